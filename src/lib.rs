@@ -1,1 +1,3 @@
 //! The plan of the house.
+
+pub mod scenario;

@@ -1,0 +1,360 @@
+//! A scenario after compilation: what the simulation runs on. All names are
+//! resolved, all dates are day numbers, all expressions are formulas.
+//!
+//! Interventions are compiled in as well: a counterfactual world is another
+//! [`Scenario`] that shares everything with its twin except what was changed.
+
+use crate::scenario::expression::Formula;
+use crate::scenario::vocabulary::{Var, Vocabulary};
+
+/// A day, counted from Monday 6 January 1941, which is day 0 of week 0.
+pub type Day = i32;
+/// A week, counted from the one that begins on Monday 6 January 1941.
+pub type Week = u16;
+
+/// A text of the scenario in both languages.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Text {
+    /// English.
+    pub en: String,
+    /// Spanish.
+    pub es: String,
+}
+
+/// A moment as the record gives it: a day, and where the sources know it the
+/// hour on the clocks of a place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Moment {
+    /// The date on the clocks of `zone` (or simply the date).
+    pub day: Day,
+    /// Minutes after midnight on the clocks of `zone`, with the index of the zone
+    /// in [`Scenario::zones`].
+    pub clock: Option<(u16, usize)>,
+}
+
+/// Clocks of a place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Zone {
+    /// Name used in dates: `Moscow`.
+    pub id: String,
+    /// Name a reader sees.
+    pub name: Text,
+    /// Minutes ahead of Greenwich in the years of the scenario.
+    pub minutes: i32,
+}
+
+/// Who governs: an actor that answers decisions, or a holder of land.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Power {
+    /// Identifier: `japan`.
+    pub id: String,
+    /// Name a reader sees.
+    pub name: Text,
+}
+
+/// A region of the theatre.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Region {
+    /// Identifier, as in the map's files.
+    pub id: String,
+    /// Name a reader sees.
+    pub name: Text,
+    /// Index in [`Scenario::powers`] of who controls it at the start.
+    pub holder: usize,
+    /// How far permanent works multiply a defender's strength, 1 to 3.
+    pub fortification: f64,
+    /// What holding it is worth to an attacker who chooses where to go, 0 to 10.
+    pub worth: f64,
+}
+
+/// Land (or short sea) passage between two regions.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Passage {
+    /// Index of one region.
+    pub a: usize,
+    /// Index of the other.
+    pub b: usize,
+    /// Way from the border to the other region's heart, km.
+    pub km: f64,
+    /// How fast an army goes here against open country, 0 to 1.
+    pub going: f64,
+}
+
+/// A named army.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Army {
+    /// Identifier.
+    pub id: String,
+    /// Name a reader sees.
+    pub name: Text,
+    /// Index in [`Scenario::powers`].
+    pub power: usize,
+    /// Index of the region where it stands at the start.
+    pub region: usize,
+    /// Share of its theatre's divisions that are under this army, 0 to 1.
+    pub share: f64,
+    /// From which day it exists.
+    pub from: Day,
+}
+
+/// How an effect changes its target.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// `=`
+    Set,
+    /// `+=`
+    Add,
+    /// `-=`
+    Subtract,
+    /// `*=`
+    Multiply,
+}
+
+/// An effect of an event or an option. The result is kept inside the range of
+/// the quantity.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Effect {
+    /// What is changed.
+    pub target: Var,
+    /// How.
+    pub change: Change,
+    /// By what.
+    pub value: Formula,
+    /// The range of the target.
+    pub range: (f64, f64),
+}
+
+/// When an event happens.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Trigger {
+    /// On a date.
+    On(Moment),
+    /// In the first week of a window in which a condition holds.
+    When {
+        /// The condition.
+        condition: Formula,
+        /// First day on which it can happen.
+        from: Day,
+        /// Last day on which it can happen.
+        until: Day,
+        /// Dates the entry inside its week: day number as a formula, if given.
+        day: Option<Formula>,
+        /// Hour and zone of the entry, where the record knows them.
+        clock: Option<(u16, usize)>,
+    },
+}
+
+/// Something that happens to the world, once.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Event {
+    /// Identifier; `event.<id>` in the vocabulary.
+    pub id: String,
+    /// When.
+    pub trigger: Trigger,
+    /// Probability per week in which the trigger holds; certain when absent.
+    /// It is drawn on the chance node `event.<id>`.
+    pub chance: Option<Formula>,
+    /// What it changes, in order.
+    pub effects: Vec<Effect>,
+    /// One line of the chronicle. Empty for an event that nobody notices.
+    pub text: Text,
+    /// Where the date or the mechanism comes from, or `assumed`.
+    pub source: String,
+    /// Does the chronicle tell it?
+    pub told: bool,
+}
+
+/// A way to answer a decision.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Choice {
+    /// Identifier; a state of `decision.<id>`.
+    pub id: String,
+    /// A few words: the button.
+    pub label: Text,
+    /// What it would mean.
+    pub meaning: Text,
+    /// The line of the chronicle when it is taken; empty when it is not told.
+    pub text: Text,
+    /// Can it be chosen at all?
+    pub available: Option<Formula>,
+    /// How well it serves the actor, by the actor's own beliefs.
+    pub utility: Formula,
+    /// What it changes.
+    pub effects: Vec<Effect>,
+    /// Is it what the record shows, and from which moment on?
+    pub history: Option<Moment>,
+    /// Does it close the question? A choice that does not is asked again.
+    pub settles: bool,
+    /// Who is documented to have considered it.
+    pub considered_by: String,
+    /// Source.
+    pub source: String,
+}
+
+/// A question that an actor must answer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Decision {
+    /// Identifier; `decision.<id>` in the vocabulary.
+    pub id: String,
+    /// Index in [`Scenario::powers`] of who answers.
+    pub actor: usize,
+    /// A few words.
+    pub title: Text,
+    /// The question as the actor hears it.
+    pub question: Text,
+    /// First day of its window.
+    pub from: Day,
+    /// Last day of its window.
+    pub until: Day,
+    /// When it is posed, inside the window.
+    pub condition: Option<Formula>,
+    /// Weeks between two askings of an unsettled question, at least 1.
+    pub every: u16,
+    /// How far luck and temper outweigh utility, in units of utility, above 0.
+    pub temperature: f64,
+    /// Dates the answer inside its week: day number as a formula, if given.
+    pub day: Option<Formula>,
+    /// Hour and zone of the entry, where the record knows them.
+    pub clock: Option<(u16, usize)>,
+    /// The options, in the order of the file.
+    pub choices: Vec<Choice>,
+}
+
+/// An ordered class of how a history ended: the first that holds is the one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Outcome {
+    /// Identifier.
+    pub id: String,
+    /// A few words.
+    pub title: Text,
+    /// What it means.
+    pub meaning: Text,
+    /// When it holds, on the last day.
+    pub condition: Formula,
+}
+
+/// What kind of number a measure is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MeasureKind {
+    /// Happened or not: reported as a share.
+    Truth,
+    /// A number: reported by its median and quantiles.
+    Number,
+}
+
+/// A number reported for every history, taken on the last day.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Measure {
+    /// Identifier: a column of the tables.
+    pub id: String,
+    /// A few words.
+    pub title: Text,
+    /// Unit.
+    pub unit: String,
+    /// Share or number.
+    pub kind: MeasureKind,
+    /// The value.
+    pub value: Formula,
+}
+
+/// A value of the engine's parameters or of the scenario's own.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Parameter {
+    /// Dotted name.
+    pub name: String,
+    /// Value.
+    pub value: f64,
+    /// Lowest and highest plausible value.
+    pub range: (f64, f64),
+    /// Unit.
+    pub unit: String,
+    /// Source, or `assumed`.
+    pub source: String,
+}
+
+/// A worldline's quantities set from outside on a date (Pearl's *do*).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Setting {
+    /// The week in which it is set, before anything else happens.
+    pub week: Week,
+    /// What is done.
+    pub effect: Effect,
+}
+
+/// An option forced on a decision, whoever answers it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ForcedChoice {
+    /// Index of the decision.
+    pub decision: usize,
+    /// Index of the option.
+    pub choice: usize,
+    /// First week in which it is forced.
+    pub from: Week,
+    /// Last week in which it is forced.
+    pub until: Week,
+}
+
+/// A chance node forced to a value.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ForcedNode {
+    /// The node's name.
+    pub node: String,
+    /// The uniform number it gives, above 0 and below 1.
+    pub value: f64,
+    /// First week.
+    pub from: Week,
+    /// Last week.
+    pub until: Week,
+}
+
+/// Everything a worldline runs on, compiled.
+#[derive(Clone, Debug)]
+pub struct Scenario {
+    /// File stem: `1941-neutrality-pact`.
+    pub id: String,
+    /// Title.
+    pub title: Text,
+    /// One paragraph.
+    pub summary: Text,
+    /// A 64-bit fingerprint of the scenario's text and of its interventions.
+    pub fingerprint: u64,
+    /// First day played; its week is the first week.
+    pub start: Day,
+    /// Last day; its week is the last week.
+    pub end: Day,
+    /// Clocks.
+    pub zones: Vec<Zone>,
+    /// Actors and holders of land.
+    pub powers: Vec<Power>,
+    /// The regions.
+    pub regions: Vec<Region>,
+    /// Ways between regions.
+    pub passages: Vec<Passage>,
+    /// The armies.
+    pub armies: Vec<Army>,
+    /// Parameters, engine's and own, by name.
+    pub parameters: Vec<Parameter>,
+    /// Initial values of engine quantities.
+    pub initial: Vec<(Var, f64)>,
+    /// Initial values of the scenario's own variables.
+    pub own: Vec<f64>,
+    /// Events in the order of the file, which is the order within a week.
+    pub events: Vec<Event>,
+    /// Decisions in the order of the file.
+    pub decisions: Vec<Decision>,
+    /// Outcome classes in order; the last always holds.
+    pub outcomes: Vec<Outcome>,
+    /// Measures.
+    pub measures: Vec<Measure>,
+    /// All quantities that can be named.
+    pub vocabulary: Vocabulary,
+    /// Names of the counterfactuals that were compiled in, in order.
+    pub counterfactuals: Vec<String>,
+    /// Forced quantities, by week.
+    pub settings: Vec<Setting>,
+    /// Forced options.
+    pub forced_choices: Vec<ForcedChoice>,
+    /// Forced chance nodes.
+    pub forced_nodes: Vec<ForcedNode>,
+}

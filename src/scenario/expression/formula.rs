@@ -1,0 +1,212 @@
+//! A formula is an expression after compilation: a short list of steps on a
+//! stack of numbers. Names were resolved when the scenario was loaded, so that
+//! nothing is looked up while worldlines run.
+
+use crate::scenario::vocabulary::Var;
+
+/// The deepest stack a formula may need; the compiler refuses a deeper one.
+pub const DEEPEST: usize = 24;
+
+/// Something whose quantities can be read: a worldline.
+pub trait Reader {
+    /// The present value of a quantity.
+    fn read(&self, var: Var) -> f64;
+    /// Whole weeks since an event happened or a decision was last answered
+    /// (0 in the same week); `None` when it has not happened.
+    fn weeks_since(&self, var: Var) -> Option<u32>;
+}
+
+/// One step of a formula. Truths are 1 and 0.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Step {
+    /// Puts a constant on the stack.
+    Push(f64),
+    /// Puts the value of a quantity on the stack.
+    Read(Var),
+    /// Weeks since an event or an answer; 0 when it has not happened.
+    WeeksSince(Var),
+    /// Has it happened, and at least so many weeks ago? Takes the weeks.
+    After(Var),
+    /// Has it happened, and at most so many weeks ago? Takes the weeks.
+    Within(Var),
+    /// `a + b`.
+    Add,
+    /// `a - b`.
+    Subtract,
+    /// `a * b`.
+    Multiply,
+    /// `a / b`; a division by zero gives 0.
+    Divide,
+    /// `-a`.
+    Negate,
+    /// The smaller of two.
+    Min,
+    /// The larger of two.
+    Max,
+    /// `clamp(x, low, high)`.
+    Clamp,
+    /// `ramp(x, a, b)`: 0 at `a`, 1 at `b`, straight between, flat outside.
+    Ramp,
+    /// `abs(x)`.
+    Abs,
+    /// `if(condition, a, b)`.
+    If,
+    /// `a < b`.
+    Less,
+    /// `a <= b`.
+    LessOrEqual,
+    /// `a > b`.
+    Greater,
+    /// `a >= b`.
+    GreaterOrEqual,
+    /// `a == b`.
+    Equal,
+    /// `a != b`.
+    NotEqual,
+    /// Both.
+    And,
+    /// Either.
+    Or,
+    /// Not.
+    Not,
+}
+
+/// A compiled expression, with its source text for reports.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Formula {
+    steps: Box<[Step]>,
+    source: Box<str>,
+}
+
+impl Formula {
+    /// A formula from its steps. The compiler is the only caller: it has checked
+    /// that the steps balance and need no more than [`DEEPEST`] places.
+    #[must_use]
+    pub fn new(steps: Vec<Step>, source: &str) -> Self {
+        Self {
+            steps: steps.into(),
+            source: source.into(),
+        }
+    }
+
+    /// A formula that is always the same number.
+    #[must_use]
+    pub fn constant(value: f64) -> Self {
+        Self::new(vec![Step::Push(value)], &value.to_string())
+    }
+
+    /// As it was written.
+    #[must_use]
+    pub fn source(&self) -> &str {
+        &self.source
+    }
+
+    /// The quantities it names, each once, in order of first mention.
+    #[must_use]
+    pub fn names(&self) -> Vec<Var> {
+        let mut names = Vec::new();
+        for step in &self.steps {
+            if let Step::Read(var) | Step::WeeksSince(var) | Step::After(var) | Step::Within(var) =
+                *step
+                && !names.contains(&var)
+            {
+                names.push(var);
+            }
+        }
+        names
+    }
+
+    /// Does it hold? For conditions.
+    #[inline]
+    #[must_use]
+    pub fn holds(&self, world: &impl Reader) -> bool {
+        self.value(world) != 0.0
+    }
+
+    /// Its value in a world.
+    #[must_use]
+    pub fn value(&self, world: &impl Reader) -> f64 {
+        if let [Step::Push(value)] = *self.steps {
+            return value;
+        }
+        let mut stack = [0.0_f64; DEEPEST];
+        let mut top = 0;
+        let truth = |holds: bool| if holds { 1.0 } else { 0.0 };
+        macro_rules! binary {
+            (|$a:ident, $b:ident| $result:expr) => {{
+                top -= 1;
+                let ($a, $b) = (stack[top - 1], stack[top]);
+                stack[top - 1] = $result;
+            }};
+        }
+        for step in &self.steps {
+            match *step {
+                Step::Push(value) => {
+                    stack[top] = value;
+                    top += 1;
+                }
+                Step::Read(var) => {
+                    stack[top] = world.read(var);
+                    top += 1;
+                }
+                Step::WeeksSince(var) => {
+                    stack[top] = world.weeks_since(var).map_or(0.0, f64::from);
+                    top += 1;
+                }
+                Step::After(var) => {
+                    let weeks = stack[top - 1];
+                    stack[top - 1] = truth(
+                        world
+                            .weeks_since(var)
+                            .is_some_and(|since| f64::from(since) >= weeks),
+                    );
+                }
+                Step::Within(var) => {
+                    let weeks = stack[top - 1];
+                    stack[top - 1] = truth(
+                        world
+                            .weeks_since(var)
+                            .is_some_and(|since| f64::from(since) <= weeks),
+                    );
+                }
+                Step::Add => binary!(|a, b| a + b),
+                Step::Subtract => binary!(|a, b| a - b),
+                Step::Multiply => binary!(|a, b| a * b),
+                Step::Divide => binary!(|a, b| if b == 0.0 { 0.0 } else { a / b }),
+                Step::Min => binary!(|a, b| a.min(b)),
+                Step::Max => binary!(|a, b| a.max(b)),
+                Step::Less => binary!(|a, b| truth(a < b)),
+                Step::LessOrEqual => binary!(|a, b| truth(a <= b)),
+                Step::Greater => binary!(|a, b| truth(a > b)),
+                Step::GreaterOrEqual => binary!(|a, b| truth(a >= b)),
+                Step::Equal => binary!(|a, b| truth(a == b)),
+                Step::NotEqual => binary!(|a, b| truth(a != b)),
+                Step::And => binary!(|a, b| truth(a != 0.0 && b != 0.0)),
+                Step::Or => binary!(|a, b| truth(a != 0.0 || b != 0.0)),
+                Step::Not => stack[top - 1] = truth(stack[top - 1] == 0.0),
+                Step::Negate => stack[top - 1] = -stack[top - 1],
+                Step::Abs => stack[top - 1] = stack[top - 1].abs(),
+                Step::Clamp => {
+                    top -= 2;
+                    let (x, low, high) = (stack[top - 1], stack[top], stack[top + 1]);
+                    stack[top - 1] = x.max(low).min(high);
+                }
+                Step::Ramp => {
+                    top -= 2;
+                    let (x, from, to) = (stack[top - 1], stack[top], stack[top + 1]);
+                    stack[top - 1] = if from == to {
+                        truth(x >= to)
+                    } else {
+                        ((x - from) / (to - from)).clamp(0.0, 1.0)
+                    };
+                }
+                Step::If => {
+                    top -= 2;
+                    let (condition, yes, no) = (stack[top - 1], stack[top], stack[top + 1]);
+                    stack[top - 1] = if condition != 0.0 { yes } else { no };
+                }
+            }
+        }
+        stack[0]
+    }
+}

@@ -1,0 +1,5 @@
+//! Small typed expressions over the vocabulary: conditions, utilities, effects.
+
+mod formula;
+
+pub use formula::{DEEPEST, Formula, Reader, Step};
