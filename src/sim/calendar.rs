@@ -1,0 +1,120 @@
+//! The calendar: weeks counted from Monday 6 January 1941, and the seasons.
+//!
+//! Winter and mud are fixed curves over the year, made harder or milder by a draw
+//! that is held for the season: the winter of 1941 was among the hardest of the
+//! century, and nobody knew it in June.
+
+use jiff::civil::{Date, date};
+
+use crate::scenario::{Day, Week};
+use crate::sim::facet::{day, facet, number};
+use crate::sim::luck::{self, Luck, node};
+use crate::sim::premise::Premise;
+
+facet! {
+    /// What week it is, and what the weather does to armies.
+    pub struct Calendar ("calendar", false) {
+        week: u16 = "calendar.week", number("weeks since 1941-01-06", 0.0, 400.0),
+            "The week, counted from the one that begins on 6 January 1941",
+            "La semana, contada desde la que empieza el 6 de enero de 1941";
+        day: i32 = "calendar.day", day(),
+            "Monday of the week, as a day counted from 6 January 1941",
+            "Lunes de la semana, en días contados desde el 6 de enero de 1941";
+        winter: f64 = "calendar.winter", number("share", 0.0, 1.5),
+            "How far winter cripples operations on the eastern front: 0 in summer, 1 in a hard January",
+            "Cuánto paraliza el invierno las operaciones en el frente oriental: 0 en verano, 1 en un enero duro";
+        mud: f64 = "calendar.mud", number("share", 0.0, 1.0),
+            "How deep the mud of spring and autumn is: 0 dry, 1 nothing moves",
+            "Profundidad del barro de primavera y otoño: 0 seco, 1 nada se mueve";
+    }
+}
+
+/// The day from which days are counted.
+#[must_use]
+pub const fn first_day() -> Date {
+    date(1941, 1, 6)
+}
+
+/// The week of a day; days before the first week belong to it.
+#[must_use]
+pub fn week_of(day: Day) -> Week {
+    Week::try_from(day.max(0) / 7).unwrap_or(Week::MAX)
+}
+
+/// Monday of a week.
+#[must_use]
+pub fn monday(week: Week) -> Day {
+    Day::from(week) * 7
+}
+
+/// The date of a day.
+#[must_use]
+pub fn date_of(day: Day) -> Date {
+    first_day().checked_add(jiff::Span::new().days(day)).unwrap_or_else(|_| first_day())
+}
+
+/// Begins the next week: the date, the season's weather, and the week's luck.
+pub fn turn_week(premise: &Premise, calendar: &mut Calendar, luck: &mut Luck) {
+    calendar.week += 1;
+    calendar.day = monday(calendar.week);
+    luck.turn(premise, calendar.week);
+    let place = day_of_year(calendar.day);
+    // A winter belongs to the week in which its November began, a mud season to
+    // the week in which it began: one draw holds for the whole season.
+    let since = |start: i32| (place - start).rem_euclid(365) / 7;
+    let held = |start: i32, at: usize| {
+        let began = i32::from(calendar.week) - since(start);
+        luck::engine_draws(luck.seed, Week::try_from(began.max(0)).unwrap_or(0))[at]
+    };
+    let winter = hump(place, WINTER);
+    calendar.winter =
+        if winter > 0.0 { (winter * (0.75 + 0.5 * held(WINTER.0, node::WINTER))).min(1.5) } else { 0.0 };
+    let spring = hump(place, SPRING_MUD);
+    let autumn = hump(place, AUTUMN_MUD);
+    calendar.mud = if spring > 0.0 {
+        (spring * (0.7 + 0.5 * held(SPRING_MUD.0, node::MUD))).min(1.0)
+    } else if autumn > 0.0 {
+        (autumn * (0.6 + 0.6 * held(AUTUMN_MUD.0, node::MUD))).min(1.0)
+    } else {
+        0.0
+    };
+}
+
+/// First day, length in days: mid November to mid March.
+const WINTER: (i32, i32) = (320, 125);
+/// The spring rasputitsa, mid March to early May.
+const SPRING_MUD: (i32, i32) = (74, 48);
+/// The autumn rasputitsa, early October to mid November.
+const AUTUMN_MUD: (i32, i32) = (279, 38);
+
+/// A curve over the year that rises from 0 to 1 and falls again, flat on top.
+fn hump(day_of_year: i32, (start, length): (i32, i32)) -> f64 {
+    let into = (day_of_year - start).rem_euclid(365);
+    if into >= length {
+        return 0.0;
+    }
+    let share = f64::from(into) / f64::from(length);
+    (4.0 * share.min(1.0 - share)).min(1.0)
+}
+
+fn day_of_year(day: Day) -> i32 {
+    i32::from(date_of(day).day_of_year())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn weeks_begin_on_mondays_and_are_counted_from_6_january_1941() {
+        assert_eq!(first_day().weekday(), jiff::civil::Weekday::Monday);
+        assert_eq!(date_of(monday(13)), date(1941, 4, 7));
+        assert_eq!(week_of((date(1946, 4, 28) - first_day()).get_days()), 276);
+    }
+
+    #[test]
+    fn january_is_winter_and_july_is_not() {
+        assert_eq!(hump(195, WINTER), 0.0);
+        assert_eq!(hump(15, WINTER), 1.0);
+    }
+}

@@ -1,0 +1,407 @@
+//! The eastern front: three axes, north (Leningrad), center (Moscow), south
+//! (Stalingrad), each with a position in km, the men of both sides, and the
+//! railheads they live on.
+//!
+//! The rule is a small one with known parents. Losses follow Lanchester's (1916)
+//! square law with an intensity that depends on whether anybody attacks. Advance
+//! follows from the ratio of power, as in Dupuy (1979): below a threshold nothing
+//! moves, above it speed grows and levels off. Power is men times quality, times
+//! what supply lets through: it falls with the square of the distance from the
+//! railhead (van Creveld 1977 on 1941), and the railhead follows slowly. So an
+//! offensive outruns its supply, stops, and waits: the pauses are not scripted.
+//! An encirclement is the tail of a distribution: the stronger the attacker, the
+//! likelier a breakthrough that cuts off part of the enemy's men.
+//!
+//! Quality changes too: Germany's falls with the men it has lost, the Red Army's
+//! grows with the weeks it has fought and with lend-lease.
+
+use bevy_ecs::prelude::Component;
+
+use crate::scenario::vocabulary::Entry;
+use crate::sim::calendar::Calendar;
+use crate::sim::facet::{Facet, entry, number, parameters, states};
+use crate::sim::fingerprint::Mixer;
+use crate::sim::luck::{self, Luck, node};
+use crate::sim::premise::Premise;
+use crate::sim::soviet::Soviet;
+use crate::sim::war::War;
+
+/// Number of axes.
+pub const AXES: usize = 3;
+/// Place of the northern axis.
+pub const NORTH: usize = 0;
+/// Place of the central axis.
+pub const CENTER: usize = 1;
+/// Place of the southern axis.
+pub const SOUTH: usize = 2;
+
+/// The city that bars each axis, km: Leningrad, Moscow, Stalingrad (milestones of
+/// the map's axes).
+pub const CITY: [f64; AXES] = [992.0, 1709.0, 2253.0];
+/// The western end of each axis, km: Königsberg, Berlin, Breslau.
+const WEST_END: f64 = 0.0;
+/// The eastern end beyond which the rule does not follow an army, km: Vologda,
+/// Gorky, Astrakhan.
+const EAST_END: [f64; AXES] = [1539.0, 2112.0, 2626.0];
+
+parameters! {
+    /// Parameters of the eastern front.
+    pub struct Parameters {
+        speed = "eastern_front.speed", "km a week", 20.0..400.0, "Advance of an attacker of overwhelming power on dry ground with full supply";
+        threshold = "eastern_front.threshold", "ratio of power", 1.0..2.0, "Ratio of power above which an attack gains ground";
+        reach = "eastern_front.reach", "km", 50.0..600.0, "Distance from the railhead at which supply is halved";
+        german_railhead = "eastern_front.german_railhead", "km a week", 5.0..120.0, "How fast German railway troops bring the railhead forward";
+        soviet_railhead = "eastern_front.soviet_railhead", "km a week", 5.0..120.0, "How fast Soviet railway troops bring the railhead forward through destroyed country";
+        soviet_losses = "eastern_front.soviet_losses", "share a week", 0.001..0.1, "Soviet men lost for good for each unit of Axis power in a week of attack";
+        axis_losses = "eastern_front.axis_losses", "share a week", 0.001..0.1, "Axis men lost for good for each unit of Soviet power in a week of attack";
+        quiet = "eastern_front.quiet", "share", 0.0..1.0, "Intensity of losses where nobody attacks, against a week of attack";
+        pocket = "eastern_front.pocket", "share", 0.0..0.6, "Share of an axis' men cut off in an encirclement";
+        breakthrough = "eastern_front.breakthrough", "share a week", 0.0..0.5, "Weekly probability of an encirclement for each unit of power ratio above the threshold";
+        fortune = "eastern_front.fortune", "log ratio", 0.0..0.6, "Spread of a week's fortune of battle";
+        season = "eastern_front.season", "log ratio", 0.0..0.6, "Spread of how well a season's campaign is led";
+        city = "eastern_front.city", "ratio", 1.0..4.0, "How far a great city multiplies its defenders' power";
+        entrench = "eastern_front.entrench", "ratio", 0.0..1.5, "What twelve quiet weeks of digging add to a defender's power";
+        winter = "eastern_front.winter", "share", 0.0..0.9, "Share of German attacking power that a hard winter takes";
+        focus = "eastern_front.focus_gain", "ratio", 1.0..2.0, "What the axis of main effort gains in power";
+        german_quality = "eastern_front.german_quality", "ratio", 1.0..4.0, "Fighting value of a German soldier in June 1941 against a trained Soviet soldier of 1943";
+        german_quality_end = "eastern_front.german_quality_end", "ratio", 0.5..3.0, "The same when the army of 1941 has been lost";
+        german_wear = "eastern_front.german_wear", "thousand men", 500.0..9000.0, "Losses after which two thirds of the difference are gone";
+        soviet_quality = "eastern_front.soviet_quality", "ratio", 0.2..1.5, "Fighting value of a Soviet soldier in June 1941";
+        soviet_quality_end = "eastern_front.soviet_quality_end", "ratio", 0.5..2.5, "The same when the army has learned its trade";
+        soviet_learning = "eastern_front.soviet_learning", "weeks", 20.0..250.0, "Weeks of war after which two thirds of that are learned";
+        surprise = "eastern_front.surprise", "share", 0.0..0.8, "Share of Soviet power that surprise takes in the first four weeks";
+        replacements = "eastern_front.replacements", "thousand men a week", 0.0..80.0, "Axis replacements that reach the front each week";
+        soviet_front_recruits = "eastern_front.recruits_per_km", "thousand men a km", 0.0..5.0, "Men of liberated country who join the Red Army, for each km of an axis";
+    }
+}
+
+/// One axis.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Axis {
+    /// Where the front stands, km along the axis.
+    pub position: f64,
+    /// Axis men, thousands.
+    pub axis_men: f64,
+    /// Soviet men, thousands.
+    pub soviet_men: f64,
+    /// German railhead, km.
+    pub german_railhead: f64,
+    /// Soviet railhead, km.
+    pub soviet_railhead: f64,
+    /// Weeks since the front last moved.
+    pub quiet_weeks: f64,
+    /// Axis men cut off this week, thousands.
+    pub axis_pocket: f64,
+    /// Soviet men cut off this week, thousands.
+    pub soviet_pocket: f64,
+}
+
+/// The eastern front.
+#[derive(Component, Clone, Debug, Default, PartialEq)]
+pub struct EasternFront {
+    /// North, center, south.
+    pub axes: [Axis; AXES],
+    /// Axis men lost for good since the war began, thousands.
+    pub axis_lost: f64,
+    /// Soviet men lost for good since the war began, thousands.
+    pub soviet_lost: f64,
+    /// The axis of Germany's main effort: 0 north, 1 center, 2 south.
+    pub focus: f64,
+    /// Share of Germany's replacements that other fronts take, 0 to 1.
+    pub drain: f64,
+    /// Ground won by the Axis in the last weeks, km, fading by an eighth a week.
+    pub momentum: f64,
+    /// How Germany's war in the east looks from outside: 0 hopeless, 1 all but won.
+    pub prospects: f64,
+}
+
+const AXIS_FIELDS: u16 = 8;
+const GLOBALS: u16 = AXIS_FIELDS * AXES as u16;
+
+impl Axis {
+    fn field(&mut self, field: u16) -> Option<&mut f64> {
+        match field {
+            0 => Some(&mut self.position),
+            1 => Some(&mut self.axis_men),
+            2 => Some(&mut self.soviet_men),
+            3 => Some(&mut self.german_railhead),
+            4 => Some(&mut self.soviet_railhead),
+            5 => Some(&mut self.quiet_weeks),
+            6 => Some(&mut self.axis_pocket),
+            7 => Some(&mut self.soviet_pocket),
+            _ => None,
+        }
+    }
+
+    const fn values(&self) -> [f64; AXIS_FIELDS as usize] {
+        [
+            self.position,
+            self.axis_men,
+            self.soviet_men,
+            self.german_railhead,
+            self.soviet_railhead,
+            self.quiet_weeks,
+            self.axis_pocket,
+            self.soviet_pocket,
+        ]
+    }
+}
+
+impl EasternFront {
+    /// Axis men at the front, thousands.
+    #[must_use]
+    pub fn axis_men(&self) -> f64 {
+        self.axes.iter().map(|axis| axis.axis_men).sum()
+    }
+
+    /// Soviet men at the front, thousands.
+    #[must_use]
+    pub fn soviet_men(&self) -> f64 {
+        self.axes.iter().map(|axis| axis.soviet_men).sum()
+    }
+
+    const fn globals(&self) -> [f64; 6] {
+        [self.axis_lost, self.soviet_lost, self.focus, self.drain, self.momentum, self.prospects]
+    }
+}
+
+/// Each axis answers to eight names (`eastern_front.center.position`), the whole
+/// front to six: the facet is written by hand because the axes are an array.
+impl Facet for EasternFront {
+    const SUBJECT: &'static str = "eastern_front";
+
+    fn entries(family: u8) -> Vec<Entry> {
+        let km = || number("km along the axis", 0.0, 2700.0);
+        let men = || number("thousand men", 0.0, 12000.0);
+        let mut entries = Vec::new();
+        let mut add = |name: String, kind, en: String, es: String| {
+            let at = (family, entries.len() as u16);
+            entries.push(entry(at, &name, kind, true, (&en, &es)));
+        };
+        for (id, en, es) in [
+            ("north", "northern axis (Königsberg 0, Leningrad 992)", "eje norte (Königsberg 0, Leningrado 992)"),
+            ("center", "central axis (Berlin 0, Moscow 1709)", "eje central (Berlín 0, Moscú 1709)"),
+            ("south", "southern axis (Breslau 0, Stalingrad 2253)", "eje sur (Breslavia 0, Stalingrado 2253)"),
+        ] {
+            let name = |field: &str| format!("eastern_front.{id}.{field}");
+            add(name("position"), km(), format!("Where the front stands on the {en}"), format!("Dónde está el frente en el {es}"));
+            add(name("axis_men"), men(), format!("Axis men on the {en}"), format!("Hombres del Eje en el {es}"));
+            add(name("soviet_men"), men(), format!("Soviet men on the {en}"), format!("Hombres soviéticos en el {es}"));
+            add(name("german_railhead"), km(), format!("German railhead on the {en}"), format!("Cabeza de vía alemana en el {es}"));
+            add(name("soviet_railhead"), km(), format!("Soviet railhead on the {en}"), format!("Cabeza de vía soviética en el {es}"));
+            add(name("quiet"), number("weeks", 0.0, 400.0), format!("Weeks since the front moved on the {en}"), format!("Semanas desde que el frente se movió en el {es}"));
+            add(name("axis_pocket"), men(), format!("Axis men cut off this week on the {en}"), format!("Hombres del Eje cercados esta semana en el {es}"));
+            add(name("soviet_pocket"), men(), format!("Soviet men cut off this week on the {en}"), format!("Hombres soviéticos cercados esta semana en el {es}"));
+        }
+        let mut whole = |name: &str, kind, en: &str, es: &str| {
+            add(format!("eastern_front.{name}"), kind, en.to_owned(), es.to_owned());
+        };
+        whole("axis_lost", number("thousand men", 0.0, 30000.0), "Axis men lost for good since the war began", "Hombres del Eje perdidos definitivamente desde el inicio de la guerra");
+        whole("soviet_lost", number("thousand men", 0.0, 60000.0), "Soviet men lost for good since the war began", "Hombres soviéticos perdidos definitivamente desde el inicio de la guerra");
+        whole("focus", states(&["north", "center", "south"]), "The axis of Germany's main effort", "El eje del esfuerzo principal alemán");
+        whole("drain", number("share", 0.0, 1.0), "Share of Germany's replacements that other fronts take", "Parte de los reemplazos alemanes que absorben otros frentes");
+        whole("momentum", number("km", -2000.0, 2000.0), "Ground the Axis won in the last weeks, mean of the axes", "Terreno ganado por el Eje en las últimas semanas, media de los ejes");
+        whole("prospects", number("share", 0.0, 1.0), "How Germany's war in the east looks from outside: 0 hopeless, 1 all but won", "Cómo se ve desde fuera la guerra de Alemania en el este: 0 perdida, 1 casi ganada");
+        entries
+    }
+
+    fn get(&self, field: u16) -> f64 {
+        if field < GLOBALS {
+            self.axes[usize::from(field / AXIS_FIELDS)].values()[usize::from(field % AXIS_FIELDS)]
+        } else {
+            self.globals()[usize::from(field - GLOBALS)]
+        }
+    }
+
+    fn set(&mut self, field: u16, value: f64) {
+        let target = if field < GLOBALS {
+            self.axes[usize::from(field / AXIS_FIELDS)].field(field % AXIS_FIELDS)
+        } else {
+            match field - GLOBALS {
+                0 => Some(&mut self.axis_lost),
+                1 => Some(&mut self.soviet_lost),
+                2 => Some(&mut self.focus),
+                3 => Some(&mut self.drain),
+                4 => Some(&mut self.momentum),
+                _ => Some(&mut self.prospects),
+            }
+        };
+        if let Some(target) = target {
+            *target = value;
+        }
+    }
+
+    fn mix(&self, mixer: &mut Mixer) {
+        for axis in &self.axes {
+            axis.values().into_iter().for_each(|value| mixer.number(value));
+        }
+        self.globals().into_iter().for_each(|value| mixer.number(value));
+    }
+}
+
+/// Supply that reaches an army so far beyond its railhead: 1 at it, ½ at `reach`.
+fn supply(distance: f64, reach: f64) -> f64 {
+    let far = distance.max(0.0) / reach;
+    1.0 / (1.0 + far * far)
+}
+
+/// Fights a week on the three axes.
+pub fn fight(
+    premise: &Premise,
+    calendar: &Calendar,
+    luck: &Luck,
+    war: &War,
+    soviet: &Soviet,
+    front: &mut EasternFront,
+) {
+    for axis in &mut front.axes {
+        axis.axis_pocket = 0.0;
+        axis.soviet_pocket = 0.0;
+    }
+    if !war.in_the_west() {
+        return;
+    }
+    let rules = &premise.front;
+    let weeks = f64::from(war.germany_soviet_weeks);
+    let worn = libm::exp(-front.axis_lost / rules.german_wear);
+    let german_quality =
+        rules.german_quality_end + (rules.german_quality - rules.german_quality_end) * worn;
+    let untaught = libm::exp(-weeks / rules.soviet_learning);
+    let surprised = if weeks <= 4.0 { 1.0 - rules.surprise } else { 1.0 };
+    let soviet_quality = (rules.soviet_quality_end
+        + (rules.soviet_quality - rules.soviet_quality_end) * untaught)
+        * surprised
+        * (1.0 + soviet.lend_lease_effect)
+        * soviet.cohesion.min(1.0);
+    let season = season_fortune(luck, calendar.week) * rules.season;
+    // The first winter found the German army without clothes, oil or rest; an army
+    // that has lived through one is crippled half as much.
+    let winter_bite = rules.winter * calendar.winter * if weeks < 40.0 { 1.0 } else { 0.5 };
+    let losses_of_the_week = 1.0 + 0.25 * luck.normal(node::ATTRITION).clamp(-2.5, 2.5);
+
+    let mut ground = 0.0;
+    let mut recruits = 0.0;
+    for place in 0..AXES {
+        let main_effort = if front.focus as usize == place { rules.focus } else { 2.0 - rules.focus };
+        let axis = &mut front.axes[place];
+        let german_supply = supply(axis.position - axis.german_railhead, rules.reach);
+        let soviet_supply = supply(axis.soviet_railhead - axis.position, rules.reach);
+        let dug_in = 1.0 + rules.entrench * (axis.quiet_weeks / 12.0).min(1.0);
+        let in_city = |at: f64| (at - 45.0..=at + 15.0).contains(&axis.position);
+        let works = if in_city(CITY[place]) { rules.city } else { 1.0 };
+        let berlin = if axis.position < 60.0 { rules.city.min(1.3) } else { 1.0 };
+        let fortune = libm::exp(
+            season + rules.fortune * luck.normal(node::FRONT + place).clamp(-3.0, 3.0),
+        );
+        let german = axis.axis_men * german_quality * fortune;
+        let soviet_power = axis.soviet_men * soviet_quality;
+        let german_attack = german * german_supply * (1.0 - winter_bite).max(0.1) * main_effort;
+        let german_ratio = german_attack / (soviet_power * dug_in * works).max(1.0);
+        let german_defence = german
+            * (0.45 + 0.55 * german_supply)
+            * (1.0 - 0.5 * winter_bite)
+            * dug_in
+            * berlin;
+        let soviet_ratio = soviet_power * soviet_supply / german_defence.max(1.0);
+        let dry = 1.0 - 0.85 * calendar.mud;
+
+        let (moved, intensity) = if german_ratio > rules.threshold && german_ratio > soviet_ratio {
+            (attack(rules, german_ratio) * dry, 1.0)
+        } else if soviet_ratio > rules.threshold {
+            (-attack(rules, soviet_ratio) * dry, 1.0)
+        } else {
+            (0.0, rules.quiet)
+        };
+        let soviet_lost = rules.soviet_losses * german * german_supply.max(0.4) * intensity * losses_of_the_week;
+        let axis_lost = rules.axis_losses * soviet_power * soviet_supply.max(0.4) * intensity * losses_of_the_week;
+        let ratio = if moved > 0.0 { german_ratio } else { soviet_ratio };
+        let tail = 1.0 - rules.breakthrough * (ratio - rules.threshold).min(2.0) * dry;
+        let broken = moved != 0.0 && luck.uniform(node::BREAKTHROUGH + place) > tail;
+        let mut step = moved;
+        if broken {
+            step *= 1.5;
+            if moved > 0.0 {
+                axis.soviet_pocket = axis.soviet_men * rules.pocket;
+            } else {
+                axis.axis_pocket = axis.axis_men * rules.pocket;
+            }
+        }
+        let soviet_gone = (soviet_lost + axis.soviet_pocket).min(axis.soviet_men * 0.5);
+        let axis_gone = (axis_lost + axis.axis_pocket).min(axis.axis_men * 0.5);
+        axis.soviet_men -= soviet_gone;
+        axis.axis_men -= axis_gone;
+        front.soviet_lost += soviet_gone;
+        front.axis_lost += axis_gone;
+
+        let before = axis.position;
+        axis.position = (axis.position + step).clamp(WEST_END, EAST_END[place]);
+        let gained = axis.position - before;
+        ground += gained / AXES as f64;
+        recruits += (-gained).max(0.0) * rules.soviet_front_recruits;
+        axis.quiet_weeks = if gained.abs() < 4.0 { axis.quiet_weeks + 1.0 } else { 0.0 };
+        follow_with_railheads(rules, axis);
+    }
+    front.axes[CENTER].soviet_men += recruits;
+    replace(premise, soviet, front);
+    front.momentum = (front.momentum * 0.875 + ground).clamp(-2000.0, 2000.0);
+    front.prospects = outlook(front, weeks);
+}
+
+/// How far an attacker of such a ratio goes on dry ground, km a week.
+fn attack(rules: &Parameters, ratio: f64) -> f64 {
+    rules.speed * (1.0 - libm::exp(-(ratio - rules.threshold) / 1.2))
+}
+
+/// The leadership of a season: one draw held for eight weeks, so that luck does not
+/// average itself away within a campaign.
+fn season_fortune(luck: &Luck, week: u16) -> f64 {
+    luck::normal(luck::engine_draws(luck.seed, week / 8 * 8)[node::SEASON]).clamp(-2.5, 2.5)
+}
+
+fn follow_with_railheads(rules: &Parameters, axis: &mut Axis) {
+    let german_goal = axis.position - 20.0;
+    axis.german_railhead =
+        if german_goal < axis.german_railhead { german_goal } else { (axis.german_railhead + rules.german_railhead).min(german_goal) };
+    let soviet_goal = axis.position + 20.0;
+    axis.soviet_railhead =
+        if soviet_goal > axis.soviet_railhead { soviet_goal } else { (axis.soviet_railhead - rules.soviet_railhead).max(soviet_goal) };
+}
+
+/// Replacements arrive, and both commands shift reserves: Germany to its main
+/// effort, the Stavka to where the enemy is strongest.
+fn replace(premise: &Premise, soviet: &Soviet, front: &mut EasternFront) {
+    let rules = &premise.front;
+    let axis_new = rules.replacements * (1.0 - front.drain);
+    let axis_men = front.axis_men();
+    let soviet_men = front.soviet_men();
+    let focus = front.focus as usize;
+    for (place, axis) in front.axes.iter_mut().enumerate() {
+        let german_goal = if place == focus { 0.44 } else { 0.28 };
+        let threat = axis.axis_men / axis_men.max(1.0);
+        let soviet_goal = 0.5 * threat + 0.5 * [0.24, 0.42, 0.34][place];
+        axis.axis_men += axis_new * german_goal + 0.06 * (axis_men * german_goal - axis.axis_men);
+        axis.soviet_men += soviet.recruits_to_front * soviet_goal
+            + 0.06 * (soviet_men * soviet_goal - axis.soviet_men);
+        // Siberian divisions go where the enemy makes his main effort.
+        if place == focus {
+            axis.soviet_men += soviet.siberians_to_front;
+        }
+        axis.axis_men = axis.axis_men.max(0.0);
+        axis.soviet_men = axis.soviet_men.max(0.0);
+    }
+}
+
+/// What an observer with a map and a newspaper would say of Germany's war: half
+/// ground held, half how it goes, and a discount for every year it lasts.
+fn outlook(front: &EasternFront, weeks: f64) -> f64 {
+    let start = [100.0, 704.0, 700.0];
+    let held: f64 = (0..AXES)
+        .map(|place| {
+            let way = CITY[place] - start[place];
+            ((front.axes[place].position - start[place]) / way).clamp(0.0, 1.2)
+        })
+        .sum::<f64>()
+        / AXES as f64;
+    let going = (0.5 + front.momentum / 400.0).clamp(0.0, 1.0);
+    (0.6 * held + 0.5 * going - 0.0012 * weeks).clamp(0.0, 1.0)
+}

@@ -1,0 +1,338 @@
+//! Luck: every draw has a name.
+//!
+//! A draw is a pure function of the seed, the week and the name of its chance
+//! node, and never of the order in which rules happen to ask. ChaCha8 (Bernstein
+//! 2008) gives it: the key is the seed, the stream is the node's name, the block
+//! position is the week. What is added to one world therefore shifts nobody
+//! else's luck, and two worldlines with one seed live in the same luck.
+//!
+//! The nodes of the engine's own rules share one stream. ChaCha is computed four
+//! blocks at a time, so that a week has four blocks: 32 numbers for 32 nodes at
+//! the price of one. Each has a fixed place in [`NODES`]; places are given for
+//! ever, and a new node takes the next free one.
+//!
+//! One node gives one uniform number a week. Normal and Gumbel numbers come from
+//! it by inverse transform, which is monotone: a luckier draw stays luckier.
+
+use bevy_ecs::prelude::Component;
+use rand_chacha::ChaCha8Rng;
+use rand_chacha::rand_core::{Rng, SeedableRng};
+
+use crate::scenario::Week;
+use crate::sim::fingerprint::name_of;
+use crate::sim::premise::Premise;
+
+/// How many engine nodes a week has room for.
+pub const ROOM: usize = 32;
+
+/// The chance nodes of the engine's rules, each in its place.
+pub const NODES: &[&str] = &[
+    "front.north.fortune",
+    "front.center.fortune",
+    "front.south.fortune",
+    "front.north.breakthrough",
+    "front.center.breakthrough",
+    "front.south.breakthrough",
+    "front.season",
+    "weather.winter",
+    "weather.mud",
+    "pact.incident",
+    "pact.incident.size",
+    "intelligence.tokyo.germany",
+    "intelligence.tokyo.far_east",
+    "intelligence.tokyo.intent",
+    "intelligence.moscow.intent",
+    "intelligence.moscow.kwantung",
+    "pacific.fortune",
+    "pacific.submarines",
+    "pacific.bomb",
+    "japan.oil",
+    "railway.traffic",
+    "far_east.fortune.japan",
+    "far_east.fortune.soviet",
+    "china.fortune",
+    "front.attrition",
+];
+
+/// Places of the engine's nodes, for the rules that read them.
+pub mod node {
+    /// Fortune of battle on the three axes, north first.
+    pub const FRONT: usize = 0;
+    /// Breakthrough and encirclement on the three axes, north first.
+    pub const BREAKTHROUGH: usize = 3;
+    /// How well the campaign of this season is led; held for eight weeks.
+    pub const SEASON: usize = 6;
+    /// Severity of the winter.
+    pub const WINTER: usize = 7;
+    /// Depth of the mud.
+    pub const MUD: usize = 8;
+    /// Does an incident happen at the border?
+    pub const INCIDENT: usize = 9;
+    /// How grave it is.
+    pub const INCIDENT_SIZE: usize = 10;
+    /// Noise in Tokyo's reports on Germany's war.
+    pub const TOKYO_GERMANY: usize = 11;
+    /// Noise in Tokyo's count of the Soviet Far East.
+    pub const TOKYO_FAR_EAST: usize = 12;
+    /// Noise in Tokyo's reading of Moscow's intent.
+    pub const TOKYO_INTENT: usize = 13;
+    /// Noise in Moscow's reading of Tokyo's intent.
+    pub const MOSCOW_INTENT: usize = 14;
+    /// Noise in Moscow's count of the Kwantung Army.
+    pub const MOSCOW_KWANTUNG: usize = 15;
+    /// Fortune of the war in the Pacific.
+    pub const PACIFIC: usize = 16;
+    /// Fortune of the submarine war.
+    pub const SUBMARINES: usize = 17;
+    /// Progress of the bomb.
+    pub const BOMB: usize = 18;
+    /// Japan's oil: finds, losses, thrift.
+    pub const OIL: usize = 19;
+    /// Traffic on the Trans-Siberian.
+    pub const RAILWAY: usize = 20;
+    /// Fortune of Japanese arms in the Far East.
+    pub const FAR_EAST_JAPAN: usize = 21;
+    /// Fortune of Soviet arms in the Far East.
+    pub const FAR_EAST_SOVIET: usize = 22;
+    /// Fortune of the war in China.
+    pub const CHINA: usize = 23;
+    /// Losses at the front.
+    pub const ATTRITION: usize = 24;
+}
+
+/// The luck of a worldline: its seed, and this week's numbers of the engine's nodes.
+#[derive(Component, Clone, Debug, PartialEq)]
+pub struct Luck {
+    /// The seed: two worldlines with one seed live in the same luck.
+    pub seed: u64,
+    week: [f64; ROOM],
+}
+
+impl Luck {
+    /// Luck before any week has begun.
+    #[must_use]
+    pub const fn new(seed: u64) -> Self {
+        Self { seed, week: [0.5; ROOM] }
+    }
+
+    /// Draws the week's numbers of the engine's nodes, and puts the forced ones in
+    /// their places.
+    pub fn turn(&mut self, premise: &Premise, week: Week) {
+        self.week = engine_draws(self.seed, week);
+        for forced in &premise.forced_engine_nodes {
+            if (forced.from..=forced.until).contains(&week) {
+                self.week[forced.place] = forced.value;
+            }
+        }
+    }
+
+    /// This week's uniform number of an engine node, above 0 and below 1.
+    #[inline]
+    #[must_use]
+    pub const fn uniform(&self, place: usize) -> f64 {
+        self.week[place]
+    }
+
+    /// This week's standard normal number of an engine node.
+    #[inline]
+    #[must_use]
+    pub fn normal(&self, place: usize) -> f64 {
+        normal(self.week[place])
+    }
+
+    /// Two uniform numbers of a named node in a week: whether or which, and the
+    /// day of the week. `stream` is the node's name, by [`name_of`].
+    #[must_use]
+    pub fn named(&self, premise: &Premise, week: Week, stream: u64) -> [f64; 2] {
+        let [first, second, ..] = named_draws(self.seed, week, stream);
+        let forced = premise.forced_named_nodes.iter().find(|forced| {
+            forced.stream == stream && (forced.from..=forced.until).contains(&week)
+        });
+        [forced.map_or(first, |forced| forced.value), second]
+    }
+}
+
+const ENGINE_STREAM: u64 = name_of("engine");
+const WORDS_A_WEEK: u128 = 64;
+
+fn generator(seed: u64, week: Week, stream: u64) -> ChaCha8Rng {
+    let mut key = [0; 32];
+    key[..8].copy_from_slice(&seed.to_le_bytes());
+    let mut generator = ChaCha8Rng::from_seed(key);
+    generator.set_stream(stream);
+    generator.set_word_pos(u128::from(week) * WORDS_A_WEEK);
+    generator
+}
+
+/// Above 0 and below 1, in steps of 2^-53: the half step keeps both ends out, so
+/// that every inverse transform is finite.
+fn to_uniform(bits: u64) -> f64 {
+    ((bits >> 11) as f64 + 0.5) * (1.0 / 9_007_199_254_740_992.0)
+}
+
+/// The uniform numbers of the engine's nodes in a week.
+#[must_use]
+pub fn engine_draws(seed: u64, week: Week) -> [f64; ROOM] {
+    let mut generator = generator(seed, week, ENGINE_STREAM);
+    std::array::from_fn(|_| to_uniform(generator.next_u64()))
+}
+
+/// The uniform numbers of a named node in a week.
+#[must_use]
+pub fn named_draws(seed: u64, week: Week, stream: u64) -> [f64; 4] {
+    let mut generator = generator(seed, week, stream);
+    std::array::from_fn(|_| to_uniform(generator.next_u64()))
+}
+
+/// A standard Gumbel number from a uniform one.
+#[must_use]
+pub fn gumbel(uniform: f64) -> f64 {
+    -libm::log(-libm::log(uniform))
+}
+
+/// A standard normal number from a uniform one: algorithm AS 241 (Wichura 1988),
+/// accurate to about one part in 10^16.
+#[must_use]
+pub fn normal(uniform: f64) -> f64 {
+    let q = uniform - 0.5;
+    let ratio = |x: f64, over: &[f64; 8], under: &[f64; 8]| {
+        let horner = |of: &[f64; 8]| of.iter().rev().fold(0.0, |sum, &term| sum * x + term);
+        horner(over) / horner(under)
+    };
+    if q.abs() <= 0.425 {
+        return q * ratio(0.180_625 - q * q, &CENTRE.0, &CENTRE.1);
+    }
+    let tail = if q < 0.0 { uniform } else { 1.0 - uniform };
+    let r = libm::sqrt(-libm::log(tail));
+    let size =
+        if r <= 5.0 { ratio(r - 1.6, &MIDDLE.0, &MIDDLE.1) } else { ratio(r - 5.0, &FAR.0, &FAR.1) };
+    if q < 0.0 { -size } else { size }
+}
+
+type Rational = ([f64; 8], [f64; 8]);
+
+const CENTRE: Rational = (
+    [
+        3.387_132_872_796_366_5,
+        133.141_667_891_784_38,
+        1_971.590_950_306_551_3,
+        13_731.693_765_509_461,
+        45_921.953_931_549_87,
+        67_265.770_927_008_7,
+        33_430.575_583_588_13,
+        2_509.080_928_730_122_7,
+    ],
+    [
+        1.0,
+        42.313_330_701_600_91,
+        687.187_007_492_057_9,
+        5_394.196_021_424_751,
+        21_213.794_301_586_597,
+        39_307.895_800_092_71,
+        28_729.085_735_721_943,
+        5_226.495_278_852_854,
+    ],
+);
+const MIDDLE: Rational = (
+    [
+        1.423_437_110_749_683_5,
+        4.630_337_846_156_546,
+        5.769_497_221_460_691,
+        3.647_848_324_763_204_5,
+        1.270_458_252_452_368_4,
+        0.241_780_725_177_450_6,
+        0.022_723_844_989_269_184,
+        0.000_774_545_014_278_341_4,
+    ],
+    [
+        1.0,
+        2.053_191_626_637_759,
+        1.676_384_830_183_803_8,
+        0.689_767_334_985_1,
+        0.148_103_976_427_480_08,
+        0.015_198_666_563_616_457,
+        0.000_547_593_808_499_534_5,
+        0.000_000_001_050_750_071_644_416_9,
+    ],
+);
+const FAR: Rational = (
+    [
+        6.657_904_643_501_103,
+        5.463_784_911_164_114,
+        1.784_826_539_917_291_3,
+        0.296_560_571_828_504_87,
+        0.026_532_189_526_576_124,
+        0.001_242_660_947_388_078_4,
+        0.000_027_115_555_687_434_876,
+        0.000_000_201_033_439_929_228_82,
+    ],
+    [
+        1.0,
+        0.599_832_206_555_888,
+        0.136_929_880_922_735_8,
+        0.014_875_361_290_850_615,
+        0.000_786_869_131_145_613_2,
+        0.000_018_463_183_175_100_548,
+        0.000_000_142_151_175_831_644_6,
+        0.000_000_000_000_002_044_263_103_389_939_8,
+    ],
+);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_draw_does_not_depend_on_what_was_asked_before() {
+        let alone = named_draws(7, 20, name_of("event.uranus"));
+        let _ = named_draws(7, 19, name_of("event.uranus"));
+        let _ = engine_draws(7, 20);
+        assert_eq!(alone, named_draws(7, 20, name_of("event.uranus")));
+    }
+
+    #[test]
+    fn seeds_weeks_and_names_each_give_other_luck() {
+        let base = named_draws(7, 20, name_of("a"));
+        assert_ne!(base, named_draws(8, 20, name_of("a")));
+        assert_ne!(base, named_draws(7, 21, name_of("a")));
+        assert_ne!(base, named_draws(7, 20, name_of("b")));
+    }
+
+    #[test]
+    fn the_published_numbers_of_seed_1941_stay_for_ever() {
+        let week = engine_draws(1941, 13);
+        assert_eq!(week[0].to_bits(), GOLDEN_FIRST, "{:#x}", week[0].to_bits());
+        assert_eq!(week[31].to_bits(), GOLDEN_LAST, "{:#x}", week[31].to_bits());
+    }
+    const GOLDEN_FIRST: u64 = 0;
+    const GOLDEN_LAST: u64 = 0;
+
+    #[test]
+    fn the_normal_numbers_are_the_tables() {
+        for (uniform, expected) in
+            [(0.5, 0.0), (0.975, 1.959_963_984_540_054), (0.025, -1.959_963_984_540_054), (1e-10, -6.361_340_902_404_056)]
+        {
+            assert!((normal(uniform) - expected).abs() < 1e-12, "{uniform}: {}", normal(uniform));
+        }
+    }
+
+    #[test]
+    fn a_luckier_draw_stays_luckier() {
+        let mut last = (f64::NEG_INFINITY, f64::NEG_INFINITY);
+        for step in 1..10_000 {
+            let uniform = f64::from(step) / 10_000.0;
+            let now = (normal(uniform), gumbel(uniform));
+            assert!(now.0 > last.0 && now.1 > last.1, "at {uniform}");
+            last = now;
+        }
+    }
+
+    #[test]
+    fn every_engine_node_has_a_name_of_its_own() {
+        let mut names = NODES.to_vec();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), NODES.len());
+        assert!(NODES.len() <= ROOM);
+    }
+}
