@@ -1,0 +1,421 @@
+//! The scenario language, version 1: what the RON files may say, field by field.
+//! Here nothing is resolved; `compile` does that.
+
+use serde::Deserialize;
+
+use crate::scenario::compiled::Text;
+use crate::scenario::located::{Items, Located};
+
+/// A text with its place: a name, a date or an expression.
+pub type Words = Located<String>;
+
+/// A file of either kind.
+#[derive(Debug, Deserialize)]
+pub enum File {
+    /// A scenario.
+    Scenario(Box<ScenarioFile>),
+    /// A counterfactual.
+    Counterfactual(Box<CounterfactualFile>),
+}
+
+/// A scenario.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ScenarioFile {
+    /// Version of the language: 1.
+    pub version: Located<u32>,
+    /// Title.
+    pub title: Text,
+    /// One paragraph.
+    pub summary: Text,
+    /// First day.
+    pub start: Words,
+    /// Last day.
+    pub end: Words,
+    /// Clocks.
+    pub zones: Items<ZoneFile>,
+    /// Actors and holders of land.
+    pub powers: Items<PowerFile>,
+    /// Regions.
+    pub regions: Items<RegionFile>,
+    /// Ways between regions.
+    pub passages: Items<PassageFile>,
+    /// Armies.
+    pub armies: Items<ArmyFile>,
+    /// Parameters.
+    pub parameters: Items<ParameterFile>,
+    /// Initial values of engine quantities.
+    pub initial: Items<InitialFile>,
+    /// The scenario's own variables.
+    #[serde(default)]
+    pub variables: Items<VariableFile>,
+    /// Events.
+    pub events: Items<EventFile>,
+    /// Decisions.
+    pub decisions: Items<DecisionFile>,
+    /// Outcome classes.
+    pub outcomes: Items<OutcomeFile>,
+    /// Measures.
+    pub measures: Items<MeasureFile>,
+}
+
+/// Clocks of a place.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ZoneFile {
+    /// Name used in dates.
+    pub id: Words,
+    /// Name a reader sees.
+    pub name: Text,
+    /// Minutes ahead of Greenwich.
+    pub minutes: i32,
+}
+
+/// An actor or holder of land.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PowerFile {
+    /// Identifier.
+    pub id: Words,
+    /// Name a reader sees.
+    pub name: Text,
+}
+
+fn one() -> f64 {
+    1.0
+}
+
+/// A region.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RegionFile {
+    /// Identifier, as in the map.
+    pub id: Words,
+    /// Name a reader sees.
+    pub name: Text,
+    /// Who holds it at the start.
+    pub holder: Words,
+    /// How far permanent works multiply a defender's strength.
+    #[serde(default = "one")]
+    pub fortification: f64,
+    /// Worth as a goal.
+    #[serde(default)]
+    pub worth: f64,
+}
+
+/// A way between two regions.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PassageFile {
+    /// One region.
+    pub a: Words,
+    /// The other.
+    pub b: Words,
+    /// Length, km.
+    pub km: Located<f64>,
+    /// Going, 0 to 1.
+    pub going: Located<f64>,
+}
+
+/// An army.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ArmyFile {
+    /// Identifier.
+    pub id: Words,
+    /// Name a reader sees.
+    pub name: Text,
+    /// Whose it is.
+    pub power: Words,
+    /// Where it stands.
+    pub region: Words,
+    /// Its share of its side's divisions in the theatre.
+    pub share: Located<f64>,
+    /// From when it exists.
+    #[serde(default)]
+    pub from: Option<Words>,
+}
+
+/// A parameter.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ParameterFile {
+    /// Dotted name.
+    pub name: Words,
+    /// Value.
+    pub value: Located<f64>,
+    /// Plausible range.
+    pub range: Located<(f64, f64)>,
+    /// Source, or `assumed`.
+    pub source: Words,
+    /// Unit; only for the scenario's own.
+    #[serde(default)]
+    pub unit: Option<String>,
+    /// Meaning; only for the scenario's own.
+    #[serde(default)]
+    pub meaning: Option<String>,
+}
+
+/// An initial value.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct InitialFile {
+    /// The quantity.
+    pub name: Words,
+    /// Its value: a number, a state, true or false.
+    pub value: Words,
+    /// Source, or `assumed`.
+    pub source: Words,
+}
+
+/// A variable of the scenario's own.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct VariableFile {
+    /// Dotted name.
+    pub name: Words,
+    /// Value at the start.
+    pub initial: Located<f64>,
+    /// Range.
+    pub range: Located<(f64, f64)>,
+    /// Unit.
+    pub unit: String,
+    /// Meaning.
+    pub meaning: Text,
+}
+
+/// An event.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EventFile {
+    /// Identifier.
+    pub id: Words,
+    /// On a date …
+    #[serde(default)]
+    pub at: Option<Words>,
+    /// … or when a condition first holds,
+    #[serde(default)]
+    pub when: Option<Words>,
+    /// from this day
+    #[serde(default)]
+    pub from: Option<Words>,
+    /// until this day.
+    #[serde(default)]
+    pub until: Option<Words>,
+    /// Dates it inside its week.
+    #[serde(default)]
+    pub day: Option<Words>,
+    /// Its hour and place.
+    #[serde(default)]
+    pub hour: Option<Words>,
+    /// Probability per week.
+    #[serde(default)]
+    pub chance: Option<Words>,
+    /// Effects.
+    #[serde(default)]
+    pub effects: Items<String>,
+    /// Line of the chronicle.
+    #[serde(default)]
+    pub text: Option<Text>,
+    /// Source, or `assumed`.
+    pub source: Words,
+}
+
+/// What the record shows of an option.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+pub enum History {
+    /// Always (or never).
+    Always(bool),
+    /// From a date on.
+    From(String),
+}
+
+fn settles() -> bool {
+    true
+}
+
+/// An option of a decision.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OptionFile {
+    /// Identifier.
+    pub id: Words,
+    /// The button.
+    pub label: Text,
+    /// What it would mean.
+    pub meaning: Text,
+    /// Line of the chronicle.
+    #[serde(default)]
+    pub text: Option<Text>,
+    /// When it can be chosen.
+    #[serde(default)]
+    pub available: Option<Words>,
+    /// Utility.
+    pub utility: Words,
+    /// Effects.
+    #[serde(default)]
+    pub effects: Items<String>,
+    /// What the record shows.
+    #[serde(default)]
+    pub history: Option<Located<History>>,
+    /// Does it close the question?
+    #[serde(default = "settles")]
+    pub settles: bool,
+    /// Who considered it.
+    #[serde(default)]
+    pub considered_by: String,
+    /// Source, or `assumed`.
+    pub source: Words,
+}
+
+fn weekly() -> Located<u16> {
+    Located {
+        value: 1,
+        at: crate::scenario::report::Span::default(),
+    }
+}
+
+/// A decision.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DecisionFile {
+    /// Identifier.
+    pub id: Words,
+    /// Who answers.
+    pub actor: Words,
+    /// A few words.
+    pub title: Text,
+    /// The question.
+    pub question: Text,
+    /// First day.
+    pub from: Words,
+    /// Last day.
+    pub until: Words,
+    /// Condition.
+    #[serde(default)]
+    pub when: Option<Words>,
+    /// Weeks between askings.
+    #[serde(default = "weekly")]
+    pub every: Located<u16>,
+    /// Temperature.
+    pub temperature: Located<f64>,
+    /// Dates the answer inside its week.
+    #[serde(default)]
+    pub day: Option<Words>,
+    /// Hour and place.
+    #[serde(default)]
+    pub hour: Option<Words>,
+    /// Options.
+    pub options: Items<OptionFile>,
+}
+
+/// An outcome class.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OutcomeFile {
+    /// Identifier.
+    pub id: Words,
+    /// A few words.
+    pub title: Text,
+    /// What it means.
+    pub meaning: Text,
+    /// When.
+    pub when: Words,
+}
+
+/// A measure.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MeasureFile {
+    /// Identifier.
+    pub id: Words,
+    /// A few words.
+    pub title: Text,
+    /// Unit.
+    pub unit: String,
+    /// Value.
+    pub value: Words,
+}
+
+/// A counterfactual.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CounterfactualFile {
+    /// Version of the language: 1.
+    pub version: Located<u32>,
+    /// The scenario it changes.
+    pub scenario: Words,
+    /// A few words.
+    pub title: Text,
+    /// The question.
+    pub question: Text,
+    /// Why the change is worth thinking about.
+    pub defence: Text,
+    /// From when histories differ.
+    pub divergence: Words,
+    /// Sources.
+    pub sources: Vec<String>,
+    /// What is done.
+    pub interventions: Items<Intervention>,
+}
+
+/// Something done to a history from outside.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub enum Intervention {
+    /// An option is forced on a decision.
+    ForceOption {
+        /// The decision.
+        decision: Words,
+        /// The option.
+        option: Words,
+        /// From this day.
+        #[serde(default)]
+        from: Option<Words>,
+        /// Until this day.
+        #[serde(default)]
+        until: Option<Words>,
+    },
+    /// A quantity is set on a date.
+    SetVariable {
+        /// `name = expression`.
+        effect: Words,
+        /// The date.
+        on: Words,
+    },
+    /// A chance node is forced.
+    ForceNode {
+        /// The node.
+        node: Words,
+        /// Its uniform number.
+        value: Located<f64>,
+        /// From this day.
+        #[serde(default)]
+        from: Option<Words>,
+        /// Until this day.
+        #[serde(default)]
+        until: Option<Words>,
+    },
+    /// A parameter is changed.
+    ChangeParameter {
+        /// The parameter.
+        parameter: Words,
+        /// Its new value.
+        to: Located<f64>,
+    },
+    /// An event does not happen.
+    DropEvent {
+        /// The event.
+        event: Words,
+    },
+    /// An event is added.
+    AddEvent(Box<EventFile>),
+    /// An event happens at another time.
+    MoveEvent {
+        /// The event.
+        event: Words,
+        /// Its new date.
+        to: Words,
+    },
+}

@@ -1,0 +1,306 @@
+//! The library: where scenarios and counterfactuals are found, and how one is loaded.
+//!
+//! A name without path or `.ron` is looked for in `scenarios/` and
+//! `scenarios/counterfactuals/` of the folder named by `HOKUSHIN_SCENARIOS`, of the
+//! current folder and those above it, and of those above the program itself.
+
+use std::path::{Path, PathBuf};
+
+use crate::scenario::compile::{CounterfactualSource, Engine, compile};
+use crate::scenario::compiled::{Scenario, Text};
+use crate::scenario::language::{File, ScenarioFile};
+use crate::scenario::located::{Located, read_file};
+use crate::scenario::report::{Report, Reports, Severity, Source, Span, read, suggestion};
+
+/// A scenario or a counterfactual of the library.
+#[derive(Clone, Debug)]
+pub struct Listing {
+    /// File stem: the name that commands take.
+    pub id: String,
+    /// The scenario that a counterfactual changes; `None` for a scenario.
+    pub changes: Option<String>,
+    /// Title.
+    pub title: Text,
+    /// A counterfactual's question, a scenario's summary.
+    pub question: Text,
+    /// Why a counterfactual is worth thinking about; empty for a scenario.
+    pub defence: Text,
+    /// Where it is.
+    pub path: PathBuf,
+}
+
+/// A scenario ready to run.
+#[derive(Debug)]
+pub struct Loaded {
+    /// The scenario, with its counterfactuals compiled in.
+    pub scenario: Scenario,
+    /// The counterfactuals.
+    pub counterfactuals: Vec<Listing>,
+    /// Warnings.
+    pub warnings: Reports,
+}
+
+fn stem(path: &Path) -> String {
+    path.file_stem()
+        .map(|stem| stem.to_string_lossy().into_owned())
+        .unwrap_or_default()
+}
+
+/// The folders that may hold a `scenarios/`.
+fn shelves() -> Vec<PathBuf> {
+    let mut shelves: Vec<PathBuf> = std::env::var_os("HOKUSHIN_SCENARIOS")
+        .map(PathBuf::from)
+        .into_iter()
+        .collect();
+    let starts = [std::env::current_dir().ok(), std::env::current_exe().ok()];
+    for start in starts.into_iter().flatten() {
+        shelves.extend(start.ancestors().map(|folder| folder.join("scenarios")));
+    }
+    shelves.retain(|shelf| shelf.is_dir());
+    shelves
+}
+
+/// Every `.ron` file of the first `scenarios/` that is found, scenarios first, each
+/// kind by name.
+fn files() -> Vec<PathBuf> {
+    let Some(shelf) = shelves().into_iter().next() else {
+        return Vec::new();
+    };
+    let ron = |folder: PathBuf| -> Vec<PathBuf> {
+        let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+        let mut files: Vec<PathBuf> = entries
+            .map(|entry| entry.path())
+            .filter(|path| path.extension().is_some_and(|end| end == "ron"))
+            .collect();
+        files.sort();
+        files
+    };
+    let mut all = ron(shelf.clone());
+    all.extend(ron(shelf.join("counterfactuals")));
+    all
+}
+
+/// Finds a file by name or path.
+///
+/// # Errors
+/// A report that offers the nearest names.
+pub fn find(name: &str) -> Result<PathBuf, Box<Reports>> {
+    let path = PathBuf::from(name);
+    if name.contains(['/', '\\']) || name.ends_with(".ron") || path.exists() {
+        return Ok(path);
+    }
+    let files = files();
+    let stems: Vec<String> = files.iter().map(|file| stem(file)).collect();
+    if let Some(place) = stems.iter().position(|known| known == name) {
+        return Ok(files[place].clone());
+    }
+    let help = if stems.is_empty() {
+        "no folder `scenarios/` was found here, above here or beside the program; set HOKUSHIN_SCENARIOS".to_owned()
+    } else {
+        format!(
+            "{} (`hokushin list` shows all)",
+            suggestion(name, stems.iter().map(String::as_str))
+        )
+    };
+    Err(Box::new(Reports::about(
+        &path,
+        "H0007",
+        format!("there is no scenario or counterfactual `{name}`"),
+        help,
+    )))
+}
+
+fn parse<'a>(file: usize, source: &'a Source, reports: &mut Vec<Report>) -> Option<Located<File>> {
+    read_file::<File>(file, &source.text, reports)
+}
+
+/// FNV-1a (Fowler, Noll and Vo) over the texts of all files, line ends as `\n`.
+fn fingerprint(sources: &[Source]) -> u64 {
+    sources
+        .iter()
+        .flat_map(|source| source.text.bytes().chain([0]))
+        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+        })
+}
+
+/// Loads a scenario with counterfactuals, by name or path.
+///
+/// # Errors
+/// Everything that is wrong with any of the files, located.
+pub fn load(engine: &Engine, scenario: &str, with: &[String]) -> Result<Loaded, Box<Reports>> {
+    let mut sources = vec![read(&find(scenario)?)?];
+    for name in with {
+        sources.push(read(&find(name)?)?);
+    }
+    let mut reports = Vec::new();
+    let files: Vec<Option<Located<File>>> = sources
+        .iter()
+        .enumerate()
+        .map(|(index, source)| parse(index, source, &mut reports))
+        .collect();
+    let mut counterfactuals = Vec::new();
+    for (index, file) in files.iter().enumerate().skip(1) {
+        match file.as_ref().map(|file| &file.value) {
+            Some(File::Counterfactual(content)) => {
+                let id = stem(&sources[0].path);
+                if content.scenario.value != id {
+                    let message = format!(
+                        "this counterfactual changes `{}`, not `{id}`",
+                        content.scenario.value
+                    );
+                    reports.push(Report {
+                        code: "H0501",
+                        severity: Severity::Error,
+                        message,
+                        at: Some(content.scenario.at),
+                        help: "name the scenario it was written for".to_owned(),
+                    });
+                }
+                counterfactuals.push(CounterfactualSource {
+                    file: index,
+                    id: stem(&sources[index].path),
+                    content,
+                });
+            }
+            Some(File::Scenario(_)) => wrong_kind(
+                index,
+                "a scenario, not a counterfactual",
+                "--with takes counterfactuals",
+                &mut reports,
+            ),
+            None => {}
+        }
+    }
+    let mut compiled = None;
+    match files[0].as_ref().map(|file| &file.value) {
+        Some(File::Scenario(file)) => {
+            compiled = compile(
+                engine,
+                &stem(&sources[0].path),
+                fingerprint(&sources),
+                file,
+                &counterfactuals,
+                &mut reports,
+            );
+        }
+        Some(File::Counterfactual(content)) => {
+            let help = format!(
+                "run its scenario with it: `{} --with {}`",
+                content.scenario.value,
+                stem(&sources[0].path)
+            );
+            wrong_kind(0, "a counterfactual, not a scenario", &help, &mut reports);
+        }
+        None => {}
+    }
+    let listings = counterfactuals
+        .iter()
+        .map(|source| Listing {
+            id: source.id.clone(),
+            changes: Some(source.content.scenario.value.clone()),
+            title: source.content.title.clone(),
+            question: source.content.question.clone(),
+            defence: source.content.defence.clone(),
+            path: sources[source.file].path.clone(),
+        })
+        .collect();
+    let reports = Reports { sources, reports };
+    match compiled {
+        Some(scenario) => Ok(Loaded {
+            scenario,
+            counterfactuals: listings,
+            warnings: reports,
+        }),
+        None => Err(Box::new(reports)),
+    }
+}
+
+fn wrong_kind(file: usize, message: &str, help: &str, reports: &mut Vec<Report>) {
+    let at = Some(Span {
+        file,
+        start: 0,
+        end: 8,
+    });
+    reports.push(Report {
+        code: "H0506",
+        severity: Severity::Error,
+        message: format!("this is {message}"),
+        at,
+        help: help.to_owned(),
+    });
+}
+
+/// Checks a file of either kind, a counterfactual together with its scenario. Gives
+/// warnings when it is sound.
+///
+/// # Errors
+/// Everything that is wrong, located.
+pub fn check(engine: &Engine, name: &str) -> Result<Reports, Box<Reports>> {
+    let path = find(name)?;
+    let source = read(&path)?;
+    let mut reports = Vec::new();
+    let file = parse(0, &source, &mut reports);
+    let with = match file.map(|file| file.value) {
+        None => {
+            return Err(Box::new(Reports {
+                sources: vec![source],
+                reports,
+            }));
+        }
+        Some(File::Scenario(_)) => Vec::new(),
+        Some(File::Counterfactual(content)) => {
+            // Its scenario may stand beside it, or in the library.
+            let beside = path
+                .parent()
+                .into_iter()
+                .flat_map(Path::ancestors)
+                .take(2)
+                .map(|folder| folder.join(format!("{}.ron", content.scenario.value)))
+                .find(|beside| beside.is_file());
+            vec![beside.map_or(content.scenario.value, |beside| {
+                beside.display().to_string()
+            })]
+        }
+    };
+    let name = path.display().to_string();
+    match with.first() {
+        None => load(engine, &name, &[]),
+        Some(scenario) => load(engine, scenario, &[name]),
+    }
+    .map(|loaded| loaded.warnings)
+}
+
+/// All scenarios and counterfactuals of the library that can be read.
+#[must_use]
+pub fn list() -> Vec<Listing> {
+    let mut listings = Vec::new();
+    for path in files() {
+        let Ok(source) = read(&path) else { continue };
+        let listing = match parse(0, &source, &mut Vec::new()).map(|file| file.value) {
+            Some(File::Scenario(file)) => of_scenario(&path, *file),
+            Some(File::Counterfactual(file)) => Listing {
+                id: stem(&path),
+                changes: Some(file.scenario.value),
+                title: file.title,
+                question: file.question,
+                defence: file.defence,
+                path,
+            },
+            None => continue,
+        };
+        listings.push(listing);
+    }
+    listings
+}
+
+fn of_scenario(path: &Path, file: ScenarioFile) -> Listing {
+    Listing {
+        id: stem(path),
+        changes: None,
+        title: file.title,
+        question: file.summary,
+        defence: Text::default(),
+        path: path.to_owned(),
+    }
+}

@@ -1,0 +1,332 @@
+//! Errors as data: what was wrong, where, and what would be right.
+//!
+//! A [`Report`] points at bytes of a [`Source`]; it is printed as
+//! `file:line:column: error[code]: message`, the line with a caret under it, and a
+//! help line, or written as JSON from the same value.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+
+/// The largest file that is read, in bytes. A scenario is a few hundred kilobytes.
+pub const LARGEST: u64 = 4 * 1024 * 1024;
+/// The deepest nesting of brackets that is read.
+pub const DEEPEST_NESTING: usize = 60;
+
+/// A file's text.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// Where it was read.
+    pub path: PathBuf,
+    /// What it says.
+    pub text: String,
+}
+
+/// A stretch of bytes in one of the sources.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Span {
+    /// Which source.
+    pub file: usize,
+    /// First byte.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+}
+
+/// How grave a report is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// The file cannot be used.
+    Error,
+    /// It can, but look at this.
+    Warning,
+}
+
+/// One thing that is wrong.
+#[derive(Clone, Debug)]
+pub struct Report {
+    /// Stable code, such as `H0201`.
+    pub code: &'static str,
+    /// How grave.
+    pub severity: Severity,
+    /// What is wrong.
+    pub message: String,
+    /// Where; `None` for the file as a whole.
+    pub at: Option<Span>,
+    /// What would be right.
+    pub help: String,
+}
+
+/// All reports, with the sources they point at.
+#[derive(Clone, Debug, Default)]
+pub struct Reports {
+    /// The files.
+    pub sources: Vec<Source>,
+    /// What is wrong with them.
+    pub reports: Vec<Report>,
+}
+
+/// A report as it is written to JSON.
+#[derive(Serialize)]
+struct Line<'a> {
+    file: String,
+    line: usize,
+    column: usize,
+    code: &'a str,
+    severity: Severity,
+    message: &'a str,
+    help: &'a str,
+}
+
+impl Reports {
+    /// Is there an error among them (not only warnings)?
+    #[must_use]
+    pub fn fatal(&self) -> bool {
+        self.reports
+            .iter()
+            .any(|report| report.severity == Severity::Error)
+    }
+
+    /// A single error about a file as a whole.
+    #[must_use]
+    pub fn about(path: &Path, code: &'static str, message: String, help: String) -> Self {
+        let source = Source {
+            path: path.to_owned(),
+            text: String::new(),
+        };
+        let at = Some(Span::default());
+        let report = Report {
+            code,
+            severity: Severity::Error,
+            message,
+            at,
+            help,
+        };
+        Self {
+            sources: vec![source],
+            reports: vec![report],
+        }
+    }
+
+    /// Line and column of a place, both counted from 1, the column in characters.
+    fn place(&self, at: Span) -> (usize, usize) {
+        let text = &self.sources[at.file].text;
+        let before = &text[..floor(text, at.start)];
+        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        (
+            before.matches('\n').count() + 1,
+            before[line_start..].chars().count() + 1,
+        )
+    }
+
+    fn lines(&self) -> impl Iterator<Item = Line<'_>> {
+        self.reports.iter().map(|report| {
+            let at = report.at.unwrap_or_default();
+            let (line, column) = self.place(at);
+            let file = self.sources[at.file].path.display().to_string();
+            let (code, severity) = (report.code, report.severity);
+            Line {
+                file,
+                line,
+                column,
+                code,
+                severity,
+                message: &report.message,
+                help: &report.help,
+            }
+        })
+    }
+
+    /// As a JSON array of `{file, line, column, code, severity, message, help}`.
+    #[must_use]
+    pub fn to_json(&self) -> serde_json::Value {
+        serde_json::json!(self.lines().collect::<Vec<_>>())
+    }
+}
+
+impl std::fmt::Display for Reports {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        for (line, report) in self.lines().zip(&self.reports) {
+            let severity = if report.severity == Severity::Error {
+                "error"
+            } else {
+                "warning"
+            };
+            writeln!(
+                out,
+                "{}:{}:{}: {severity}[{}]: {}",
+                line.file, line.line, line.column, line.code, line.message
+            )?;
+            let at = report.at.unwrap_or_default();
+            if let Some(text) = self.sources[at.file].text.lines().nth(line.line - 1) {
+                let (shown, caret) = window(text, line.column, at.end.saturating_sub(at.start));
+                writeln!(out, "  {:>5} | {shown}\n        | {caret}", line.line)?;
+            }
+            if !line.help.is_empty() {
+                writeln!(out, "        = help: {}", line.help)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The part of a line around a column, and the carets under it: lines of a scenario
+/// can be long sentences.
+fn window(text: &str, column: usize, length: usize) -> (String, String) {
+    let characters: Vec<char> = text.chars().collect();
+    let start = column.saturating_sub(60).min(characters.len());
+    let end = (start + 110).min(characters.len());
+    let mut shown = String::new();
+    if start > 0 {
+        shown.push('…');
+    }
+    shown.extend(
+        characters[start..end]
+            .iter()
+            .map(|&c| if c == '\t' || c.is_control() { ' ' } else { c }),
+    );
+    if end < characters.len() {
+        shown.push('…');
+    }
+    let before = column - 1 - start.min(column - 1) + usize::from(start > 0);
+    let room = shown.chars().count().saturating_sub(before).max(1);
+    let mut caret = " ".repeat(before);
+    let _ = write!(caret, "{}", "^".repeat(length.clamp(1, room)));
+    (shown, caret)
+}
+
+fn floor(text: &str, mut place: usize) -> usize {
+    place = place.min(text.len());
+    while !text.is_char_boundary(place) {
+        place -= 1;
+    }
+    place
+}
+
+/// The nearest of some names to a misspelt one, if one is near.
+pub fn nearest<'a>(name: &str, among: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    among
+        .into_iter()
+        .map(|known| (strsim::jaro_winkler(name, known), known))
+        .filter(|&(likeness, _)| likeness > 0.8)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, known)| known)
+}
+
+/// "did you mean …", or a list to choose from.
+pub fn suggestion<'a>(name: &str, among: impl IntoIterator<Item = &'a str> + Clone) -> String {
+    if let Some(near) = nearest(name, among.clone()) {
+        return format!("did you mean `{near}`?");
+    }
+    let known: Vec<&str> = among.into_iter().take(12).collect();
+    if known.is_empty() {
+        "there is none to name".to_owned()
+    } else {
+        format!("known: {}", known.join(", "))
+    }
+}
+
+/// Reads a file as text, or says why it cannot be.
+///
+/// # Errors
+/// A report when the file is missing, a directory, empty, too large, not UTF-8 or
+/// nested too deeply.
+pub fn read(path: &Path) -> Result<Source, Box<Reports>> {
+    let refuse = |code, message: String, help: &str| {
+        Err(Box::new(Reports::about(
+            path,
+            code,
+            message,
+            help.to_owned(),
+        )))
+    };
+    let about = match std::fs::metadata(path) {
+        Ok(about) => about,
+        Err(error) => {
+            return refuse(
+                "H0001",
+                format!("cannot open the file: {error}"),
+                "`hokushin list` shows what there is",
+            );
+        }
+    };
+    if about.is_dir() {
+        return refuse(
+            "H0002",
+            "this is a directory, not a file".to_owned(),
+            "name one of the .ron files in it",
+        );
+    }
+    if about.len() > LARGEST {
+        let message = format!(
+            "the file has {} MB; at most {} MB are read",
+            about.len() >> 20,
+            LARGEST >> 20
+        );
+        return refuse(
+            "H0003",
+            message,
+            "a scenario is a few hundred kilobytes of text",
+        );
+    }
+    let bytes = match std::fs::read(path) {
+        Ok(bytes) => bytes,
+        Err(error) => return refuse("H0001", format!("cannot read the file: {error}"), ""),
+    };
+    let Ok(text) = String::from_utf8(bytes) else {
+        return refuse(
+            "H0004",
+            "the file is not text (UTF-8)".to_owned(),
+            "a scenario is a RON text file",
+        );
+    };
+    let text = text
+        .strip_prefix('\u{feff}')
+        .map(str::to_owned)
+        .unwrap_or(text)
+        .replace("\r\n", "\n");
+    if text.trim().is_empty() {
+        return refuse(
+            "H0005",
+            "the file is empty".to_owned(),
+            "a scenario begins with `Scenario(`, a counterfactual with `Counterfactual(`",
+        );
+    }
+    let mut depth = 0_usize;
+    for (start, byte) in text.bytes().enumerate() {
+        match byte {
+            b'(' | b'[' | b'{' => depth += 1,
+            b')' | b']' | b'}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth > DEEPEST_NESTING {
+            let at = Some(Span {
+                file: 0,
+                start,
+                end: start + 1,
+            });
+            let message = format!("brackets are nested more than {DEEPEST_NESTING} deep");
+            let report = Report {
+                code: "H0006",
+                severity: Severity::Error,
+                message,
+                at,
+                help: "is a bracket missing above?".to_owned(),
+            };
+            let source = Source {
+                path: path.to_owned(),
+                text,
+            };
+            return Err(Box::new(Reports {
+                sources: vec![source],
+                reports: vec![report],
+            }));
+        }
+    }
+    Ok(Source {
+        path: path.to_owned(),
+        text,
+    })
+}

@@ -1,0 +1,112 @@
+//! The Pacific and China as accounts: what pins Japan, drains it, and ends its war.
+//!
+//! America's build-up grows while it fights; the perimeter widens in the first
+//! months and then shrinks where the build-up exceeds what Japan can hold; the
+//! submarines sink a share of the ships that grows with the square of the build-up;
+//! bombing begins when the perimeter is broken; the bomb is a date that nobody
+//! knows. All of it adds up to how hopeless the war looks in Tokyo.
+
+use crate::sim::facet::{facet, number, parameters};
+use crate::sim::japan::Japan;
+use crate::sim::luck::{Luck, node};
+use crate::sim::premise::Premise;
+use crate::sim::war::{self, War};
+
+parameters! {
+    /// Parameters of the Pacific and of China.
+    pub struct Parameters {
+        build_up = "pacific.build_up_rate", "share a week", 0.0..0.05, "Growth of America's strength in the Pacific while at war";
+        conquest = "pacific.conquest", "share a week", 0.01..0.2, "How fast Japan's perimeter widens in the first months";
+        pushback = "pacific.pushback", "share a week", 0.0..0.1, "How fast the perimeter shrinks at overwhelming American strength";
+        hold = "pacific.hold", "share", 0.0..1.0, "American strength that Japan can just hold";
+        sinking = "pacific.sinking", "share a week", 0.0..0.1, "Share of Japan's ships sunk each week at full American strength";
+        building = "pacific.building", "million tons a week", 0.0..0.1, "Merchant ships built each week at full effort";
+        bombing = "pacific.bombing_rate", "share a week", 0.0..0.2, "Growth of the bombing of Japan once bases are in reach";
+        bomb_weeks = "pacific.bomb_weeks", "weeks", 100.0..400.0, "Weeks of work from October 1941 to the first atomic bomb";
+        bomb_spread = "pacific.bomb_spread", "weeks a week", 0.0..2.0, "Spread of a week's progress of that work";
+        bomb_share = "pacific.bomb_share", "share", 0.0..1.0, "How much two atomic bombs add to hopelessness (the debate of Frank, Asada and Hasegawa)";
+        entry_share = "pacific.entry_share", "share", 0.0..1.0, "How much a Soviet entry adds to hopelessness (the same debate)";
+    }
+}
+
+facet! {
+    /// The Pacific and China.
+    pub struct Pacific ("pacific", true) {
+        build_up: f64 = "pacific.build_up", number("share", 0.0, 1.0),
+            "American strength in the Pacific: 0 none, 1 that of 1945", "Fuerza americana en el Pacífico: 0 ninguna, 1 la de 1945";
+        perimeter: f64 = "pacific.perimeter", number("share", 0.0, 1.0),
+            "Japan's perimeter: 0 the home islands, 1 that of mid 1942", "Perímetro japonés: 0 las islas metropolitanas, 1 el de mediados de 1942";
+        fields: f64 = "pacific.fields", number("share", 0.0, 1.0),
+            "Share of the southern oil fields that work for Japan", "Parte de los pozos del sur que trabajan para Japón";
+        blockade: f64 = "pacific.blockade", number("share", 0.0, 1.0),
+            "Blockade of Japan: 0 open, 1 cut off", "Bloqueo de Japón: 0 abierto, 1 incomunicado";
+        bombing: f64 = "pacific.bombing", number("share", 0.0, 1.0),
+            "Bombing of Japan: 0 none, 1 every city burnt", "Bombardeo de Japón: 0 ninguno, 1 todas las ciudades quemadas";
+        bomb_work: f64 = "pacific.bomb_work", number("weeks", 0.0, 500.0),
+            "Weeks of progress on the atomic bomb", "Semanas de progreso en la bomba atómica";
+        bombs: f64 = "pacific.bombs", number("bombs", 0.0, 50.0),
+            "Atomic bombs dropped on Japan", "Bombas atómicas lanzadas sobre Japón";
+        fight: f64 = "pacific.japan_fights_on", number("share", 0.0, 1.0),
+            "How much Japan's navy has left", "Lo que le queda a la armada japonesa";
+        hopelessness: f64 = "tokyo.hopelessness", number("share", 0.0, 1.5),
+            "How hopeless the war looks in Tokyo: 0 it is won, 1 nothing is left", "Lo perdida que parece la guerra en Tokio: 0 ganada, 1 no queda nada";
+        china: f64 = "china.strain", number("share", 0.0, 1.0),
+            "How much the war in China strains Japan: 0 not at all, 1 beyond its means", "Cuánto agota a Japón la guerra de China: 0 nada, 1 más de lo que puede";
+    }
+}
+
+/// October 1941: the decision to build the bomb (Rhodes 1986), as a week.
+const BOMB_BEGUN: u16 = 39;
+
+/// A week of the war in the Pacific and in China.
+pub fn week(premise: &Premise, luck: &Luck, week: u16, war: &War, japan: &mut Japan, pacific: &mut Pacific) {
+    let rules = &premise.pacific;
+    pacific.china = (pacific.china + 0.0008 + 0.004 * luck.normal(node::CHINA).clamp(-2.0, 2.0)).clamp(0.2, 1.0);
+    if week >= BOMB_BEGUN {
+        // Peace with Japan slows the work, Germany's danger keeps it going.
+        let pace = if war.in_the_pacific() || war.in_the_west() { 1.0 } else { 0.5 };
+        let step = pace + rules.bomb_spread * luck.normal(node::BOMB).clamp(-2.5, 2.5);
+        pacific.bomb_work = (pacific.bomb_work + step.max(0.0)).min(500.0);
+    }
+    if war.in_the_pacific() {
+        fight(premise, luck, war, japan, pacific);
+    } else if war.japan_america == war::PEACE {
+        japan.ships = (japan.ships + 0.004).min(7.0);
+    }
+    let entry = if war.in_the_far_east() { rules.entry_share } else { 0.0 };
+    let bombs = rules.bomb_share * (pacific.bombs / 2.0).min(1.5);
+    pacific.hopelessness = if war.in_the_pacific() {
+        0.3 * pacific.blockade + 0.25 * (1.0 - pacific.perimeter) + 0.2 * pacific.bombing + bombs + entry
+    } else {
+        0.0
+    };
+}
+
+fn fight(premise: &Premise, luck: &Luck, war: &War, japan: &mut Japan, pacific: &mut Pacific) {
+    let rules = &premise.pacific;
+    let weeks = f64::from(war.japan_america_weeks);
+    pacific.build_up = (pacific.build_up + rules.build_up * (1.0 - 0.3 * pacific.build_up)).min(1.0);
+    let fortune = 1.0 + 0.25 * luck.normal(node::PACIFIC).clamp(-2.5, 2.5);
+    if weeks <= 22.0 {
+        let divided = if war.in_the_far_east() { 0.6 } else { 1.0 };
+        pacific.perimeter = (pacific.perimeter + rules.conquest * fortune * divided).clamp(0.0, 1.0);
+        pacific.fields = (pacific.perimeter - 0.3).clamp(0.0, 0.35);
+    } else {
+        // Wrecked wells are brought back within a year, if the perimeter holds.
+        pacific.fields = (pacific.fields + 0.012).min(1.0).min(pacific.perimeter * 1.3);
+        let excess = (pacific.build_up - rules.hold).max(0.0) / (1.0 - rules.hold).max(0.05);
+        pacific.perimeter = (pacific.perimeter - rules.pushback * excess * fortune.max(0.0)).max(0.0);
+    }
+    let hunt = 1.0 + 0.3 * luck.normal(node::SUBMARINES).clamp(-2.5, 2.5);
+    let sunk = rules.sinking * pacific.build_up * pacific.build_up * japan.ships * hunt.max(0.0);
+    let yards = (weeks / 120.0).clamp(0.15, 1.0) * (1.0 - pacific.bombing) * (1.0 - 0.6 * pacific.blockade);
+    japan.ships = (japan.ships - sunk + rules.building * yards).clamp(0.0, 12.0);
+    pacific.blockade = (1.15 - japan.ships / 5.5).clamp(0.0, 1.0);
+    if pacific.perimeter < 0.5 {
+        pacific.bombing = (pacific.bombing + rules.bombing * (0.5 - pacific.perimeter) * 2.0).min(1.0);
+    }
+    pacific.fight = (1.0 - pacific.build_up) * pacific.perimeter;
+    if pacific.bomb_work >= rules.bomb_weeks && pacific.perimeter < 0.45 {
+        pacific.bombs += if pacific.bombs < 2.0 { 2.0 } else { 0.7 };
+    }
+}

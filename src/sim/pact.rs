@@ -1,0 +1,180 @@
+//! The Neutrality Pact as law and as trust.
+//!
+//! In law it runs five years from ratification. Article 3: whoever wishes to end it
+//! gives notice a year before the five years are over; then it stays in force to
+//! their end. Without notice it renews itself for five more. As trust it is what each
+//! side thinks the other's signature is worth. The declaration signed with it
+//! promises that Manchukuo and the Mongolian People's Republic will not be touched:
+//! an incident at their border is a breach, and it costs trust and raises tension.
+
+use crate::sim::calendar::Calendar;
+use crate::sim::facet::{day, facet, number, parameters, states, truth};
+use crate::sim::luck::{Luck, node};
+use crate::sim::premise::Premise;
+use crate::sim::war::War;
+
+/// No pact.
+pub const UNSIGNED: u16 = 0;
+/// Signed and in force.
+pub const IN_FORCE: u16 = 1;
+/// Notice was given; still in force.
+pub const DENOUNCED: u16 = 2;
+/// Its term is over.
+pub const EXPIRED: u16 = 3;
+/// One side has attacked the other while it was in force.
+pub const VIOLATED: u16 = 4;
+
+/// Five years, in days, from 25 April 1941 to 25 April 1946.
+pub const TERM: i32 = 1826;
+
+parameters! {
+    /// Parameters of the pact and the border.
+    pub struct Parameters {
+        incidents = "pact.incidents", "a week", 0.0..1.0, "Border incidents a week that reach a chancellery, at middling tension and without a pact";
+        calm = "pact.calm", "share", 0.0..1.0, "Share of incidents that the declaration on Mongolia and Manchukuo prevents";
+        breach = "pact.breach", "share", 0.0..0.5, "Trust that a grave breach of the declaration costs";
+        forgetting = "pact.forgetting", "share a week", 0.0..0.2, "Share of tension that a quiet week takes away";
+    }
+}
+
+facet! {
+    /// The pact.
+    pub struct Pact ("pact", true) {
+        state: u16 = "pact.state", states(&["unsigned", "in_force", "denounced", "expired", "violated"]),
+            "Where the Neutrality Pact stands; a denounced pact is still in force",
+            "Situación del Pacto de Neutralidad; denunciado sigue en vigor";
+        signed_on: i32 = "pact.signed_on", day(),
+            "Day of the signature", "Día de la firma";
+        expires_on: i32 = "pact.expires_on", day(),
+            "Day on which its term ends", "Día en que termina su plazo";
+        notice_on: i32 = "pact.notice_on", day(),
+            "Day on which notice was given under article 3", "Día en que se dio el preaviso del artículo 3";
+        violated_by: u16 = "pact.violated_by", states(&["nobody", "japan", "soviet"]),
+            "Who attacked while the pact was in force", "Quién atacó estando el pacto en vigor";
+        declaration: bool = "pact.declaration", truth(),
+            "Does the declaration on Mongolia and Manchukuo hold?", "¿Rige la declaración sobre Mongolia y Manchukuo?";
+        tension: f64 = "pact.tension", number("share", 0.0, 1.0),
+            "Tension at the border: 0 quiet, 1 as in the summer of 1939", "Tensión en la frontera: 0 calma, 1 como en el verano de 1939";
+        incidents: f64 = "pact.incidents_total", number("incidents", 0.0, 2000.0),
+            "Border incidents so far", "Incidentes fronterizos hasta ahora";
+        breaches: f64 = "pact.breaches", number("breaches", 0.0, 200.0),
+            "Grave breaches of the declaration so far", "Violaciones graves de la declaración hasta ahora";
+        tokyo_trust: f64 = "pact.tokyo_trust", number("share", 0.0, 1.0),
+            "What the Soviet signature is worth in Tokyo: 0 nothing, 1 everything", "Lo que vale en Tokio la firma soviética: 0 nada, 1 todo";
+        moscow_trust: f64 = "pact.moscow_trust", number("share", 0.0, 1.0),
+            "What the Japanese signature is worth in Moscow: 0 nothing, 1 everything", "Lo que vale en Moscú la firma japonesa: 0 nada, 1 todo";
+        promise: bool = "promise.given", truth(),
+            "Has Moscow secretly promised America to enter the war against Japan?", "¿Ha prometido Moscú en secreto a América entrar en la guerra contra Japón?";
+        germany_ended_on: i32 = "promise.clock_started_on", day(),
+            "Day, in Moscow, on which the war in Europe ended and the promise's clock started",
+            "Día, en Moscú, en que acabó la guerra en Europa y empezó a correr el plazo de la promesa";
+        due_from: i32 = "promise.due_from", day(),
+            "First day of the promised entry: two months after the end in Europe", "Primer día de la entrada prometida: dos meses tras el fin en Europa";
+        due_by: i32 = "promise.due_by", day(),
+            "Last day of the promised entry: three months after the end in Europe", "Último día de la entrada prometida: tres meses tras el fin en Europa";
+    }
+}
+
+impl Pact {
+    /// Does it bind? A denounced pact does, to the end of its term.
+    #[must_use]
+    pub const fn in_force(&self) -> bool {
+        self.state == IN_FORCE || self.state == DENOUNCED
+    }
+}
+
+/// The law: terms that end, renewals, violations, and the promise's clock.
+pub fn apply_the_law(calendar: &Calendar, war: &War, pact: &mut Pact) {
+    if pact.in_force() && war.in_the_far_east() {
+        pact.violated_by = war.japan_soviet;
+        pact.state = VIOLATED;
+        pact.declaration = false;
+    }
+    if pact.in_force() && calendar.day >= pact.expires_on {
+        if pact.state == DENOUNCED {
+            pact.state = EXPIRED;
+            pact.declaration = false;
+        } else {
+            pact.expires_on += TERM;
+        }
+    }
+    if pact.germany_ended_on >= 0 && pact.due_by < 0 {
+        // Two and three calendar months, counted from the day in Moscow.
+        let ended = crate::sim::calendar::date_of(pact.germany_ended_on);
+        let after = |months: i32| {
+            let due = ended.checked_add(jiff::Span::new().months(months)).unwrap_or(ended);
+            (due - crate::sim::calendar::first_day()).get_days()
+        };
+        pact.due_from = after(2);
+        pact.due_by = after(3);
+    }
+}
+
+/// The border: incidents, breaches, tension and trust.
+pub fn patrol_the_border(premise: &Premise, luck: &Luck, war: &War, pact: &mut Pact) {
+    let rules = &premise.pact;
+    pact.tension *= 1.0 - rules.forgetting;
+    if war.in_the_far_east() {
+        return;
+    }
+    let prevented = if pact.declaration { rules.calm } else { 0.0 };
+    let likely = rules.incidents * (0.5 + pact.tension) * (1.0 - prevented);
+    if luck.uniform(node::INCIDENT) >= likely {
+        return;
+    }
+    pact.incidents += 1.0;
+    let grave = luck.uniform(node::INCIDENT_SIZE) > 0.94;
+    pact.tension = (pact.tension + if grave { 0.3 } else { 0.05 }).min(1.0);
+    if grave && pact.declaration {
+        pact.breaches += 1.0;
+        pact.tokyo_trust = (pact.tokyo_trust - rules.breach).max(0.0);
+        pact.moscow_trust = (pact.moscow_trust - rules.breach).max(0.0);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn signed() -> Pact {
+        Pact { state: IN_FORCE, expires_on: 1935, due_by: -1, germany_ended_on: -1, ..Pact::default() }
+    }
+
+    fn on(day: i32) -> Calendar {
+        Calendar { day, ..Calendar::default() }
+    }
+
+    #[test]
+    fn the_pact_stays_in_force_for_a_year_after_it_is_denounced() {
+        let mut pact = Pact { state: DENOUNCED, notice_on: 1550, ..signed() };
+        apply_the_law(&on(1550 + 300), &War::default(), &mut pact);
+        assert!(pact.in_force());
+        apply_the_law(&on(1935), &War::default(), &mut pact);
+        assert_eq!(pact.state, EXPIRED);
+    }
+
+    #[test]
+    fn without_notice_it_renews_itself() {
+        let mut pact = signed();
+        apply_the_law(&on(1935), &War::default(), &mut pact);
+        assert!(pact.in_force());
+        assert_eq!(pact.expires_on, 1935 + TERM);
+    }
+
+    #[test]
+    fn an_attack_while_it_is_in_force_violates_it_and_names_the_attacker() {
+        let mut pact = Pact { state: DENOUNCED, ..signed() };
+        let war = War { japan_soviet: crate::sim::war::SOVIET_ATTACK, ..War::default() };
+        apply_the_law(&on(1600), &war, &mut pact);
+        assert_eq!((pact.state, pact.violated_by), (VIOLATED, 2));
+    }
+
+    #[test]
+    fn three_months_from_9_may_1945_in_moscow_is_9_august() {
+        let may = (jiff::civil::date(1945, 5, 9) - crate::sim::calendar::first_day()).get_days();
+        let mut pact = Pact { germany_ended_on: may, ..signed() };
+        apply_the_law(&on(may), &War::default(), &mut pact);
+        let due = crate::sim::calendar::date_of(pact.due_by);
+        assert_eq!(due, jiff::civil::date(1945, 8, 9));
+    }
+}
