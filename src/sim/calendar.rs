@@ -50,7 +50,9 @@ pub fn monday(week: Week) -> Day {
 /// The date of a day.
 #[must_use]
 pub fn date_of(day: Day) -> Date {
-    first_day().checked_add(jiff::Span::new().days(day)).unwrap_or_else(|_| first_day())
+    first_day()
+        .checked_add(jiff::Span::new().days(day))
+        .unwrap_or_else(|_| first_day())
 }
 
 /// Begins the next week: the date, the season's weather, and the week's luck.
@@ -67,8 +69,11 @@ pub fn turn_week(premise: &Premise, calendar: &mut Calendar, luck: &mut Luck) {
         luck::engine_draws(luck.seed, Week::try_from(began.max(0)).unwrap_or(0))[at]
     };
     let winter = hump(place, WINTER);
-    calendar.winter =
-        if winter > 0.0 { (winter * (0.75 + 0.5 * held(WINTER.0, node::WINTER))).min(1.5) } else { 0.0 };
+    calendar.winter = if winter > 0.0 {
+        (winter * (0.75 + 0.5 * held(WINTER.0, node::WINTER))).min(1.5)
+    } else {
+        0.0
+    };
     let spring = hump(place, SPRING_MUD);
     let autumn = hump(place, AUTUMN_MUD);
     calendar.mud = if spring > 0.0 {

@@ -161,7 +161,14 @@ impl EasternFront {
     }
 
     const fn globals(&self) -> [f64; 6] {
-        [self.axis_lost, self.soviet_lost, self.focus, self.drain, self.momentum, self.prospects]
+        [
+            self.axis_lost,
+            self.soviet_lost,
+            self.focus,
+            self.drain,
+            self.momentum,
+            self.prospects,
+        ]
     }
 }
 
@@ -179,29 +186,116 @@ impl Facet for EasternFront {
             entries.push(entry(at, &name, kind, true, (&en, &es)));
         };
         for (id, en, es) in [
-            ("north", "northern axis (Königsberg 0, Leningrad 992)", "eje norte (Königsberg 0, Leningrado 992)"),
-            ("center", "central axis (Berlin 0, Moscow 1709)", "eje central (Berlín 0, Moscú 1709)"),
-            ("south", "southern axis (Breslau 0, Stalingrad 2253)", "eje sur (Breslavia 0, Stalingrado 2253)"),
+            (
+                "north",
+                "northern axis (Königsberg 0, Leningrad 992)",
+                "eje norte (Königsberg 0, Leningrado 992)",
+            ),
+            (
+                "center",
+                "central axis (Berlin 0, Moscow 1709)",
+                "eje central (Berlín 0, Moscú 1709)",
+            ),
+            (
+                "south",
+                "southern axis (Breslau 0, Stalingrad 2253)",
+                "eje sur (Breslavia 0, Stalingrado 2253)",
+            ),
         ] {
             let name = |field: &str| format!("eastern_front.{id}.{field}");
-            add(name("position"), km(), format!("Where the front stands on the {en}"), format!("Dónde está el frente en el {es}"));
-            add(name("axis_men"), men(), format!("Axis men on the {en}"), format!("Hombres del Eje en el {es}"));
-            add(name("soviet_men"), men(), format!("Soviet men on the {en}"), format!("Hombres soviéticos en el {es}"));
-            add(name("german_railhead"), km(), format!("German railhead on the {en}"), format!("Cabeza de vía alemana en el {es}"));
-            add(name("soviet_railhead"), km(), format!("Soviet railhead on the {en}"), format!("Cabeza de vía soviética en el {es}"));
-            add(name("quiet"), number("weeks", 0.0, 400.0), format!("Weeks since the front moved on the {en}"), format!("Semanas desde que el frente se movió en el {es}"));
-            add(name("axis_pocket"), men(), format!("Axis men cut off this week on the {en}"), format!("Hombres del Eje cercados esta semana en el {es}"));
-            add(name("soviet_pocket"), men(), format!("Soviet men cut off this week on the {en}"), format!("Hombres soviéticos cercados esta semana en el {es}"));
+            add(
+                name("position"),
+                km(),
+                format!("Where the front stands on the {en}"),
+                format!("Dónde está el frente en el {es}"),
+            );
+            add(
+                name("axis_men"),
+                men(),
+                format!("Axis men on the {en}"),
+                format!("Hombres del Eje en el {es}"),
+            );
+            add(
+                name("soviet_men"),
+                men(),
+                format!("Soviet men on the {en}"),
+                format!("Hombres soviéticos en el {es}"),
+            );
+            add(
+                name("german_railhead"),
+                km(),
+                format!("German railhead on the {en}"),
+                format!("Cabeza de vía alemana en el {es}"),
+            );
+            add(
+                name("soviet_railhead"),
+                km(),
+                format!("Soviet railhead on the {en}"),
+                format!("Cabeza de vía soviética en el {es}"),
+            );
+            add(
+                name("quiet"),
+                number("weeks", 0.0, 400.0),
+                format!("Weeks since the front moved on the {en}"),
+                format!("Semanas desde que el frente se movió en el {es}"),
+            );
+            add(
+                name("axis_pocket"),
+                men(),
+                format!("Axis men cut off this week on the {en}"),
+                format!("Hombres del Eje cercados esta semana en el {es}"),
+            );
+            add(
+                name("soviet_pocket"),
+                men(),
+                format!("Soviet men cut off this week on the {en}"),
+                format!("Hombres soviéticos cercados esta semana en el {es}"),
+            );
         }
         let mut whole = |name: &str, kind, en: &str, es: &str| {
-            add(format!("eastern_front.{name}"), kind, en.to_owned(), es.to_owned());
+            add(
+                format!("eastern_front.{name}"),
+                kind,
+                en.to_owned(),
+                es.to_owned(),
+            );
         };
-        whole("axis_lost", number("thousand men", 0.0, 30000.0), "Axis men lost for good since the war began", "Hombres del Eje perdidos definitivamente desde el inicio de la guerra");
-        whole("soviet_lost", number("thousand men", 0.0, 60000.0), "Soviet men lost for good since the war began", "Hombres soviéticos perdidos definitivamente desde el inicio de la guerra");
-        whole("focus", states(&["north", "center", "south"]), "The axis of Germany's main effort", "El eje del esfuerzo principal alemán");
-        whole("drain", number("share", 0.0, 1.0), "Share of Germany's replacements that other fronts take", "Parte de los reemplazos alemanes que absorben otros frentes");
-        whole("momentum", number("km", -2000.0, 2000.0), "Ground the Axis won in the last weeks, mean of the axes", "Terreno ganado por el Eje en las últimas semanas, media de los ejes");
-        whole("prospects", number("share", 0.0, 1.0), "How Germany's war in the east looks from outside: 0 hopeless, 1 all but won", "Cómo se ve desde fuera la guerra de Alemania en el este: 0 perdida, 1 casi ganada");
+        whole(
+            "axis_lost",
+            number("thousand men", 0.0, 30000.0),
+            "Axis men lost for good since the war began",
+            "Hombres del Eje perdidos definitivamente desde el inicio de la guerra",
+        );
+        whole(
+            "soviet_lost",
+            number("thousand men", 0.0, 60000.0),
+            "Soviet men lost for good since the war began",
+            "Hombres soviéticos perdidos definitivamente desde el inicio de la guerra",
+        );
+        whole(
+            "focus",
+            states(&["north", "center", "south"]),
+            "The axis of Germany's main effort",
+            "El eje del esfuerzo principal alemán",
+        );
+        whole(
+            "drain",
+            number("share", 0.0, 1.0),
+            "Share of Germany's replacements that other fronts take",
+            "Parte de los reemplazos alemanes que absorben otros frentes",
+        );
+        whole(
+            "momentum",
+            number("km", -2000.0, 2000.0),
+            "Ground the Axis won in the last weeks, mean of the axes",
+            "Terreno ganado por el Eje en las últimas semanas, media de los ejes",
+        );
+        whole(
+            "prospects",
+            number("share", 0.0, 1.0),
+            "How Germany's war in the east looks from outside: 0 hopeless, 1 all but won",
+            "Cómo se ve desde fuera la guerra de Alemania en el este: 0 perdida, 1 casi ganada",
+        );
         entries
     }
 
@@ -233,9 +327,13 @@ impl Facet for EasternFront {
 
     fn mix(&self, mixer: &mut Mixer) {
         for axis in &self.axes {
-            axis.values().into_iter().for_each(|value| mixer.number(value));
+            axis.values()
+                .into_iter()
+                .for_each(|value| mixer.number(value));
         }
-        self.globals().into_iter().for_each(|value| mixer.number(value));
+        self.globals()
+            .into_iter()
+            .for_each(|value| mixer.number(value));
     }
 }
 
@@ -267,7 +365,11 @@ pub fn fight(
     let german_quality =
         rules.german_quality_end + (rules.german_quality - rules.german_quality_end) * worn;
     let untaught = libm::exp(-weeks / rules.soviet_learning);
-    let surprised = if weeks <= 4.0 { 1.0 - rules.surprise } else { 1.0 };
+    let surprised = if weeks <= 4.0 {
+        1.0 - rules.surprise
+    } else {
+        1.0
+    };
     let soviet_quality = (rules.soviet_quality_end
         + (rules.soviet_quality - rules.soviet_quality_end) * untaught)
         * surprised
@@ -282,26 +384,34 @@ pub fn fight(
     let mut ground = 0.0;
     let mut recruits = 0.0;
     for place in 0..AXES {
-        let main_effort = if front.focus as usize == place { rules.focus } else { 2.0 - rules.focus };
+        let main_effort = if front.focus as usize == place {
+            rules.focus
+        } else {
+            2.0 - rules.focus
+        };
         let axis = &mut front.axes[place];
         let german_supply = supply(axis.position - axis.german_railhead, rules.reach);
         let soviet_supply = supply(axis.soviet_railhead - axis.position, rules.reach);
         let dug_in = 1.0 + rules.entrench * (axis.quiet_weeks / 12.0).min(1.0);
         let in_city = |at: f64| (at - 45.0..=at + 15.0).contains(&axis.position);
-        let works = if in_city(CITY[place]) { rules.city } else { 1.0 };
-        let berlin = if axis.position < 60.0 { rules.city.min(1.3) } else { 1.0 };
-        let fortune = libm::exp(
-            season + rules.fortune * luck.normal(node::FRONT + place).clamp(-3.0, 3.0),
-        );
+        let works = if in_city(CITY[place]) {
+            rules.city
+        } else {
+            1.0
+        };
+        let berlin = if axis.position < 60.0 {
+            rules.city.min(1.3)
+        } else {
+            1.0
+        };
+        let fortune =
+            libm::exp(season + rules.fortune * luck.normal(node::FRONT + place).clamp(-3.0, 3.0));
         let german = axis.axis_men * german_quality * fortune;
         let soviet_power = axis.soviet_men * soviet_quality;
         let german_attack = german * german_supply * (1.0 - winter_bite).max(0.1) * main_effort;
         let german_ratio = german_attack / (soviet_power * dug_in * works).max(1.0);
-        let german_defence = german
-            * (0.45 + 0.55 * german_supply)
-            * (1.0 - 0.5 * winter_bite)
-            * dug_in
-            * berlin;
+        let german_defence =
+            german * (0.45 + 0.55 * german_supply) * (1.0 - 0.5 * winter_bite) * dug_in * berlin;
         let soviet_ratio = soviet_power * soviet_supply / german_defence.max(1.0);
         let dry = 1.0 - 0.85 * calendar.mud;
 
@@ -312,9 +422,18 @@ pub fn fight(
         } else {
             (0.0, rules.quiet)
         };
-        let soviet_lost = rules.soviet_losses * german * german_supply.max(0.4) * intensity * losses_of_the_week;
-        let axis_lost = rules.axis_losses * soviet_power * soviet_supply.max(0.4) * intensity * losses_of_the_week;
-        let ratio = if moved > 0.0 { german_ratio } else { soviet_ratio };
+        let soviet_lost =
+            rules.soviet_losses * german * german_supply.max(0.4) * intensity * losses_of_the_week;
+        let axis_lost = rules.axis_losses
+            * soviet_power
+            * soviet_supply.max(0.4)
+            * intensity
+            * losses_of_the_week;
+        let ratio = if moved > 0.0 {
+            german_ratio
+        } else {
+            soviet_ratio
+        };
         let tail = 1.0 - rules.breakthrough * (ratio - rules.threshold).min(2.0) * dry;
         let broken = moved != 0.0 && luck.uniform(node::BREAKTHROUGH + place) > tail;
         let mut step = moved;
@@ -338,7 +457,11 @@ pub fn fight(
         let gained = axis.position - before;
         ground += gained / AXES as f64;
         recruits += (-gained).max(0.0) * rules.soviet_front_recruits;
-        axis.quiet_weeks = if gained.abs() < 4.0 { axis.quiet_weeks + 1.0 } else { 0.0 };
+        axis.quiet_weeks = if gained.abs() < 4.0 {
+            axis.quiet_weeks + 1.0
+        } else {
+            0.0
+        };
         follow_with_railheads(rules, axis);
     }
     front.axes[CENTER].soviet_men += recruits;
@@ -360,11 +483,17 @@ fn season_fortune(luck: &Luck, week: u16) -> f64 {
 
 fn follow_with_railheads(rules: &Parameters, axis: &mut Axis) {
     let german_goal = axis.position - 20.0;
-    axis.german_railhead =
-        if german_goal < axis.german_railhead { german_goal } else { (axis.german_railhead + rules.german_railhead).min(german_goal) };
+    axis.german_railhead = if german_goal < axis.german_railhead {
+        german_goal
+    } else {
+        (axis.german_railhead + rules.german_railhead).min(german_goal)
+    };
     let soviet_goal = axis.position + 20.0;
-    axis.soviet_railhead =
-        if soviet_goal > axis.soviet_railhead { soviet_goal } else { (axis.soviet_railhead - rules.soviet_railhead).max(soviet_goal) };
+    axis.soviet_railhead = if soviet_goal > axis.soviet_railhead {
+        soviet_goal
+    } else {
+        (axis.soviet_railhead - rules.soviet_railhead).max(soviet_goal)
+    };
 }
 
 /// Replacements arrive, and both commands shift reserves: Germany to its main

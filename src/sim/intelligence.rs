@@ -74,16 +74,30 @@ pub fn read_reports(
     // Moscow reads Tokyo's intent from the northern school's weight and from the
     // Kwantung Army's growth; Sorge lets it read the cabinet itself.
     let gathered = ((beliefs.kwantung_divisions - 11.0) / 12.0).clamp(0.0, 1.0);
-    let seen = if beliefs.sorge { japan.northern_school } else { 0.5 * japan.northern_school + 0.5 * gathered };
-    let pace = if beliefs.sorge { rules.learning * rules.sorge } else { rules.learning };
+    let seen = if beliefs.sorge {
+        japan.northern_school
+    } else {
+        0.5 * japan.northern_school + 0.5 * gathered
+    };
+    let pace = if beliefs.sorge {
+        rules.learning * rules.sorge
+    } else {
+        rules.learning
+    };
     let report = 0.55 * seen + 0.3 * gathered + 0.3 * pact.tension - 0.25 * pact.moscow_trust
         + noise(node::MOSCOW_INTENT, rules.noise);
-    let report = if war.in_the_pacific() { report - 0.15 } else { report };
+    let report = if war.in_the_pacific() {
+        report - 0.15
+    } else {
+        report
+    };
     learn(&mut beliefs.japan_strikes, report, pace);
 
     // Tokyo sees trains going east, hears speeches, and weighs assurances.
     let trains = (soviet.build_up / 3.0).min(1.0);
-    let report = 0.1 + 0.45 * beliefs.warned + 0.45 * trains - 0.25 * pact.tokyo_trust - 0.2 * beliefs.assured
+    let report = 0.1 + 0.45 * beliefs.warned + 0.45 * trains
+        - 0.25 * pact.tokyo_trust
+        - 0.2 * beliefs.assured
         + noise(node::TOKYO_INTENT, rules.noise);
     learn(&mut beliefs.soviet_enters, report, rules.learning);
 }

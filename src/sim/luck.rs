@@ -112,7 +112,10 @@ impl Luck {
     /// Luck before any week has begun.
     #[must_use]
     pub const fn new(seed: u64) -> Self {
-        Self { seed, week: [0.5; ROOM] }
+        Self {
+            seed,
+            week: [0.5; ROOM],
+        }
     }
 
     /// Draws the week's numbers of the engine's nodes, and puts the forced ones in
@@ -145,9 +148,10 @@ impl Luck {
     #[must_use]
     pub fn named(&self, premise: &Premise, week: Week, stream: u64) -> [f64; 2] {
         let [first, second, ..] = named_draws(self.seed, week, stream);
-        let forced = premise.forced_named_nodes.iter().find(|forced| {
-            forced.stream == stream && (forced.from..=forced.until).contains(&week)
-        });
+        let forced = premise
+            .forced_named_nodes
+            .iter()
+            .find(|forced| forced.stream == stream && (forced.from..=forced.until).contains(&week));
         [forced.map_or(first, |forced| forced.value), second]
     }
 }
@@ -204,8 +208,11 @@ pub fn normal(uniform: f64) -> f64 {
     }
     let tail = if q < 0.0 { uniform } else { 1.0 - uniform };
     let r = libm::sqrt(-libm::log(tail));
-    let size =
-        if r <= 5.0 { ratio(r - 1.6, &MIDDLE.0, &MIDDLE.1) } else { ratio(r - 5.0, &FAR.0, &FAR.1) };
+    let size = if r <= 5.0 {
+        ratio(r - 1.6, &MIDDLE.0, &MIDDLE.1)
+    } else {
+        ratio(r - 5.0, &FAR.0, &FAR.1)
+    };
     if q < 0.0 { -size } else { size }
 }
 
@@ -309,10 +316,17 @@ mod tests {
 
     #[test]
     fn the_normal_numbers_are_the_tables() {
-        for (uniform, expected) in
-            [(0.5, 0.0), (0.975, 1.959_963_984_540_054), (0.025, -1.959_963_984_540_054), (1e-10, -6.361_340_902_404_056)]
-        {
-            assert!((normal(uniform) - expected).abs() < 1e-12, "{uniform}: {}", normal(uniform));
+        for (uniform, expected) in [
+            (0.5, 0.0),
+            (0.975, 1.959_963_984_540_054),
+            (0.025, -1.959_963_984_540_054),
+            (1e-10, -6.361_340_902_404_056),
+        ] {
+            assert!(
+                (normal(uniform) - expected).abs() < 1e-12,
+                "{uniform}: {}",
+                normal(uniform)
+            );
         }
     }
 

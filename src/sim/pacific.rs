@@ -59,12 +59,24 @@ facet! {
 const BOMB_BEGUN: u16 = 39;
 
 /// A week of the war in the Pacific and in China.
-pub fn week(premise: &Premise, luck: &Luck, week: u16, war: &War, japan: &mut Japan, pacific: &mut Pacific) {
+pub fn week(
+    premise: &Premise,
+    luck: &Luck,
+    week: u16,
+    war: &War,
+    japan: &mut Japan,
+    pacific: &mut Pacific,
+) {
     let rules = &premise.pacific;
-    pacific.china = (pacific.china + 0.0008 + 0.004 * luck.normal(node::CHINA).clamp(-2.0, 2.0)).clamp(0.2, 1.0);
+    pacific.china = (pacific.china + 0.0008 + 0.004 * luck.normal(node::CHINA).clamp(-2.0, 2.0))
+        .clamp(0.2, 1.0);
     if week >= BOMB_BEGUN {
         // Peace with Japan slows the work, Germany's danger keeps it going.
-        let pace = if war.in_the_pacific() || war.in_the_west() { 1.0 } else { 0.5 };
+        let pace = if war.in_the_pacific() || war.in_the_west() {
+            1.0
+        } else {
+            0.5
+        };
         let step = pace + rules.bomb_spread * luck.normal(node::BOMB).clamp(-2.5, 2.5);
         pacific.bomb_work = (pacific.bomb_work + step.max(0.0)).min(500.0);
     }
@@ -73,10 +85,18 @@ pub fn week(premise: &Premise, luck: &Luck, week: u16, war: &War, japan: &mut Ja
     } else if war.japan_america == war::PEACE {
         japan.ships = (japan.ships + 0.004).min(7.0);
     }
-    let entry = if war.in_the_far_east() { rules.entry_share } else { 0.0 };
+    let entry = if war.in_the_far_east() {
+        rules.entry_share
+    } else {
+        0.0
+    };
     let bombs = rules.bomb_share * (pacific.bombs / 2.0).min(1.5);
     pacific.hopelessness = if war.in_the_pacific() {
-        0.3 * pacific.blockade + 0.25 * (1.0 - pacific.perimeter) + 0.2 * pacific.bombing + bombs + entry
+        0.3 * pacific.blockade
+            + 0.25 * (1.0 - pacific.perimeter)
+            + 0.2 * pacific.bombing
+            + bombs
+            + entry
     } else {
         0.0
     };
@@ -85,25 +105,32 @@ pub fn week(premise: &Premise, luck: &Luck, week: u16, war: &War, japan: &mut Ja
 fn fight(premise: &Premise, luck: &Luck, war: &War, japan: &mut Japan, pacific: &mut Pacific) {
     let rules = &premise.pacific;
     let weeks = f64::from(war.japan_america_weeks);
-    pacific.build_up = (pacific.build_up + rules.build_up * (1.0 - 0.3 * pacific.build_up)).min(1.0);
+    pacific.build_up =
+        (pacific.build_up + rules.build_up * (1.0 - 0.3 * pacific.build_up)).min(1.0);
     let fortune = 1.0 + 0.25 * luck.normal(node::PACIFIC).clamp(-2.5, 2.5);
     if weeks <= 22.0 {
         let divided = if war.in_the_far_east() { 0.6 } else { 1.0 };
-        pacific.perimeter = (pacific.perimeter + rules.conquest * fortune * divided).clamp(0.0, 1.0);
+        pacific.perimeter =
+            (pacific.perimeter + rules.conquest * fortune * divided).clamp(0.0, 1.0);
         pacific.fields = (pacific.perimeter - 0.3).clamp(0.0, 0.35);
     } else {
         // Wrecked wells are brought back within a year, if the perimeter holds.
-        pacific.fields = (pacific.fields + 0.012).min(1.0).min(pacific.perimeter * 1.3);
+        pacific.fields = (pacific.fields + 0.012)
+            .min(1.0)
+            .min(pacific.perimeter * 1.3);
         let excess = (pacific.build_up - rules.hold).max(0.0) / (1.0 - rules.hold).max(0.05);
-        pacific.perimeter = (pacific.perimeter - rules.pushback * excess * fortune.max(0.0)).max(0.0);
+        pacific.perimeter =
+            (pacific.perimeter - rules.pushback * excess * fortune.max(0.0)).max(0.0);
     }
     let hunt = 1.0 + 0.3 * luck.normal(node::SUBMARINES).clamp(-2.5, 2.5);
     let sunk = rules.sinking * pacific.build_up * pacific.build_up * japan.ships * hunt.max(0.0);
-    let yards = (weeks / 120.0).clamp(0.15, 1.0) * (1.0 - pacific.bombing) * (1.0 - 0.6 * pacific.blockade);
+    let yards =
+        (weeks / 120.0).clamp(0.15, 1.0) * (1.0 - pacific.bombing) * (1.0 - 0.6 * pacific.blockade);
     japan.ships = (japan.ships - sunk + rules.building * yards).clamp(0.0, 12.0);
     pacific.blockade = (1.15 - japan.ships / 5.5).clamp(0.0, 1.0);
     if pacific.perimeter < 0.5 {
-        pacific.bombing = (pacific.bombing + rules.bombing * (0.5 - pacific.perimeter) * 2.0).min(1.0);
+        pacific.bombing =
+            (pacific.bombing + rules.bombing * (0.5 - pacific.perimeter) * 2.0).min(1.0);
     }
     pacific.fight = (1.0 - pacific.build_up) * pacific.perimeter;
     if pacific.bomb_work >= rules.bomb_weeks && pacific.perimeter < 0.45 {

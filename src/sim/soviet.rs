@@ -146,13 +146,19 @@ fn ship_lend_lease(premise: &Premise, pact: &Pact, war: &War, soviet: &mut Sovie
     }
     // The route lives on the pact: Japan lets ships under the Soviet flag pass while
     // it is at peace with the Soviet Union and has not closed the straits.
-    let open = soviet.pacific_allowed && war.japan_soviet == war::PEACE && pact.state != pact::VIOLATED;
+    let open =
+        soviet.pacific_allowed && war.japan_soviet == war::PEACE && pact.state != pact::VIOLATED;
     let grown = (f64::from(war.germany_soviet_weeks) / 100.0).min(1.0) * soviet.aid;
-    soviet.pacific_route = if open { rules.pacific_route * grown } else { 0.0 };
+    soviet.pacific_route = if open {
+        rules.pacific_route * grown
+    } else {
+        0.0
+    };
     let other = rules.other_routes * grown;
     soviet.pacific_total += soviet.pacific_route;
     soviet.other_total += other;
     let full = (rules.pacific_route + rules.other_routes) * 104.0;
-    let effect = rules.lend_lease_worth * ((soviet.pacific_total + soviet.other_total) / full).min(1.0);
+    let effect =
+        rules.lend_lease_worth * ((soviet.pacific_total + soviet.other_total) / full).min(1.0);
     soviet.lend_lease_effect = effect;
 }

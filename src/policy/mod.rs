@@ -1,0 +1,99 @@
+//! Who answers decisions: history, or doctrine. (A player answers by putting the
+//! answer on the table.)
+//!
+//! **History** takes the option that the record shows at the date, if it is open; where
+//! the record says nothing, or its option is closed, it does as doctrine does.
+//!
+//! **Doctrine** is the Gumbel-max choice (Oberst and Sontag 2019): the option of the
+//! greatest `utility / temperature + Gumbel noise of that option`. Its noise belongs to
+//! the option's name, so that between two worlds a choice flips only where its
+//! utilities moved.
+
+use bevy_ecs::prelude::*;
+
+use crate::scenario::{Decision, limits};
+use crate::sim::luck::gumbel;
+use crate::sim::record::{Question, Seat};
+use crate::sim::{Answer, PlayWeek, Whole, WholeQuery};
+
+/// Adds the policies' answers to the week of a `World`.
+pub fn add_policies(world: &mut World) {
+    world.resource_scope(|_, mut schedules: Mut<Schedules>| {
+        schedules.add_systems(PlayWeek, answer.in_set(Answer));
+    });
+}
+
+fn answer(mut worldlines: Query<WholeQuery>) {
+    for mut worldline in &mut worldlines {
+        answer_directly(&mut worldline.whole());
+    }
+}
+
+/// Answers the week's questions that nobody has answered yet.
+pub fn answer_directly(whole: &mut Whole<'_>) {
+    let premise = whole.premise;
+    for place in 0..whole.docket.questions().len() {
+        let question = whole.docket.questions()[place];
+        if question.answer.is_some() {
+            continue;
+        }
+        let decision = &premise.scenario.decisions[question.decision];
+        let seat = whole.seats.0[decision.actor];
+        let recorded = if seat == Seat::History {
+            recorded(whole, decision, &question)
+        } else {
+            None
+        };
+        let answer = recorded.or_else(|| doctrine(whole, decision, &question));
+        whole.docket.questions_mut()[place].answer = answer;
+    }
+}
+
+/// The option that the record shows at the date: the latest that it dates to this week
+/// or earlier.
+fn recorded(whole: &Whole<'_>, decision: &Decision, question: &Question) -> Option<usize> {
+    let sunday = whole.calendar.day + 6;
+    let dated = decision
+        .choices
+        .iter()
+        .enumerate()
+        .filter_map(|(place, choice)| {
+            let moment = choice.history.as_ref()?;
+            (moment.day <= sunday && question.utilities[place].is_some())
+                .then_some((moment.day, place))
+        });
+    dated
+        .max_by_key(|&(day, place)| (day, std::cmp::Reverse(place)))
+        .map(|(_, place)| place)
+}
+
+fn doctrine(whole: &Whole<'_>, decision: &Decision, question: &Question) -> Option<usize> {
+    let week = whole.calendar.week;
+    let streams = &whole.premise.choice_streams[question.decision];
+    let mut best: Option<(f64, usize)> = None;
+    for (place, utility) in question.utilities.iter().enumerate() {
+        let Some(utility) = utility else { continue };
+        let [draw, _] = whole.luck.named(whole.premise, week, streams[place]);
+        let score = utility / decision.temperature + gumbel(draw);
+        if best.is_none_or(|(known, _)| score > known) {
+            best = Some((score, place));
+        }
+    }
+    best.map(|(_, place)| place)
+}
+
+/// The probability with which doctrine takes each option: the softmax of the utilities.
+#[must_use]
+pub fn probabilities(decision: &Decision, question: &Question) -> [f64; limits::OPTIONS] {
+    let scaled = question
+        .utilities
+        .map(|utility| utility.map(|utility| utility / decision.temperature));
+    let highest = scaled
+        .iter()
+        .flatten()
+        .copied()
+        .fold(f64::NEG_INFINITY, f64::max);
+    let weights = scaled.map(|utility| utility.map_or(0.0, |utility| libm::exp(utility - highest)));
+    let sum: f64 = weights.iter().sum();
+    weights.map(|weight| if sum > 0.0 { weight / sum } else { 0.0 })
+}

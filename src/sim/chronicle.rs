@@ -1,0 +1,92 @@
+//! The chronicle: what happened, when, and because of what.
+//!
+//! An entry holds no words: it names an event, an answer or a conquest, and the
+//! report writes the sentence. Where reasons are wanted (a story, the window) the
+//! quantities that a condition or a utility read are kept with their values.
+
+use bevy_ecs::prelude::Component;
+
+use crate::scenario::Day;
+use crate::scenario::vocabulary::Var;
+use crate::sim::fingerprint::Mixer;
+
+/// What an entry tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Happening {
+    /// An event of the scenario, by place.
+    Event(usize),
+    /// An answer: decision and option, by place.
+    Answer(usize, usize),
+    /// A region changes hands: region and new holder, by place.
+    Conquest(usize, usize),
+    /// An army lays down its arms, by place.
+    Surrender(usize),
+}
+
+/// One entry.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// The day.
+    pub day: Day,
+    /// Minutes after midnight on the clocks of a zone, where the record knows them.
+    pub clock: Option<(u16, usize)>,
+    /// What happened.
+    pub happening: Happening,
+    /// Quantities that brought it about, with their values; empty unless the
+    /// chronicle keeps reasons.
+    pub because: Vec<(Var, f64)>,
+}
+
+/// The entries of a worldline in the order in which they came about.
+#[derive(Component, Clone, Debug, Default, PartialEq)]
+pub struct Chronicle {
+    entries: Vec<Entry>,
+    keeps_reasons: bool,
+    print: u64,
+}
+
+impl Chronicle {
+    /// An empty chronicle.
+    #[must_use]
+    pub fn new(keeps_reasons: bool) -> Self {
+        Self {
+            entries: Vec::with_capacity(96),
+            keeps_reasons,
+            print: 0,
+        }
+    }
+
+    /// The entries.
+    #[must_use]
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// Does it keep reasons?
+    #[must_use]
+    pub const fn keeps_reasons(&self) -> bool {
+        self.keeps_reasons
+    }
+
+    /// Adds an entry.
+    pub fn add(&mut self, entry: Entry) {
+        let (kind, a, b) = match entry.happening {
+            Happening::Event(event) => (1, event, 0),
+            Happening::Answer(decision, choice) => (2, decision, choice),
+            Happening::Conquest(region, power) => (3, region, power),
+            Happening::Surrender(army) => (4, army, 0),
+        };
+        let mut mixer = Mixer::new("chronicle");
+        mixer.bits(self.print);
+        mixer.bits(kind << 40 | (a as u64) << 20 | b as u64);
+        mixer.bits(entry.day as u64);
+        self.print = mixer.finish();
+        self.entries.push(entry);
+    }
+
+    /// A fingerprint of all that was told, in order.
+    #[must_use]
+    pub const fn print(&self) -> u64 {
+        self.print
+    }
+}

@@ -1,0 +1,135 @@
+//! Events: what the scenario schedules, and what it makes conditional.
+//!
+//! Events with a date happen when their week opens, so that the week's decisions know
+//! of them. Events with a condition are looked at when the week closes, so that they
+//! follow from its decisions and battles. Each happens once.
+
+use crate::scenario::expression::Formula;
+use crate::scenario::vocabulary::Var;
+use crate::scenario::{Day, Event, Trigger};
+use crate::sim::chronicle::{Entry, Happening};
+use crate::sim::worldline::Whole;
+
+/// Carries out what interventions set in this week, before anything else.
+pub fn intervene(whole: &mut Whole<'_>) {
+    let premise = whole.premise;
+    for setting in &premise.scenario.settings {
+        if setting.week == whole.calendar.week {
+            whole.apply(&setting.effect);
+        }
+    }
+}
+
+/// The events of the date.
+pub fn open(whole: &mut Whole<'_>) {
+    let premise = whole.premise;
+    let week = whole.calendar.week;
+    let dated = &premise.dated_events;
+    let first = dated.partition_point(|&(at, _)| at < week);
+    for &(at, place) in &dated[first..] {
+        if at != week {
+            break;
+        }
+        let event = &premise.scenario.events[place];
+        let Trigger::On(moment) = &event.trigger else {
+            continue;
+        };
+        if comes_about(whole, place, event).is_some() {
+            happen(whole, place, event, moment.day, moment.clock, None);
+        }
+    }
+}
+
+/// The events whose condition holds as the week closes.
+pub fn close(whole: &mut Whole<'_>) {
+    let premise = whole.premise;
+    let week = whole.calendar.week;
+    for &(from, until, place) in &premise.awaited_events {
+        if week < from || week > until || whole.record.happened(place) {
+            continue;
+        }
+        let event = &premise.scenario.events[place];
+        let Trigger::When {
+            condition,
+            day,
+            clock,
+            ..
+        } = &event.trigger
+        else {
+            continue;
+        };
+        if !condition.holds(whole) {
+            continue;
+        }
+        let Some(draw) = comes_about(whole, place, event) else {
+            continue;
+        };
+        let day = day_in_week(whole, day.as_ref(), draw);
+        happen(whole, place, event, day, *clock, Some(condition));
+    }
+}
+
+/// Draws the event's chance node. Gives the number that picks the day, or nothing when
+/// the event does not come about this week.
+fn comes_about(whole: &Whole<'_>, place: usize, event: &Event) -> Option<f64> {
+    let stream = whole.premise.event_streams[place];
+    let [draw, day] = whole.luck.named(whole.premise, whole.calendar.week, stream);
+    let certain = event.chance.is_none();
+    (certain
+        || event
+            .chance
+            .as_ref()
+            .is_some_and(|chance| draw < chance.value(whole)))
+    .then_some(day)
+}
+
+/// A day of this week: by formula, where one is given and falls into it, else by luck.
+pub(super) fn day_in_week(whole: &Whole<'_>, formula: Option<&Formula>, draw: f64) -> Day {
+    let monday = whole.calendar.day;
+    let wanted = formula.map_or(f64::from(monday) + (draw * 7.0).min(6.0), |day| {
+        day.value(whole)
+    });
+    (wanted as Day).clamp(monday, monday + 6)
+}
+
+/// The quantities that formulas read, with their present values, if reasons are kept.
+pub(super) fn reasons(whole: &Whole<'_>, formulas: &[Option<&Formula>]) -> Vec<(Var, f64)> {
+    use crate::scenario::expression::Reader;
+    if !whole.chronicle.keeps_reasons() {
+        return Vec::new();
+    }
+    let mut reasons: Vec<(Var, f64)> = Vec::new();
+    for var in formulas
+        .iter()
+        .flatten()
+        .flat_map(|formula| formula.names())
+    {
+        if !reasons.iter().any(|&(known, _)| known == var) {
+            reasons.push((var, whole.read(var)));
+        }
+    }
+    reasons
+}
+
+fn happen(
+    whole: &mut Whole<'_>,
+    place: usize,
+    event: &Event,
+    day: Day,
+    clock: Option<(u16, usize)>,
+    condition: Option<&Formula>,
+) {
+    let because = reasons(whole, &[condition, event.chance.as_ref()]);
+    whole.record.note_event(place, whole.calendar.week);
+    for effect in &event.effects {
+        whole.apply(effect);
+    }
+    if event.told {
+        whole.chronicle.add(Entry {
+            day,
+            clock,
+            happening: Happening::Event(place),
+            because,
+        });
+    }
+}

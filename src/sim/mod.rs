@@ -1,0 +1,331 @@
+//! The world, one file a subject. This page is the week, in order.
+//!
+//! A worldline is an entity, each facet of its state a component, each rule a system
+//! that sweeps over all worldlines in the `World`. The same rules are plain functions,
+//! so that a loop over plain structs can call them too (the benchmark does).
+//!
+//! **The week opens** ([`OpenWeek`]): the calendar turns and the week's luck is drawn;
+//! interventions are carried out; the events of the date happen; the law of the pact is
+//! applied; reports are read; questions are put on the table.
+//!
+//! Then somebody answers: a policy (the systems of [`Answer`]), or a player.
+//!
+//! **The week is played** ([`PlayWeek`]): the answers take effect; the border is
+//! patrolled; recruits, trains and lend-lease move; the eastern front fights; oil burns
+//! and divisions move; the Pacific and China take their toll; the Far East fights or
+//! keeps its quotas; the events that follow from all this happen; the wars' weeks are
+//! counted.
+
+pub mod armies;
+pub mod calendar;
+pub mod chronicle;
+pub mod decisions;
+pub mod eastern_front;
+pub mod events;
+pub mod facet;
+pub mod fingerprint;
+pub mod intelligence;
+pub mod japan;
+pub mod luck;
+pub mod pacific;
+pub mod pact;
+pub mod premise;
+pub mod record;
+pub mod soviet;
+pub mod war;
+pub mod worldline;
+
+use bevy_ecs::prelude::*;
+use bevy_ecs::schedule::ScheduleLabel;
+
+use crate::scenario::{Engine, EngineParameter};
+
+pub use premise::Premise;
+pub use worldline::{Whole, WholeQuery, Worldline};
+
+/// The first half of a week, up to the questions.
+#[derive(ScheduleLabel, Clone, Debug, PartialEq, Eq, Hash)]
+pub struct OpenWeek;
+
+/// The second half of a week, from the answers on.
+#[derive(ScheduleLabel, Clone, Debug, PartialEq, Eq, Hash)]
+pub struct PlayWeek;
+
+/// Where policies answer, at the beginning of [`PlayWeek`].
+#[derive(SystemSet, Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Answer;
+
+/// What the engine offers to scenarios.
+#[must_use]
+pub fn engine() -> Engine {
+    let lists = [
+        eastern_front::Parameters::LIST,
+        japan::Parameters::LIST,
+        soviet::Parameters::LIST,
+        pacific::Parameters::LIST,
+        pact::Parameters::LIST,
+        intelligence::Parameters::LIST,
+        armies::Parameters::LIST,
+    ];
+    let parameter =
+        |&(name, unit, low, high, meaning): &(&str, &str, f64, f64, &str)| EngineParameter {
+            name: name.to_owned(),
+            unit: unit.to_owned(),
+            low,
+            high,
+            meaning: meaning.to_owned(),
+        };
+    Engine {
+        quantities: worldline::facet_entries(),
+        parameters: lists.into_iter().flatten().map(parameter).collect(),
+        nodes: luck::NODES.iter().map(|&node| node.to_owned()).collect(),
+    }
+}
+
+/// Adds the two schedules of the week to a `World`.
+pub fn add_week(world: &mut World) {
+    world.add_schedule(open_week());
+    world.add_schedule(play_week());
+}
+
+fn single_threaded(label: impl ScheduleLabel) -> Schedule {
+    let mut schedule = Schedule::new(label);
+    // A chunk of worldlines lives on one thread; threads have Worlds of their own.
+    schedule.set_executor(bevy_ecs::schedule::SingleThreadedExecutor::new());
+    schedule
+}
+
+/// The opening of the week, rule by rule.
+#[must_use]
+pub fn open_week() -> Schedule {
+    let mut schedule = single_threaded(OpenWeek);
+    schedule.add_systems(
+        (
+            turn_the_calendar,
+            carry_out_interventions,
+            let_dated_events_happen,
+            apply_the_law,
+            read_reports,
+            pose_questions,
+        )
+            .chain(),
+    );
+    schedule
+}
+
+/// The play of the week, rule by rule.
+#[must_use]
+pub fn play_week() -> Schedule {
+    let mut schedule = single_threaded(PlayWeek);
+    schedule.add_systems(
+        (
+            enact_answers,
+            patrol_the_border,
+            run_the_soviet_union,
+            fight_the_eastern_front,
+            run_the_pacific,
+            run_japan,
+            fight_the_far_east,
+            let_awaited_events_happen,
+            count_weeks,
+        )
+            .chain()
+            .after(Answer),
+    );
+    schedule
+}
+
+fn turn_the_calendar(mut worldlines: Query<(&Premise, &mut calendar::Calendar, &mut luck::Luck)>) {
+    for (premise, mut calendar, mut luck) in &mut worldlines {
+        calendar::turn_week(premise, &mut calendar, &mut luck);
+    }
+}
+
+fn carry_out_interventions(mut worldlines: Query<WholeQuery>) {
+    for mut worldline in &mut worldlines {
+        events::intervene(&mut worldline.whole());
+    }
+}
+
+fn let_dated_events_happen(mut worldlines: Query<WholeQuery>) {
+    for mut worldline in &mut worldlines {
+        events::open(&mut worldline.whole());
+    }
+}
+
+fn apply_the_law(mut worldlines: Query<(&calendar::Calendar, &war::War, &mut pact::Pact)>) {
+    for (calendar, war, mut pact) in &mut worldlines {
+        pact::apply_the_law(calendar, war, &mut pact);
+    }
+}
+
+type Reports<'a> = (
+    &'a Premise,
+    &'a luck::Luck,
+    &'a war::War,
+    &'a eastern_front::EasternFront,
+    &'a japan::Japan,
+    &'a soviet::Soviet,
+    &'a pact::Pact,
+    &'a mut intelligence::Intelligence,
+);
+
+fn read_reports(mut worldlines: Query<Reports<'static>>) {
+    for (premise, luck, war, front, japan, soviet, pact, mut beliefs) in &mut worldlines {
+        intelligence::read_reports(premise, luck, war, front, japan, soviet, pact, &mut beliefs);
+    }
+}
+
+fn pose_questions(mut worldlines: Query<WholeQuery>) {
+    for mut worldline in &mut worldlines {
+        decisions::pose(&mut worldline.whole());
+    }
+}
+
+fn enact_answers(mut worldlines: Query<WholeQuery>) {
+    for mut worldline in &mut worldlines {
+        decisions::enact(&mut worldline.whole());
+    }
+}
+
+fn patrol_the_border(mut worldlines: Query<(&Premise, &luck::Luck, &war::War, &mut pact::Pact)>) {
+    for (premise, luck, war, mut pact) in &mut worldlines {
+        pact::patrol_the_border(premise, luck, war, &mut pact);
+    }
+}
+
+fn run_the_soviet_union(
+    mut worldlines: Query<(
+        &Premise,
+        &luck::Luck,
+        &pact::Pact,
+        &war::War,
+        &mut soviet::Soviet,
+    )>,
+) {
+    for (premise, luck, pact, war, mut soviet) in &mut worldlines {
+        soviet::week(premise, luck, pact, war, &mut soviet);
+    }
+}
+
+type Front<'a> = (
+    &'a Premise,
+    &'a calendar::Calendar,
+    &'a luck::Luck,
+    &'a war::War,
+    &'a soviet::Soviet,
+    &'a mut eastern_front::EasternFront,
+);
+
+fn fight_the_eastern_front(mut worldlines: Query<Front<'static>>) {
+    for (premise, calendar, luck, war, soviet, mut front) in &mut worldlines {
+        eastern_front::fight(premise, calendar, luck, war, soviet, &mut front);
+    }
+}
+
+type PacificWar<'a> = (
+    &'a Premise,
+    &'a luck::Luck,
+    &'a calendar::Calendar,
+    &'a war::War,
+    &'a mut japan::Japan,
+    &'a mut pacific::Pacific,
+);
+
+fn run_the_pacific(mut worldlines: Query<PacificWar<'static>>) {
+    for (premise, luck, calendar, war, mut japan, mut pacific) in &mut worldlines {
+        pacific::week(premise, luck, calendar.week, war, &mut japan, &mut pacific);
+    }
+}
+
+type JapanAtHome<'a> = (
+    &'a Premise,
+    &'a luck::Luck,
+    &'a war::War,
+    &'a pacific::Pacific,
+    &'a intelligence::Intelligence,
+    &'a mut japan::Japan,
+);
+
+fn run_japan(mut worldlines: Query<JapanAtHome<'static>>) {
+    for (premise, luck, war, pacific, beliefs, mut japan) in &mut worldlines {
+        japan::week(premise, luck, war, pacific, beliefs, &mut japan);
+    }
+}
+
+fn fight_the_far_east(mut worldlines: Query<WholeQuery>) {
+    for mut worldline in &mut worldlines {
+        armies::week(&mut worldline.whole());
+    }
+}
+
+fn let_awaited_events_happen(mut worldlines: Query<WholeQuery>) {
+    for mut worldline in &mut worldlines {
+        events::close(&mut worldline.whole());
+    }
+}
+
+fn count_weeks(mut worldlines: Query<&mut war::War>) {
+    for mut war in &mut worldlines {
+        war::count_weeks(&mut war);
+    }
+}
+
+/// The opening of the week for one plain worldline, without a `World`.
+pub fn open_week_directly(whole: &mut Whole<'_>) {
+    calendar::turn_week(whole.premise, whole.calendar, whole.luck);
+    events::intervene(whole);
+    events::open(whole);
+    pact::apply_the_law(whole.calendar, whole.war, whole.pact);
+    intelligence::read_reports(
+        whole.premise,
+        whole.luck,
+        whole.war,
+        whole.front,
+        whole.japan,
+        whole.soviet,
+        whole.pact,
+        whole.beliefs,
+    );
+    decisions::pose(whole);
+}
+
+/// The play of the week for one plain worldline, without a `World`.
+pub fn play_week_directly(whole: &mut Whole<'_>) {
+    decisions::enact(whole);
+    pact::patrol_the_border(whole.premise, whole.luck, whole.war, whole.pact);
+    soviet::week(
+        whole.premise,
+        whole.luck,
+        whole.pact,
+        whole.war,
+        whole.soviet,
+    );
+    eastern_front::fight(
+        whole.premise,
+        whole.calendar,
+        whole.luck,
+        whole.war,
+        whole.soviet,
+        whole.front,
+    );
+    pacific::week(
+        whole.premise,
+        whole.luck,
+        whole.calendar.week,
+        whole.war,
+        whole.japan,
+        whole.pacific,
+    );
+    japan::week(
+        whole.premise,
+        whole.luck,
+        whole.war,
+        whole.pacific,
+        whole.beliefs,
+        whole.japan,
+    );
+    armies::week(whole);
+    events::close(whole);
+    war::count_weeks(whole.war);
+}

@@ -1,0 +1,264 @@
+//! A worldline: one simulated history, an entity whose components are its facets.
+
+use bevy_ecs::prelude::*;
+use bevy_ecs::query::QueryData;
+
+use crate::scenario::expression::Reader;
+use crate::scenario::vocabulary::{Entry, Family, Var};
+use crate::scenario::{Change, Effect, Week};
+use crate::sim::armies::{Armies, Theatre};
+use crate::sim::calendar::{self, Calendar};
+use crate::sim::chronicle::Chronicle;
+use crate::sim::eastern_front::EasternFront;
+use crate::sim::facet::Facet;
+use crate::sim::fingerprint::Mixer;
+use crate::sim::intelligence::Intelligence;
+use crate::sim::japan::Japan;
+use crate::sim::luck::Luck;
+use crate::sim::pacific::Pacific;
+use crate::sim::pact::Pact;
+use crate::sim::premise::Premise;
+use crate::sim::record::{Docket, Record, Seats};
+use crate::sim::soviet::Soviet;
+use crate::sim::war::War;
+
+/// Lists the facets once: gives the bundle, the query over all of them, the borrowed
+/// whole, reading and writing by [`Var`], and the subjects of the fingerprint.
+macro_rules! worldline {
+    ($( $place:literal $field:ident : $facet:ident ),* $(,)?) => {
+        /// All components of a worldline.
+        #[derive(Bundle, Clone, Debug)]
+        pub struct Worldline {
+            /// What it takes for granted.
+            pub premise: Premise,
+            /// Its luck.
+            pub luck: Luck,
+            $( #[doc = concat!("Its ", stringify!($field), ".")] pub $field: $facet, )*
+            /// What has happened.
+            pub record: Record,
+            /// This week's questions.
+            pub docket: Docket,
+            /// Who answers.
+            pub seats: Seats,
+            /// The regions.
+            pub theatre: Theatre,
+            /// The armies.
+            pub armies: Armies,
+            /// What is told.
+            pub chronicle: Chronicle,
+        }
+
+        /// A query over a whole worldline.
+        #[derive(QueryData)]
+        #[query_data(mutable)]
+        pub struct WholeQuery {
+            premise: &'static Premise,
+            luck: &'static mut Luck,
+            $( $field: &'static mut $facet, )*
+            record: &'static mut Record,
+            docket: &'static mut Docket,
+            seats: &'static Seats,
+            theatre: &'static mut Theatre,
+            armies: &'static mut Armies,
+            chronicle: &'static mut Chronicle,
+        }
+
+        /// A whole worldline, borrowed: from the `World` or from a [`Worldline`].
+        #[expect(missing_docs, reason = "the fields are those of `Worldline`")]
+        pub struct Whole<'a> {
+            pub premise: &'a Premise,
+            pub luck: &'a mut Luck,
+            $( pub $field: &'a mut $facet, )*
+            pub record: &'a mut Record,
+            pub docket: &'a mut Docket,
+            pub seats: &'a Seats,
+            pub theatre: &'a mut Theatre,
+            pub armies: &'a mut Armies,
+            pub chronicle: &'a mut Chronicle,
+        }
+
+        impl WholeQueryItem<'_, '_> {
+            /// The worldline as plain references.
+            pub fn whole(&mut self) -> Whole<'_> {
+                Whole {
+                    premise: self.premise,
+                    luck: &mut self.luck,
+                    $( $field: &mut self.$field, )*
+                    record: &mut self.record,
+                    docket: &mut self.docket,
+                    seats: self.seats,
+                    theatre: &mut self.theatre,
+                    armies: &mut self.armies,
+                    chronicle: &mut self.chronicle,
+                }
+            }
+        }
+
+        impl Worldline {
+            /// The worldline as plain references.
+            pub fn whole(&mut self) -> Whole<'_> {
+                Whole {
+                    premise: &self.premise,
+                    luck: &mut self.luck,
+                    $( $field: &mut self.$field, )*
+                    record: &mut self.record,
+                    docket: &mut self.docket,
+                    seats: &self.seats,
+                    theatre: &mut self.theatre,
+                    armies: &mut self.armies,
+                    chronicle: &mut self.chronicle,
+                }
+            }
+        }
+
+        /// The facets' entries of the vocabulary.
+        #[must_use]
+        pub fn facet_entries() -> Vec<Entry> {
+            let mut entries = Vec::new();
+            $( entries.extend($facet::entries($place)); )*
+            entries
+        }
+
+        impl Reader for Whole<'_> {
+            fn read(&self, var: Var) -> f64 {
+                match var.family {
+                    $( Family::Facet($place) => self.$field.get(var.index), )*
+                    Family::Facet(_) => 0.0,
+                    Family::RegionControl => f64::from(self.theatre.control[usize::from(var.index)]),
+                    Family::ArmyDivisions => self.armies.0[usize::from(var.index)].divisions,
+                    Family::ArmyQuality => self.armies.0[usize::from(var.index)].quality,
+                    Family::Decision => f64::from(self.record.answer(usize::from(var.index))),
+                    Family::Event => f64::from(u8::from(self.record.happened(usize::from(var.index)))),
+                    Family::Own => self.record.own[usize::from(var.index)],
+                }
+            }
+
+            fn weeks_since(&self, var: Var) -> Option<u32> {
+                let place = usize::from(var.index);
+                let week = match var.family {
+                    Family::Event => self.record.week_of_event(place),
+                    Family::Decision => self.record.week_of_answer(place),
+                    _ => None,
+                };
+                week.map(|week| u32::from(self.calendar.week.saturating_sub(week)))
+            }
+        }
+
+        impl Whole<'_> {
+            /// Writes a quantity; the caller keeps it inside its range.
+            pub fn write(&mut self, var: Var, value: f64) {
+                match var.family {
+                    $( Family::Facet($place) => self.$field.set(var.index, value), )*
+                    Family::RegionControl => self.theatre.control[usize::from(var.index)] = value as u8,
+                    Family::ArmyDivisions => self.armies.0[usize::from(var.index)].divisions = value,
+                    Family::ArmyQuality => self.armies.0[usize::from(var.index)].quality = value,
+                    Family::Own => self.record.own[usize::from(var.index)] = value,
+                    Family::Facet(_) | Family::Decision | Family::Event => {}
+                }
+            }
+
+            /// The fingerprint of each subject, in order.
+            #[must_use]
+            pub fn subjects(&self) -> Vec<(&'static str, u64)> {
+                let mut subjects = Vec::with_capacity(14);
+                $(
+                    let mut mixer = Mixer::new($facet::SUBJECT);
+                    self.$field.mix(&mut mixer);
+                    subjects.push(($facet::SUBJECT, mixer.finish()));
+                )*
+                let mut mixer = Mixer::new("record");
+                self.record.mix(&mut mixer);
+                subjects.push(("record", mixer.finish()));
+                let mut mixer = Mixer::new("far_east");
+                self.theatre.mix(&mut mixer);
+                self.armies.mix(&mut mixer);
+                subjects.push(("far_east", mixer.finish()));
+                subjects.push(("chronicle", self.chronicle.print()));
+                subjects
+            }
+        }
+    };
+}
+
+worldline! {
+    0 calendar: Calendar,
+    1 war: War,
+    2 pact: Pact,
+    3 beliefs: Intelligence,
+    4 japan: Japan,
+    5 soviet: Soviet,
+    6 front: EasternFront,
+    7 pacific: Pacific,
+}
+
+impl Worldline {
+    /// A worldline on the eve of its scenario.
+    #[must_use]
+    pub fn new(premise: &Premise, seed: u64, seats: Seats, keeps_reasons: bool) -> Self {
+        let scenario = &premise.scenario;
+        let eve: Week = premise.first_week().saturating_sub(1);
+        let mut worldline = Self {
+            premise: premise.clone(),
+            luck: Luck::new(seed),
+            calendar: Calendar {
+                week: eve,
+                day: calendar::monday(eve),
+                ..Calendar::default()
+            },
+            war: War::default(),
+            pact: Pact {
+                signed_on: -1,
+                expires_on: -1,
+                notice_on: -1,
+                germany_ended_on: -1,
+                due_from: -1,
+                due_by: -1,
+                ..Pact::default()
+            },
+            beliefs: Intelligence::default(),
+            japan: Japan::default(),
+            soviet: Soviet::default(),
+            front: EasternFront::default(),
+            pacific: Pacific::default(),
+            record: Record::new(&scenario.own),
+            docket: Docket::default(),
+            seats,
+            theatre: Theatre::new(scenario),
+            armies: Armies::new(scenario),
+            chronicle: Chronicle::new(keeps_reasons),
+        };
+        let mut whole = worldline.whole();
+        for &(var, value) in &scenario.initial {
+            whole.write(var, value);
+        }
+        worldline
+    }
+}
+
+impl Whole<'_> {
+    /// Carries out an effect.
+    pub fn apply(&mut self, effect: &Effect) {
+        let by = effect.value.value(self);
+        let now = self.read(effect.target);
+        let value = match effect.change {
+            Change::Set => by,
+            Change::Add => now + by,
+            Change::Subtract => now - by,
+            Change::Multiply => now * by,
+        };
+        let (low, high) = effect.range;
+        if value.is_finite() {
+            self.write(effect.target, value.clamp(low, high));
+        }
+    }
+
+    /// `state_hash`: the published 64-bit fingerprint of the worldline in this week.
+    #[must_use]
+    pub fn state_hash(&self) -> u64 {
+        let mut mixer = Mixer::new("worldline");
+        self.subjects()
+            .into_iter()
+            .for_each(|(_, subject)| mixer.bits(subject));
+        mixer.finish()
+    }
+}
