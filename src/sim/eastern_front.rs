@@ -523,7 +523,7 @@ fn replace(premise: &Premise, soviet: &Soviet, front: &mut EasternFront) {
 /// What an observer with a map and a newspaper would say of Germany's war: half
 /// ground held, half how it goes, and a discount for every year it lasts.
 fn outlook(front: &EasternFront, weeks: f64) -> f64 {
-    let start = [100.0, 704.0, 700.0];
+    let start = [100.0, 704.0, 460.0];
     let held: f64 = (0..AXES)
         .map(|place| {
             let way = CITY[place] - start[place];
