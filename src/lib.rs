@@ -1,5 +1,21 @@
-//! The plan of the house.
+//! The plan of the house. Arrows run one way, down this list; nothing imports from a
+//! room below it.
+//!
+//! - [`scenario`]: what RON may say: language, vocabulary, loading, located errors;
+//! - [`sim`]: the world, one file a subject; its page is the week, in order;
+//! - [`policy`]: who answers decisions;
+//! - [`batch`]: many worldlines, statistics, files;
+//! - [`report`]: text that people read;
+//! - [`cli`]: one file a command.
+
+pub mod scenario;
+
+pub mod sim;
 
 pub mod policy;
-pub mod scenario;
-pub mod sim;
+
+pub mod batch;
+
+pub mod report;
+
+pub mod cli;

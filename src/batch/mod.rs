@@ -1,0 +1,130 @@
+//! Many worldlines: chunks of them in a `World` each, a `World` a thread, no locks.
+//!
+//! A row is a pure function of the premise and its seed, so neither the number of
+//! threads nor the size of a chunk reaches it; rows come in the order of their seeds.
+//! Seeds of a batch are consecutive from its own.
+
+pub mod files;
+pub mod statistics;
+
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use bevy_ecs::prelude::*;
+use rayon::prelude::*;
+
+use crate::policy;
+use crate::sim::record::Seats;
+use crate::sim::{self, OpenWeek, PlayWeek, Premise, Whole, WholeQuery, Worldline};
+
+/// Worldlines in a chunk; 64 to 256 were measured best.
+pub const CHUNK: usize = 64;
+
+/// What is kept of a worldline.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    /// Its seed.
+    pub seed: u64,
+    /// Place of its outcome class.
+    pub outcome: usize,
+    /// Its measures, in the order of the scenario.
+    pub measures: Vec<f64>,
+    /// Its fingerprint on the last day.
+    pub state_hash: u64,
+}
+
+/// Reads the row of a worldline whose last week is over.
+#[must_use]
+pub fn row(whole: &Whole<'_>) -> Row {
+    let scenario = &whole.premise.scenario;
+    let holds = |outcome: &crate::scenario::Outcome| outcome.condition.holds(whole);
+    Row {
+        seed: whole.luck.seed,
+        outcome: scenario
+            .outcomes
+            .iter()
+            .position(holds)
+            .unwrap_or(scenario.outcomes.len() - 1),
+        measures: scenario
+            .measures
+            .iter()
+            .map(|measure| measure.value.value(whole))
+            .collect(),
+        state_hash: whole.state_hash(),
+    }
+}
+
+/// Runs the worldlines of some seeds in one `World` to their end.
+#[must_use]
+pub fn run_chunk(premise: &Premise, seats: &Seats, seeds: std::ops::Range<u64>) -> Vec<Row> {
+    let mut world = World::new();
+    sim::add_week(&mut world);
+    policy::add_policies(&mut world);
+    let entities: Vec<Entity> = seeds
+        .map(|seed| {
+            world
+                .spawn(Worldline::new(premise, seed, seats.clone(), false))
+                .id()
+        })
+        .collect();
+    for _ in 0..premise.weeks() {
+        world.run_schedule(OpenWeek);
+        world.run_schedule(PlayWeek);
+    }
+    let mut query = world.query::<WholeQuery>();
+    let read = |entity| {
+        query
+            .get_mut(&mut world, entity)
+            .map(|mut worldline| row(&worldline.whole()))
+    };
+    entities
+        .into_iter()
+        .map(read)
+        .filter_map(Result::ok)
+        .collect()
+}
+
+/// Runs one worldline to its end by calling the rules directly, without a `World`.
+#[must_use]
+pub fn run_directly(premise: &Premise, seats: &Seats, seed: u64) -> Row {
+    let mut worldline = Worldline::new(premise, seed, seats.clone(), false);
+    let mut whole = worldline.whole();
+    for _ in 0..premise.weeks() {
+        sim::open_week_directly(&mut whole);
+        policy::answer_directly(&mut whole);
+        sim::play_week_directly(&mut whole);
+    }
+    row(&whole)
+}
+
+/// Runs a batch on the threads of the current pool. `done` is told how many worldlines
+/// each finished chunk had; `stop` ends the batch early, and the rows up to the first
+/// missing one are kept.
+#[must_use]
+pub fn run(
+    premise: &Premise,
+    seats: &Seats,
+    first_seed: u64,
+    runs: u64,
+    stop: &AtomicBool,
+    done: impl Fn(u64) + Sync,
+) -> Vec<Row> {
+    let chunks: Vec<u64> = (0..runs).step_by(CHUNK).collect();
+    let finished: Vec<Option<Vec<Row>>> = chunks
+        .par_iter()
+        .map(|&start| {
+            if stop.load(Ordering::Relaxed) {
+                return None;
+            }
+            let end = (start + CHUNK as u64).min(runs);
+            let seed = |offset| first_seed.wrapping_add(offset);
+            let rows = run_chunk(premise, seats, seed(start)..seed(end));
+            done(end - start);
+            Some(rows)
+        })
+        .collect();
+    finished
+        .into_iter()
+        .map_while(|rows| rows)
+        .flatten()
+        .collect()
+}

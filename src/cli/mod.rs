@@ -1,0 +1,178 @@
+//! The commands, one file each.
+
+mod batch;
+mod check;
+mod compare;
+mod list;
+mod run;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::report::Language;
+use crate::scenario::library::{self, Loaded};
+use crate::scenario::report::Reports;
+use crate::sim::record::{Seat, Seats};
+use crate::sim::{self, Premise};
+
+/// Play, run and compare histories of the Soviet-Japanese Neutrality Pact, 1941-46.
+#[derive(Debug, Parser)]
+#[command(name = "hokushin", version, about, arg_required_else_help = true)]
+pub struct Cli {
+    /// Language of what is printed (default: from LANG, else English).
+    #[arg(long, global = true, value_enum)]
+    language: Option<Tongue>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Tongue {
+    En,
+    Es,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// List scenarios and counterfactuals with their question.
+    List(list::List),
+    /// Load files and say everything that is wrong with them, located.
+    Check(check::Check),
+    /// Run one history and tell its story.
+    Run(run::Run),
+    /// Run many histories: outcomes with their intervals.
+    Batch(batch::Batch),
+    /// Run the same seeds with and without a change: what differs, and how surely.
+    Compare(compare::Compare),
+}
+
+/// How a table is printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people.
+    #[default]
+    Text,
+    /// For programs; the keys are documented in the README.
+    Json,
+}
+
+/// Why a command did not do its work.
+#[derive(Debug)]
+pub enum Failure {
+    /// The input was wrong: exit code 2.
+    BadInput(String),
+    /// A file was wrong: exit code 2.
+    BadFile(Box<Reports>),
+    /// The work failed: exit code 1.
+    Failed(String),
+    /// Nobody reads our output any more: that is success.
+    ClosedPipe,
+}
+
+impl From<Box<Reports>> for Failure {
+    fn from(reports: Box<Reports>) -> Self {
+        Self::BadFile(reports)
+    }
+}
+
+impl From<std::io::Error> for Failure {
+    fn from(error: std::io::Error) -> Self {
+        if error.kind() == std::io::ErrorKind::BrokenPipe {
+            Self::ClosedPipe
+        } else {
+            Self::Failed(error.to_string())
+        }
+    }
+}
+
+/// Who answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Policy {
+    /// The record.
+    History,
+    /// The utilities, with temper and luck.
+    Doctrine,
+}
+
+/// Which histories.
+#[derive(Clone, Debug, Args)]
+pub struct Subject {
+    /// A scenario: a name (see `hokushin list`) or a file.
+    pub scenario: String,
+    /// A counterfactual to build in: a name or a file; can be given more than once.
+    #[arg(long, value_name = "COUNTERFACTUAL")]
+    pub with: Vec<String>,
+    /// Who answers for Japan [default: doctrine].
+    #[arg(long, value_enum)]
+    pub japan: Option<Policy>,
+    /// Who answers for the Soviet Union [default: doctrine].
+    #[arg(long, value_enum)]
+    pub soviet: Option<Policy>,
+    /// Who answers for Berlin and Washington [default: history when both sides follow history, else doctrine].
+    #[arg(long, value_enum)]
+    pub others: Option<Policy>,
+}
+
+impl Subject {
+    /// Loads the scenario with some counterfactuals.
+    ///
+    /// # Errors
+    /// What is wrong with the files.
+    pub fn load(&self, with: &[String]) -> Result<Loaded, Failure> {
+        let loaded = library::load(&sim::engine(), &self.scenario, with)?;
+        if !loaded.warnings.reports.is_empty() {
+            eprint!("{}", loaded.warnings);
+        }
+        Ok(loaded)
+    }
+
+    /// Who answers for whom.
+    #[must_use]
+    pub fn seats(&self, premise: &Premise) -> Seats {
+        let japan = self.japan.unwrap_or(Policy::Doctrine);
+        let soviet = self.soviet.unwrap_or(Policy::Doctrine);
+        let both = japan == Policy::History && soviet == Policy::History;
+        let others = self.others.unwrap_or(if both {
+            Policy::History
+        } else {
+            Policy::Doctrine
+        });
+        let mut seats = Seats::default();
+        for (seat, power) in seats.0.iter_mut().zip(&premise.scenario.powers) {
+            let policy = match power.id.as_str() {
+                "japan" => japan,
+                "soviet" => soviet,
+                _ => others,
+            };
+            *seat = if policy == Policy::History {
+                Seat::History
+            } else {
+                Seat::Doctrine
+            };
+        }
+        seats
+    }
+}
+
+impl Cli {
+    /// Carries out the command.
+    ///
+    /// # Errors
+    /// Why it did not do its work.
+    pub fn run(self) -> Result<(), Failure> {
+        let language = match self.language {
+            Some(Tongue::En) => Language::English,
+            Some(Tongue::Es) => Language::Spanish,
+            None if std::env::var("LANG").is_ok_and(|lang| lang.starts_with("es")) => {
+                Language::Spanish
+            }
+            None => Language::English,
+        };
+        match self.command {
+            Command::List(list) => list.run(language),
+            Command::Check(check) => check.run(),
+            Command::Run(run) => run.run(language),
+            Command::Batch(batch) => batch.run(language),
+            Command::Compare(compare) => compare.run(language),
+        }
+    }
+}

@@ -1,0 +1,7 @@
+//! Text that people read: the story of a worldline, tables of many.
+
+pub mod language;
+pub mod story;
+pub mod table;
+
+pub use language::Language;

@@ -1,0 +1,205 @@
+//! The chronicle as a dated story with causes.
+
+use crate::report::Language;
+use crate::scenario::expression::Reader;
+use crate::scenario::vocabulary::{Family, show_value};
+use crate::scenario::{Scenario, Trigger};
+use crate::sim::Whole;
+use crate::sim::chronicle::{Entry, Happening};
+
+/// One told entry.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Told {
+    /// The date, with the hour and the place of the clock where they are known.
+    pub date: String,
+    /// What happened.
+    pub text: String,
+    /// Because of what: one line a cause.
+    pub because: Vec<String>,
+    /// Where the date or the mechanism comes from.
+    pub source: String,
+}
+
+/// The entries of a worldline in the order of their dates.
+#[must_use]
+pub fn tell(whole: &Whole<'_>, language: Language) -> Vec<Told> {
+    let scenario = &whole.premise.scenario;
+    let mut entries: Vec<&Entry> = whole.chronicle.entries().iter().collect();
+    // In universal time; an entry without an hour stands at the end of its day.
+    entries.sort_by_key(|entry| {
+        let minutes = entry.clock.map_or(24 * 60, |(minutes, zone)| {
+            i32::from(minutes) - scenario.zones[zone].minutes + 720
+        });
+        (entry.day * 24 * 60 + minutes, entry.day)
+    });
+    entries
+        .into_iter()
+        .map(|entry| told(whole, scenario, entry, language))
+        .collect()
+}
+
+fn told(whole: &Whole<'_>, scenario: &Scenario, entry: &Entry, language: Language) -> Told {
+    let mut date = language.date(entry.day);
+    if let Some((minutes, zone)) = entry.clock {
+        let zone = &scenario.zones[zone];
+        date += &format!(
+            ", {:02}:{:02} ({})",
+            minutes / 60,
+            minutes % 60,
+            language.of(&zone.name)
+        );
+    }
+    let (text, source) = match entry.happening {
+        Happening::Event(place) => {
+            let event = &scenario.events[place];
+            (language.of(&event.text).to_owned(), event.source.clone())
+        }
+        Happening::Answer(decision, choice) => {
+            let choice = &scenario.decisions[decision].choices[choice];
+            (language.of(&choice.text).to_owned(), choice.source.clone())
+        }
+        Happening::Conquest(region, power) => {
+            let (region, power) = (
+                language.of(&scenario.regions[region].name),
+                language.of(&scenario.powers[power].name),
+            );
+            (
+                language
+                    .pick(
+                        "{region} is taken by: {power}.",
+                        "{region} es tomada por: {power}.",
+                    )
+                    .replace("{region}", region)
+                    .replace("{power}", power),
+                String::new(),
+            )
+        }
+        Happening::Surrender(army) => {
+            let army = language.of(&scenario.armies[army].name);
+            (
+                language
+                    .pick("{army} lays down its arms.", "{army} depone las armas.")
+                    .replace("{army}", army),
+                String::new(),
+            )
+        }
+    };
+    Told {
+        date,
+        text,
+        because: causes(whole, scenario, entry, language),
+        source,
+    }
+}
+
+/// Each cause in words: an earlier event or answer with its date, or a quantity with
+/// the value it had.
+fn causes(
+    whole: &Whole<'_>,
+    scenario: &Scenario,
+    entry: &Entry,
+    language: Language,
+) -> Vec<String> {
+    let mut causes = Vec::new();
+    for &(var, value) in &entry.because {
+        let place = usize::from(var.index);
+        let line = match var.family {
+            Family::Event if value != 0.0 => {
+                let Some(event) = scenario.events.get(place) else {
+                    continue;
+                };
+                let when = match &event.trigger {
+                    Trigger::On(moment) => language.date(moment.day),
+                    Trigger::When { .. } => whole
+                        .record
+                        .week_of_event(place)
+                        .map(|week| language.date(i32::from(week) * 7))
+                        .unwrap_or_default(),
+                };
+                let text = language.of(&event.text);
+                let text = if text.is_empty() {
+                    event.id.as_str()
+                } else {
+                    text
+                };
+                format!("{} ({when})", shorten(text))
+            }
+            Family::Decision if value != 0.0 => {
+                let decision = &scenario.decisions[place];
+                let choice = &decision.choices[value as usize - 1];
+                format!(
+                    "{}: {}",
+                    language.of(&decision.title),
+                    language.of(&choice.label)
+                )
+            }
+            Family::Event | Family::Decision => continue,
+            _ => {
+                let Some(known) = scenario.vocabulary.entry(var) else {
+                    continue;
+                };
+                if known.name.starts_with("calendar.") || known.name.starts_with("promise.due") {
+                    continue;
+                }
+                let words = language.pick(&known.en, &known.es);
+                format!(
+                    "{}: {} [{}]",
+                    words.split(':').next().unwrap_or(words),
+                    show_value(&known.kind, value),
+                    known.name
+                )
+            }
+        };
+        causes.push(line);
+    }
+    causes
+}
+
+fn shorten(text: &str) -> String {
+    let end = text.find([':', ';', '.']).unwrap_or(text.len());
+    text[..end].to_owned()
+}
+
+/// The outcome of a finished worldline: title and meaning.
+#[must_use]
+pub fn outcome(whole: &Whole<'_>, language: Language) -> (String, String) {
+    let row = crate::batch::row(whole);
+    let outcome = &whole.premise.scenario.outcomes[row.outcome];
+    (
+        language.of(&outcome.title).to_owned(),
+        language.of(&outcome.meaning).to_owned(),
+    )
+}
+
+/// The state of the pact in words, with its term.
+#[must_use]
+pub fn pact(whole: &Whole<'_>, language: Language) -> String {
+    let scenario = &whole.premise.scenario;
+    let Some(known) = scenario.vocabulary.named("pact.state") else {
+        return String::new();
+    };
+    let state = whole.read(known.var) as u16;
+    let until = || language.date(whole.pact.expires_on);
+    match state {
+        0 => language.pick("not signed", "sin firmar").to_owned(),
+        1 => format!(
+            "{} {}",
+            language.pick("in force, to", "en vigor, hasta el"),
+            until()
+        ),
+        2 => format!(
+            "{} {}",
+            language.pick("denounced, in force to", "denunciado, en vigor hasta el"),
+            until()
+        ),
+        3 => language.pick("expired", "expirado").to_owned(),
+        _ => {
+            let who = if whole.pact.violated_by == 1 {
+                language.pick("Japan", "Japón")
+            } else {
+                language.pick("the Soviet Union", "la Unión Soviética")
+            };
+            format!("{} {who}", language.pick("violated by", "violado por"))
+        }
+    }
+}

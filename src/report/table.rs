@@ -1,0 +1,83 @@
+//! Tables as text: columns as wide as their widest cell, numbers to the right.
+
+/// A table of text.
+#[derive(Clone, Debug, Default)]
+pub struct Table {
+    rows: Vec<Vec<String>>,
+}
+
+impl Table {
+    /// A table with its head.
+    #[must_use]
+    pub fn new(head: &[&str]) -> Self {
+        Self {
+            rows: vec![head.iter().map(|&cell| cell.to_owned()).collect()],
+        }
+    }
+
+    /// Adds a row.
+    pub fn row(&mut self, cells: Vec<String>) {
+        self.rows.push(cells);
+    }
+}
+
+impl std::fmt::Display for Table {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let columns = self.rows.iter().map(Vec::len).max().unwrap_or(0);
+        let width = |column: usize| {
+            self.rows
+                .iter()
+                .filter_map(|row| row.get(column))
+                .map(|cell| cell.chars().count())
+                .max()
+                .unwrap_or(0)
+        };
+        let widths: Vec<usize> = (0..columns).map(width).collect();
+        for (place, row) in self.rows.iter().enumerate() {
+            let mut line = String::new();
+            for (column, cell) in row.iter().enumerate() {
+                let room = " ".repeat(widths[column] - cell.chars().count());
+                line += &if column == 0 {
+                    format!("{cell}{room}")
+                } else {
+                    format!("  {room}{cell}")
+                };
+            }
+            writeln!(out, "{}", line.trim_end())?;
+            if place == 0 {
+                writeln!(
+                    out,
+                    "{}",
+                    "─".repeat(widths.iter().sum::<usize>() + 2 * (columns.max(1) - 1))
+                )?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Decimals of a percentage that `n` histories can carry: none below a thousand.
+#[must_use]
+pub const fn decimals(n: u64) -> usize {
+    if n >= 1000 { 1 } else { 0 }
+}
+
+/// A share as a percentage, no finer than its n.
+#[must_use]
+pub fn percent(share: f64, n: u64) -> String {
+    format!("{:.*} %", decimals(n), share * 100.0)
+}
+
+/// A number with about three digits.
+#[must_use]
+pub fn three_digits(value: f64) -> String {
+    let size = value.abs();
+    let digits = if size >= 100.0 {
+        0
+    } else if size >= 10.0 {
+        1
+    } else {
+        2
+    };
+    format!("{value:.digits$}")
+}
