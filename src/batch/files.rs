@@ -22,9 +22,7 @@ pub const ENDINGS: [&str; 3] = ["csv", "json", "parquet"];
 /// Does the file's ending name a format?
 #[must_use]
 pub fn known(path: &Path) -> bool {
-    path.extension()
-        .and_then(|end| end.to_str())
-        .is_some_and(|end| ENDINGS.contains(&end))
+    path.extension().and_then(|end| end.to_str()).is_some_and(|end| ENDINGS.contains(&end))
 }
 
 /// Writes the rows: `seed`, `outcome`, one column a measure, `state_hash`.
@@ -58,17 +56,9 @@ fn hash(row: &Row) -> String {
 fn write_csv(path: &Path, scenario: &Scenario, rows: &[Row]) -> io::Result<()> {
     let mut csv = csv::Writer::from_writer(BufWriter::new(File::create(path)?));
     let measures = scenario.measures.iter().map(|measure| measure.id.as_str());
-    csv.write_record(
-        ["seed", "outcome"]
-            .into_iter()
-            .chain(measures)
-            .chain(["state_hash"]),
-    )?;
+    csv.write_record(["seed", "outcome"].into_iter().chain(measures).chain(["state_hash"]))?;
     for row in rows {
-        let mut record = vec![
-            row.seed.to_string(),
-            scenario.outcomes[row.outcome].id.clone(),
-        ];
+        let mut record = vec![row.seed.to_string(), scenario.outcomes[row.outcome].id.clone()];
         record.extend(row.measures.iter().map(f64::to_string));
         record.push(hash(row));
         csv.write_record(&record)?;
@@ -81,10 +71,7 @@ fn write_json(path: &Path, scenario: &Scenario, rows: &[Row]) -> io::Result<()> 
     for (place, row) in rows.iter().enumerate() {
         let mut object = serde_json::Map::new();
         object.insert("seed".to_owned(), row.seed.into());
-        object.insert(
-            "outcome".to_owned(),
-            scenario.outcomes[row.outcome].id.clone().into(),
-        );
+        object.insert("outcome".to_owned(), scenario.outcomes[row.outcome].id.clone().into());
         for (measure, value) in scenario.measures.iter().zip(&row.measures) {
             object.insert(measure.id.clone(), (*value).into());
         }
@@ -104,11 +91,8 @@ fn write_parquet(path: &Path, scenario: &Scenario, rows: &[Row]) -> io::Result<(
     }
     schema += " required binary state_hash (UTF8); }";
     let schema = Arc::new(parse_message_type(&schema).map_err(io::Error::other)?);
-    let properties = Arc::new(
-        WriterProperties::builder()
-            .set_created_by("hokushin".to_owned())
-            .build(),
-    );
+    let properties =
+        Arc::new(WriterProperties::builder().set_created_by("hokushin".to_owned()).build());
     let mut file = SerializedFileWriter::new(File::create(path)?, schema, properties)
         .map_err(io::Error::other)?;
     let mut group = file.next_row_group().map_err(io::Error::other)?;

@@ -39,16 +39,8 @@ pub fn row(whole: &Whole<'_>) -> Row {
     let holds = |outcome: &crate::scenario::Outcome| outcome.condition.holds(whole);
     Row {
         seed: whole.luck.seed,
-        outcome: scenario
-            .outcomes
-            .iter()
-            .position(holds)
-            .unwrap_or(scenario.outcomes.len() - 1),
-        measures: scenario
-            .measures
-            .iter()
-            .map(|measure| measure.value.value(whole))
-            .collect(),
+        outcome: scenario.outcomes.iter().position(holds).unwrap_or(scenario.outcomes.len() - 1),
+        measures: scenario.measures.iter().map(|measure| measure.value.value(whole)).collect(),
         state_hash: whole.state_hash(),
     }
 }
@@ -60,27 +52,16 @@ pub fn run_chunk(premise: &Premise, seats: &Seats, seeds: std::ops::Range<u64>) 
     sim::add_week(&mut world);
     policy::add_policies(&mut world);
     let entities: Vec<Entity> = seeds
-        .map(|seed| {
-            world
-                .spawn(Worldline::new(premise, seed, seats.clone(), false))
-                .id()
-        })
+        .map(|seed| world.spawn(Worldline::new(premise, seed, seats.clone(), false)).id())
         .collect();
     for _ in 0..premise.weeks() {
         world.run_schedule(OpenWeek);
         world.run_schedule(PlayWeek);
     }
     let mut query = world.query::<WholeQuery>();
-    let read = |entity| {
-        query
-            .get_mut(&mut world, entity)
-            .map(|mut worldline| row(&worldline.whole()))
-    };
-    entities
-        .into_iter()
-        .map(read)
-        .filter_map(Result::ok)
-        .collect()
+    let read =
+        |entity| query.get_mut(&mut world, entity).map(|mut worldline| row(&worldline.whole()));
+    entities.into_iter().map(read).filter_map(Result::ok).collect()
 }
 
 /// Runs one worldline to its end by calling the rules directly, without a `World`.
@@ -122,9 +103,5 @@ pub fn run(
             Some(rows)
         })
         .collect();
-    finished
-        .into_iter()
-        .map_while(|rows| rows)
-        .flatten()
-        .collect()
+    finished.into_iter().map_while(|rows| rows).flatten().collect()
 }

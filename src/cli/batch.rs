@@ -60,9 +60,7 @@ impl Scale {
             .iter()
             .map(|(premise, seats)| {
                 pool.install(|| {
-                    batch::run(premise, seats, self.seed, self.runs, &STOP, |done| {
-                        bar.inc(done)
-                    })
+                    batch::run(premise, seats, self.seed, self.runs, &STOP, |done| bar.inc(done))
                 })
             })
             .collect();
@@ -201,25 +199,12 @@ fn as_text(scenario: &Scenario, rows: &[Row], language: Language) -> String {
         let title = language.of(&measure.title).to_owned();
         if measure.kind == MeasureKind::Truth {
             let share = wilson(count(rows, |row| row.measures[place] != 0.0), n);
-            truths.row(vec![
-                title,
-                percent(share.share, n),
-                interval(share.low, share.high),
-            ]);
+            truths.row(vec![title, percent(share.share, n), interval(share.low, share.high)]);
         } else {
             let values = sorted(rows, place);
             let at = |share| three_digits(quantile(&values, share));
-            numbers.row(vec![
-                title,
-                at(0.05),
-                at(0.5),
-                at(0.95),
-                measure.unit.clone(),
-            ]);
+            numbers.row(vec![title, at(0.05), at(0.5), at(0.95), measure.unit.clone()]);
         }
     }
-    format!(
-        "{}  (n = {n})\n\n{outcomes}\n{truths}\n{numbers}",
-        language.of(&scenario.title)
-    )
+    format!("{}  (n = {n})\n\n{outcomes}\n{truths}\n{numbers}", language.of(&scenario.title))
 }

@@ -53,17 +53,13 @@ impl Compare {
         let changed = Premise::new(loaded.scenario);
         let (seats, changed_seats) = (self.subject.seats(&factual), self.subject.seats(&changed));
         let began = Instant::now();
-        let mut rows = self
-            .scale
-            .run(&[(&factual, &seats), (&changed, &changed_seats)])?;
+        let mut rows = self.scale.run(&[(&factual, &seats), (&changed, &changed_seats)])?;
         let seconds = began.elapsed().as_secs_f64();
         let n = rows[0].len().min(rows[1].len());
         rows.iter_mut().for_each(|rows| rows.truncate(n));
         let pairs: Vec<(&Row, &Row)> = rows[0].iter().zip(&rows[1]).collect();
         if pairs.is_empty() {
-            return Err(Failure::Failed(
-                "interrupted before the first pair was run".to_owned(),
-            ));
+            return Err(Failure::Failed("interrupted before the first pair was run".to_owned()));
         }
         let scenario = &factual.scenario;
         let outcomes = outcomes(scenario, &pairs, language);
@@ -101,44 +97,27 @@ impl Compare {
             writeln!(
                 out,
                 "{}",
-                table(
-                    &outcomes,
-                    n as u64,
-                    language.pick("Outcome", "Desenlace"),
-                    language
-                )
+                table(&outcomes, n as u64, language.pick("Outcome", "Desenlace"), language)
             )?;
             let (shares, numbers): (Vec<Line>, Vec<Line>) =
                 measures.into_iter().partition(|line| line.unit == "share");
             writeln!(
                 out,
                 "{}",
-                table(
-                    &shares,
-                    n as u64,
-                    language.pick("What happened", "Qué ocurrió"),
-                    language
-                )
+                table(&shares, n as u64, language.pick("What happened", "Qué ocurrió"), language)
             )?;
             writeln!(
                 out,
                 "{}",
-                table(
-                    &numbers,
-                    n as u64,
-                    language.pick("Mean of", "Media de"),
-                    language
-                )
+                table(&numbers, n as u64, language.pick("Mean of", "Media de"), language)
             )?;
             let flipped: u64 = flips.values().sum();
             writeln!(
                 out,
                 "{flipped} {} {n} {}",
                 language.pick("of", "de"),
-                language.pick(
-                    "histories ended in another class:",
-                    "historias acabaron en otra clase:"
-                )
+                language
+                    .pick("histories ended in another class:", "historias acabaron en otra clase:")
             )?;
             let mut largest: Vec<_> = flips.iter().collect();
             largest.sort_by_key(|&(pair, count)| (std::cmp::Reverse(*count), *pair));
@@ -190,9 +169,7 @@ fn share_line(id: &str, title: &str, pairs: &[(&Row, &Row)], holds: impl Fn(&Row
 
 fn outcomes(scenario: &Scenario, pairs: &[(&Row, &Row)], language: Language) -> Vec<Line> {
     let line = |(place, outcome): (usize, &crate::scenario::Outcome)| {
-        share_line(&outcome.id, language.of(&outcome.title), pairs, |row| {
-            row.outcome == place
-        })
+        share_line(&outcome.id, language.of(&outcome.title), pairs, |row| row.outcome == place)
     };
     scenario.outcomes.iter().enumerate().map(line).collect()
 }
@@ -212,25 +189,11 @@ fn measures(scenario: &Scenario, pairs: &[(&Row, &Row)], language: Language) -> 
             id: measure.id.clone(),
             title: title.to_owned(),
             unit: measure.unit.clone(),
-            factual: pairs
-                .iter()
-                .map(|(before, _)| before.measures[place])
-                .sum::<f64>()
-                / n,
-            counterfactual: pairs
-                .iter()
-                .map(|(_, after)| after.measures[place])
-                .sum::<f64>()
-                / n,
+            factual: pairs.iter().map(|(before, _)| before.measures[place]).sum::<f64>() / n,
+            counterfactual: pairs.iter().map(|(_, after)| after.measures[place]).sum::<f64>() / n,
             difference: paired_mean(&differences),
-            gained: differences
-                .iter()
-                .filter(|&&difference| difference > 0.0)
-                .count() as u64,
-            lost: differences
-                .iter()
-                .filter(|&&difference| difference < 0.0)
-                .count() as u64,
+            gained: differences.iter().filter(|&&difference| difference > 0.0).count() as u64,
+            lost: differences.iter().filter(|&&difference| difference < 0.0).count() as u64,
         }
     };
     scenario.measures.iter().enumerate().map(line).collect()
@@ -257,18 +220,10 @@ fn table(lines: &[Line], n: u64, head: &str, language: Language) -> Table {
         language.pick("down", "baja"),
     ]);
     for line in lines {
-        let Difference {
-            difference,
-            low,
-            high,
-        } = line.difference;
+        let Difference { difference, low, high } = line.difference;
         let points = |value: f64| format!("{:+.*}", decimals(n), value * 100.0);
         let signed = |value: f64| {
-            if value >= 0.0 {
-                format!("+{}", three_digits(value))
-            } else {
-                three_digits(value)
-            }
+            if value >= 0.0 { format!("+{}", three_digits(value)) } else { three_digits(value) }
         };
         let cells = if line.unit == "share" {
             vec![
@@ -288,10 +243,7 @@ fn table(lines: &[Line], n: u64, head: &str, language: Language) -> Table {
             ]
         };
         table.row(
-            cells
-                .into_iter()
-                .chain([line.gained.to_string(), line.lost.to_string()])
-                .collect(),
+            cells.into_iter().chain([line.gained.to_string(), line.lost.to_string()]).collect(),
         );
     }
     table

@@ -38,17 +38,8 @@ impl List {
             return Err(Failure::Failed("no folder `scenarios/` was found here, above here or beside the program; set HOKUSHIN_SCENARIOS".to_owned()));
         }
         for listing in &listings {
-            let indent = if listing.changes.is_some() {
-                "    --with "
-            } else {
-                ""
-            };
-            writeln!(
-                out,
-                "{indent}{}  ·  {}",
-                listing.id,
-                language.of(&listing.title)
-            )?;
+            let indent = if listing.changes.is_some() { "    --with " } else { "" };
+            writeln!(out, "{indent}{}  ·  {}", listing.id, language.of(&listing.title))?;
             writeln!(out, "        {}", language.of(&listing.question))?;
         }
         Ok(())

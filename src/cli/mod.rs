@@ -131,11 +131,7 @@ impl Subject {
         let japan = self.japan.unwrap_or(Policy::Doctrine);
         let soviet = self.soviet.unwrap_or(Policy::Doctrine);
         let both = japan == Policy::History && soviet == Policy::History;
-        let others = self.others.unwrap_or(if both {
-            Policy::History
-        } else {
-            Policy::Doctrine
-        });
+        let others = self.others.unwrap_or(if both { Policy::History } else { Policy::Doctrine });
         let mut seats = Seats::default();
         for (seat, power) in seats.0.iter_mut().zip(&premise.scenario.powers) {
             let policy = match power.id.as_str() {
@@ -143,11 +139,7 @@ impl Subject {
                 "soviet" => soviet,
                 _ => others,
             };
-            *seat = if policy == Policy::History {
-                Seat::History
-            } else {
-                Seat::Doctrine
-            };
+            *seat = if policy == Policy::History { Seat::History } else { Seat::Doctrine };
         }
         seats
     }

@@ -7,6 +7,10 @@ use clap::Args;
 use super::{Failure, Subject};
 use crate::policy;
 use crate::report::{Language, story};
+use crate::scenario::Scenario;
+use crate::scenario::expression::Reader;
+use crate::scenario::report::suggestion;
+use crate::scenario::vocabulary::{Entry, Kind, show_value};
 use crate::sim::{self, Premise, Worldline};
 
 /// Run one history and tell its story.
@@ -20,21 +24,52 @@ pub struct Run {
     /// Leave out the causes under each entry.
     #[arg(long)]
     brief: bool,
+    /// Instead of the story, print quantities week by week as CSV (such as
+    /// `eastern_front.center.position`); can be given more than once.
+    #[arg(long, value_name = "QUANTITY")]
+    trace: Vec<String>,
 }
 
 impl Run {
+    fn traced<'a>(&self, scenario: &'a Scenario) -> Result<Vec<&'a Entry>, Failure> {
+        let find = |name: &String| {
+            scenario.vocabulary.named(name).ok_or_else(|| {
+                let known = scenario.vocabulary.iter().map(|entry| entry.name.as_str());
+                let help = suggestion(name, known.collect::<Vec<_>>());
+                Failure::BadInput(format!("--trace: the vocabulary has no `{name}`: {help}"))
+            })
+        };
+        self.trace.iter().map(find).collect()
+    }
+
     pub(super) fn run(self, language: Language) -> Result<(), Failure> {
         let loaded = self.subject.load(&self.subject.with)?;
         let premise = Premise::new(loaded.scenario);
         let seats = self.subject.seats(&premise);
         let mut worldline = Worldline::new(&premise, self.seed, seats, true);
         let mut whole = worldline.whole();
+        let traced = self.traced(&premise.scenario)?;
+        let mut out = std::io::stdout().lock();
+        if !traced.is_empty() {
+            writeln!(out, "monday,{},state_hash", self.trace.join(","))?;
+        }
         for _ in 0..premise.weeks() {
             sim::open_week_directly(&mut whole);
             policy::answer_directly(&mut whole);
             sim::play_week_directly(&mut whole);
+            if !traced.is_empty() {
+                let values = traced.iter().map(|entry| match &entry.kind {
+                    Kind::States(_) => show_value(&entry.kind, whole.read(entry.var)),
+                    _ => whole.read(entry.var).to_string(),
+                });
+                let monday = sim::calendar::date_of(whole.calendar.day);
+                let values = values.collect::<Vec<_>>().join(",");
+                writeln!(out, "{monday},{values},{:016x}", whole.state_hash())?;
+            }
         }
-        let mut out = std::io::stdout().lock();
+        if !traced.is_empty() {
+            return Ok(());
+        }
         writeln!(out, "{}", language.of(&premise.scenario.title))?;
         for counterfactual in &loaded.counterfactuals {
             writeln!(
@@ -44,31 +79,18 @@ impl Run {
                 language.of(&counterfactual.question)
             )?;
         }
-        writeln!(
-            out,
-            "  {} {}\n",
-            language.pick("seed", "semilla"),
-            self.seed
-        )?;
+        writeln!(out, "  {} {}\n", language.pick("seed", "semilla"), self.seed)?;
         for told in story::tell(&whole, language) {
             writeln!(out, "{}", told.date)?;
             writeln!(out, "    {}", told.text)?;
             if !self.brief {
                 for cause in &told.because {
-                    writeln!(
-                        out,
-                        "      {} {cause}",
-                        language.pick("because:", "porque:")
-                    )?;
+                    writeln!(out, "      {} {cause}", language.pick("because:", "porque:"))?;
                 }
             }
         }
         let (title, meaning) = story::outcome(&whole, language);
-        writeln!(
-            out,
-            "\n{}: {title}. {meaning}",
-            language.pick("Outcome", "Desenlace")
-        )?;
+        writeln!(out, "\n{}: {title}. {meaning}", language.pick("Outcome", "Desenlace"))?;
         writeln!(
             out,
             "{}: {}",

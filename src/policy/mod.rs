@@ -39,11 +39,8 @@ pub fn answer_directly(whole: &mut Whole<'_>) {
         }
         let decision = &premise.scenario.decisions[question.decision];
         let seat = whole.seats.0[decision.actor];
-        let recorded = if seat == Seat::History {
-            recorded(whole, decision, &question)
-        } else {
-            None
-        };
+        let recorded =
+            if seat == Seat::History { recorded(whole, decision, &question) } else { None };
         let answer = recorded.or_else(|| doctrine(whole, decision, &question));
         whole.docket.questions_mut()[place].answer = answer;
     }
@@ -53,18 +50,11 @@ pub fn answer_directly(whole: &mut Whole<'_>) {
 /// or earlier.
 fn recorded(whole: &Whole<'_>, decision: &Decision, question: &Question) -> Option<usize> {
     let sunday = whole.calendar.day + 6;
-    let dated = decision
-        .choices
-        .iter()
-        .enumerate()
-        .filter_map(|(place, choice)| {
-            let moment = choice.history.as_ref()?;
-            (moment.day <= sunday && question.utilities[place].is_some())
-                .then_some((moment.day, place))
-        });
-    dated
-        .max_by_key(|&(day, place)| (day, std::cmp::Reverse(place)))
-        .map(|(_, place)| place)
+    let dated = decision.choices.iter().enumerate().filter_map(|(place, choice)| {
+        let moment = choice.history.as_ref()?;
+        (moment.day <= sunday && question.utilities[place].is_some()).then_some((moment.day, place))
+    });
+    dated.max_by_key(|&(day, place)| (day, std::cmp::Reverse(place))).map(|(_, place)| place)
 }
 
 fn doctrine(whole: &Whole<'_>, decision: &Decision, question: &Question) -> Option<usize> {
@@ -85,14 +75,9 @@ fn doctrine(whole: &Whole<'_>, decision: &Decision, question: &Question) -> Opti
 /// The probability with which doctrine takes each option: the softmax of the utilities.
 #[must_use]
 pub fn probabilities(decision: &Decision, question: &Question) -> [f64; limits::OPTIONS] {
-    let scaled = question
-        .utilities
-        .map(|utility| utility.map(|utility| utility / decision.temperature));
-    let highest = scaled
-        .iter()
-        .flatten()
-        .copied()
-        .fold(f64::NEG_INFINITY, f64::max);
+    let scaled =
+        question.utilities.map(|utility| utility.map(|utility| utility / decision.temperature));
+    let highest = scaled.iter().flatten().copied().fold(f64::NEG_INFINITY, f64::max);
     let weights = scaled.map(|utility| utility.map_or(0.0, |utility| libm::exp(utility - highest)));
     let sum: f64 = weights.iter().sum();
     weights.map(|weight| if sum > 0.0 { weight / sum } else { 0.0 })

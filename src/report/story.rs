@@ -32,22 +32,14 @@ pub fn tell(whole: &Whole<'_>, language: Language) -> Vec<Told> {
         });
         (entry.day * 24 * 60 + minutes, entry.day)
     });
-    entries
-        .into_iter()
-        .map(|entry| told(whole, scenario, entry, language))
-        .collect()
+    entries.into_iter().map(|entry| told(whole, scenario, entry, language)).collect()
 }
 
 fn told(whole: &Whole<'_>, scenario: &Scenario, entry: &Entry, language: Language) -> Told {
     let mut date = language.date(entry.day);
     if let Some((minutes, zone)) = entry.clock {
         let zone = &scenario.zones[zone];
-        date += &format!(
-            ", {:02}:{:02} ({})",
-            minutes / 60,
-            minutes % 60,
-            language.of(&zone.name)
-        );
+        date += &format!(", {:02}:{:02} ({})", minutes / 60, minutes % 60, language.of(&zone.name));
     }
     let (text, source) = match entry.happening {
         Happening::Event(place) => {
@@ -65,10 +57,7 @@ fn told(whole: &Whole<'_>, scenario: &Scenario, entry: &Entry, language: Languag
             );
             (
                 language
-                    .pick(
-                        "{region} is taken by: {power}.",
-                        "{region} es tomada por: {power}.",
-                    )
+                    .pick("{region} is taken by: {power}.", "{region} es tomada por: {power}.")
                     .replace("{region}", region)
                     .replace("{power}", power),
                 String::new(),
@@ -84,12 +73,7 @@ fn told(whole: &Whole<'_>, scenario: &Scenario, entry: &Entry, language: Languag
             )
         }
     };
-    Told {
-        date,
-        text,
-        because: causes(whole, scenario, entry, language),
-        source,
-    }
+    Told { date, text, because: causes(whole, scenario, entry, language), source }
 }
 
 /// Each cause in words: an earlier event or answer with its date, or a quantity with
@@ -117,21 +101,13 @@ fn causes(
                         .unwrap_or_default(),
                 };
                 let text = language.of(&event.text);
-                let text = if text.is_empty() {
-                    event.id.as_str()
-                } else {
-                    text
-                };
+                let text = if text.is_empty() { event.id.as_str() } else { text };
                 format!("{} ({when})", shorten(text))
             }
             Family::Decision if value != 0.0 => {
                 let decision = &scenario.decisions[place];
                 let choice = &decision.choices[value as usize - 1];
-                format!(
-                    "{}: {}",
-                    language.of(&decision.title),
-                    language.of(&choice.label)
-                )
+                format!("{}: {}", language.of(&decision.title), language.of(&choice.label))
             }
             Family::Event | Family::Decision => continue,
             _ => {
@@ -165,10 +141,7 @@ fn shorten(text: &str) -> String {
 pub fn outcome(whole: &Whole<'_>, language: Language) -> (String, String) {
     let row = crate::batch::row(whole);
     let outcome = &whole.premise.scenario.outcomes[row.outcome];
-    (
-        language.of(&outcome.title).to_owned(),
-        language.of(&outcome.meaning).to_owned(),
-    )
+    (language.of(&outcome.title).to_owned(), language.of(&outcome.meaning).to_owned())
 }
 
 /// The state of the pact in words, with its term.
@@ -182,11 +155,7 @@ pub fn pact(whole: &Whole<'_>, language: Language) -> String {
     let until = || language.date(whole.pact.expires_on);
     match state {
         0 => language.pick("not signed", "sin firmar").to_owned(),
-        1 => format!(
-            "{} {}",
-            language.pick("in force, to", "en vigor, hasta el"),
-            until()
-        ),
+        1 => format!("{} {}", language.pick("in force, to", "en vigor, hasta el"), until()),
         2 => format!(
             "{} {}",
             language.pick("denounced, in force to", "denunciado, en vigor hasta el"),

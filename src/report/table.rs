@@ -10,9 +10,7 @@ impl Table {
     /// A table with its head.
     #[must_use]
     pub fn new(head: &[&str]) -> Self {
-        Self {
-            rows: vec![head.iter().map(|&cell| cell.to_owned()).collect()],
-        }
+        Self { rows: vec![head.iter().map(|&cell| cell.to_owned()).collect()] }
     }
 
     /// Adds a row.
@@ -37,11 +35,8 @@ impl std::fmt::Display for Table {
             let mut line = String::new();
             for (column, cell) in row.iter().enumerate() {
                 let room = " ".repeat(widths[column] - cell.chars().count());
-                line += &if column == 0 {
-                    format!("{cell}{room}")
-                } else {
-                    format!("  {room}{cell}")
-                };
+                line +=
+                    &if column == 0 { format!("{cell}{room}") } else { format!("  {room}{cell}") };
             }
             writeln!(out, "{}", line.trim_end())?;
             if place == 0 {

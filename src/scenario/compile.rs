@@ -85,10 +85,8 @@ pub fn compile(
         end: 0,
     };
     let compiled = compiler.scenario(engine, id, fingerprint, scenario, counterfactuals);
-    let fatal = reports
-        .iter()
-        .chain(&compiler.reports)
-        .any(|report| report.severity == Severity::Error);
+    let fatal =
+        reports.iter().chain(&compiler.reports).any(|report| report.severity == Severity::Error);
     reports.append(&mut compiler.reports);
     (!fatal).then_some(compiled)
 }
@@ -123,49 +121,27 @@ impl Compiler {
         help: impl Into<String>,
     ) {
         let (message, help) = (message.into(), help.into());
-        self.reports.push(Report {
-            code,
-            severity: Severity::Error,
-            message,
-            at: Some(at),
-            help,
-        });
+        self.reports.push(Report { code, severity: Severity::Error, message, at: Some(at), help });
     }
 
     fn fault(&mut self, fault: Fault, words: &Words) {
         // The text stands inside quotes: one byte after the start of its place.
         let start = words.at.start + 1 + fault.place.start;
         let end = (words.at.start + 1 + fault.place.end).max(start + 1);
-        self.error(
-            fault.code,
-            Span {
-                file: words.at.file,
-                start,
-                end,
-            },
-            fault.message,
-            fault.help,
-        );
+        self.error(fault.code, Span { file: words.at.file, start, end }, fault.message, fault.help);
     }
 
     fn number(&mut self, value: &Located<f64>, low: f64, high: f64, what: &str) -> f64 {
         if !(low..=high).contains(&value.value) {
             let message = format!("{what} is {}, outside {low} to {high}", value.value);
-            self.error(
-                "H0301",
-                value.at,
-                message,
-                format!("give a value from {low} to {high}"),
-            );
+            self.error("H0301", value.at, message, format!("give a value from {low} to {high}"));
         }
         value.value
     }
 
     fn identifier(&mut self, id: &Words, seen: &mut Vec<String>, what: &str) {
         let fits = id.starts_with(|c: char| c.is_ascii_lowercase())
-            && id
-                .chars()
-                .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
+            && id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
         if !fits {
             self.error(
                 "H0202",
@@ -186,19 +162,11 @@ impl Compiler {
     }
 
     fn find(&mut self, name: &Words, among: &[String], what: &str) -> usize {
-        among
-            .iter()
-            .position(|known| *known == name.value)
-            .unwrap_or_else(|| {
-                let help = suggestion(name, among.iter().map(String::as_str));
-                self.error(
-                    "H0201",
-                    name.at,
-                    format!("there is no {what} `{}`", name.value),
-                    help,
-                );
-                0
-            })
+        among.iter().position(|known| *known == name.value).unwrap_or_else(|| {
+            let help = suggestion(name, among.iter().map(String::as_str));
+            self.error("H0201", name.at, format!("there is no {what} `{}`", name.value), help);
+            0
+        })
     }
 
     fn day(&mut self, words: &Words) -> Day {
@@ -243,12 +211,7 @@ impl Compiler {
         let Some(zone) = self.zones.iter().position(|known| known.id == zone) else {
             let known: Vec<String> = self.zones.iter().map(|known| known.id.clone()).collect();
             let help = suggestion(zone, known.iter().map(String::as_str));
-            self.error(
-                "H0201",
-                words.at,
-                format!("there is no zone `{zone}`"),
-                help,
-            );
+            self.error("H0201", words.at, format!("there is no zone `{zone}`"), help);
             return None;
         };
         Some((minutes, zone))
@@ -259,10 +222,7 @@ impl Compiler {
             Some((date, clock)) => (date.to_owned(), self.clock(words, clock)),
             None => (words.value.clone(), None),
         };
-        let day = self.day_inside(&Located {
-            value: date,
-            at: words.at,
-        });
+        let day = self.day_inside(&Located { value: date, at: words.at });
         Moment { day, clock }
     }
 
@@ -284,18 +244,12 @@ impl Compiler {
     fn formula(&mut self, words: &Words, wanted: Option<&Type>) -> (Formula, Type) {
         let parameters = &self.parameters;
         let value = |name: &str| parameters.get(name).copied();
-        let scope = Scope {
-            vocabulary: &self.vocabulary,
-            parameter: &value,
-        };
+        let scope = Scope { vocabulary: &self.vocabulary, parameter: &value };
         match expression::compile(words, wanted, &scope) {
             Ok(compiled) => compiled,
             Err(fault) => {
                 self.fault(fault, words);
-                (
-                    Formula::constant(0.0),
-                    wanted.cloned().unwrap_or(Type::Number),
-                )
+                (Formula::constant(0.0), wanted.cloned().unwrap_or(Type::Number))
             }
         }
     }
@@ -317,11 +271,8 @@ impl Compiler {
             }
         };
         let Some(entry) = self.vocabulary.named(&name) else {
-            let known: Vec<String> = self
-                .vocabulary
-                .iter()
-                .map(|entry| entry.name.clone())
-                .collect();
+            let known: Vec<String> =
+                self.vocabulary.iter().map(|entry| entry.name.clone()).collect();
             let help = suggestion(&name, known.iter().map(String::as_str));
             self.fault(
                 Fault {
@@ -369,34 +320,19 @@ impl Compiler {
             );
             return None;
         }
-        let rest = Span {
-            start: words.at.start + begins,
-            ..words.at
-        };
-        let value = Located {
-            value: words[begins..].to_owned(),
-            at: rest,
-        };
+        let rest = Span { start: words.at.start + begins, ..words.at };
+        let value = Located { value: words[begins..].to_owned(), at: rest };
         let (value, _) = self.formula(&value, Some(&wanted));
         let range = match kind {
             Kind::Number { low, high, .. } => (low, high),
             Kind::Truth => (0.0, 1.0),
             Kind::States(states) => (0.0, states.len() as f64 - 1.0),
         };
-        Some(Effect {
-            target,
-            change,
-            value,
-            range,
-        })
+        Some(Effect { target, change, value, range })
     }
 
     fn effects(&mut self, effects: &crate::scenario::located::Items<String>) -> Vec<Effect> {
-        effects
-            .0
-            .iter()
-            .filter_map(|words| self.effect(words))
-            .collect()
+        effects.0.iter().filter_map(|words| self.effect(words)).collect()
     }
 
     fn source(&mut self, words: &Words) -> String {
@@ -449,10 +385,7 @@ impl Compiler {
         }
     }
 
-    #[expect(
-        clippy::too_many_lines,
-        reason = "it walks the file from top to bottom, once"
-    )]
+    #[expect(clippy::too_many_lines, reason = "it walks the file from top to bottom, once")]
     fn scenario(
         &mut self,
         engine: &Engine,
@@ -532,26 +465,12 @@ impl Compiler {
         self.limit(regions.len(), limits::REGIONS, file.start.at, "regions");
         self.limit(armies.len(), limits::ARMIES, file.start.at, "armies");
         self.limit(file.events.0.len(), limits::EVENTS, file.start.at, "events");
-        self.limit(
-            file.decisions.0.len(),
-            limits::DECISIONS,
-            file.start.at,
-            "decisions",
-        );
-        self.limit(
-            file.variables.0.len(),
-            limits::OWN,
-            file.start.at,
-            "variables",
-        );
+        self.limit(file.decisions.0.len(), limits::DECISIONS, file.start.at, "decisions");
+        self.limit(file.variables.0.len(), limits::OWN, file.start.at, "variables");
 
         // Interventions that change the list of events come first: their names count.
-        let mut events: Vec<(&EventFile, Option<Words>)> = file
-            .events
-            .0
-            .iter()
-            .map(|event| (&event.value, None))
-            .collect();
+        let mut events: Vec<(&EventFile, Option<Words>)> =
+            file.events.0.iter().map(|event| (&event.value, None)).collect();
         let mut dropped: Vec<String> = Vec::new();
         for source in counterfactuals {
             for intervention in &source.content.interventions.0 {
@@ -566,20 +485,16 @@ impl Compiler {
                                 "do one of the two",
                             );
                         }
-                        let known: Vec<String> = events
-                            .iter()
-                            .map(|(known, _)| known.id.value.clone())
-                            .collect();
+                        let known: Vec<String> =
+                            events.iter().map(|(known, _)| known.id.value.clone()).collect();
                         let place = self.find(event, &known, "event");
                         if let Some(found) = events.get_mut(place) {
                             found.1 = Some(to.clone());
                         }
                     }
                     Intervention::DropEvent { event } => {
-                        let known: Vec<String> = events
-                            .iter()
-                            .map(|(known, _)| known.id.value.clone())
-                            .collect();
+                        let known: Vec<String> =
+                            events.iter().map(|(known, _)| known.id.value.clone()).collect();
                         let place = self.find(event, &known, "event");
                         if events.get(place).is_some_and(|found| found.1.is_some()) {
                             self.error(
@@ -611,11 +526,8 @@ impl Compiler {
             .filter_map(|initial| {
                 self.source(&initial.source);
                 let Some(entry) = self.vocabulary.named(&initial.name) else {
-                    let known: Vec<String> = self
-                        .vocabulary
-                        .iter()
-                        .map(|entry| entry.name.clone())
-                        .collect();
+                    let known: Vec<String> =
+                        self.vocabulary.iter().map(|entry| entry.name.clone()).collect();
                     let help = suggestion(&initial.name, known.iter().map(String::as_str));
                     self.error(
                         "H0201",
@@ -650,10 +562,7 @@ impl Compiler {
                     self.error(
                         "H0301",
                         initial.value.at,
-                        format!(
-                            "`{}` does not fit `{}`",
-                            initial.value.value, initial.name.value
-                        ),
+                        format!("`{}` does not fit `{}`", initial.value.value, initial.name.value),
                         format!("give a value {range}"),
                     );
                 }
@@ -771,11 +680,8 @@ impl Compiler {
             .map(|measure| {
                 self.identifier(&measure.id, &mut measure_ids, "a measure");
                 let (value, found) = self.formula(&measure.value, None);
-                let kind = if found == Type::Truth {
-                    MeasureKind::Truth
-                } else {
-                    MeasureKind::Number
-                };
+                let kind =
+                    if found == Type::Truth { MeasureKind::Truth } else { MeasureKind::Number };
                 Measure {
                     id: measure.id.value.clone(),
                     title: measure.title.clone(),
@@ -798,10 +704,7 @@ impl Compiler {
                 .powers
                 .0
                 .iter()
-                .map(|power| Power {
-                    id: power.id.value.clone(),
-                    name: power.name.clone(),
-                })
+                .map(|power| Power { id: power.id.value.clone(), name: power.name.clone() })
                 .collect(),
             regions: compiled_regions,
             passages,
@@ -822,10 +725,7 @@ impl Compiler {
             outcomes,
             measures,
             vocabulary: Vocabulary::default(),
-            counterfactuals: counterfactuals
-                .iter()
-                .map(|source| source.id.clone())
-                .collect(),
+            counterfactuals: counterfactuals.iter().map(|source| source.id.clone()).collect(),
             settings: Vec::new(),
             forced_choices: Vec::new(),
             forced_nodes: Vec::new(),
@@ -853,10 +753,7 @@ impl Compiler {
                 );
             }
         }
-        let var = |family, index: usize| Var {
-            family,
-            index: index as u16,
-        };
+        let var = |family, index: usize| Var { family, index: index as u16 };
         for (index, region) in file.regions.0.iter().enumerate() {
             let name = format!("region.{}.control", region.id.value);
             let text = (
@@ -873,16 +770,8 @@ impl Compiler {
             );
         }
         for (index, army) in file.armies.0.iter().enumerate() {
-            let divisions = Kind::Number {
-                unit: "divisions".to_owned(),
-                low: 0.0,
-                high: 80.0,
-            };
-            let quality = Kind::Number {
-                unit: "ratio".to_owned(),
-                low: 0.0,
-                high: 2.0,
-            };
+            let divisions = Kind::Number { unit: "divisions".to_owned(), low: 0.0, high: 80.0 };
+            let quality = Kind::Number { unit: "ratio".to_owned(), low: 0.0, high: 2.0 };
             let text = (
                 format!("Divisions of {}", army.name.en),
                 format!("Divisiones de {}", army.name.es),
@@ -910,13 +799,7 @@ impl Compiler {
         }
         for (index, decision) in file.decisions.0.iter().enumerate() {
             let mut states = vec!["undecided".to_owned()];
-            states.extend(
-                decision
-                    .options
-                    .0
-                    .iter()
-                    .map(|option| option.id.value.clone()),
-            );
+            states.extend(decision.options.0.iter().map(|option| option.id.value.clone()));
             let name = format!("decision.{}", decision.id.value);
             self.add_entry(
                 decision.id.at,
@@ -957,11 +840,7 @@ impl Compiler {
                     "write (lowest, highest)",
                 );
             }
-            let kind = Kind::Number {
-                unit: variable.unit.clone(),
-                low,
-                high,
-            };
+            let kind = Kind::Number { unit: variable.unit.clone(), low, high };
             self.add_entry(
                 variable.name.at,
                 &variable.name,
@@ -1000,20 +879,14 @@ impl Compiler {
                     format!("give a value from {low} to {high}"),
                 );
             }
-            let known = engine
-                .parameters
-                .iter()
-                .find(|known| known.name == parameter.name.value);
+            let known = engine.parameters.iter().find(|known| known.name == parameter.name.value);
             match known {
                 Some(known) if low < known.low || high > known.high => {
                     self.error(
                         "H0301",
                         parameter.range.at,
                         format!("the range of `{}` goes beyond what makes sense", known.name),
-                        format!(
-                            "keep it within {} to {} {}",
-                            known.low, known.high, known.unit
-                        ),
+                        format!("keep it within {} to {} {}", known.low, known.high, known.unit),
                     );
                 }
                 None if parameter.unit.is_none() || parameter.meaning.is_none() => {
@@ -1032,10 +905,7 @@ impl Compiler {
                 }
                 _ => {}
             }
-            if parameters
-                .iter()
-                .any(|other| other.name == parameter.name.value)
-            {
+            if parameters.iter().any(|other| other.name == parameter.name.value) {
                 self.error(
                     "H0203",
                     parameter.name.at,
@@ -1089,10 +959,8 @@ impl Compiler {
                 }
             }
         }
-        self.parameters = parameters
-            .iter()
-            .map(|parameter| (parameter.name.clone(), parameter.value))
-            .collect();
+        self.parameters =
+            parameters.iter().map(|parameter| (parameter.name.clone(), parameter.value)).collect();
         parameters
     }
 
@@ -1103,14 +971,8 @@ impl Compiler {
             (Some(at), Some(_)) if moved.is_some() => Trigger::On(self.moment(at)),
             (None, Some(when)) => Trigger::When {
                 condition: self.condition(when),
-                from: event
-                    .from
-                    .as_ref()
-                    .map_or(self.start, |from| self.day_inside(from)),
-                until: event
-                    .until
-                    .as_ref()
-                    .map_or(self.end, |until| self.day_inside(until)),
+                from: event.from.as_ref().map_or(self.start, |from| self.day_inside(from)),
+                until: event.until.as_ref().map_or(self.end, |until| self.day_inside(until)),
                 day: event.day.as_ref().map(|day| self.amount(day)),
                 clock,
             },
@@ -1121,10 +983,7 @@ impl Compiler {
                     format!("`{}` needs either `at` or `when`", event.id.value),
                     "at: \"1941-06-22\", or when: \"condition\"",
                 );
-                Trigger::On(Moment {
-                    day: self.start,
-                    clock: None,
-                })
+                Trigger::On(Moment { day: self.start, clock: None })
             }
         };
         if let Trigger::When { from, until, .. } = trigger
@@ -1179,16 +1038,12 @@ impl Compiler {
                 .map(str::to_owned)
                 .collect()
         };
-        for (event, _) in events
-            .iter()
-            .filter(|(event, _)| !dropped.contains(&event.id.value))
-        {
+        for (event, _) in events.iter().filter(|(event, _)| !dropped.contains(&event.id.value)) {
             let mut reached = needs(event);
             let mut next = 0;
             while next < reached.len() {
-                if let Some((other, _)) = events
-                    .iter()
-                    .find(|(other, _)| other.id.value == reached[next])
+                if let Some((other, _)) =
+                    events.iter().find(|(other, _)| other.id.value == reached[next])
                 {
                     for need in needs(other) {
                         if !reached.contains(&need) {
@@ -1211,10 +1066,7 @@ impl Compiler {
     }
 
     fn decision(&mut self, decision: &DecisionFile, powers: &[String]) -> Decision {
-        let (from, until) = (
-            self.day_inside(&decision.from),
-            self.day_inside(&decision.until),
-        );
+        let (from, until) = (self.day_inside(&decision.from), self.day_inside(&decision.until));
         if from > until {
             self.error(
                 "H0303",
@@ -1231,12 +1083,7 @@ impl Compiler {
                 "give at least two",
             );
         }
-        self.limit(
-            decision.options.0.len(),
-            limits::OPTIONS,
-            decision.id.at,
-            "options",
-        );
+        self.limit(decision.options.0.len(), limits::OPTIONS, decision.id.at, "options");
         let mut ids = Vec::new();
         let choices = decision
             .options
@@ -1249,40 +1096,24 @@ impl Compiler {
                     label: option.label.clone(),
                     meaning: option.meaning.clone(),
                     text: option.text.clone().unwrap_or_default(),
-                    available: option
-                        .available
-                        .as_ref()
-                        .map(|available| self.condition(available)),
+                    available: option.available.as_ref().map(|available| self.condition(available)),
                     utility: self.amount(&option.utility),
                     effects: self.effects(&option.effects),
-                    history: option
-                        .history
-                        .as_ref()
-                        .and_then(|history| match &history.value {
-                            History::Always(true) => Some(Moment {
-                                day: self.start,
-                                clock: None,
-                            }),
-                            History::Always(false) => None,
-                            History::From(date) => Some(self.moment(&Located {
-                                value: date.clone(),
-                                at: history.at,
-                            })),
-                        }),
+                    history: option.history.as_ref().and_then(|history| match &history.value {
+                        History::Always(true) => Some(Moment { day: self.start, clock: None }),
+                        History::Always(false) => None,
+                        History::From(date) => {
+                            Some(self.moment(&Located { value: date.clone(), at: history.at }))
+                        }
+                    }),
                     settles: option.settles,
                     considered_by: option.considered_by.clone(),
                     source: self.source(&option.source),
                 }
             })
             .collect::<Vec<_>>();
-        if !choices
-            .iter()
-            .any(|choice: &Choice| choice.history.is_some())
-        {
-            let message = format!(
-                "`{}` does not say which option history took",
-                decision.id.value
-            );
+        if !choices.iter().any(|choice: &Choice| choice.history.is_some()) {
+            let message = format!("`{}` does not say which option history took", decision.id.value);
             self.reports.push(Report {
                 code: "H0601",
                 severity: Severity::Warning,
@@ -1300,10 +1131,7 @@ impl Compiler {
             until,
             condition: decision.when.as_ref().map(|when| self.condition(when)),
             every: self.number(
-                &Located {
-                    value: f64::from(decision.every.value),
-                    at: decision.every.at,
-                },
+                &Located { value: f64::from(decision.every.value), at: decision.every.at },
                 1.0,
                 100.0,
                 "the number of weeks",
@@ -1331,17 +1159,9 @@ impl Compiler {
             let divergence = self.day_inside(&source.content.divergence);
             for intervention in &source.content.interventions.0 {
                 match &intervention.value {
-                    Intervention::ForceOption {
-                        decision,
-                        option,
-                        from,
-                        until,
-                    } => {
-                        let ids: Vec<String> = scenario
-                            .decisions
-                            .iter()
-                            .map(|known| known.id.clone())
-                            .collect();
+                    Intervention::ForceOption { decision, option, from, until } => {
+                        let ids: Vec<String> =
+                            scenario.decisions.iter().map(|known| known.id.clone()).collect();
                         let place = self.find(decision, &ids, "decision");
                         let Some(found) = scenario
                             .decisions
@@ -1350,11 +1170,8 @@ impl Compiler {
                         else {
                             continue;
                         };
-                        let options: Vec<String> = found
-                            .choices
-                            .iter()
-                            .map(|choice| choice.id.clone())
-                            .collect();
+                        let options: Vec<String> =
+                            found.choices.iter().map(|choice| choice.id.clone()).collect();
                         let choice = self.find(option, &options, "option");
                         let (from, until) = window(self, from.as_ref(), until.as_ref());
                         let clash = scenario.forced_choices.iter().any(|forced| {
@@ -1389,18 +1206,10 @@ impl Compiler {
                             );
                         }
                         if let Some(effect) = self.effect(effect) {
-                            scenario.settings.push(Setting {
-                                week: week(day),
-                                effect,
-                            });
+                            scenario.settings.push(Setting { week: week(day), effect });
                         }
                     }
-                    Intervention::ForceNode {
-                        node,
-                        value,
-                        from,
-                        until,
-                    } => {
+                    Intervention::ForceNode { node, value, from, until } => {
                         let mut known = engine.nodes.clone();
                         known.extend(
                             scenario

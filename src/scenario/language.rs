@@ -270,10 +270,7 @@ pub struct OptionFile {
 }
 
 fn weekly() -> Located<u16> {
-    Located {
-        value: 1,
-        at: crate::scenario::report::Span::default(),
-    }
+    Located { value: 1, at: crate::scenario::report::Span::default() }
 }
 
 /// A decision.

@@ -41,17 +41,13 @@ pub struct Loaded {
 }
 
 fn stem(path: &Path) -> String {
-    path.file_stem()
-        .map(|stem| stem.to_string_lossy().into_owned())
-        .unwrap_or_default()
+    path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
 /// The folders that may hold a `scenarios/`.
 fn shelves() -> Vec<PathBuf> {
-    let mut shelves: Vec<PathBuf> = std::env::var_os("HOKUSHIN_SCENARIOS")
-        .map(PathBuf::from)
-        .into_iter()
-        .collect();
+    let mut shelves: Vec<PathBuf> =
+        std::env::var_os("HOKUSHIN_SCENARIOS").map(PathBuf::from).into_iter().collect();
     let starts = [std::env::current_dir().ok(), std::env::current_exe().ok()];
     for start in starts.into_iter().flatten() {
         shelves.extend(start.ancestors().map(|folder| folder.join("scenarios")));
@@ -110,7 +106,7 @@ pub fn find(name: &str) -> Result<PathBuf, Box<Reports>> {
     )))
 }
 
-fn parse<'a>(file: usize, source: &'a Source, reports: &mut Vec<Report>) -> Option<Located<File>> {
+fn parse(file: usize, source: &Source, reports: &mut Vec<Report>) -> Option<Located<File>> {
     read_file::<File>(file, &source.text, reports)
 }
 
@@ -207,21 +203,13 @@ pub fn load(engine: &Engine, scenario: &str, with: &[String]) -> Result<Loaded, 
         .collect();
     let reports = Reports { sources, reports };
     match compiled {
-        Some(scenario) => Ok(Loaded {
-            scenario,
-            counterfactuals: listings,
-            warnings: reports,
-        }),
+        Some(scenario) => Ok(Loaded { scenario, counterfactuals: listings, warnings: reports }),
         None => Err(Box::new(reports)),
     }
 }
 
 fn wrong_kind(file: usize, message: &str, help: &str, reports: &mut Vec<Report>) {
-    let at = Some(Span {
-        file,
-        start: 0,
-        end: 8,
-    });
+    let at = Some(Span { file, start: 0, end: 8 });
     reports.push(Report {
         code: "H0506",
         severity: Severity::Error,
@@ -243,10 +231,7 @@ pub fn check(engine: &Engine, name: &str) -> Result<Reports, Box<Reports>> {
     let file = parse(0, &source, &mut reports);
     let with = match file.map(|file| file.value) {
         None => {
-            return Err(Box::new(Reports {
-                sources: vec![source],
-                reports,
-            }));
+            return Err(Box::new(Reports { sources: vec![source], reports }));
         }
         Some(File::Scenario(_)) => Vec::new(),
         Some(File::Counterfactual(content)) => {
@@ -258,9 +243,7 @@ pub fn check(engine: &Engine, name: &str) -> Result<Reports, Box<Reports>> {
                 .take(2)
                 .map(|folder| folder.join(format!("{}.ron", content.scenario.value)))
                 .find(|beside| beside.is_file());
-            vec![beside.map_or(content.scenario.value, |beside| {
-                beside.display().to_string()
-            })]
+            vec![beside.map_or(content.scenario.value, |beside| beside.display().to_string())]
         }
     };
     let name = path.display().to_string();

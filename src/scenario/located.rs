@@ -62,14 +62,8 @@ fn place_of(text: &str) -> Span {
         let Some(reading) = reading else {
             return Span::default();
         };
-        let start = (text.as_ptr() as usize)
-            .wrapping_sub(reading.base)
-            .min(reading.length);
-        Span {
-            file: reading.file,
-            start,
-            end: (start + text.len()).min(reading.length),
-        }
+        let start = (text.as_ptr() as usize).wrapping_sub(reading.base).min(reading.length);
+        Span { file: reading.file, start, end: (start + text.len()).min(reading.length) }
     })
 }
 
@@ -88,10 +82,7 @@ const COLLECTED: &str = "\u{1}collected";
 fn read_slice<'de, T: Deserialize<'de>>(text: &'de str) -> Option<Located<T>> {
     let trimmed = text.trim();
     match options().from_str::<T>(trimmed) {
-        Ok(value) => Some(Located {
-            value,
-            at: place_of(trimmed),
-        }),
+        Ok(value) => Some(Located { value, at: place_of(trimmed) }),
         Err(error) => {
             report_ron(&error, trimmed);
             None
@@ -123,11 +114,8 @@ fn report_ron(error: &ron::error::SpannedError, text: &str) {
         _ => ("H0100", "is a comma, a quote or a bracket missing just before?".to_owned()),
     };
     let offset = |position: ron::error::Position| {
-        let line: usize = text
-            .split_inclusive('\n')
-            .take(position.line.saturating_sub(1))
-            .map(str::len)
-            .sum();
+        let line: usize =
+            text.split_inclusive('\n').take(position.line.saturating_sub(1)).map(str::len).sum();
         let rest = text.get(line..).unwrap_or("");
         line + rest
             .char_indices()
@@ -137,18 +125,8 @@ fn report_ron(error: &ron::error::SpannedError, text: &str) {
     let base = place_of(text);
     let start = base.start + offset(error.span.start);
     let end = (base.start + offset(error.span.end)).clamp(start + 1, start + 60);
-    let at = Some(Span {
-        file: base.file,
-        start,
-        end,
-    });
-    collect(Report {
-        code,
-        severity: Severity::Error,
-        message: error.code.to_string(),
-        at,
-        help,
-    });
+    let at = Some(Span { file: base.file, start, end });
+    collect(Report { code, severity: Severity::Error, message: error.code.to_string(), at, help });
 }
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Located<T> {
@@ -161,11 +139,7 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Located<T> {
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Items<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let raw = Vec::<&'de RawValue>::deserialize(deserializer)?;
-        Ok(Self(
-            raw.into_iter()
-                .filter_map(|item| read_slice(item.get_ron()))
-                .collect(),
-        ))
+        Ok(Self(raw.into_iter().filter_map(|item| read_slice(item.get_ron())).collect()))
     }
 }
 
@@ -175,12 +149,8 @@ pub fn read_file<'de, T: Deserialize<'de>>(
     text: &'de str,
     reports: &mut Vec<Report>,
 ) -> Option<Located<T>> {
-    let reading = Reading {
-        file,
-        base: text.as_ptr() as usize,
-        length: text.len(),
-        reports: Vec::new(),
-    };
+    let reading =
+        Reading { file, base: text.as_ptr() as usize, length: text.len(), reports: Vec::new() };
     READING.set(Some(reading));
     let value = read_slice(text);
     if let Some(reading) = READING.take() {

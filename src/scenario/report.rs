@@ -84,30 +84,16 @@ impl Reports {
     /// Is there an error among them (not only warnings)?
     #[must_use]
     pub fn fatal(&self) -> bool {
-        self.reports
-            .iter()
-            .any(|report| report.severity == Severity::Error)
+        self.reports.iter().any(|report| report.severity == Severity::Error)
     }
 
     /// A single error about a file as a whole.
     #[must_use]
     pub fn about(path: &Path, code: &'static str, message: String, help: String) -> Self {
-        let source = Source {
-            path: path.to_owned(),
-            text: String::new(),
-        };
+        let source = Source { path: path.to_owned(), text: String::new() };
         let at = Some(Span::default());
-        let report = Report {
-            code,
-            severity: Severity::Error,
-            message,
-            at,
-            help,
-        };
-        Self {
-            sources: vec![source],
-            reports: vec![report],
-        }
+        let report = Report { code, severity: Severity::Error, message, at, help };
+        Self { sources: vec![source], reports: vec![report] }
     }
 
     /// Line and column of a place, both counted from 1, the column in characters.
@@ -115,10 +101,7 @@ impl Reports {
         let text = &self.sources[at.file].text;
         let before = &text[..floor(text, at.start)];
         let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        (
-            before.matches('\n').count() + 1,
-            before[line_start..].chars().count() + 1,
-        )
+        (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
     }
 
     fn lines(&self) -> impl Iterator<Item = Line<'_>> {
@@ -149,11 +132,7 @@ impl Reports {
 impl std::fmt::Display for Reports {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         for (line, report) in self.lines().zip(&self.reports) {
-            let severity = if report.severity == Severity::Error {
-                "error"
-            } else {
-                "warning"
-            };
+            let severity = if report.severity == Severity::Error { "error" } else { "warning" };
             writeln!(
                 out,
                 "{}:{}:{}: {severity}[{}]: {}",
@@ -183,9 +162,7 @@ fn window(text: &str, column: usize, length: usize) -> (String, String) {
         shown.push('…');
     }
     shown.extend(
-        characters[start..end]
-            .iter()
-            .map(|&c| if c == '\t' || c.is_control() { ' ' } else { c }),
+        characters[start..end].iter().map(|&c| if c == '\t' || c.is_control() { ' ' } else { c }),
     );
     if end < characters.len() {
         shown.push('…');
@@ -235,12 +212,7 @@ pub fn suggestion<'a>(name: &str, among: impl IntoIterator<Item = &'a str> + Clo
 /// nested too deeply.
 pub fn read(path: &Path) -> Result<Source, Box<Reports>> {
     let refuse = |code, message: String, help: &str| {
-        Err(Box::new(Reports::about(
-            path,
-            code,
-            message,
-            help.to_owned(),
-        )))
+        Err(Box::new(Reports::about(path, code, message, help.to_owned())))
     };
     let about = match std::fs::metadata(path) {
         Ok(about) => about,
@@ -260,16 +232,9 @@ pub fn read(path: &Path) -> Result<Source, Box<Reports>> {
         );
     }
     if about.len() > LARGEST {
-        let message = format!(
-            "the file has {} MB; at most {} MB are read",
-            about.len() >> 20,
-            LARGEST >> 20
-        );
-        return refuse(
-            "H0003",
-            message,
-            "a scenario is a few hundred kilobytes of text",
-        );
+        let message =
+            format!("the file has {} MB; at most {} MB are read", about.len() >> 20, LARGEST >> 20);
+        return refuse("H0003", message, "a scenario is a few hundred kilobytes of text");
     }
     let bytes = match std::fs::read(path) {
         Ok(bytes) => bytes,
@@ -282,11 +247,8 @@ pub fn read(path: &Path) -> Result<Source, Box<Reports>> {
             "a scenario is a RON text file",
         );
     };
-    let text = text
-        .strip_prefix('\u{feff}')
-        .map(str::to_owned)
-        .unwrap_or(text)
-        .replace("\r\n", "\n");
+    let text =
+        text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text).replace("\r\n", "\n");
     if text.trim().is_empty() {
         return refuse(
             "H0005",
@@ -302,11 +264,7 @@ pub fn read(path: &Path) -> Result<Source, Box<Reports>> {
             _ => {}
         }
         if depth > DEEPEST_NESTING {
-            let at = Some(Span {
-                file: 0,
-                start,
-                end: start + 1,
-            });
+            let at = Some(Span { file: 0, start, end: start + 1 });
             let message = format!("brackets are nested more than {DEEPEST_NESTING} deep");
             let report = Report {
                 code: "H0006",
@@ -315,18 +273,9 @@ pub fn read(path: &Path) -> Result<Source, Box<Reports>> {
                 at,
                 help: "is a bracket missing above?".to_owned(),
             };
-            let source = Source {
-                path: path.to_owned(),
-                text,
-            };
-            return Err(Box::new(Reports {
-                sources: vec![source],
-                reports: vec![report],
-            }));
+            let source = Source { path: path.to_owned(), text };
+            return Err(Box::new(Reports { sources: vec![source], reports: vec![report] }));
         }
     }
-    Ok(Source {
-        path: path.to_owned(),
-        text,
-    })
+    Ok(Source { path: path.to_owned(), text })
 }

@@ -141,10 +141,9 @@ impl Vocabulary {
 pub fn show_value(kind: &Kind, value: f64) -> String {
     match kind {
         Kind::Truth => if value == 0.0 { "no" } else { "yes" }.to_owned(),
-        Kind::States(states) => states
-            .get(value as usize)
-            .cloned()
-            .unwrap_or_else(|| format!("state {value}")),
+        Kind::States(states) => {
+            states.get(value as usize).cloned().unwrap_or_else(|| format!("state {value}"))
+        }
         Kind::Number { unit, .. } => {
             let digits = if value.abs() >= 100.0 {
                 0

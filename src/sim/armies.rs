@@ -73,11 +73,7 @@ impl Theatre {
     /// Mixes everything into a fingerprint.
     pub fn mix(&self, mixer: &mut Mixer) {
         for eight in self.control.chunks_exact(8) {
-            mixer.bits(
-                eight
-                    .iter()
-                    .fold(0, |bits, &control| bits << 8 | u64::from(control)),
-            );
+            mixer.bits(eight.iter().fold(0, |bits, &control| bits << 8 | u64::from(control)));
         }
     }
 }
@@ -96,11 +92,7 @@ impl Armies {
         };
         let mut armies = [nobody; limits::ARMIES];
         for (state, army) in armies.iter_mut().zip(&scenario.armies) {
-            *state = ArmyState {
-                region: army.region as u8,
-                gone: false,
-                ..nobody
-            };
+            *state = ArmyState { region: army.region as u8, gone: false, ..nobody };
         }
         Self(armies)
     }
@@ -143,12 +135,7 @@ pub fn week(whole: &mut Whole<'_>) {
     };
     if whole.war.in_the_far_east() {
         reinforce(whole, japan, whole.japan.manchuria, whole.japan.quality);
-        reinforce(
-            whole,
-            soviet,
-            whole.soviet.far_east_divisions,
-            whole.soviet.far_east_quality,
-        );
+        reinforce(whole, soviet, whole.soviet.far_east_divisions, whole.soviet.far_east_quality);
         for day in 0..7 {
             fight_a_day(whole, day, japan, soviet);
         }
@@ -156,12 +143,7 @@ pub fn week(whole: &mut Whole<'_>) {
         whole.soviet.far_east_divisions = total(whole, soviet);
     } else {
         share_out(whole, japan, whole.japan.manchuria, whole.japan.quality);
-        share_out(
-            whole,
-            soviet,
-            whole.soviet.far_east_divisions,
-            whole.soviet.far_east_quality,
-        );
+        share_out(whole, soviet, whole.soviet.far_east_divisions, whole.soviet.far_east_quality);
     }
 }
 
@@ -178,12 +160,7 @@ fn share_out(whole: &mut Whole<'_>, power: usize, divisions: f64, quality: f64) 
     let day = whole.calendar.day;
     let scenario = &whole.premise.scenario;
     let present = |army: &&crate::scenario::Army| army.power == power && army.from <= day;
-    let shares: f64 = scenario
-        .armies
-        .iter()
-        .filter(present)
-        .map(|army| army.share)
-        .sum();
+    let shares: f64 = scenario.armies.iter().filter(present).map(|army| army.share).sum();
     for (state, army) in whole.armies.0.iter_mut().zip(&scenario.armies) {
         if army.power == power && !state.gone {
             state.divisions = if army.from <= day && shares > 0.0 {
@@ -203,12 +180,7 @@ fn reinforce(whole: &mut Whole<'_>, power: usize, divisions: f64, quality: f64) 
     if now <= 0.01 || gained <= 0.0 {
         return;
     }
-    for (state, army) in whole
-        .armies
-        .0
-        .iter_mut()
-        .zip(&whole.premise.scenario.armies)
-    {
+    for (state, army) in whole.armies.0.iter_mut().zip(&whole.premise.scenario.armies) {
         if army.power == power && !state.gone {
             let new = gained * state.divisions / now;
             let all = state.divisions + new;
@@ -236,11 +208,7 @@ fn fight_a_day(whole: &mut Whole<'_>, day: i32, japan: usize, soviet: usize) {
         }
         let enemy = if army.power == japan { soviet } else { japan };
         let own_fortune = fortune[usize::from(army.power == soviet)];
-        let armour = if army.power == soviet {
-            rules.armour
-        } else {
-            1.0
-        };
+        let armour = if army.power == soviet { rules.armour } else { 1.0 };
         let Some((goal, km, going)) = choose_goal(whole, place, enemy) else {
             continue;
         };
@@ -319,16 +287,9 @@ fn take(whole: &mut Whole<'_>, place: usize, region: u8, enemy: usize, day: i32)
     let scenario = &whole.premise.scenario;
     let power = scenario.armies[place].power;
     let day = whole.calendar.day + day;
-    let tell = |happening| Entry {
-        day,
-        clock: None,
-        happening,
-        because: Vec::new(),
-    };
+    let tell = |happening| Entry { day, clock: None, happening, because: Vec::new() };
     whole.theatre.control[usize::from(region)] = power as u8;
-    whole
-        .chronicle
-        .add(tell(Happening::Conquest(usize::from(region), power)));
+    whole.chronicle.add(tell(Happening::Conquest(usize::from(region), power)));
     let refuge = scenario.passages.iter().find_map(|passage| {
         let other = if passage.a == usize::from(region) {
             passage.b

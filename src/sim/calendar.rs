@@ -50,9 +50,7 @@ pub fn monday(week: Week) -> Day {
 /// The date of a day.
 #[must_use]
 pub fn date_of(day: Day) -> Date {
-    first_day()
-        .checked_add(jiff::Span::new().days(day))
-        .unwrap_or_else(|_| first_day())
+    first_day().checked_add(jiff::Span::new().days(day)).unwrap_or_else(|_| first_day())
 }
 
 /// Begins the next week: the date, the season's weather, and the week's luck.

@@ -49,11 +49,7 @@ impl Chronicle {
     /// An empty chronicle.
     #[must_use]
     pub fn new(keeps_reasons: bool) -> Self {
-        Self {
-            entries: Vec::with_capacity(96),
-            keeps_reasons,
-            print: 0,
-        }
+        Self { entries: Vec::with_capacity(96), keeps_reasons, print: 0 }
     }
 
     /// The entries.

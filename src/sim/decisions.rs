@@ -20,29 +20,15 @@ pub fn pose(whole: &mut Whole<'_>) {
         if week < from || week > until || whole.record.settled(place) {
             continue;
         }
-        let due = whole
-            .record
-            .week_of_answer(place)
-            .is_none_or(|asked| week >= asked + decision.every);
-        if !due
-            || decision
-                .condition
-                .as_ref()
-                .is_some_and(|condition| !condition.holds(whole))
-        {
+        let due =
+            whole.record.week_of_answer(place).is_none_or(|asked| week >= asked + decision.every);
+        if !due || decision.condition.as_ref().is_some_and(|condition| !condition.holds(whole)) {
             continue;
         }
-        let mut question = Question {
-            decision: place,
-            utilities: [None; limits::OPTIONS],
-            answer: None,
-        };
+        let mut question =
+            Question { decision: place, utilities: [None; limits::OPTIONS], answer: None };
         for (utility, choice) in question.utilities.iter_mut().zip(&decision.choices) {
-            if choice
-                .available
-                .as_ref()
-                .is_none_or(|available| available.holds(whole))
-            {
+            if choice.available.as_ref().is_none_or(|available| available.holds(whole)) {
                 *utility = Some(choice.utility.value(whole));
             }
         }
@@ -64,11 +50,8 @@ pub fn enact(whole: &mut Whole<'_>) {
     let premise = whole.premise;
     let week = whole.calendar.week;
     for place in 0..whole.docket.questions().len() {
-        let Question {
-            decision: number,
-            answer: Some(answer),
-            ..
-        } = whole.docket.questions()[place]
+        let Question { decision: number, answer: Some(answer), .. } =
+            whole.docket.questions()[place]
         else {
             continue;
         };
@@ -84,18 +67,11 @@ pub fn enact(whole: &mut Whole<'_>) {
                 && moment.day != premise.scenario.start
         });
         let (day, clock) = recorded.map_or_else(
-            || {
-                (
-                    day_in_week(whole, decision.day.as_ref(), draw),
-                    decision.clock,
-                )
-            },
+            || (day_in_week(whole, decision.day.as_ref(), draw), decision.clock),
             |moment| (moment.day, moment.clock),
         );
         let because = reasons(whole, &[decision.condition.as_ref(), Some(&choice.utility)]);
-        whole
-            .record
-            .note_answer(number, answer, week, choice.settles);
+        whole.record.note_answer(number, answer, week, choice.settles);
         for effect in &choice.effects {
             whole.apply(effect);
         }

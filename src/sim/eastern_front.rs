@@ -161,14 +161,7 @@ impl EasternFront {
     }
 
     const fn globals(&self) -> [f64; 6] {
-        [
-            self.axis_lost,
-            self.soviet_lost,
-            self.focus,
-            self.drain,
-            self.momentum,
-            self.prospects,
-        ]
+        [self.axis_lost, self.soviet_lost, self.focus, self.drain, self.momentum, self.prospects]
     }
 }
 
@@ -253,12 +246,7 @@ impl Facet for EasternFront {
             );
         }
         let mut whole = |name: &str, kind, en: &str, es: &str| {
-            add(
-                format!("eastern_front.{name}"),
-                kind,
-                en.to_owned(),
-                es.to_owned(),
-            );
+            add(format!("eastern_front.{name}"), kind, en.to_owned(), es.to_owned());
         };
         whole(
             "axis_lost",
@@ -327,13 +315,9 @@ impl Facet for EasternFront {
 
     fn mix(&self, mixer: &mut Mixer) {
         for axis in &self.axes {
-            axis.values()
-                .into_iter()
-                .for_each(|value| mixer.number(value));
+            axis.values().into_iter().for_each(|value| mixer.number(value));
         }
-        self.globals()
-            .into_iter()
-            .for_each(|value| mixer.number(value));
+        self.globals().into_iter().for_each(|value| mixer.number(value));
     }
 }
 
@@ -365,11 +349,7 @@ pub fn fight(
     let german_quality =
         rules.german_quality_end + (rules.german_quality - rules.german_quality_end) * worn;
     let untaught = libm::exp(-weeks / rules.soviet_learning);
-    let surprised = if weeks <= 4.0 {
-        1.0 - rules.surprise
-    } else {
-        1.0
-    };
+    let surprised = if weeks <= 4.0 { 1.0 - rules.surprise } else { 1.0 };
     let soviet_quality = (rules.soviet_quality_end
         + (rules.soviet_quality - rules.soviet_quality_end) * untaught)
         * surprised
@@ -384,26 +364,15 @@ pub fn fight(
     let mut ground = 0.0;
     let mut recruits = 0.0;
     for place in 0..AXES {
-        let main_effort = if front.focus as usize == place {
-            rules.focus
-        } else {
-            2.0 - rules.focus
-        };
+        let main_effort =
+            if front.focus as usize == place { rules.focus } else { 2.0 - rules.focus };
         let axis = &mut front.axes[place];
         let german_supply = supply(axis.position - axis.german_railhead, rules.reach);
         let soviet_supply = supply(axis.soviet_railhead - axis.position, rules.reach);
         let dug_in = 1.0 + rules.entrench * (axis.quiet_weeks / 12.0).min(1.0);
-        let in_city = |at: f64| (at - 45.0..=at + 15.0).contains(&axis.position);
-        let works = if in_city(CITY[place]) {
-            rules.city
-        } else {
-            1.0
-        };
-        let berlin = if axis.position < 60.0 {
-            rules.city.min(1.3)
-        } else {
-            1.0
-        };
+        let in_city = |at: f64| (at - 60.0..=at + 15.0).contains(&axis.position);
+        let works = if in_city(CITY[place]) { rules.city } else { 1.0 };
+        let berlin = if axis.position < 60.0 { rules.city.min(1.3) } else { 1.0 };
         let fortune =
             libm::exp(season + rules.fortune * luck.normal(node::FRONT + place).clamp(-3.0, 3.0));
         let german = axis.axis_men * german_quality * fortune;
@@ -429,11 +398,7 @@ pub fn fight(
             * soviet_supply.max(0.4)
             * intensity
             * losses_of_the_week;
-        let ratio = if moved > 0.0 {
-            german_ratio
-        } else {
-            soviet_ratio
-        };
+        let ratio = if moved > 0.0 { german_ratio } else { soviet_ratio };
         let tail = 1.0 - rules.breakthrough * (ratio - rules.threshold).min(2.0) * dry;
         let broken = moved != 0.0 && luck.uniform(node::BREAKTHROUGH + place) > tail;
         let mut step = moved;
@@ -457,11 +422,7 @@ pub fn fight(
         let gained = axis.position - before;
         ground += gained / AXES as f64;
         recruits += (-gained).max(0.0) * rules.soviet_front_recruits;
-        axis.quiet_weeks = if gained.abs() < 4.0 {
-            axis.quiet_weeks + 1.0
-        } else {
-            0.0
-        };
+        axis.quiet_weeks = if gained.abs() < 4.0 { axis.quiet_weeks + 1.0 } else { 0.0 };
         follow_with_railheads(rules, axis);
     }
     front.axes[CENTER].soviet_men += recruits;
@@ -496,8 +457,9 @@ fn follow_with_railheads(rules: &Parameters, axis: &mut Axis) {
     };
 }
 
-/// Replacements arrive, and both commands shift reserves: Germany to its main
-/// effort, the Stavka to where the enemy is strongest.
+/// Replacements arrive, and both commands shift reserves: Germany to its main effort,
+/// the Stavka half to where the enemy is strongest and half by its own preference
+/// (shares of the axes: assumed, Moscow first).
 fn replace(premise: &Premise, soviet: &Soviet, front: &mut EasternFront) {
     let rules = &premise.front;
     let axis_new = rules.replacements * (1.0 - front.drain);
@@ -505,9 +467,9 @@ fn replace(premise: &Premise, soviet: &Soviet, front: &mut EasternFront) {
     let soviet_men = front.soviet_men();
     let focus = front.focus as usize;
     for (place, axis) in front.axes.iter_mut().enumerate() {
-        let german_goal = if place == focus { 0.44 } else { 0.28 };
+        let german_goal = if place == focus { 0.43 } else { [0.25, 0.32, 0.32][place] };
         let threat = axis.axis_men / axis_men.max(1.0);
-        let soviet_goal = 0.5 * threat + 0.5 * [0.24, 0.42, 0.34][place];
+        let soviet_goal = 0.5 * threat + 0.5 * [0.29, 0.43, 0.28][place];
         axis.axis_men += axis_new * german_goal + 0.06 * (axis_men * german_goal - axis.axis_men);
         axis.soviet_men += soviet.recruits_to_front * soviet_goal
             + 0.06 * (soviet_men * soviet_goal - axis.soviet_men);

@@ -49,13 +49,7 @@ pub fn close(whole: &mut Whole<'_>) {
             continue;
         }
         let event = &premise.scenario.events[place];
-        let Trigger::When {
-            condition,
-            day,
-            clock,
-            ..
-        } = &event.trigger
-        else {
+        let Trigger::When { condition, day, clock, .. } = &event.trigger else {
             continue;
         };
         if !condition.holds(whole) {
@@ -75,20 +69,14 @@ fn comes_about(whole: &Whole<'_>, place: usize, event: &Event) -> Option<f64> {
     let stream = whole.premise.event_streams[place];
     let [draw, day] = whole.luck.named(whole.premise, whole.calendar.week, stream);
     let certain = event.chance.is_none();
-    (certain
-        || event
-            .chance
-            .as_ref()
-            .is_some_and(|chance| draw < chance.value(whole)))
-    .then_some(day)
+    (certain || event.chance.as_ref().is_some_and(|chance| draw < chance.value(whole)))
+        .then_some(day)
 }
 
 /// A day of this week: by formula, where one is given and falls into it, else by luck.
 pub(super) fn day_in_week(whole: &Whole<'_>, formula: Option<&Formula>, draw: f64) -> Day {
     let monday = whole.calendar.day;
-    let wanted = formula.map_or(f64::from(monday) + (draw * 7.0).min(6.0), |day| {
-        day.value(whole)
-    });
+    let wanted = formula.map_or(f64::from(monday) + (draw * 7.0).min(6.0), |day| day.value(whole));
     (wanted as Day).clamp(monday, monday + 6)
 }
 
@@ -99,11 +87,7 @@ pub(super) fn reasons(whole: &Whole<'_>, formulas: &[Option<&Formula>]) -> Vec<(
         return Vec::new();
     }
     let mut reasons: Vec<(Var, f64)> = Vec::new();
-    for var in formulas
-        .iter()
-        .flatten()
-        .flat_map(|formula| formula.names())
-    {
+    for var in formulas.iter().flatten().flat_map(|formula| formula.names()) {
         if !reasons.iter().any(|&(known, _)| known == var) {
             reasons.push((var, whole.read(var)));
         }
@@ -125,11 +109,6 @@ fn happen(
         whole.apply(effect);
     }
     if event.told {
-        whole.chronicle.add(Entry {
-            day,
-            clock,
-            happening: Happening::Event(place),
-            because,
-        });
+        whole.chronicle.add(Entry { day, clock, happening: Happening::Event(place), because });
     }
 }

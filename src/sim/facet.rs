@@ -67,11 +67,7 @@ pub trait Facet {
 
 /// A number with its unit and its range.
 pub fn number(unit: &str, low: f64, high: f64) -> Kind {
-    Kind::Number {
-        unit: unit.to_owned(),
-        low,
-        high,
-    }
+    Kind::Number { unit: unit.to_owned(), low, high }
 }
 
 /// Yes or no.
@@ -98,10 +94,7 @@ pub(crate) fn entry(
 ) -> Entry {
     Entry {
         name: name.to_owned(),
-        var: Var {
-            family: Family::Facet(family),
-            index: field,
-        },
+        var: Var { family: Family::Facet(family), index: field },
         kind,
         writable,
         en: en.to_owned(),

@@ -49,9 +49,7 @@ impl Mixer {
     /// Mixes 64 bits.
     #[inline]
     pub fn bits(&mut self, bits: u64) {
-        self.0 = (self.0 ^ bits)
-            .wrapping_mul(0x9fb2_1c65_1e98_df25)
-            .rotate_left(29);
+        self.0 = (self.0 ^ bits).wrapping_mul(0x9fb2_1c65_1e98_df25).rotate_left(29);
     }
 
     /// The fingerprint.

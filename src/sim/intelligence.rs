@@ -47,6 +47,7 @@ facet! {
 }
 
 /// Reads the week's reports.
+#[expect(clippy::too_many_arguments, reason = "a report looks at every subject")]
 pub fn read_reports(
     premise: &Premise,
     luck: &Luck,
@@ -79,18 +80,10 @@ pub fn read_reports(
     } else {
         0.5 * japan.northern_school + 0.5 * gathered
     };
-    let pace = if beliefs.sorge {
-        rules.learning * rules.sorge
-    } else {
-        rules.learning
-    };
+    let pace = if beliefs.sorge { rules.learning * rules.sorge } else { rules.learning };
     let report = 0.55 * seen + 0.3 * gathered + 0.3 * pact.tension - 0.25 * pact.moscow_trust
         + noise(node::MOSCOW_INTENT, rules.noise);
-    let report = if war.in_the_pacific() {
-        report - 0.15
-    } else {
-        report
-    };
+    let report = if war.in_the_pacific() { report - 0.15 } else { report };
     learn(&mut beliefs.japan_strikes, report, pace);
 
     // Tokyo sees trains going east, hears speeches, and weighs assurances.

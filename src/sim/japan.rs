@@ -79,32 +79,18 @@ pub fn week(
 fn burn_oil(premise: &Premise, luck: &Luck, war: &War, pacific: &Pacific, japan: &mut Japan) {
     let rules = &premise.japan;
     let in_the_pacific = war.in_the_pacific();
-    let wanted = if in_the_pacific {
-        rules.war_use
-    } else {
-        rules.peace_use
-    } + if war.in_the_far_east() {
-        rules.north_use
-    } else {
-        0.0
-    };
+    let wanted = if in_the_pacific { rules.war_use } else { rules.peace_use }
+        + if war.in_the_far_east() { rules.north_use } else { 0.0 };
     // A country that runs dry rations: use falls with the stock.
     let ration = (japan.oil / 18.0).clamp(0.25, 1.0);
-    let bought = if in_the_pacific {
-        0.0
-    } else {
-        rules.imports * japan.trade
-    };
+    let bought = if in_the_pacific { 0.0 } else { rules.imports * japan.trade };
     let tankers = (japan.ships / 6.0).clamp(0.0, 1.0);
     let southern = rules.southern * pacific.fields * tankers * tankers;
     let thrift = 1.0 + 0.08 * luck.normal(node::OIL).clamp(-2.5, 2.5);
     japan.oil_flow = rules.home_oil + bought + southern - wanted * ration * thrift;
     japan.oil = (japan.oil + japan.oil_flow).clamp(0.0, 120.0);
-    japan.oil_months = if japan.oil_flow < -0.01 {
-        (japan.oil / -japan.oil_flow / 4.35).min(99.0)
-    } else {
-        99.0
-    };
+    japan.oil_months =
+        if japan.oil_flow < -0.01 { (japan.oil / -japan.oil_flow / 4.35).min(99.0) } else { 99.0 };
 }
 
 fn move_divisions(

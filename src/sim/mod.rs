@@ -195,13 +195,7 @@ fn patrol_the_border(mut worldlines: Query<(&Premise, &luck::Luck, &war::War, &m
 }
 
 fn run_the_soviet_union(
-    mut worldlines: Query<(
-        &Premise,
-        &luck::Luck,
-        &pact::Pact,
-        &war::War,
-        &mut soviet::Soviet,
-    )>,
+    mut worldlines: Query<(&Premise, &luck::Luck, &pact::Pact, &war::War, &mut soviet::Soviet)>,
 ) {
     for (premise, luck, pact, war, mut soviet) in &mut worldlines {
         soviet::week(premise, luck, pact, war, &mut soviet);
@@ -294,13 +288,7 @@ pub fn open_week_directly(whole: &mut Whole<'_>) {
 pub fn play_week_directly(whole: &mut Whole<'_>) {
     decisions::enact(whole);
     pact::patrol_the_border(whole.premise, whole.luck, whole.war, whole.pact);
-    soviet::week(
-        whole.premise,
-        whole.luck,
-        whole.pact,
-        whole.war,
-        whole.soviet,
-    );
+    soviet::week(whole.premise, whole.luck, whole.pact, whole.war, whole.soviet);
     eastern_front::fight(
         whole.premise,
         whole.calendar,
@@ -317,14 +305,7 @@ pub fn play_week_directly(whole: &mut Whole<'_>) {
         whole.japan,
         whole.pacific,
     );
-    japan::week(
-        whole.premise,
-        whole.luck,
-        whole.war,
-        whole.pacific,
-        whole.beliefs,
-        whole.japan,
-    );
+    japan::week(whole.premise, whole.luck, whole.war, whole.pacific, whole.beliefs, whole.japan);
     armies::week(whole);
     events::close(whole);
     war::count_weeks(whole.war);

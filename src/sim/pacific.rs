@@ -72,11 +72,7 @@ pub fn week(
         .clamp(0.2, 1.0);
     if week >= BOMB_BEGUN {
         // Peace with Japan slows the work, Germany's danger keeps it going.
-        let pace = if war.in_the_pacific() || war.in_the_west() {
-            1.0
-        } else {
-            0.5
-        };
+        let pace = if war.in_the_pacific() || war.in_the_west() { 1.0 } else { 0.5 };
         let step = pace + rules.bomb_spread * luck.normal(node::BOMB).clamp(-2.5, 2.5);
         pacific.bomb_work = (pacific.bomb_work + step.max(0.0)).min(500.0);
     }
@@ -85,11 +81,7 @@ pub fn week(
     } else if war.japan_america == war::PEACE {
         japan.ships = (japan.ships + 0.004).min(7.0);
     }
-    let entry = if war.in_the_far_east() {
-        rules.entry_share
-    } else {
-        0.0
-    };
+    let entry = if war.in_the_far_east() { rules.entry_share } else { 0.0 };
     let bombs = rules.bomb_share * (pacific.bombs / 2.0).min(1.5);
     pacific.hopelessness = if war.in_the_pacific() {
         0.3 * pacific.blockade
@@ -115,9 +107,7 @@ fn fight(premise: &Premise, luck: &Luck, war: &War, japan: &mut Japan, pacific: 
         pacific.fields = (pacific.perimeter - 0.3).clamp(0.0, 0.35);
     } else {
         // Wrecked wells are brought back within a year, if the perimeter holds.
-        pacific.fields = (pacific.fields + 0.012)
-            .min(1.0)
-            .min(pacific.perimeter * 1.3);
+        pacific.fields = (pacific.fields + 0.012).min(1.0).min(pacific.perimeter * 1.3);
         let excess = (pacific.build_up - rules.hold).max(0.0) / (1.0 - rules.hold).max(0.05);
         pacific.perimeter =
             (pacific.perimeter - rules.pushback * excess * fortune.max(0.0)).max(0.0);

@@ -102,9 +102,7 @@ pub fn apply_the_law(calendar: &Calendar, war: &War, pact: &mut Pact) {
         // Two and three calendar months, counted from the day in Moscow.
         let ended = crate::sim::calendar::date_of(pact.germany_ended_on);
         let after = |months: i32| {
-            let due = ended
-                .checked_add(jiff::Span::new().months(months))
-                .unwrap_or(ended);
+            let due = ended.checked_add(jiff::Span::new().months(months)).unwrap_or(ended);
             (due - crate::sim::calendar::first_day()).get_days()
         };
         pact.due_from = after(2);
@@ -149,19 +147,12 @@ mod tests {
     }
 
     fn on(day: i32) -> Calendar {
-        Calendar {
-            day,
-            ..Calendar::default()
-        }
+        Calendar { day, ..Calendar::default() }
     }
 
     #[test]
     fn the_pact_stays_in_force_for_a_year_after_it_is_denounced() {
-        let mut pact = Pact {
-            state: DENOUNCED,
-            notice_on: 1550,
-            ..signed()
-        };
+        let mut pact = Pact { state: DENOUNCED, notice_on: 1550, ..signed() };
         apply_the_law(&on(1550 + 300), &War::default(), &mut pact);
         assert!(pact.in_force());
         apply_the_law(&on(1935), &War::default(), &mut pact);
@@ -178,14 +169,8 @@ mod tests {
 
     #[test]
     fn an_attack_while_it_is_in_force_violates_it_and_names_the_attacker() {
-        let mut pact = Pact {
-            state: DENOUNCED,
-            ..signed()
-        };
-        let war = War {
-            japan_soviet: crate::sim::war::SOVIET_ATTACK,
-            ..War::default()
-        };
+        let mut pact = Pact { state: DENOUNCED, ..signed() };
+        let war = War { japan_soviet: crate::sim::war::SOVIET_ATTACK, ..War::default() };
         apply_the_law(&on(1600), &war, &mut pact);
         assert_eq!((pact.state, pact.violated_by), (VIOLATED, 2));
     }
@@ -193,10 +178,7 @@ mod tests {
     #[test]
     fn three_months_from_9_may_1945_in_moscow_is_9_august() {
         let may = (jiff::civil::date(1945, 5, 9) - crate::sim::calendar::first_day()).get_days();
-        let mut pact = Pact {
-            germany_ended_on: may,
-            ..signed()
-        };
+        let mut pact = Pact { germany_ended_on: may, ..signed() };
         apply_the_law(&on(may), &War::default(), &mut pact);
         let due = crate::sim::calendar::date_of(pact.due_by);
         assert_eq!(due, jiff::civil::date(1945, 8, 9));

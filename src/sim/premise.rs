@@ -106,12 +106,7 @@ impl Premise {
             let (value, from, until) = (forced.value, forced.from, forced.until);
             match luck::NODES.iter().position(|&node| node == forced.node) {
                 Some(place) => {
-                    forced_engine_nodes.push(ForcedEngineNode {
-                        place,
-                        value,
-                        from,
-                        until,
-                    });
+                    forced_engine_nodes.push(ForcedEngineNode { place, value, from, until });
                 }
                 None => forced_named_nodes.push(ForcedNamedNode {
                     stream: name_of(&forced.node),
@@ -152,11 +147,7 @@ impl Premise {
                 .iter()
                 .map(|decision| {
                     let node = |id: &str| name_of(&format!("decision.{}.{id}", decision.id));
-                    decision
-                        .choices
-                        .iter()
-                        .map(|choice| node(&choice.id))
-                        .collect()
+                    decision.choices.iter().map(|choice| node(&choice.id)).collect()
                 })
                 .collect(),
             decision_windows: scenario

@@ -48,19 +48,13 @@ impl Record {
     /// The week in which an event happened.
     #[must_use]
     pub fn week_of_event(&self, event: usize) -> Option<Week> {
-        self.events
-            .get(event)
-            .copied()
-            .filter(|&week| week != NEVER)
+        self.events.get(event).copied().filter(|&week| week != NEVER)
     }
 
     /// The week of a decision's last answer.
     #[must_use]
     pub fn week_of_answer(&self, decision: usize) -> Option<Week> {
-        self.answered
-            .get(decision)
-            .copied()
-            .filter(|&week| week != NEVER)
+        self.answered.get(decision).copied().filter(|&week| week != NEVER)
     }
 
     /// A decision's last answer: 0 undecided, else the option's place plus one.
@@ -89,9 +83,7 @@ impl Record {
 
     /// Mixes everything into a fingerprint.
     pub fn mix(&self, mixer: &mut Mixer) {
-        self.events
-            .iter()
-            .for_each(|&week| mixer.bits(u64::from(week)));
+        self.events.iter().for_each(|&week| mixer.bits(u64::from(week)));
         for (answer, week) in self.answers.iter().zip(&self.answered) {
             mixer.bits(u64::from(*answer) << 16 | u64::from(*week));
         }

@@ -149,11 +149,7 @@ fn ship_lend_lease(premise: &Premise, pact: &Pact, war: &War, soviet: &mut Sovie
     let open =
         soviet.pacific_allowed && war.japan_soviet == war::PEACE && pact.state != pact::VIOLATED;
     let grown = (f64::from(war.germany_soviet_weeks) / 100.0).min(1.0) * soviet.aid;
-    soviet.pacific_route = if open {
-        rules.pacific_route * grown
-    } else {
-        0.0
-    };
+    soviet.pacific_route = if open { rules.pacific_route * grown } else { 0.0 };
     let other = rules.other_routes * grown;
     soviet.pacific_total += soviet.pacific_route;
     soviet.other_total += other;

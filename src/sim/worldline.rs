@@ -200,11 +200,7 @@ impl Worldline {
         let mut worldline = Self {
             premise: premise.clone(),
             luck: Luck::new(seed),
-            calendar: Calendar {
-                week: eve,
-                day: calendar::monday(eve),
-                ..Calendar::default()
-            },
+            calendar: Calendar { week: eve, day: calendar::monday(eve), ..Calendar::default() },
             war: War::default(),
             pact: Pact {
                 signed_on: -1,
@@ -256,9 +252,7 @@ impl Whole<'_> {
     #[must_use]
     pub fn state_hash(&self) -> u64 {
         let mut mixer = Mixer::new("worldline");
-        self.subjects()
-            .into_iter()
-            .for_each(|(_, subject)| mixer.bits(subject));
+        self.subjects().into_iter().for_each(|(_, subject)| mixer.bits(subject));
         mixer.finish()
     }
 }

@@ -54,11 +54,7 @@ pub fn compile(
     scope: &Scope<'_>,
 ) -> Result<(Formula, Type), Fault> {
     let node = parse(text)?;
-    let mut compiler = Compiler {
-        scope,
-        steps: Vec::new(),
-        depth: 0,
-    };
+    let mut compiler = Compiler { scope, steps: Vec::new(), depth: 0 };
     let found = compiler.emit(&node, wanted)?;
     if let Some(wanted) = wanted {
         expect(wanted, &found, &node.place)?;
@@ -70,22 +66,13 @@ fn expect(wanted: &Type, found: &Type, place: &Place) -> Result<(), Fault> {
     if wanted == found {
         return Ok(());
     }
-    let message = format!(
-        "{} is wanted here, this is {}",
-        wanted.describe(),
-        found.describe()
-    );
+    let message = format!("{} is wanted here, this is {}", wanted.describe(), found.describe());
     let help = match (wanted, found) {
         (Type::Truth, _) => "compare it: `… > 3`, `… == in_force`",
         (Type::Number, Type::Truth) => "turn it into a number: `if(condition, 1, 0)`",
         _ => "compare states with == or !=",
     };
-    Err(Fault {
-        code: "H0402",
-        place: place.clone(),
-        message,
-        help: help.to_owned(),
-    })
+    Err(Fault { code: "H0402", place: place.clone(), message, help: help.to_owned() })
 }
 
 /// The functions: name, signature, number of arguments, step.
@@ -110,12 +97,7 @@ impl Compiler<'_, '_> {
         if self.depth > DEEPEST {
             let message = "the expression needs too many values at once".to_owned();
             let help = "split it with a variable of the scenario's own".to_owned();
-            return Err(Fault {
-                code: "H0400",
-                place: place.clone(),
-                message,
-                help,
-            });
+            return Err(Fault { code: "H0400", place: place.clone(), message, help });
         }
         Ok(())
     }
@@ -158,9 +140,7 @@ impl Compiler<'_, '_> {
     }
 
     fn entry(&self, name: &str) -> Option<&Entry> {
-        self.scope
-            .vocabulary
-            .named(if name == "date" { "calendar.day" } else { name })
+        self.scope.vocabulary.named(if name == "date" { "calendar.day" } else { name })
     }
 
     fn emit_name(
@@ -194,22 +174,13 @@ impl Compiler<'_, '_> {
                 (format!("there is no state `{name}` here"), help)
             }
             _ => {
-                let known: Vec<&str> = self
-                    .scope
-                    .vocabulary
-                    .iter()
-                    .map(|entry| entry.name.as_str())
-                    .collect();
+                let known: Vec<&str> =
+                    self.scope.vocabulary.iter().map(|entry| entry.name.as_str()).collect();
                 let help = suggestion(name, known.iter().copied());
                 (format!("the vocabulary has no `{name}`"), help)
             }
         };
-        Fault {
-            code: "H0401",
-            place: place.clone(),
-            message,
-            help,
-        }
+        Fault { code: "H0401", place: place.clone(), message, help }
     }
 
     fn emit_infix(&mut self, operator: &str, left: &Node, right: &Node) -> Result<Type, Fault> {
@@ -226,11 +197,7 @@ impl Compiler<'_, '_> {
             ">=" => (Type::Number, Step::GreaterOrEqual, Type::Truth),
             _ => {
                 // A state is known by the quantity on the other side.
-                let step = if operator == "==" {
-                    Step::Equal
-                } else {
-                    Step::NotEqual
-                };
+                let step = if operator == "==" { Step::Equal } else { Step::NotEqual };
                 let turned = matches!(&left.what, What::Name(name) if self.entry(name).is_none() && (self.scope.parameter)(name).is_none());
                 let (first, second) = if turned { (right, left) } else { (left, right) };
                 let found = self.emit(first, None)?;
@@ -256,10 +223,7 @@ impl Compiler<'_, '_> {
             if arguments.len() == wanted {
                 return Ok(());
             }
-            let message = format!(
-                "`{name}` takes {wanted} values, {} are given",
-                arguments.len()
-            );
+            let message = format!("`{name}` takes {wanted} values, {} are given", arguments.len());
             Err(Fault {
                 code: "H0403",
                 place: place.clone(),
@@ -290,17 +254,8 @@ impl Compiler<'_, '_> {
             "after" => "after(event.name, weeks)",
             "within" => "within(event.name, weeks)",
             _ => {
-                let known = [
-                    "min",
-                    "max",
-                    "clamp",
-                    "ramp",
-                    "abs",
-                    "if",
-                    "weeks_since",
-                    "after",
-                    "within",
-                ];
+                let known =
+                    ["min", "max", "clamp", "ramp", "abs", "if", "weeks_since", "after", "within"];
                 let message = format!("there is no function `{name}`");
                 return Err(Fault {
                     code: "H0403",
@@ -338,14 +293,7 @@ impl Compiler<'_, '_> {
             return Ok(Type::Number);
         }
         self.emit_as(&arguments[1], &Type::Number)?;
-        self.fold(
-            if name == "after" {
-                Step::After(var)
-            } else {
-                Step::Within(var)
-            },
-            1,
-        );
+        self.fold(if name == "after" { Step::After(var) } else { Step::Within(var) }, 1);
         Ok(Type::Truth)
     }
 }

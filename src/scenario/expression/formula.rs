@@ -83,10 +83,7 @@ impl Formula {
     /// that the steps balance and need no more than [`DEEPEST`] places.
     #[must_use]
     pub fn new(steps: Vec<Step>, source: &str) -> Self {
-        Self {
-            steps: steps.into(),
-            source: source.into(),
-        }
+        Self { steps: steps.into(), source: source.into() }
     }
 
     /// A formula that is always the same number.
@@ -156,17 +153,13 @@ impl Formula {
                 Step::After(var) => {
                     let weeks = stack[top - 1];
                     stack[top - 1] = truth(
-                        world
-                            .weeks_since(var)
-                            .is_some_and(|since| f64::from(since) >= weeks),
+                        world.weeks_since(var).is_some_and(|since| f64::from(since) >= weeks),
                     );
                 }
                 Step::Within(var) => {
                     let weeks = stack[top - 1];
                     stack[top - 1] = truth(
-                        world
-                            .weeks_since(var)
-                            .is_some_and(|since| f64::from(since) <= weeks),
+                        world.weeks_since(var).is_some_and(|since| f64::from(since) <= weeks),
                     );
                 }
                 Step::Add => binary!(|a, b| a + b),

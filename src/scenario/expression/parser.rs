@@ -51,20 +51,14 @@ enum Token {
 }
 
 /// Signs, the longer before the shorter that begins like it.
-const SIGNS: &[&str] = &[
-    "+=", "-=", "*=", "==", "!=", "<=", ">=", "<", ">", "=", "+", "-", "*", "/", "(", ")", ",",
-];
+const SIGNS: &[&str] =
+    &["+=", "-=", "*=", "==", "!=", "<=", ">=", "<", ">", "=", "+", "-", "*", "/", "(", ")", ","];
 
 /// How deep parentheses and prefixes may nest.
 const DEEPEST: usize = 40;
 
 fn fault(place: Place, message: impl Into<String>, help: impl Into<String>) -> Fault {
-    Fault {
-        code: "H0400",
-        place,
-        message: message.into(),
-        help: help.into(),
-    }
+    Fault { code: "H0400", place, message: message.into(), help: help.into() }
 }
 
 fn tokens(text: &str) -> Result<Vec<(Token, Place)>, Fault> {
@@ -87,10 +81,7 @@ fn tokens(text: &str) -> Result<Vec<(Token, Place)>, Fault> {
                 Token::Number(f64::from(day))
             } else {
                 length = take(|c| c.is_ascii_digit() || c == '.');
-                let number = rest[..length]
-                    .parse()
-                    .ok()
-                    .filter(|number: &f64| number.is_finite());
+                let number = rest[..length].parse().ok().filter(|number: &f64| number.is_finite());
                 let wrong = || {
                     fault(
                         at..at + length,
@@ -123,13 +114,10 @@ fn tokens(text: &str) -> Result<Vec<(Token, Place)>, Fault> {
 /// A date at the beginning of a text, as a day number, with its length.
 fn date_at(text: &str) -> Option<(Result<i32, String>, usize)> {
     let shape = text.get(..10)?;
-    let fits = shape.bytes().enumerate().all(|(at, byte)| {
-        if at == 4 || at == 7 {
-            byte == b'-'
-        } else {
-            byte.is_ascii_digit()
-        }
-    });
+    let fits = shape
+        .bytes()
+        .enumerate()
+        .all(|(at, byte)| if at == 4 || at == 7 { byte == b'-' } else { byte.is_ascii_digit() });
     let ends = !text[10..].starts_with(|c: char| c.is_ascii_digit());
     (fits && ends).then(|| (day_number(shape), 10))
 }
@@ -139,9 +127,7 @@ fn date_at(text: &str) -> Option<(Result<i32, String>, usize)> {
 /// # Errors
 /// A sentence when there is no such date.
 pub fn day_number(text: &str) -> Result<i32, String> {
-    let date: jiff::civil::Date = text
-        .parse()
-        .map_err(|_| format!("there is no date `{text}`"))?;
+    let date: jiff::civil::Date = text.parse().map_err(|_| format!("there is no date `{text}`"))?;
     Ok((date - jiff::civil::date(1941, 1, 6)).get_days())
 }
 
@@ -177,10 +163,7 @@ impl Parser<'_> {
     }
 
     fn here(&self) -> Place {
-        self.peek()
-            .map_or(self.end.saturating_sub(1)..self.end, |(_, place)| {
-                place.clone()
-            })
+        self.peek().map_or(self.end.saturating_sub(1)..self.end, |(_, place)| place.clone())
     }
 
     fn sign(&mut self, sign: &str) -> bool {
@@ -214,10 +197,7 @@ impl Parser<'_> {
             self.next += 1;
             let right = self.expression(tightness + 1)?;
             let place = left.place.start..right.place.end;
-            left = Node {
-                what: What::Infix(operator, left.into(), right.into()),
-                place,
-            };
+            left = Node { what: What::Infix(operator, left.into(), right.into()), place };
         }
         self.depth -= 1;
         Ok(left)
@@ -234,21 +214,14 @@ impl Parser<'_> {
         };
         self.next += 1;
         match token {
-            Token::Number(number) => Ok(Node {
-                what: What::Number(number),
-                place,
-            }),
-            Token::Word(word) if word == "true" || word == "false" => Ok(Node {
-                what: What::Truth(word == "true"),
-                place,
-            }),
+            Token::Number(number) => Ok(Node { what: What::Number(number), place }),
+            Token::Word(word) if word == "true" || word == "false" => {
+                Ok(Node { what: What::Truth(word == "true"), place })
+            }
             Token::Word(word) if word == "not" => {
                 let inner = self.expression(3)?;
                 let place = place.start..inner.place.end;
-                Ok(Node {
-                    what: What::Prefix("not", inner.into()),
-                    place,
-                })
+                Ok(Node { what: What::Prefix("not", inner.into()), place })
             }
             Token::Word(word) if binding(&word).is_some() => Err(fault(
                 place,
@@ -267,22 +240,13 @@ impl Parser<'_> {
                         ));
                     }
                 }
-                Ok(Node {
-                    what: What::Call(word, arguments),
-                    place,
-                })
+                Ok(Node { what: What::Call(word, arguments), place })
             }
-            Token::Word(word) => Ok(Node {
-                what: What::Name(word),
-                place,
-            }),
+            Token::Word(word) => Ok(Node { what: What::Name(word), place }),
             Token::Sign("-") => {
                 let inner = self.expression(7)?;
                 let place = place.start..inner.place.end;
-                Ok(Node {
-                    what: What::Prefix("-", inner.into()),
-                    place,
-                })
+                Ok(Node { what: What::Prefix("-", inner.into()), place })
             }
             Token::Sign("(") => {
                 let inner = self.expression(0)?;
@@ -313,12 +277,7 @@ impl Parser<'_> {
 /// The first fault found.
 pub fn parse(text: &str) -> Result<Node, Fault> {
     let tokens = tokens(text)?;
-    let mut parser = Parser {
-        tokens: &tokens,
-        next: 0,
-        end: text.len(),
-        depth: 0,
-    };
+    let mut parser = Parser { tokens: &tokens, next: 0, end: text.len(), depth: 0 };
     let node = parser.expression(0)?;
     if parser.next < tokens.len() {
         let help = if matches!(parser.peek(), Some((Token::Sign("="), _))) {
@@ -326,11 +285,7 @@ pub fn parse(text: &str) -> Result<Node, Fault> {
         } else {
             "an operator is missing before it, or it is one too many"
         };
-        return Err(fault(
-            parser.here(),
-            "this does not belong to the expression",
-            help,
-        ));
+        return Err(fault(parser.here(), "this does not belong to the expression", help));
     }
     Ok(node)
 }
