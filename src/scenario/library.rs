@@ -243,7 +243,18 @@ pub fn check(engine: &Engine, name: &str) -> Result<Reports, Box<Reports>> {
                 .take(2)
                 .map(|folder| folder.join(format!("{}.ron", content.scenario.value)))
                 .find(|beside| beside.is_file());
-            vec![beside.map_or(content.scenario.value, |beside| beside.display().to_string())]
+            let found = match beside {
+                Some(beside) => Ok(beside),
+                None => find(&content.scenario),
+            };
+            match found {
+                Ok(path) => vec![path.display().to_string()],
+                Err(unknown) => {
+                    let mut reports = unknown.reports;
+                    reports.iter_mut().for_each(|report| report.at = Some(content.scenario.at));
+                    return Err(Box::new(Reports { sources: vec![source], reports }));
+                }
+            }
         }
     };
     let name = path.display().to_string();
