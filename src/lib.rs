@@ -6,6 +6,7 @@
 //! - [`policy`]: who answers decisions;
 //! - [`batch`]: many worldlines, statistics, files;
 //! - [`report`]: text that people read;
+//! - `game`: the window (behind the feature `game`, on by default);
 //! - [`cli`]: one file a command.
 
 pub mod scenario;
@@ -17,5 +18,8 @@ pub mod policy;
 pub mod batch;
 
 pub mod report;
+
+#[cfg(feature = "game")]
+pub mod game;
 
 pub mod cli;

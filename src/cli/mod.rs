@@ -4,6 +4,7 @@ mod batch;
 mod check;
 mod compare;
 mod list;
+mod play;
 mod run;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -16,13 +17,13 @@ use crate::sim::{self, Premise};
 
 /// Play, run and compare histories of the Soviet-Japanese Neutrality Pact, 1941-46.
 #[derive(Debug, Parser)]
-#[command(name = "hokushin", version, about, arg_required_else_help = true)]
+#[command(name = "hokushin", version, about)]
 pub struct Cli {
     /// Language of what is printed (default: from LANG, else English).
     #[arg(long, global = true, value_enum)]
     language: Option<Tongue>,
     #[command(subcommand)]
-    command: Command,
+    command: Option<Command>,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -37,6 +38,8 @@ enum Command {
     List(list::List),
     /// Load files and say everything that is wrong with them, located.
     Check(check::Check),
+    /// Play a history in a window (the default when no command is given).
+    Play(play::Play),
     /// Run one history and tell its story.
     Run(run::Run),
     /// Run many histories: outcomes with their intervals.
@@ -101,6 +104,13 @@ pub struct Subject {
     /// A counterfactual to build in: a name or a file; can be given more than once.
     #[arg(long, value_name = "COUNTERFACTUAL")]
     pub with: Vec<String>,
+    #[command(flatten)]
+    pub answerers: Answerers,
+}
+
+/// Who answers decisions.
+#[derive(Clone, Debug, Default, Args)]
+pub struct Answerers {
     /// Who answers for Japan [default: doctrine].
     #[arg(long, value_enum)]
     pub japan: Option<Policy>,
@@ -125,6 +135,14 @@ impl Subject {
         Ok(loaded)
     }
 
+    /// Who answers for whom.
+    #[must_use]
+    pub fn seats(&self, premise: &Premise) -> Seats {
+        self.answerers.seats(premise)
+    }
+}
+
+impl Answerers {
     /// Who answers for whom.
     #[must_use]
     pub fn seats(&self, premise: &Premise) -> Seats {
@@ -159,7 +177,8 @@ impl Cli {
             }
             None => Language::English,
         };
-        match self.command {
+        match self.command.unwrap_or_else(|| Command::Play(play::Play::default())) {
+            Command::Play(play) => play.run(language),
             Command::List(list) => list.run(language),
             Command::Check(check) => check.run(),
             Command::Run(run) => run.run(language),

@@ -38,12 +38,22 @@ pub fn answer_directly(whole: &mut Whole<'_>) {
             continue;
         }
         let decision = &premise.scenario.decisions[question.decision];
-        let seat = whole.seats.0[decision.actor];
-        let recorded =
-            if seat == Seat::History { recorded(whole, decision, &question) } else { None };
-        let answer = recorded.or_else(|| doctrine(whole, decision, &question));
+        let answer = match whole.seats.0[decision.actor] {
+            Seat::History => as_recorded(whole, place),
+            // A player who has said nothing leaves it to the government.
+            Seat::Doctrine | Seat::Player => doctrine(whole, decision, &question),
+        };
         whole.docket.questions_mut()[place].answer = answer;
     }
+}
+
+/// What history answers to the question at this place on the table: the record, and
+/// where it is silent or its option is closed, doctrine.
+#[must_use]
+pub fn as_recorded(whole: &Whole<'_>, place: usize) -> Option<usize> {
+    let question = whole.docket.questions()[place];
+    let decision = &whole.premise.scenario.decisions[question.decision];
+    recorded(whole, decision, &question).or_else(|| doctrine(whole, decision, &question))
 }
 
 /// The option that the record shows at the date: the latest that it dates to this week

@@ -13,6 +13,15 @@ pub enum Language {
 }
 
 impl Language {
+    /// The other language.
+    #[must_use]
+    pub const fn other(self) -> Self {
+        match self {
+            Self::English => Self::Spanish,
+            Self::Spanish => Self::English,
+        }
+    }
+
     /// The text in this language.
     #[must_use]
     pub fn of(self, text: &Text) -> &str {

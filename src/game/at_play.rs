@@ -1,0 +1,329 @@
+//! A history at play: one worldline in a `World` of its own, under the same schedules
+//! as a batch, with a player in some of the seats.
+//!
+//! The player's answers are put on the table of the week's questions, where a policy
+//! would put its own; from there on nothing tells them apart. So the same answers give
+//! the same `state_hash` here and in a headless run.
+
+use bevy::ecs::prelude::*;
+
+use super::contract::Game;
+use super::text::{self, Text};
+use super::view_model::{
+    Counter, DecisionOption, Happening, Outcome, PendingDecision, Quantity, ViewModel,
+};
+use crate::policy;
+use crate::report::{Language, story};
+use crate::scenario::expression::Reader;
+use crate::sim::eastern_front::{CENTER, CITY};
+use crate::sim::record::{Seat, Seats};
+use crate::sim::{self, OpenWeek, PlayWeek, Premise, Whole, WholeQuery, Worldline};
+
+/// A worldline at play.
+pub struct AtPlay {
+    world: World,
+    query: QueryState<WholeQuery>,
+    worldline: Entity,
+    premise: Premise,
+    seats: Seats,
+    weeks_played: u32,
+    state_hash: u64,
+}
+
+impl AtPlay {
+    /// A worldline on the eve of its scenario. `seats` with a [`Seat::Player`] are the
+    /// player's.
+    #[must_use]
+    pub fn new(premise: &Premise, seed: u64, seats: Seats) -> Self {
+        let mut world = World::new();
+        sim::add_week(&mut world);
+        policy::add_policies(&mut world);
+        let worldline = world.spawn(Worldline::new(premise, seed, seats.clone(), true)).id();
+        let query = world.query::<WholeQuery>();
+        let premise = premise.clone();
+        let mut game =
+            Self { world, query, worldline, premise, seats, weeks_played: 0, state_hash: 0 };
+        game.state_hash = game.read(|whole| whole.state_hash());
+        game
+    }
+
+    /// Plays weeks in which everybody answers as the record does, and stops at the end
+    /// of the last of them, or of the scenario.
+    pub fn follow_history(&mut self, weeks: u32) {
+        self.seat(Seats([Seat::History; 16]));
+        for _ in 0..weeks {
+            if self.finished() {
+                break;
+            }
+            self.open_week();
+            self.play_week();
+        }
+        self.seat(self.seats.clone());
+    }
+
+    /// Weeks played to their end.
+    #[must_use]
+    pub const fn weeks_played(&self) -> u32 {
+        self.weeks_played
+    }
+
+    /// The fingerprint at the end of the last week played.
+    #[must_use]
+    pub const fn state_hash(&self) -> u64 {
+        self.state_hash
+    }
+
+    fn seat(&mut self, seats: Seats) {
+        self.world.entity_mut(self.worldline).insert(seats);
+    }
+
+    #[expect(clippy::expect_used, reason = "the worldline is spawned with all its facets")]
+    fn read<T>(&mut self, look: impl FnOnce(&mut Whole<'_>) -> T) -> T {
+        let mut item =
+            self.query.get_mut(&mut self.world, self.worldline).expect("the worldline is there");
+        look(&mut item.whole())
+    }
+}
+
+/// The place on the table of the first question that waits for the player.
+fn waiting(whole: &Whole<'_>) -> Option<usize> {
+    whole.docket.questions().iter().position(|question| {
+        let actor = whole.premise.scenario.decisions[question.decision].actor;
+        question.answer.is_none() && whole.seats.0[actor] == Seat::Player
+    })
+}
+
+impl Game for AtPlay {
+    fn view(&mut self, language: Language) -> ViewModel {
+        let finished = self.finished();
+        let state_hash = self.state_hash;
+        self.read(|whole| ViewModel { state_hash, ..see(whole, finished, language) })
+    }
+
+    fn open_week(&mut self) {
+        self.world.run_schedule(OpenWeek);
+    }
+
+    fn pending(&mut self) -> bool {
+        self.read(|whole| waiting(whole).is_some())
+    }
+
+    fn answer(&mut self, option: usize) {
+        self.read(|whole| {
+            if let Some(place) = waiting(whole) {
+                whole.docket.questions_mut()[place].answer = Some(option);
+            }
+        });
+    }
+
+    fn play_week(&mut self) {
+        self.world.run_schedule(PlayWeek);
+        self.weeks_played += 1;
+        self.state_hash = self.read(|whole| whole.state_hash());
+    }
+
+    fn finished(&self) -> bool {
+        self.weeks_played >= self.premise.weeks()
+    }
+}
+
+fn see(whole: &Whole<'_>, finished: bool, language: Language) -> ViewModel {
+    let scenario = &whole.premise.scenario;
+    let control = |region: usize| usize::from(whole.theatre.control[region]);
+    let controllers = scenario.regions.iter().enumerate().filter_map(|(place, region)| {
+        let power = scenario.powers.get(control(place))?;
+        Some((region.id.clone(), power.id.clone()))
+    });
+    let powers =
+        scenario.powers.iter().map(|power| (power.id.clone(), language.of(&power.name).to_owned()));
+    let works = scenario.regions.iter().filter(|region| region.fortification > 1.0).map(|region| {
+        let line = format!("{} ×{:.1}", text::WORKS.of(language), region.fortification);
+        (region.id.clone(), vec![line])
+    });
+    ViewModel {
+        title: language.of(&scenario.title).to_owned(),
+        date: language.date(whole.calendar.day),
+        seed: whole.luck.seed,
+        state_hash: 0,
+        pact: story::pact(whole, language),
+        quantities: quantities(whole, language),
+        chronicle: story::tell(whole, language)
+            .into_iter()
+            .map(|told| Happening { date: told.date, text: told.text, because: told.because })
+            .collect(),
+        controllers: controllers.collect(),
+        powers: powers.collect(),
+        contents: works.collect(),
+        counters: counters(whole, language),
+        decision: if finished { None } else { decision(whole, language) },
+        finished: finished.then(|| {
+            let (title, text) = story::outcome(whole, language);
+            Outcome { title, text }
+        }),
+    }
+}
+
+/// The main quantities: a short name, a short unit, and what the vocabulary says.
+fn quantities(whole: &Whole<'_>, language: Language) -> Vec<Quantity> {
+    const SHOWN: [(Text, &str, Text, usize); 5] = [
+        (text::OIL, "japan.oil.stock", text::MILLION_BARRELS, 1),
+        (text::SHIPS, "japan.shipping.afloat", text::MILLION_TONS, 2),
+        (text::KWANTUNG, "japan.kwantung_army.divisions", text::DIVISIONS_SHORT, 0),
+        (text::FAR_EAST, "soviet.far_east.divisions", text::DIVISIONS_SHORT, 0),
+        (text::TENSION, "pact.tension", text::OF_ONE, 2),
+    ];
+    let mut quantities: Vec<Quantity> = SHOWN
+        .iter()
+        .filter_map(|&(label, name, unit, digits)| {
+            let known = whole.premise.scenario.vocabulary.named(name)?;
+            Some(Quantity {
+                label: label.of(language).to_owned(),
+                value: format!("{:.digits$}", whole.read(known.var)),
+                unit: unit.of(language).to_owned(),
+                tip: format!("{}.\n{name}", language.pick(&known.en, &known.es)),
+            })
+        })
+        .collect();
+    let left = CITY[CENTER] - whole.front.axes[CENTER].position;
+    quantities.insert(
+        4,
+        Quantity {
+            label: text::TO_MOSCOW.of(language).to_owned(),
+            value: if whole.war.in_the_west() { format!("{left:.0}") } else { "–".to_owned() },
+            unit: "km".to_owned(),
+            tip: text::TO_MOSCOW_TIP.of(language).to_owned(),
+        },
+    );
+    quantities
+}
+
+fn counters(whole: &Whole<'_>, language: Language) -> Vec<Counter> {
+    let scenario = &whole.premise.scenario;
+    let standing = whole.armies.0.iter().zip(&scenario.armies).filter(|(state, army)| {
+        !state.gone && state.divisions >= 0.05 && army.from <= whole.calendar.day
+    });
+    standing
+        .map(|(state, army)| Counter {
+            region: scenario.regions[usize::from(state.region)].id.clone(),
+            power: scenario.powers[army.power].id.clone(),
+            divisions: state.divisions,
+            name: language.of(&army.name).to_owned(),
+        })
+        .collect()
+}
+
+fn decision(whole: &Whole<'_>, language: Language) -> Option<PendingDecision> {
+    let scenario = &whole.premise.scenario;
+    let question = &whole.docket.questions()[waiting(whole)?];
+    let decision = &scenario.decisions[question.decision];
+    let inclination = policy::probabilities(decision, question);
+    let options = decision.choices.iter().enumerate().map(|(place, choice)| {
+        let available = question.utilities[place].is_some();
+        let mut notes = Vec::new();
+        if available {
+            let percent = inclination[place] * 100.0;
+            notes.push(format!("{} {percent:.0} %", text::INCLINATION.of(language)));
+        }
+        if !choice.considered_by.is_empty() {
+            notes.push(format!("{} {}", text::CONSIDERED_BY.of(language), choice.considered_by));
+        }
+        DecisionOption {
+            label: language.of(&choice.label).to_owned(),
+            meaning: language.of(&choice.meaning).to_owned(),
+            note: notes.join("  ·  "),
+            available,
+        }
+    });
+    Some(PendingDecision {
+        title: language.of(&decision.title).to_owned(),
+        question: language.of(&decision.question).to_owned(),
+        actor: scenario.powers[decision.actor].id.clone(),
+        options: options.collect(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::batch;
+    use crate::scenario::library;
+
+    fn premise() -> Premise {
+        let loaded = library::load(&sim::engine(), "1941-neutrality-pact", &[]);
+        Premise::new(loaded.expect("the campaign loads").scenario)
+    }
+
+    fn seats(japan: Seat, premise: &Premise) -> Seats {
+        let mut seats = Seats::default();
+        let place = premise.scenario.powers.iter().position(|power| power.id == "japan");
+        seats.0[place.expect("Japan is a power")] = japan;
+        seats
+    }
+
+    #[test]
+    fn a_watched_history_ends_as_a_headless_one() {
+        let premise = premise();
+        let mut game = AtPlay::new(&premise, 7, Seats::default());
+        while !game.finished() {
+            game.open_week();
+            assert!(!game.pending(), "an observer is asked nothing");
+            game.play_week();
+        }
+        assert_eq!(
+            game.state_hash(),
+            batch::run_directly(&premise, &Seats::default(), 7).state_hash
+        );
+    }
+
+    #[test]
+    fn a_player_who_answers_as_the_record_does_plays_the_history_policy() {
+        let premise = premise();
+        let mut game = AtPlay::new(&premise, 7, seats(Seat::Player, &premise));
+        let mut asked = 0;
+        while !game.finished() {
+            game.open_week();
+            while game.pending() {
+                asked += 1;
+                let answer = game.read(|whole| {
+                    let place = waiting(whole).expect("a question waits");
+                    policy::as_recorded(whole, place).expect("there is an answer")
+                });
+                game.answer(answer);
+            }
+            game.play_week();
+        }
+        assert!(asked > 10, "Japan is asked {asked} times");
+        let headless = batch::run_directly(&premise, &seats(Seat::History, &premise), 7);
+        assert_eq!(game.state_hash(), headless.state_hash);
+    }
+
+    #[test]
+    fn looking_changes_nothing() {
+        let premise = premise();
+        let [mut looked, mut left] = [(); 2].map(|()| AtPlay::new(&premise, 3, Seats::default()));
+        for _ in 0..60 {
+            for game in [&mut looked, &mut left] {
+                game.open_week();
+                game.play_week();
+            }
+            let _ = looked.view(Language::Spanish);
+        }
+        assert_eq!(looked.state_hash(), left.state_hash());
+    }
+
+    #[test]
+    fn the_player_sees_the_question_the_armies_and_the_land() {
+        let premise = premise();
+        let mut game = AtPlay::new(&premise, 7, seats(Seat::Player, &premise));
+        game.follow_history(12);
+        game.open_week();
+        let view = game.view(Language::English);
+        assert_eq!(view.date, "30 June 1941");
+        let question = view.decision.expect("the Imperial Conference of 2 July");
+        assert_eq!(question.actor, "japan");
+        assert!(question.options.len() > 1);
+        assert_eq!(view.controllers.len(), 66);
+        assert!(view.counters.iter().any(|counter| counter.power == "soviet"));
+        assert_eq!(view.powers["soviet"], "Soviet Union");
+    }
+}

@@ -1,0 +1,114 @@
+//! Is there a display, and something that can draw on it?
+//!
+//! Asked before the window is opened, because the libraries below would panic.
+
+use std::{env, net::TcpStream, path::PathBuf, time::Duration};
+
+use super::contract::PlayError;
+
+/// Finds a display that answers, or says why there is none.
+pub fn probe_display() -> Result<(), PlayError> {
+    if !cfg!(all(unix, not(target_os = "macos"))) {
+        return Ok(());
+    }
+    let set = |name: &str| env::var(name).ok().filter(|value| !value.is_empty());
+    let wayland = set("WAYLAND_DISPLAY").map(|name| probe_wayland(&name));
+    if matches!(wayland, Some(Ok(()))) {
+        return Ok(());
+    }
+    let x11 = set("DISPLAY").map(|name| probe_x11(&name));
+    match (wayland, x11) {
+        (_, Some(Ok(()))) => Ok(()),
+        (_, Some(Err(why))) | (Some(Err(why)), None) => Err(PlayError::NoDisplay(why)),
+        (_, None) => Err(PlayError::NoDisplay("neither DISPLAY nor WAYLAND_DISPLAY is set".into())),
+    }
+}
+
+#[cfg(unix)]
+fn probe_socket(path: &std::path::Path) -> std::io::Result<()> {
+    std::os::unix::net::UnixStream::connect(path).map(drop)
+}
+
+#[cfg(not(unix))]
+fn probe_socket(_: &std::path::Path) -> std::io::Result<()> {
+    Ok(())
+}
+
+fn probe_wayland(name: &str) -> Result<(), String> {
+    let path = match env::var("XDG_RUNTIME_DIR") {
+        _ if name.starts_with('/') => PathBuf::from(name),
+        Ok(folder) => PathBuf::from(folder).join(name),
+        Err(_) => {
+            return Err(format!("WAYLAND_DISPLAY is {name}, XDG_RUNTIME_DIR is not set"));
+        }
+    };
+    probe_socket(&path).map_err(|error| format!("WAYLAND_DISPLAY is {name}, {error}"))
+}
+
+fn probe_x11(name: &str) -> Result<(), String> {
+    let (host, number) = parse_x11(name)
+        .ok_or_else(|| format!("DISPLAY is {name}, which does not name a display"))?;
+    let local = || probe_socket(&PathBuf::from(format!("/tmp/.X11-unix/X{number}")));
+    let answered = if host.is_empty() || host == "unix" {
+        local().or_else(|error| probe_tcp("localhost", number).map_err(|_| error))
+    } else {
+        probe_tcp(&host, number)
+    };
+    answered.map_err(|error| format!("DISPLAY is {name}, {error}"))
+}
+
+fn probe_tcp(host: &str, number: u16) -> std::io::Result<()> {
+    use std::net::ToSocketAddrs;
+    let mut last = std::io::ErrorKind::NotFound.into();
+    for address in (host, 6000_u16.saturating_add(number)).to_socket_addrs()? {
+        match TcpStream::connect_timeout(&address, Duration::from_secs(2)) {
+            Ok(_) => return Ok(()),
+            Err(error) => last = error,
+        }
+    }
+    Err(last)
+}
+
+/// Host and display number of `host:number.screen`.
+fn parse_x11(name: &str) -> Option<(String, u16)> {
+    let (host, rest) = name.rsplit_once(':')?;
+    let number = rest.split('.').next()?.parse().ok()?;
+    let host = host.rsplit('/').next().unwrap_or(host);
+    Some((host.to_owned(), number))
+}
+
+/// Finds a graphics adapter, or says that there is none.
+pub fn probe_adapter() -> Result<(), PlayError> {
+    let mut descriptor = wgpu::InstanceDescriptor::new_without_display_handle();
+    descriptor.backends = wgpu::Backends::from_env().unwrap_or_default();
+    let instance = wgpu::Instance::new(descriptor);
+    let found = bevy::tasks::block_on(instance.enumerate_adapters(descriptor_backends()));
+    if found.is_empty() {
+        return Err(PlayError::NoAdapter("none was found".into()));
+    }
+    Ok(())
+}
+
+fn descriptor_backends() -> wgpu::Backends {
+    wgpu::Backends::from_env().unwrap_or(wgpu::Backends::all())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn display_names_are_read_as_x11_writes_them() {
+        assert_eq!(parse_x11(":0"), Some((String::new(), 0)));
+        assert_eq!(parse_x11(":99.0"), Some((String::new(), 99)));
+        assert_eq!(parse_x11("unix:3"), Some(("unix".into(), 3)));
+        assert_eq!(parse_x11("far.example:10.1"), Some(("far.example".into(), 10)));
+        assert_eq!(parse_x11("nonsense"), None);
+        assert_eq!(parse_x11(":x"), None);
+    }
+
+    #[test]
+    fn a_display_that_nobody_serves_is_an_error() {
+        assert!(probe_x11(":65000").is_err());
+    }
+}

@@ -1,0 +1,143 @@
+//! The panels around the map.
+
+mod bottom_bar;
+mod chronicle;
+mod decision;
+mod help;
+mod legend;
+mod outcome;
+mod region_tip;
+mod style;
+mod top_bar;
+
+use bevy::{
+    ecs::system::SystemParam,
+    math::{Rect, Vec2},
+    prelude::*,
+};
+use bevy_egui::{
+    EguiContexts, EguiPrimaryContextPass,
+    egui::{self, LayerId, Order, Ui, UiBuilder},
+};
+
+use super::{
+    commands::{Command, entry},
+    map::{Atlas, Hovered, Sight, paint_labels},
+    turn::{Pace, Tongue},
+    view_model::ViewModel,
+};
+use crate::report::Language;
+
+/// Which windows are open.
+#[derive(Resource, Default)]
+pub struct Windows {
+    /// The help.
+    pub help: bool,
+    /// Whether the outcome has been closed by the player.
+    pub outcome_closed: bool,
+}
+
+/// What a panel reads, and the commands it gives.
+#[derive(SystemParam)]
+struct Desk<'w> {
+    view: Res<'w, ViewModel>,
+    tongue: Res<'w, Tongue>,
+    pace: Res<'w, Pace>,
+    windows: ResMut<'w, Windows>,
+    atlas: Res<'w, Atlas>,
+    hovered: Res<'w, Hovered>,
+    sight: ResMut<'w, Sight>,
+    commands: MessageWriter<'w, Command>,
+}
+
+/// Adds the panels.
+pub fn plugin(app: &mut App) {
+    app.init_resource::<Windows>()
+        .add_systems(Update, open_and_close)
+        .add_systems(EguiPrimaryContextPass, (style::dress, show).chain());
+}
+
+fn open_and_close(mut commands: MessageReader<Command>, mut windows: ResMut<Windows>) {
+    for command in commands.read() {
+        match command {
+            Command::Help => windows.help = !windows.help,
+            Command::Escape if windows.help => windows.help = false,
+            Command::Escape => windows.outcome_closed = true,
+            _ => {}
+        }
+    }
+}
+
+/// The map's names below, the panels round them, the windows on top.
+fn show(mut contexts: EguiContexts, mut desk: Desk) -> Result {
+    let ctx = contexts.ctx_mut()?.clone();
+    let language = desk.tongue.0;
+    let screen = ctx.viewport_rect();
+
+    let frame = egui::Rect::from_min_max(
+        egui::pos2(desk.sight.frame_min.x, desk.sight.frame_min.y),
+        egui::pos2(desk.sight.frame_max.x, desk.sight.frame_max.y),
+    );
+    let painter = ctx.layer_painter(LayerId::background()).with_clip_rect(frame);
+    paint_labels(&painter, &desk.atlas, &desk.sight, &desk.view, language);
+
+    let layer = UiBuilder::new().layer_id(LayerId::background()).max_rect(screen);
+    let mut ui = Ui::new(ctx.clone(), "panels".into(), layer);
+    top_bar::show(&mut ui, &desk.view, language);
+    bottom_bar::show(&mut ui, &mut desk, language);
+    chronicle::show(&mut ui, &desk.view, language);
+
+    let free = ui.available_rect_before_wrap();
+    legend::show(&ctx, &desk.view, &desk.atlas, free, language);
+    if let Some(answer) = decision::show(&ctx, &desk.view, free, language) {
+        desk.commands.write(answer);
+    }
+    outcome::show(&ctx, &desk.view, &mut desk.windows, free, language);
+    help::show(&ctx, &mut desk.windows, free, language);
+
+    let pointed = ctx.pointer_latest_pos().is_some_and(|point| {
+        free.contains(point)
+            && ctx.layer_id_at(point).is_none_or(|layer| layer.order == Order::Background)
+    });
+    if pointed {
+        region_tip::show(&ctx, &desk.atlas, &desk.hovered, &desk.view, language);
+    }
+    let free =
+        Rect::from_corners(Vec2::new(free.min.x, free.min.y), Vec2::new(free.max.x, free.max.y));
+    let mut seen = *desk.sight;
+    (seen.frame_min, seen.frame_max, seen.pointed) = (free.min, free.max, pointed);
+    desk.sight.set_if_neq(seen);
+    Ok(())
+}
+
+/// A button for a command: its label, its key, its tooltip.
+fn command_button(
+    ui: &mut Ui,
+    command: Command,
+    language: Language,
+    enabled: bool,
+    commands: &mut MessageWriter<Command>,
+) {
+    let Some(entry) = entry(command) else { return };
+    let words = (entry.label.of(language), entry.tip.of(language));
+    worded_button(ui, command, words, enabled, commands);
+}
+
+/// The same with other words: a label and a tooltip.
+fn worded_button(
+    ui: &mut Ui,
+    command: Command,
+    (label, tip): (&str, &str),
+    enabled: bool,
+    commands: &mut MessageWriter<Command>,
+) {
+    let Some(entry) = entry(command) else { return };
+    let tip = format!("{tip} [{}]", entry.key);
+    let button = egui::Button::new(style::keyed(ui, label, entry.key));
+    let response = ui.add_enabled(enabled, button);
+    // A button that keeps the focus would take the space bar from the map.
+    response.surrender_focus();
+    if response.on_hover_text(tip).clicked() {
+        commands.write(command);
+    }
+}

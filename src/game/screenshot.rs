@@ -1,0 +1,67 @@
+//! One picture of the window, and out.
+
+use std::{
+    path::PathBuf,
+    sync::{Arc, Mutex},
+};
+
+use bevy::{
+    app::AppExit,
+    prelude::*,
+    render::view::screenshot::{Screenshot, ScreenshotCaptured},
+};
+
+/// Frames to wait until fonts, meshes and shaders are really on the screen.
+const SETTLE: u32 = 24;
+/// Frames after which a picture that never came is given up.
+const PATIENCE: u32 = 2_000;
+
+/// What became of the picture: written by the window, read when it has closed.
+pub type Verdict = Arc<Mutex<Option<Result<(), String>>>>;
+
+#[derive(Resource)]
+struct Order {
+    path: PathBuf,
+    verdict: Verdict,
+    frames: u32,
+}
+
+/// Adds the taking of one picture, after which the app exits.
+pub fn take(app: &mut App, path: PathBuf) -> Verdict {
+    let verdict = Verdict::default();
+    app.insert_resource(Order { path, verdict: verdict.clone(), frames: 0 })
+        .add_systems(Update, wait_and_take);
+    verdict
+}
+
+fn wait_and_take(
+    mut order: ResMut<Order>,
+    mut commands: Commands,
+    mut exit: MessageWriter<AppExit>,
+) {
+    order.frames += 1;
+    if order.frames == SETTLE {
+        commands.spawn(Screenshot::primary_window()).observe(save);
+    } else if order.frames > PATIENCE {
+        conclude(&order, Err("nothing was drawn".into()));
+        exit.write(AppExit::Success);
+    }
+}
+
+fn save(captured: On<ScreenshotCaptured>, order: Res<Order>, mut exit: MessageWriter<AppExit>) {
+    let saved = captured
+        .image
+        .clone()
+        .try_into_dynamic()
+        .map_err(|error| error.to_string())
+        .and_then(|picture| picture.to_rgb8().save(&order.path).map_err(|error| error.to_string()))
+        .map_err(|error| format!("{}: {error}", order.path.display()));
+    conclude(&order, saved);
+    exit.write(AppExit::Success);
+}
+
+fn conclude(order: &Order, result: Result<(), String>) {
+    if let Ok(mut verdict) = order.verdict.lock() {
+        *verdict = Some(result);
+    }
+}

@@ -1,0 +1,120 @@
+//! Every string of the window, in English and Spanish, in one table.
+
+use crate::report::Language;
+
+/// A text in every language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Text {
+    /// English.
+    pub english: &'static str,
+    /// Spanish.
+    pub spanish: &'static str,
+}
+
+impl Text {
+    /// The text in one language.
+    #[must_use]
+    pub fn of(self, language: Language) -> &'static str {
+        language.pick(self.english, self.spanish)
+    }
+}
+
+macro_rules! strings {
+    ($($name:ident: $english:literal, $spanish:literal;)*) => {
+        $(#[doc = $english] pub const $name: Text = Text { english: $english, spanish: $spanish };)*
+        /// The table, by name.
+        #[cfg(test)]
+        pub const ALL: &[(&str, Text)] = &[$((stringify!($name), $name)),*];
+    };
+}
+
+strings! {
+    PACT: "The pact", "El pacto";
+    PACT_TIP: "The Neutrality Pact between Japan and the Soviet Union, 13 April 1941.", "El pacto de neutralidad entre Japón y la Unión Soviética, 13 de abril de 1941.";
+    SEED: "seed", "semilla";
+    SEED_TIP: "The same seed, scenario and answers give the same history, week by week. Fingerprint of the last week:", "La misma semilla, el mismo escenario y las mismas respuestas dan la misma historia, semana a semana. Huella de la última semana:";
+    CHRONICLE: "Chronicle", "Crónica";
+    CHRONICLE_EMPTY: "Nothing has happened yet. Press Space to play a week.", "Aún no ha ocurrido nada. Pulse Espacio para jugar una semana.";
+    BECAUSE: "Because", "Porque";
+    HOLDERS: "Who controls", "Quién controla";
+    DECIDES: "decides", "decide";
+    NOT_AVAILABLE: "Not possible now", "No es posible ahora";
+    OUTCOME: "The end of this history", "El fin de esta historia";
+    CLOSE: "Close", "Cerrar";
+    DIVISIONS: "divisions", "divisiones";
+    DIVISIONS_SHORT: "div.", "div.";
+    MILLION_BARRELS: "M bbl", "M bbl";
+    MILLION_TONS: "M t", "M t";
+    OF_ONE: "of 1", "de 1";
+    OIL: "Japan's oil", "Petróleo de Japón";
+    SHIPS: "Merchant fleet", "Flota mercante";
+    KWANTUNG: "Kwantung Army", "Ejército de Kwantung";
+    FAR_EAST: "Soviet Far East", "Extremo Oriente";
+    TENSION: "Tension", "Tensión";
+    TO_MOSCOW: "To Moscow", "Hasta Moscú";
+    TO_MOSCOW_TIP: "Where the eastern front stands before Moscow: km still to go for the Germans on their central axis (Berlin lies at 1709).", "Dónde está el frente oriental ante Moscú: km que faltan a los alemanes en su eje central (Berlín está a 1709).";
+    WORKS: "Permanent works: defenders count", "Obras permanentes: los defensores valen";
+    INCLINATION: "The government leans this way:", "El gobierno se inclina así:";
+    CONSIDERED_BY: "considered by", "considerado por";
+    RUNNING: "running", "en marcha";
+    PAUSED: "paused", "en pausa";
+    WAITING: "A decision waits", "Una decisión espera";
+    ENDED: "The history has ended", "La historia ha terminado";
+    WEEKS_PER_SECOND: "weeks a second", "semanas por segundo";
+    HELP_TITLE: "How to play", "Cómo se juega";
+    HELP_BODY: "Each turn is one week. When a question opens, choose an answer; then play the week. Point at a region to see what stands in it, at an entry of the chronicle to see what caused it, at a number to see what it means.", "Cada turno es una semana. Cuando se abra una pregunta, elija una respuesta; después juegue la semana. Señale una región para ver qué hay en ella, una entrada de la crónica para ver su causa, un número para ver qué significa.";
+    HELP_MOUSE: "Drag the map to move it, turn the wheel to zoom.", "Arrastre el mapa para moverlo; la rueda lo acerca o aleja.";
+    CREDIT: "Map: Natural Earth, public domain.", "Mapa: Natural Earth, dominio público.";
+
+    NEXT_WEEK: "Next week", "Semana siguiente";
+    NEXT_WEEK_TIP: "Play the open week to its end.", "Juega la semana abierta hasta el final.";
+    RUN: "Run", "Seguir";
+    RUN_TIP: "Play week after week until a decision comes.", "Juega semana tras semana hasta que llegue una decisión.";
+    PAUSE: "Pause", "Pausa";
+    PAUSE_TIP: "Stop after this week.", "Se detiene tras esta semana.";
+    RUN_OR_PAUSE: "Run or pause", "Seguir o pausar";
+    FASTER: "Faster", "Más rápido";
+    FASTER_TIP: "More weeks a second while running. The history does not change.", "Más semanas por segundo. La historia no cambia.";
+    SLOWER: "Slower", "Más lento";
+    SLOWER_TIP: "Fewer weeks a second while running. The history does not change.", "Menos semanas por segundo. La historia no cambia.";
+    LANGUAGE: "Español", "English";
+    LANGUAGE_TIP: "Cambiar a español.", "Change to English.";
+    HELP: "Help", "Ayuda";
+    HELP_TIP: "The rules and the keys.", "Las reglas y las teclas.";
+    THEATRE: "Whole theatre", "Todo el teatro";
+    THEATRE_TIP: "From the Urals to Kamchatka, from the Arctic to New Guinea.", "De los Urales a Kamchatka, del Ártico a Nueva Guinea.";
+    MANCHURIA: "Manchuria", "Manchuria";
+    MANCHURIA_TIP: "Manchukuo and its borders.", "Manchukuo y sus fronteras.";
+    ZOOM_IN: "Zoom in", "Acercar";
+    ZOOM_IN_TIP: "Closer to the middle of the map.", "Más cerca del centro del mapa.";
+    ZOOM_OUT: "Zoom out", "Alejar";
+    ZOOM_OUT_TIP: "Farther from the map.", "Más lejos del mapa.";
+    PAN_WEST: "Move west", "Mover al oeste";
+    PAN_EAST: "Move east", "Mover al este";
+    PAN_NORTH: "Move north", "Mover al norte";
+    PAN_SOUTH: "Move south", "Mover al sur";
+    PAN_TIP: "Move the map while the key is held.", "Mueve el mapa mientras se pulsa la tecla.";
+    ANSWER_1: "First answer", "Primera respuesta";
+    ANSWER_2: "Second answer", "Segunda respuesta";
+    ANSWER_3: "Third answer", "Tercera respuesta";
+    ANSWER_4: "Fourth answer", "Cuarta respuesta";
+    ANSWER_5: "Fifth answer", "Quinta respuesta";
+    ANSWER_6: "Sixth answer", "Sexta respuesta";
+    ANSWER_TIP: "Choose this answer to the open question.", "Elige esta respuesta a la pregunta abierta.";
+    ESCAPE: "Close the window on top", "Cerrar la ventana de encima";
+    ESCAPE_TIP: "Closes the help or the outcome.", "Cierra la ayuda o el desenlace.";
+
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_string_is_there_in_both_languages() {
+        for (name, text) in ALL {
+            assert!(!text.english.trim().is_empty(), "{name} has no English");
+            assert!(!text.spanish.trim().is_empty(), "{name} has no Spanish");
+        }
+    }
+}
