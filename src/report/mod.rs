@@ -3,5 +3,6 @@
 pub mod language;
 pub mod story;
 pub mod table;
+pub mod words;
 
 pub use language::Language;

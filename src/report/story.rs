@@ -1,8 +1,8 @@
 //! The chronicle as a dated story with causes.
 
-use crate::report::Language;
+use crate::report::{Language, words};
 use crate::scenario::expression::Reader;
-use crate::scenario::vocabulary::{Family, show_value};
+use crate::scenario::vocabulary::Family;
 use crate::scenario::{Scenario, Trigger};
 use crate::sim::Whole;
 use crate::sim::chronicle::{Entry, Happening};
@@ -57,7 +57,7 @@ fn told(whole: &Whole<'_>, scenario: &Scenario, entry: &Entry, language: Languag
             );
             (
                 language
-                    .pick("{region} is taken by: {power}.", "{region} es tomada por: {power}.")
+                    .pick("{region}: taken by {power}.", "{region}: en manos de {power}.")
                     .replace("{region}", region)
                     .replace("{power}", power),
                 String::new(),
@@ -92,14 +92,20 @@ fn causes(
                 let Some(event) = scenario.events.get(place) else {
                     continue;
                 };
-                let when = match &event.trigger {
-                    Trigger::On(moment) => language.date(moment.day),
-                    Trigger::When { .. } => whole
-                        .record
-                        .week_of_event(place)
-                        .map(|week| language.date(i32::from(week) * 7))
-                        .unwrap_or_default(),
+                let told = whole
+                    .chronicle
+                    .entries()
+                    .iter()
+                    .rev()
+                    .find(|entry| entry.happening == Happening::Event(place));
+                let day = match (told, &event.trigger) {
+                    (Some(entry), _) => Some(entry.day),
+                    (None, Trigger::On(moment)) => Some(moment.day),
+                    (None, Trigger::When { .. }) => {
+                        whole.record.week_of_event(place).map(|week| i32::from(week) * 7)
+                    }
                 };
+                let when = day.map(|day| language.date(day)).unwrap_or_default();
                 let text = language.of(&event.text);
                 let text = if text.is_empty() { event.id.as_str() } else { text };
                 format!("{} ({when})", shorten(text))
@@ -114,16 +120,18 @@ fn causes(
                 let Some(known) = scenario.vocabulary.entry(var) else {
                     continue;
                 };
-                if known.name.starts_with("calendar.") || known.name.starts_with("promise.due") {
+                if known.name.starts_with("calendar.") {
                     continue;
                 }
                 let words = language.pick(&known.en, &known.es);
-                format!(
-                    "{}: {} [{}]",
-                    words.split(':').next().unwrap_or(words),
-                    show_value(&known.kind, value),
-                    known.name
-                )
+                let said = words::value(&known.kind, value, language);
+                // A question is answered; anything else is named up to its explanation.
+                if words.ends_with('?') {
+                    format!("{words} {said} [{}]", known.name)
+                } else {
+                    let named = words.split([':', ';']).next().unwrap_or(words);
+                    format!("{named}: {said} [{}]", known.name)
+                }
             }
         };
         causes.push(line);

@@ -136,7 +136,8 @@ pub fn week(whole: &mut Whole<'_>) {
     if whole.war.in_the_far_east() {
         reinforce(whole, japan, whole.japan.manchuria, whole.japan.quality);
         reinforce(whole, soviet, whole.soviet.far_east_divisions, whole.soviet.far_east_quality);
-        for day in 0..7 {
+        let begins = (whole.war.japan_soviet_began_on - whole.calendar.day).clamp(0, 6);
+        for day in begins..7 {
             fight_a_day(whole, day, japan, soviet);
         }
         whole.japan.manchuria = total(whole, japan);

@@ -8,7 +8,7 @@ use jiff::civil::{Date, date};
 
 use crate::scenario::{Day, Week};
 use crate::sim::facet::{day, facet, number};
-use crate::sim::luck::{self, Luck, node};
+use crate::sim::luck::{Luck, node};
 use crate::sim::premise::Premise;
 
 facet! {
@@ -62,9 +62,9 @@ pub fn turn_week(premise: &Premise, calendar: &mut Calendar, luck: &mut Luck) {
     // A winter belongs to the week in which its November began, a mud season to
     // the week in which it began: one draw holds for the whole season.
     let since = |start: i32| (place - start).rem_euclid(365) / 7;
-    let held = |start: i32, at: usize| {
+    let mut held = |start: i32, at: usize| {
         let began = i32::from(calendar.week) - since(start);
-        luck::engine_draws(luck.seed, Week::try_from(began.max(0)).unwrap_or(0))[at]
+        luck.held(premise, at, Week::try_from(began.max(0)).unwrap_or(0))
     };
     let winter = hump(place, WINTER);
     calendar.winter = if winter > 0.0 {

@@ -8,6 +8,7 @@ use crate::scenario::limits;
 use crate::sim::chronicle::{Entry, Happening};
 use crate::sim::events::{day_in_week, reasons};
 use crate::sim::record::Question;
+use crate::sim::war;
 use crate::sim::worldline::Whole;
 
 /// Puts the week's questions on the table.
@@ -71,11 +72,15 @@ pub fn enact(whole: &mut Whole<'_>) {
             |moment| (moment.day, moment.clock),
         );
         let because = reasons(whole, &[decision.condition.as_ref(), Some(&choice.utility)]);
+        // Who goes on as before makes no news.
+        let repeated = usize::from(whole.record.answer(number)) == answer + 1;
         whole.record.note_answer(number, answer, week, choice.settles);
+        let fought = whole.war.in_the_far_east();
         for effect in &choice.effects {
             whole.apply(effect);
         }
-        if !choice.text.en.is_empty() {
+        war::note_outbreak(whole.war, fought, day);
+        if !choice.text.en.is_empty() && !repeated {
             whole.chronicle.add(Entry {
                 day,
                 clock,

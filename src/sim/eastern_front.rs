@@ -12,6 +12,11 @@
 //! An encirclement is the tail of a distribution: the stronger the attacker, the
 //! likelier a breakthrough that cuts off part of the enemy's men.
 //!
+//! An advance also wears out the army that makes it: readiness falls with the km
+//! marched and with hard winters, and comes back at rest, where supply reaches
+//! (Clausewitz' culminating point; van Creveld 1977 for the lorries of 1941). No
+//! army takes a great city in its stride.
+//!
 //! Quality changes too: Germany's falls with the men it has lost, the Red Army's
 //! grows with the weeks it has fought and with lend-lease.
 
@@ -38,6 +43,11 @@ pub const SOUTH: usize = 2;
 /// The city that bars each axis, km: Leningrad, Moscow, Stalingrad (milestones of
 /// the map's axes).
 pub const CITY: [f64; AXES] = [992.0, 1709.0, 2253.0];
+/// The great cities with permanent works on each axis, from the west: km, and how much
+/// of the works' effect they have. Leningrad; Moscow; Kiev, an open city that could be
+/// passed on both sides (assumed: half), and Stalingrad.
+const GREAT_CITIES: [&[(f64, f64)]; AXES] =
+    [&[(992.0, 1.0)], &[(1709.0, 1.0)], &[(1000.0, 0.5), (2253.0, 1.0)]];
 /// The western end of each axis, km: Königsberg, Berlin, Breslau.
 const WEST_END: f64 = 0.0;
 /// The eastern end beyond which the rule does not follow an army, km: Vologda,
@@ -59,6 +69,8 @@ parameters! {
         breakthrough = "eastern_front.breakthrough", "share a week", 0.0..0.5, "Weekly probability of an encirclement for each unit of power ratio above the threshold";
         fortune = "eastern_front.fortune", "log ratio", 0.0..0.6, "Spread of a week's fortune of battle";
         season = "eastern_front.season", "log ratio", 0.0..0.6, "Spread of how well a season's campaign is led";
+        march = "eastern_front.march", "km", 300.0..5000.0, "Advance in which an Axis army wears out two thirds of its lorries, tanks and horses";
+        refit = "eastern_front.refit", "share a week", 0.0..0.3, "Share of what is worn out that a week of full supply makes good";
         city = "eastern_front.city", "ratio", 1.0..4.0, "How far a great city multiplies its defenders' power";
         entrench = "eastern_front.entrench", "ratio", 0.0..1.5, "What twelve quiet weeks of digging add to a defender's power";
         winter = "eastern_front.winter", "share", 0.0..0.9, "Share of German attacking power that a hard winter takes";
@@ -94,6 +106,8 @@ pub struct Axis {
     pub axis_pocket: f64,
     /// Soviet men cut off this week, thousands.
     pub soviet_pocket: f64,
+    /// Share of the Axis' lorries, tanks and horses that are fit, 0 to 1.
+    pub readiness: f64,
 }
 
 /// The eastern front.
@@ -115,7 +129,7 @@ pub struct EasternFront {
     pub prospects: f64,
 }
 
-const AXIS_FIELDS: u16 = 8;
+const AXIS_FIELDS: u16 = 9;
 const GLOBALS: u16 = AXIS_FIELDS * AXES as u16;
 
 impl Axis {
@@ -129,6 +143,7 @@ impl Axis {
             5 => Some(&mut self.quiet_weeks),
             6 => Some(&mut self.axis_pocket),
             7 => Some(&mut self.soviet_pocket),
+            8 => Some(&mut self.readiness),
             _ => None,
         }
     }
@@ -143,6 +158,7 @@ impl Axis {
             self.quiet_weeks,
             self.axis_pocket,
             self.soviet_pocket,
+            self.readiness,
         ]
     }
 }
@@ -165,7 +181,7 @@ impl EasternFront {
     }
 }
 
-/// Each axis answers to eight names (`eastern_front.center.position`), the whole
+/// Each axis answers to nine names (`eastern_front.center.position`), the whole
 /// front to six: the facet is written by hand because the axes are an array.
 impl Facet for EasternFront {
     const SUBJECT: &'static str = "eastern_front";
@@ -243,6 +259,12 @@ impl Facet for EasternFront {
                 men(),
                 format!("Soviet men cut off this week on the {en}"),
                 format!("Hombres soviéticos cercados esta semana en el {es}"),
+            );
+            add(
+                name("axis_readiness"),
+                number("share", 0.0, 1.0),
+                format!("Share of lorries, tanks and horses of the Axis that are fit on the {en}"),
+                format!("Parte de camiones, carros y caballos del Eje en buen estado en el {es}"),
             );
         }
         let mut whole = |name: &str, kind, en: &str, es: &str| {
@@ -331,7 +353,7 @@ fn supply(distance: f64, reach: f64) -> f64 {
 pub fn fight(
     premise: &Premise,
     calendar: &Calendar,
-    luck: &Luck,
+    luck: &mut Luck,
     war: &War,
     soviet: &Soviet,
     front: &mut EasternFront,
@@ -340,7 +362,8 @@ pub fn fight(
         axis.axis_pocket = 0.0;
         axis.soviet_pocket = 0.0;
     }
-    if !war.in_the_west() {
+    // A war breaks out in the course of a week; its first whole week is the next one.
+    if !war.in_the_west() || war.germany_soviet_weeks == 0 {
         return;
     }
     let rules = &premise.front;
@@ -355,7 +378,7 @@ pub fn fight(
         * surprised
         * (1.0 + soviet.lend_lease_effect)
         * soviet.cohesion.min(1.0);
-    let season = season_fortune(luck, calendar.week) * rules.season;
+    let season = season_fortune(premise, luck, calendar.week) * rules.season;
     // The first winter found the German army without clothes, oil or rest; an army
     // that has lived through one is crippled half as much.
     let winter_bite = rules.winter * calendar.winter * if weeks < 40.0 { 1.0 } else { 0.5 };
@@ -370,17 +393,28 @@ pub fn fight(
         let german_supply = supply(axis.position - axis.german_railhead, rules.reach);
         let soviet_supply = supply(axis.soviet_railhead - axis.position, rules.reach);
         let dug_in = 1.0 + rules.entrench * (axis.quiet_weeks / 12.0).min(1.0);
-        let in_city = |at: f64| (at - 60.0..=at + 15.0).contains(&axis.position);
-        let works = if in_city(CITY[place]) { rules.city } else { 1.0 };
+        let next = next_city(place, axis.position);
+        let works = next.map_or(1.0, |(gate, share)| {
+            if axis.position >= gate { 1.0 + (rules.city - 1.0) * share } else { 1.0 }
+        });
+        let fresh = axis.readiness;
         let berlin = if axis.position < 60.0 { rules.city.min(1.3) } else { 1.0 };
         let fortune =
             libm::exp(season + rules.fortune * luck.normal(node::FRONT + place).clamp(-3.0, 3.0));
         let german = axis.axis_men * german_quality * fortune;
         let soviet_power = axis.soviet_men * soviet_quality;
-        let german_attack = german * german_supply * (1.0 - winter_bite).max(0.1) * main_effort;
+        let german_attack = german
+            * german_supply
+            * (1.0 - winter_bite).max(0.1)
+            * main_effort
+            * (0.35 + 0.65 * fresh);
         let german_ratio = german_attack / (soviet_power * dug_in * works).max(1.0);
-        let german_defence =
-            german * (0.45 + 0.55 * german_supply) * (1.0 - 0.5 * winter_bite) * dug_in * berlin;
+        let german_defence = german
+            * (0.45 + 0.55 * german_supply)
+            * (1.0 - 0.5 * winter_bite)
+            * (0.6 + 0.4 * fresh)
+            * dug_in
+            * berlin;
         let soviet_ratio = soviet_power * soviet_supply / german_defence.max(1.0);
         let dry = 1.0 - 0.85 * calendar.mud;
 
@@ -418,8 +452,13 @@ pub fn fight(
         front.axis_lost += axis_gone;
 
         let before = axis.position;
-        axis.position = (axis.position + step).clamp(WEST_END, EAST_END[place]);
+        axis.position = (before + step).clamp(WEST_END, EAST_END[place]);
+        // Nobody takes a great city in his stride.
+        if let Some((gate, _)) = next.filter(|&(gate, _)| before < gate) {
+            axis.position = axis.position.min(gate + 5.0);
+        }
         let gained = axis.position - before;
+        tire(rules, axis, gained, winter_bite, german_supply);
         ground += gained / AXES as f64;
         recruits += (-gained).max(0.0) * rules.soviet_front_recruits;
         axis.quiet_weeks = if gained.abs() < 4.0 { axis.quiet_weeks + 1.0 } else { 0.0 };
@@ -431,6 +470,23 @@ pub fn fight(
     front.prospects = outlook(front, weeks);
 }
 
+/// Where the works of the next great city to the east begin, km, and its share of the
+/// works' effect; nothing when the last has been passed.
+fn next_city(axis: usize, position: f64) -> Option<(f64, f64)> {
+    let next = GREAT_CITIES[axis].iter().find(|(city, _)| position <= city + 15.0);
+    next.map(|&(city, share)| (city - 35.0, share))
+}
+
+/// An army on the move loses lorries, tanks and horses by the way (van Creveld 1977 has
+/// a third of the lorries gone by the autumn of 1941), in a hard winter too; at rest,
+/// and as far as supply reaches it, it refits.
+fn tire(rules: &Parameters, axis: &mut Axis, gained: f64, winter_bite: f64, supply: f64) {
+    let worn = gained.max(0.0) / rules.march + 0.5 * gained.min(0.0).abs() / rules.march;
+    let frozen = 0.04 * winter_bite;
+    let refitted = rules.refit * supply * (1.0 - axis.readiness);
+    axis.readiness = (axis.readiness * libm::exp(-worn - frozen) + refitted).clamp(0.05, 1.0);
+}
+
 /// How far an attacker of such a ratio goes on dry ground, km a week.
 fn attack(rules: &Parameters, ratio: f64) -> f64 {
     rules.speed * (1.0 - libm::exp(-(ratio - rules.threshold) / 1.2))
@@ -438,8 +494,8 @@ fn attack(rules: &Parameters, ratio: f64) -> f64 {
 
 /// The leadership of a season: one draw held for eight weeks, so that luck does not
 /// average itself away within a campaign.
-fn season_fortune(luck: &Luck, week: u16) -> f64 {
-    luck::normal(luck::engine_draws(luck.seed, week / 8 * 8)[node::SEASON]).clamp(-2.5, 2.5)
+fn season_fortune(premise: &Premise, luck: &mut Luck, week: u16) -> f64 {
+    luck::normal(luck.held(premise, node::SEASON, week / 8 * 8)).clamp(-2.5, 2.5)
 }
 
 fn follow_with_railheads(rules: &Parameters, axis: &mut Axis) {

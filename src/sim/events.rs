@@ -5,9 +5,10 @@
 //! follow from its decisions and battles. Each happens once.
 
 use crate::scenario::expression::Formula;
-use crate::scenario::vocabulary::Var;
+use crate::scenario::vocabulary::{Family, Var};
 use crate::scenario::{Day, Event, Trigger};
 use crate::sim::chronicle::{Entry, Happening};
+use crate::sim::war;
 use crate::sim::worldline::Whole;
 
 /// Carries out what interventions set in this week, before anything else.
@@ -58,9 +59,33 @@ pub fn close(whole: &mut Whole<'_>) {
         let Some(draw) = comes_about(whole, place, event) else {
             continue;
         };
-        let day = day_in_week(whole, day.as_ref(), draw);
+        let drawn = day_in_week(whole, day.as_ref(), draw);
+        // Where luck dates an event, it does not date it before what brought it about.
+        let day = match day {
+            Some(_) => drawn,
+            None => drawn.max(day_of_causes(whole, condition)),
+        };
         happen(whole, place, event, day, *clock, Some(condition));
     }
+}
+
+/// The latest day, in this week, of the events and answers that a condition asks for;
+/// Monday when there is none.
+fn day_of_causes(whole: &Whole<'_>, condition: &Formula) -> Day {
+    let monday = whole.calendar.day;
+    let asked = condition.names();
+    let this_week = whole.chronicle.entries().iter().rev().take_while(|entry| entry.day >= monday);
+    this_week
+        .filter(|entry| {
+            let cause = match entry.happening {
+                Happening::Event(place) => (Family::Event, place),
+                Happening::Answer(decision, _) => (Family::Decision, decision),
+                Happening::Conquest(..) | Happening::Surrender(_) => return false,
+            };
+            asked.iter().any(|var| (var.family, usize::from(var.index)) == cause)
+        })
+        .map(|entry| entry.day)
+        .fold(monday, Day::max)
 }
 
 /// Draws the event's chance node. Gives the number that picks the day, or nothing when
@@ -105,9 +130,11 @@ fn happen(
 ) {
     let because = reasons(whole, &[condition, event.chance.as_ref()]);
     whole.record.note_event(place, whole.calendar.week);
+    let fought = whole.war.in_the_far_east();
     for effect in &event.effects {
         whole.apply(effect);
     }
+    war::note_outbreak(whole.war, fought, day);
     if event.told {
         whole.chronicle.add(Entry { day, clock, happening: Happening::Event(place), because });
     }

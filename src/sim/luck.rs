@@ -100,19 +100,24 @@ pub mod node {
     pub const ATTRITION: usize = 24;
 }
 
+/// The nodes whose number holds for a season.
+const HELD: [usize; 3] = [node::SEASON, node::WINTER, node::MUD];
+
 /// The luck of a worldline: its seed, and this week's numbers of the engine's nodes.
 #[derive(Component, Clone, Debug, PartialEq)]
 pub struct Luck {
     /// The seed: two worldlines with one seed live in the same luck.
     pub seed: u64,
     week: [f64; ROOM],
+    /// Numbers that hold for a season, by node: the week they were drawn in, and they.
+    held: [(Week, f64); HELD.len()],
 }
 
 impl Luck {
     /// Luck before any week has begun.
     #[must_use]
     pub const fn new(seed: u64) -> Self {
-        Self { seed, week: [0.5; ROOM] }
+        Self { seed, week: [0.5; ROOM], held: [(Week::MAX, 0.5); HELD.len()] }
     }
 
     /// Draws the week's numbers of the engine's nodes, and puts the forced ones in
@@ -124,6 +129,21 @@ impl Luck {
                 self.week[forced.place] = forced.value;
             }
         }
+    }
+
+    /// The uniform number that an engine node gave in an earlier week: luck that holds
+    /// for a season is the draw of the week in which the season began. Only the nodes
+    /// of [`HELD`] may be asked.
+    pub fn held(&mut self, premise: &Premise, place: usize, began: Week) -> f64 {
+        let kept = HELD.iter().position(|&known| known == place).unwrap_or(0);
+        if self.held[kept].0 != began {
+            let drawn = engine_draws(self.seed, began)[place];
+            let forced = premise.forced_engine_nodes.iter().rev().find(|forced| {
+                forced.place == place && (forced.from..=forced.until).contains(&began)
+            });
+            self.held[kept] = (began, forced.map_or(drawn, |forced| forced.value));
+        }
+        self.held[kept].1
     }
 
     /// This week's uniform number of an engine node, above 0 and below 1.

@@ -205,15 +205,15 @@ fn run_the_soviet_union(
 type Front<'a> = (
     &'a Premise,
     &'a calendar::Calendar,
-    &'a luck::Luck,
+    &'a mut luck::Luck,
     &'a war::War,
     &'a soviet::Soviet,
     &'a mut eastern_front::EasternFront,
 );
 
 fn fight_the_eastern_front(mut worldlines: Query<Front<'static>>) {
-    for (premise, calendar, luck, war, soviet, mut front) in &mut worldlines {
-        eastern_front::fight(premise, calendar, luck, war, soviet, &mut front);
+    for (premise, calendar, mut luck, war, soviet, mut front) in &mut worldlines {
+        eastern_front::fight(premise, calendar, &mut luck, war, soviet, &mut front);
     }
 }
 

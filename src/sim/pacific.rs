@@ -55,8 +55,8 @@ facet! {
     }
 }
 
-/// October 1941: the decision to build the bomb (Rhodes 1986), as a week.
-const BOMB_BEGUN: u16 = 39;
+/// The week after the decision of 9 October 1941 to build the bomb (Rhodes 1986).
+const BOMB_BEGUN: u16 = 40;
 
 /// A week of the war in the Pacific and in China.
 pub fn week(

@@ -1,6 +1,7 @@
 //! Who is at war with whom: three wars that the pact kept apart, or joined.
 
-use crate::sim::facet::{facet, number, states};
+use crate::scenario::Day;
+use crate::sim::facet::{day, facet, number, states};
 
 /// Peace, or a war not begun.
 pub const PEACE: u16 = 0;
@@ -35,6 +36,9 @@ facet! {
             states(&["peace", "japan_attacked", "soviet_attacked", "over"]),
             "The war between Japan and the Soviet Union, and who began it",
             "La guerra entre Japón y la Unión Soviética, y quién la empezó";
+        japan_soviet_began_on: i32 = "war.japan_soviet.began_on", day(),
+            "The day on which Japan and the Soviet Union began to fight",
+            "El día en que Japón y la Unión Soviética empezaron a combatir";
         japan_soviet_weeks: u16 = "war.japan_soviet.weeks", number("weeks", 0.0, 400.0),
             "How long Japan and the Soviet Union have fought",
             "Cuánto han combatido Japón y la Unión Soviética";
@@ -58,6 +62,14 @@ impl War {
     #[must_use]
     pub const fn in_the_far_east(&self) -> bool {
         self.japan_soviet == WAR || self.japan_soviet == SOVIET_ATTACK
+    }
+}
+
+/// Remembers the day of the outbreak, when something of that day has just begun the
+/// war in the Far East.
+pub const fn note_outbreak(war: &mut War, was_fought: bool, day: Day) {
+    if war.in_the_far_east() && !was_fought {
+        war.japan_soviet_began_on = day;
     }
 }
 

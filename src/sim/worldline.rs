@@ -201,7 +201,7 @@ impl Worldline {
             premise: premise.clone(),
             luck: Luck::new(seed),
             calendar: Calendar { week: eve, day: calendar::monday(eve), ..Calendar::default() },
-            war: War::default(),
+            war: War { japan_soviet_began_on: -1, ..War::default() },
             pact: Pact {
                 signed_on: -1,
                 expires_on: -1,

@@ -1,0 +1,143 @@
+//! Values in words: units and states as a reader of either language says them.
+
+use super::Language;
+use crate::scenario::vocabulary::Kind;
+
+/// Units: as the vocabulary writes them, in English, in Spanish.
+const UNITS: &[(&str, &str, &str)] = &[
+    ("bombs", "bombs", "bombas"),
+    ("breaches", "breaches", "violaciones"),
+    ("days since 1941-01-06", "", ""),
+    ("divisions a week", "divisions a week", "divisiones por semana"),
+    ("divisions", "divisions", "divisiones"),
+    ("incidents", "incidents", "incidentes"),
+    ("km along the axis", "km", "km"),
+    ("km", "km", "km"),
+    ("million barrels a week", "million barrels a week", "millones de barriles por semana"),
+    ("million barrels", "million barrels", "millones de barriles"),
+    ("million gross tons", "million gross tons", "millones de toneladas brutas"),
+    ("months", "months", "meses"),
+    ("ratio", "", ""),
+    ("share", "%", "%"),
+    ("thousand men a week", "thousand men a week", "miles de hombres por semana"),
+    ("thousand men", "thousand men", "miles de hombres"),
+    ("thousand tons a week", "thousand tons a week", "miles de toneladas por semana"),
+    ("thousand tons", "thousand tons", "miles de toneladas"),
+    ("trains a day", "trains a day", "trenes diarios"),
+    ("weeks since 1941-01-06", "weeks since 6 January 1941", "semanas desde el 6 de enero de 1941"),
+    ("weeks", "weeks", "semanas"),
+];
+
+/// States: as the vocabulary writes them, in English, in Spanish.
+const STATES: &[(&str, &str, &str)] = &[
+    ("center", "center", "centro"),
+    ("denounced", "denounced", "denunciado"),
+    ("expired", "expired", "expirado"),
+    ("fighting", "being fought", "se libra"),
+    ("germany_beaten", "Germany is beaten", "Alemania está vencida"),
+    ("in_force", "in force", "en vigor"),
+    ("japan", "Japan", "Japón"),
+    ("japan_attacked", "begun by Japan", "empezada por Japón"),
+    ("japan_surrendered", "Japan has surrendered", "Japón se ha rendido"),
+    ("nobody", "nobody", "nadie"),
+    ("north", "north", "norte"),
+    ("over", "over", "terminada"),
+    ("peace", "peace", "paz"),
+    ("south", "south", "sur"),
+    ("soviet", "the Soviet Union", "la Unión Soviética"),
+    ("soviet_attacked", "begun by the Soviet Union", "empezada por la Unión Soviética"),
+    ("soviet_beaten", "the Soviet Union is beaten", "la Unión Soviética está vencida"),
+    ("unsigned", "not signed", "sin firmar"),
+    ("violated", "violated", "violado"),
+];
+
+fn find(table: &[(&str, &str, &str)], name: &str, language: Language) -> Option<String> {
+    let row = table.iter().find(|(known, ..)| *known == name);
+    row.map(|(_, en, es)| language.pick(en, es).to_owned())
+}
+
+/// A unit in words; one that a scenario brings stands for itself.
+#[must_use]
+pub fn unit(name: &str, language: Language) -> String {
+    find(UNITS, name, language).unwrap_or_else(|| name.to_owned())
+}
+
+/// A value in words: shares as percentages, days as dates, states by their names.
+#[must_use]
+pub fn value(kind: &Kind, value: f64, language: Language) -> String {
+    match kind {
+        Kind::Truth => {
+            let (yes, no) = (language.pick("yes", "sí"), "no");
+            if value == 0.0 { no } else { yes }.to_owned()
+        }
+        Kind::States(states) => {
+            let Some(state) = states.get(value as usize) else { return value.to_string() };
+            find(STATES, state, language).unwrap_or_else(|| state.replace('_', " "))
+        }
+        Kind::Number { unit, .. } if unit == "share" => format!("{:.0} %", value * 100.0),
+        Kind::Number { unit, .. } if unit.starts_with("days since") => {
+            if value < 0.0 {
+                language.pick("not yet", "aún no").to_owned()
+            } else {
+                language.date(value as i32)
+            }
+        }
+        Kind::Number { unit: name, high, .. } => {
+            // Nobody counts half weeks or a tenth of a bomb; small scales need decimals.
+            let size = value.abs();
+            let whole = matches!(name.as_str(), "weeks" | "bombs" | "incidents" | "breaches");
+            let digits = if whole || size >= 100.0 {
+                0
+            } else if size >= 10.0 || *high > 20.0 {
+                1
+            } else {
+                2
+            };
+            let number = format!("{value:.digits$}");
+            let number = match language {
+                Language::English => number,
+                Language::Spanish => number.replace('.', ","),
+            };
+            format!("{number} {}", unit(name, language)).trim_end().to_owned()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_unit_and_state_of_the_engine_is_said_in_both_languages() {
+        for entry in crate::sim::engine().quantities {
+            match entry.kind {
+                Kind::Truth => {}
+                Kind::Number { unit, .. } => {
+                    assert!(
+                        UNITS.iter().any(|(known, ..)| *known == unit),
+                        "{}: {unit}",
+                        entry.name
+                    );
+                }
+                Kind::States(states) => {
+                    for state in states {
+                        let known = STATES.iter().any(|(known, ..)| *known == state);
+                        assert!(known, "{}: {state}", entry.name);
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn values_are_said_as_a_reader_says_them() {
+        let share = Kind::Number { unit: "share".to_owned(), low: 0.0, high: 1.0 };
+        assert_eq!(value(&share, 0.284, Language::English), "28 %");
+        let months = Kind::Number { unit: "months".to_owned(), low: 0.0, high: 99.0 };
+        assert_eq!(value(&months, 24.36, Language::Spanish), "24,4 meses");
+        let day =
+            Kind::Number { unit: "days since 1941-01-06".to_owned(), low: -1.0, high: 4000.0 };
+        assert_eq!(value(&day, -1.0, Language::English), "not yet");
+        assert_eq!(value(&day, 97.0, Language::English), "13 April 1941");
+    }
+}
