@@ -15,7 +15,8 @@
 //! An advance also wears out the army that makes it: readiness falls with the km
 //! marched and with hard winters, and comes back at rest, where supply reaches
 //! (Clausewitz' culminating point; van Creveld 1977 for the lorries of 1941). No
-//! army takes a great city in its stride.
+//! army takes a great city in its stride, and the front is one: where an axis runs
+//! ahead of its neighbours, long flanks take its power.
 //!
 //! Quality changes too: Germany's falls with the men it has lost, the Red Army's
 //! grows with the weeks it has fought and with lend-lease.
@@ -43,6 +44,8 @@ pub const SOUTH: usize = 2;
 /// The city that bars each axis, km: Leningrad, Moscow, Stalingrad (milestones of
 /// the map's axes).
 pub const CITY: [f64; AXES] = [992.0, 1709.0, 2253.0];
+/// The border of June 1941 on each axis, km: near Memel, Brest-Litovsk, Przemyśl.
+const BORDER: [f64; AXES] = [100.0, 704.0, 460.0];
 /// The great cities with permanent works on each axis, from the west: km, and how much
 /// of the works' effect they have. Leningrad; Moscow; Kiev, an open city that could be
 /// passed on both sides (assumed: half), and Stalingrad.
@@ -71,6 +74,7 @@ parameters! {
         season = "eastern_front.season", "log ratio", 0.0..0.6, "Spread of how well a season's campaign is led";
         march = "eastern_front.march", "km", 300.0..5000.0, "Advance in which an Axis army wears out two thirds of its lorries, tanks and horses";
         refit = "eastern_front.refit", "share a week", 0.0..0.3, "Share of what is worn out that a week of full supply makes good";
+        flank = "eastern_front.flank", "ratio", 0.0..3.0, "Power that an army loses for each whole depth of the theatre by which it stands farther forward than its neighbours";
         city = "eastern_front.city", "ratio", 1.0..4.0, "How far a great city multiplies its defenders' power";
         entrench = "eastern_front.entrench", "ratio", 0.0..1.5, "What twelve quiet weeks of digging add to a defender's power";
         winter = "eastern_front.winter", "share", 0.0..0.9, "Share of German attacking power that a hard winter takes";
@@ -386,6 +390,7 @@ pub fn fight(
 
     let mut ground = 0.0;
     let mut recruits = 0.0;
+    let salients = salients(front);
     for place in 0..AXES {
         let main_effort =
             if front.focus as usize == place { rules.focus } else { 2.0 - rules.focus };
@@ -401,8 +406,12 @@ pub fn fight(
         let berlin = if axis.position < 60.0 { rules.city.min(1.3) } else { 1.0 };
         let fortune =
             libm::exp(season + rules.fortune * luck.normal(node::FRONT + place).clamp(-3.0, 3.0));
-        let german = axis.axis_men * german_quality * fortune;
-        let soviet_power = axis.soviet_men * soviet_quality;
+        // A salient has long flanks: whoever stands farther forward must guard them.
+        let salient = rules.flank * salients[place];
+        let german_flanks = 1.0 / (1.0 + salient.max(0.0));
+        let soviet_flanks = 1.0 / (1.0 + (-salient).max(0.0));
+        let german = axis.axis_men * german_quality * fortune * german_flanks;
+        let soviet_power = axis.soviet_men * soviet_quality * soviet_flanks;
         let german_attack = german
             * german_supply
             * (1.0 - winter_bite).max(0.1)
@@ -468,6 +477,23 @@ pub fn fight(
     replace(premise, soviet, front);
     front.momentum = (front.momentum * 0.875 + ground).clamp(-2000.0, 2000.0);
     front.prospects = outlook(front, weeks);
+}
+
+/// How far the Germans stand forward on each axis of the others' mean, as a share of the
+/// way from the border of 1941 to the axis' city: above 0 they have a salient, below 0
+/// the Red Army has.
+fn salients(front: &EasternFront) -> [f64; AXES] {
+    let depths = depths(front);
+    let sum: f64 = depths.iter().sum();
+    depths.map(|depth| depth - (sum - depth) / (AXES - 1) as f64)
+}
+
+/// How deep the Germans stand on each axis: 0 at the border of 1941, 1 at its city.
+fn depths(front: &EasternFront) -> [f64; AXES] {
+    std::array::from_fn(|place| {
+        let way = CITY[place] - BORDER[place];
+        ((front.axes[place].position - BORDER[place]) / way).clamp(-1.0, 1.2)
+    })
 }
 
 /// Where the works of the next great city to the east begin, km, and its share of the
@@ -541,14 +567,7 @@ fn replace(premise: &Premise, soviet: &Soviet, front: &mut EasternFront) {
 /// What an observer with a map and a newspaper would say of Germany's war: half
 /// ground held, half how it goes, and a discount for every year it lasts.
 fn outlook(front: &EasternFront, weeks: f64) -> f64 {
-    let start = [100.0, 704.0, 460.0];
-    let held: f64 = (0..AXES)
-        .map(|place| {
-            let way = CITY[place] - start[place];
-            ((front.axes[place].position - start[place]) / way).clamp(0.0, 1.2)
-        })
-        .sum::<f64>()
-        / AXES as f64;
+    let held = depths(front).iter().map(|depth| depth.max(0.0)).sum::<f64>() / AXES as f64;
     let going = (0.5 + front.momentum / 400.0).clamp(0.0, 1.0);
     (0.6 * held + 0.5 * going - 0.0012 * weeks).clamp(0.0, 1.0)
 }

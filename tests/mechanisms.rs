@@ -1,0 +1,215 @@
+//! Each mechanism of the campaign, with it and without it: the same seeds, one change.
+//!
+//! A change is a counterfactual written on the spot; what is compared is the mean over
+//! twins of one quantity at one date. The tests ask for the direction of the effect and
+//! for a size that is no accident, not for a figure.
+
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use hokushin::policy;
+use hokushin::scenario::expression::Reader;
+use hokushin::scenario::library;
+use hokushin::sim::record::{Seat, Seats};
+use hokushin::sim::{self, Premise, Worldline};
+
+const CAMPAIGN: &str = "1941-neutrality-pact";
+const TWINS: u64 = 24;
+
+fn load(interventions: &str) -> Premise {
+    static FILES: AtomicU32 = AtomicU32::new(0);
+    if interventions.is_empty() {
+        let loaded = library::load(&sim::engine(), CAMPAIGN, &[]).expect("the campaign loads");
+        return Premise::new(loaded.scenario);
+    }
+    let file = std::env::temp_dir().join(format!(
+        "hokushin-mechanism-{}-{}.ron",
+        std::process::id(),
+        FILES.fetch_add(1, Ordering::Relaxed)
+    ));
+    let text = format!(
+        r#"Counterfactual(version: 1, scenario: "{CAMPAIGN}",
+        title: (en: "A change", es: "Un cambio"), question: (en: "What if?", es: "¿Y si?"),
+        defence: (en: "A test.", es: "Una prueba."), divergence: "1941-04-07", sources: [],
+        interventions: [{interventions}])"#
+    );
+    std::fs::write(&file, text).expect("written");
+    let with = [file.to_str().expect("a plain path").to_owned()];
+    let loaded = library::load(&sim::engine(), CAMPAIGN, &with);
+    std::fs::remove_file(&file).expect("removed");
+    Premise::new(loaded.unwrap_or_else(|reports| panic!("{reports}")).scenario)
+}
+
+/// The quantity at the end of the week of a date, for each seed.
+fn values(premise: &Premise, seats: &Seats, quantity: &str, date: &str) -> Vec<f64> {
+    let var = premise.scenario.vocabulary.named(quantity).expect("a known quantity").var;
+    let date: jiff::civil::Date = date.parse().expect("a date");
+    let last = sim::calendar::week_of((date - sim::calendar::first_day()).get_days());
+    (0..TWINS)
+        .map(|seed| {
+            let mut worldline = Worldline::new(premise, seed, seats.clone(), false);
+            let mut whole = worldline.whole();
+            while whole.calendar.week < last {
+                sim::open_week_directly(&mut whole);
+                policy::answer_directly(&mut whole);
+                sim::play_week_directly(&mut whole);
+            }
+            whole.read(var)
+        })
+        .collect()
+}
+
+/// The mean of the quantity with the change, less the mean without it.
+fn effect(base: &str, change: &str, quantity: &str, date: &str) -> f64 {
+    let seats = Seats([Seat::History; 16]);
+    let mean = |interventions: &str| {
+        let values = values(&load(interventions), &seats, quantity, date);
+        values.iter().sum::<f64>() / values.len() as f64
+    };
+    mean(&format!("{base}{change}")) - mean(base)
+}
+
+#[test]
+fn divisions_that_stay_in_siberia_are_missing_before_moscow() {
+    let stay = r#"ForceOption(decision: "siberians", option: "hold")"#;
+    let men = effect("", stay, "eastern_front.center.soviet_men", "1941-12-15");
+    assert!(men < -100.0, "{men} thousand men");
+    let front = effect("", stay, "eastern_front.center.position", "1942-02-15");
+    assert!(front > 0.0, "the front stands {front} km farther east");
+    let garrison = effect("", stay, "soviet.far_east.divisions", "1941-12-15");
+    assert!(garrison > 4.0, "{garrison} divisions");
+}
+
+#[test]
+fn the_embargo_starts_a_clock() {
+    let licences = r#"ForceOption(decision: "embargo", option: "licences")"#;
+    let months = effect("", licences, "japan.oil.months", "1941-11-15");
+    assert!(months > 12.0, "{months} months");
+}
+
+#[test]
+fn lend_lease_by_the_pacific_lives_on_the_pact() {
+    let closed = r#"ForceOption(decision: "ships_to_vladivostok", option: "stop")"#;
+    let tons = effect("", closed, "lend_lease.pacific_total", "1944-06-05");
+    assert!(tons < -1500.0, "{tons} thousand tons");
+    let worth = effect("", closed, "lend_lease.effect", "1944-06-05");
+    assert!(worth < 0.0, "{worth}");
+}
+
+#[test]
+fn sorge_calms_moscow_and_without_him_it_knows_less() {
+    let silent = r#"SetVariable(effect: "intelligence.sorge = false", on: "1941-07-07")"#;
+    let fear = effect("", silent, "moscow.believes.japan_strikes", "1941-10-13");
+    assert!(fear > 0.02, "Moscow fears a Japanese attack by {fear} more");
+}
+
+#[test]
+fn kantokuen_doubles_the_kwantung_army_and_moscow_sees_it() {
+    let none = r#"ForceOption(decision: "kantokuen", option: "none")"#;
+    let divisions = effect("", none, "japan.kwantung_army.divisions", "1941-10-06");
+    assert!(divisions < -2.0, "{divisions} divisions");
+    let count = effect("", none, "moscow.believes.kwantung_divisions", "1941-10-06");
+    assert!(count < -1.0, "{count} divisions as Moscow counts");
+}
+
+#[test]
+fn the_south_strips_the_kwantung_army_of_its_quality() {
+    let peace = r#"ForceOption(decision: "southern_war", option: "yield")"#;
+    let quality = effect("", peace, "japan.kwantung_army.quality", "1944-12-04");
+    assert!(quality > 0.15, "{quality}");
+}
+
+#[test]
+fn a_fallen_stalingrad_feeds_the_northern_school() {
+    let falls = r#"DropEvent(event: "uranus"),
+        SetVariable(effect: "eastern_front.south.position = 2262", on: "1942-11-09")"#;
+    let weight = effect("", falls, "tokyo.northern_school", "1943-01-11");
+    assert!(weight > 0.1, "{weight}");
+    let hope = effect("", falls, "tokyo.believes.germany_wins", "1943-01-11");
+    assert!(hope > 0.05, "{hope}");
+}
+
+#[test]
+fn what_berlin_tells_before_the_signature_can_cost_the_pact() {
+    let told = r#"ForceOption(decision: "berlin_tells", option: "tell", from: "1941-04-07", until: "1941-04-13"),"#;
+    let seats = Seats::default();
+    let signed = |interventions: &str| {
+        let values = values(&load(interventions), &seats, "event.pact_signed", "1941-06-16");
+        values.iter().sum::<f64>()
+    };
+    let (with, without) = (signed(told), signed(""));
+    assert!(with < without, "signed in {with} against {without} of {TWINS}");
+}
+
+#[test]
+fn a_breach_of_the_declaration_raises_tension() {
+    let breach = r#"SetVariable(effect: "pact.breaches += 3", on: "1942-03-02")"#;
+    let tension = effect("", breach, "pact.tokyo_trust", "1942-03-16")
+        + effect("", breach, "pact.moscow_trust", "1942-03-16");
+    let calm = effect("", breach, "pact.tension", "1942-03-16");
+    assert!(tension < 0.0 || calm > 0.0, "trust {tension}, tension {calm}");
+}
+
+#[test]
+fn without_the_promise_of_yalta_no_armies_gather_in_the_east() {
+    // Germany is beaten by decree, so that the promise is what differs.
+    let beaten = r#"SetVariable(effect: "war.germany_soviet = germany_beaten", on: "1945-05-07"),
+        SetVariable(effect: "eastern_front.center.position = 0", on: "1945-05-07"),"#;
+    let declined = r#"ForceOption(decision: "yalta", option: "decline"),
+        ForceOption(decision: "build_up", option: "not_yet")"#;
+    let divisions = effect(beaten, declined, "soviet.far_east.divisions", "1945-08-06");
+    assert!(divisions < -15.0, "{divisions} divisions");
+}
+
+#[test]
+fn an_assurance_calms_tokyo_and_a_plain_denunciation_warns_it() {
+    let plain = r#"ForceOption(decision: "denounce", option: "plain")"#;
+    let warned = effect("", plain, "tokyo.believes.soviet_enters", "1945-07-02");
+    assert!(warned > 0.05, "{warned}");
+}
+
+#[test]
+fn a_hollow_army_is_overrun_faster_than_that_of_1941() {
+    let attack = r#"SetVariable(effect: "war.japan_soviet = soviet_attacked", on: "1945-08-06"),
+        SetVariable(effect: "soviet.far_east.divisions = 80", on: "1945-07-30"),
+        SetVariable(effect: "soviet.far_east.quality = 1.1", on: "1945-07-30"),
+        ForceOption(decision: "surrender", option: "fight_on"),"#;
+    let held = r#"SetVariable(effect: "japan.kwantung_army.divisions = 24", on: "1945-07-30"),
+        SetVariable(effect: "japan.kwantung_army.quality = 0.95", on: "1945-07-30")"#;
+    let region = "region.manchukuo_north.control";
+    let soviet = values(&load(attack), &Seats([Seat::History; 16]), region, "1945-08-27");
+    let held = values(
+        &load(&format!("{attack}{held}")),
+        &Seats([Seat::History; 16]),
+        region,
+        "1945-08-27",
+    );
+    let taken = |values: &[f64]| values.iter().filter(|&&power| power != JAPAN).count();
+    assert!(taken(&soviet) > taken(&held), "{} against {}", taken(&soviet), taken(&held));
+}
+/// The place of Japan among the powers of the campaign.
+const JAPAN: f64 = 5.0;
+
+#[test]
+fn a_hard_winter_stops_an_offensive() {
+    let node = |value: f64| {
+        format!(r#"ForceNode(node: "weather.winter", value: {value}, from: "1941-11-01", until: "1941-12-31")"#)
+    };
+    let seats = Seats([Seat::History; 16]);
+    let mean = |value: f64| {
+        let values = values(&load(&node(value)), &seats, "calendar.winter", "1942-01-12");
+        values.iter().sum::<f64>() / values.len() as f64
+    };
+    assert!(mean(0.99) > mean(0.01) + 0.3, "{} against {}", mean(0.99), mean(0.01));
+}
+
+#[test]
+fn the_pact_is_in_force_for_a_year_after_notice_and_lapses_then() {
+    let kept = r#"ForceOption(decision: "enter_the_war", option: "wait"),"#;
+    let premise = load(kept);
+    let seats = Seats([Seat::History; 16]);
+    let denounced = premise.scenario.vocabulary.named("pact.state").expect("known");
+    let state = |date: &str| values(&premise, &seats, &denounced.name, date);
+    for (before, after) in state("1946-04-08").iter().zip(state("1946-04-25")) {
+        assert_eq!((*before, after), (2.0, 3.0), "denounced, then expired");
+    }
+}
