@@ -5,6 +5,7 @@ mod check;
 mod compare;
 mod list;
 mod play;
+mod playthrough;
 mod run;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -46,6 +47,8 @@ enum Command {
     Batch(batch::Batch),
     /// Run the same seeds with and without a change: what differs, and how surely.
     Compare(compare::Compare),
+    /// Write one history week by week, as the tests keep it.
+    Playthrough(playthrough::Playthrough),
 }
 
 /// How a table is printed.
@@ -184,6 +187,7 @@ impl Cli {
             Command::Run(run) => run.run(language),
             Command::Batch(batch) => batch.run(language),
             Command::Compare(compare) => compare.run(language),
+            Command::Playthrough(playthrough) => playthrough.run(),
         }
     }
 }

@@ -1,6 +1,8 @@
-//! Text that people read: the story of a worldline, tables of many.
+//! Text that people read: the story of a worldline, tables of many, and a
+//! worldline week by week for engineers.
 
 pub mod language;
+pub mod playthrough;
 pub mod story;
 pub mod table;
 
