@@ -3,6 +3,7 @@
 mod batch;
 mod check;
 mod compare;
+mod diff;
 mod list;
 mod play;
 mod playthrough;
@@ -47,6 +48,9 @@ enum Command {
     Batch(batch::Batch),
     /// Run the same seeds with and without a change: what differs, and how surely.
     Compare(compare::Compare),
+    /// Run two histories and say where they part; the second is the first with what the
+    /// `--against` options change.
+    Diff(diff::Diff),
     /// Write one history week by week, as the tests keep it.
     Playthrough(playthrough::Playthrough),
 }
@@ -187,6 +191,7 @@ impl Cli {
             Command::Run(run) => run.run(language),
             Command::Batch(batch) => batch.run(language),
             Command::Compare(compare) => compare.run(language),
+            Command::Diff(diff) => diff.run(language),
             Command::Playthrough(playthrough) => playthrough.run(),
         }
     }

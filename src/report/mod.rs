@@ -1,7 +1,8 @@
-//! Text that people read: the story of a worldline, tables of many, and a
-//! worldline week by week for engineers.
+//! Text that people read: the story of a worldline, tables of many, where two part, and
+//! a worldline week by week for engineers.
 
 pub mod language;
+pub mod parting;
 pub mod playthrough;
 pub mod story;
 pub mod table;
