@@ -70,26 +70,35 @@ fn rewrite_when_asked() {
     });
 }
 
-/// The first line that differs: its number, what was kept there and what came now. Line
-/// ends do not count: version control may change them.
+/// The first line that differs: its number, what was kept there and what came now; and
+/// where that is only a fingerprint, the first other line too, which says more. Line ends
+/// do not count: version control may change them.
 fn first_difference(kept: &str, now: &str) -> Option<String> {
     let (mut kept, mut now) = (kept.lines(), now.lines());
+    let mut fingerprint = String::new();
     for number in 1.. {
-        let pair = (kept.next(), now.next());
-        match pair {
-            (None, None) => break,
-            (one, other) if one == other => {}
-            (one, other) => {
-                let show = |line: Option<&str>| line.unwrap_or("(the end)").to_owned();
-                return Some(format!(
-                    "line {number}\n  expected: {}\n  got:      {}",
-                    show(one),
-                    show(other)
-                ));
-            }
+        let (one, other) = (kept.next(), now.next());
+        if one.is_none() && other.is_none() {
+            break;
+        }
+        if one == other {
+            continue;
+        }
+        let show = |line: Option<&str>| line.unwrap_or("(the end)").to_owned();
+        let difference =
+            format!("line {number}\n  expected: {}\n  got:      {}", show(one), show(other));
+        let week = |line: Option<&str>| Some(line?.split_once(" state_hash ")?.0.to_owned());
+        if week(one).is_none() || week(one) != week(other) {
+            return Some(match fingerprint.as_str() {
+                "" => difference,
+                earlier => format!("{earlier}\n and past the fingerprints, {difference}"),
+            });
+        }
+        if fingerprint.is_empty() {
+            fingerprint = difference;
         }
     }
-    None
+    (!fingerprint.is_empty()).then_some(fingerprint)
 }
 
 #[test]
@@ -163,4 +172,12 @@ fn a_difference_is_named_by_its_line() {
     assert_eq!(cut, "line 2\n  expected: b\n  got:      (the end)");
     let grown = first_difference("a\n", "a\nb\n").expect("they differ");
     assert_eq!(grown, "line 2\n  expected: (the end)\n  got:      b");
+    let hashes = first_difference(
+        "1941-04-07 week 13 state_hash aa\n  state\n    x 1\n",
+        "1941-04-07 week 13 state_hash bb\n  state\n    x 2\n",
+    );
+    let hashes = hashes.expect("they differ");
+    assert!(hashes.starts_with("line 1\n") && hashes.contains("past the fingerprints, line 3\n"));
+    let only = first_difference("w state_hash aa\n", "w state_hash bb\n").expect("they differ");
+    assert_eq!(only, "line 1\n  expected: w state_hash aa\n  got:      w state_hash bb");
 }
