@@ -3,8 +3,10 @@
 mod batch;
 mod check;
 mod compare;
+mod diff;
 mod list;
 mod play;
+mod playthrough;
 mod run;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -46,6 +48,11 @@ enum Command {
     Batch(batch::Batch),
     /// Run the same seeds with and without a change: what differs, and how surely.
     Compare(compare::Compare),
+    /// Run two histories and say where they part; the second is the first with what the
+    /// `--against` options change.
+    Diff(diff::Diff),
+    /// Write one history week by week, as the tests keep it.
+    Playthrough(playthrough::Playthrough),
 }
 
 /// How a table is printed.
@@ -184,6 +191,8 @@ impl Cli {
             Command::Run(run) => run.run(language),
             Command::Batch(batch) => batch.run(language),
             Command::Compare(compare) => compare.run(language),
+            Command::Diff(diff) => diff.run(language),
+            Command::Playthrough(playthrough) => playthrough.run(),
         }
     }
 }

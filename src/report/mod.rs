@@ -1,6 +1,9 @@
-//! Text that people read: the story of a worldline, tables of many.
+//! Text that people read: the story of a worldline, tables of many, where two part, and
+//! a worldline week by week for engineers.
 
 pub mod language;
+pub mod parting;
+pub mod playthrough;
 pub mod story;
 pub mod table;
 pub mod words;

@@ -35,7 +35,12 @@ pub fn tell(whole: &Whole<'_>, language: Language) -> Vec<Told> {
     entries.into_iter().map(|entry| told(whole, scenario, entry, language)).collect()
 }
 
-fn told(whole: &Whole<'_>, scenario: &Scenario, entry: &Entry, language: Language) -> Told {
+pub(super) fn told(
+    whole: &Whole<'_>,
+    scenario: &Scenario,
+    entry: &Entry,
+    language: Language,
+) -> Told {
     let mut date = language.date(entry.day);
     if let Some((minutes, zone)) = entry.clock {
         let zone = &scenario.zones[zone];

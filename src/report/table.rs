@@ -76,3 +76,40 @@ pub fn three_digits(value: f64) -> String {
     };
     format!("{value:.digits$}")
 }
+
+/// A number with four significant digits; digits before the point are never dropped.
+#[must_use]
+pub fn four_digits(value: f64) -> String {
+    // The exponent is read from the rounded number: 9.9996 is written as 10.00.
+    let rounded = format!("{value:.3e}");
+    let exponent = rounded.split_once('e').and_then(|(_, exponent)| exponent.parse::<i32>().ok());
+    match exponent {
+        _ if value == 0.0 => "0".to_owned(),
+        Some(exponent) if exponent < -4 => rounded,
+        Some(exponent) => format!("{value:.*}", usize::try_from(3 - exponent).unwrap_or(0)),
+        None => value.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::four_digits;
+
+    #[test]
+    fn four_digits_are_four_whatever_the_size() {
+        for (value, written) in [
+            (0.0, "0"),
+            (-0.0, "0"),
+            (1.0, "1.000"),
+            (-12.345_6, "-12.35"),
+            (9.999_6, "10.00"),
+            (123_456.7, "123457"),
+            (0.000_123_456, "0.0001235"),
+            (1.234_56e-7, "1.235e-7"),
+            (f64::NAN, "NaN"),
+            (f64::INFINITY, "inf"),
+        ] {
+            assert_eq!(four_digits(value), written);
+        }
+    }
+}
