@@ -120,8 +120,8 @@ fn the_south_strips_the_kwantung_army_of_its_quality() {
 
 #[test]
 fn a_fallen_stalingrad_feeds_the_northern_school() {
-    let falls = r#"DropEvent(event: "uranus"),
-        SetVariable(effect: "eastern_front.south.position = 2262", on: "1942-11-09")"#;
+    let falls =
+        r#"DropEvent(event: "uranus"), MoveEvent(event: "stalingrad_falls", to: "1942-11-09")"#;
     let weight = effect("", falls, "tokyo.northern_school", "1943-01-11");
     assert!(weight > 0.1, "{weight}");
     let hope = effect("", falls, "tokyo.believes.germany_wins", "1943-01-11");
@@ -141,12 +141,24 @@ fn what_berlin_tells_before_the_signature_can_cost_the_pact() {
 }
 
 #[test]
-fn a_breach_of_the_declaration_raises_tension() {
-    let breach = r#"SetVariable(effect: "pact.breaches += 3", on: "1942-03-02")"#;
-    let tension = effect("", breach, "pact.tokyo_trust", "1942-03-16")
-        + effect("", breach, "pact.moscow_trust", "1942-03-16");
-    let calm = effect("", breach, "pact.tension", "1942-03-16");
-    assert!(tension < 0.0 || calm > 0.0, "trust {tension}, tension {calm}");
+fn a_grave_incident_breaches_the_declaration_and_costs_trust() {
+    let incident = |size: f64| {
+        format!(
+            r#"ForceNode(node: "pact.incident", value: 0.01, from: "1942-03-02", until: "1942-03-08"),
+            ForceNode(node: "pact.incident.size", value: {size}, from: "1942-03-02", until: "1942-03-08"),"#
+        )
+    };
+    let (small, grave) = (incident(0.1), incident(0.99));
+    let seats = Seats([Seat::History; 16]);
+    let mean = |change: &str, quantity: &str| {
+        values(&load(change), &seats, quantity, "1942-03-02").iter().sum::<f64>() / TWINS as f64
+    };
+    for quantity in ["pact.tokyo_trust", "pact.moscow_trust"] {
+        let cost = mean(&small, quantity) - mean(&grave, quantity);
+        assert!(cost > 0.05, "{quantity}: {cost}");
+    }
+    assert!(mean(&grave, "pact.tension") > mean(&small, "pact.tension") + 0.1);
+    assert!(mean(&grave, "pact.breaches") > mean(&small, "pact.breaches") + 0.9);
 }
 
 #[test]
@@ -192,7 +204,9 @@ const JAPAN: f64 = 5.0;
 #[test]
 fn a_hard_winter_stops_an_offensive() {
     let node = |value: f64| {
-        format!(r#"ForceNode(node: "weather.winter", value: {value}, from: "1941-11-01", until: "1941-12-31")"#)
+        format!(
+            r#"ForceNode(node: "weather.winter", value: {value}, from: "1941-11-01", until: "1941-12-31")"#
+        )
     };
     let seats = Seats([Seat::History; 16]);
     let mean = |value: f64| {

@@ -111,6 +111,7 @@ pub struct Subject {
     /// A counterfactual to build in: a name or a file; can be given more than once.
     #[arg(long, value_name = "COUNTERFACTUAL")]
     pub with: Vec<String>,
+    /// Who answers decisions.
     #[command(flatten)]
     pub answerers: Answerers,
 }

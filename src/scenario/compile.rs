@@ -515,7 +515,7 @@ impl Compiler {
             self.identifier(&event.id, &mut event_ids, "an event");
         }
 
-        self.build_vocabulary(engine, file, &powers, &event_ids, &dropped);
+        self.build_vocabulary(engine, file, &powers, &event_ids);
         let parameters = self.read_parameters(engine, file, counterfactuals);
 
         let initial = file
@@ -625,8 +625,11 @@ impl Compiler {
 
         let compiled_events: Vec<Event> = events
             .iter()
-            .filter(|(event, _)| !dropped.contains(&event.id.value))
-            .map(|(event, moved)| self.event(event, moved.as_ref()))
+            .map(|(event, moved)| Event {
+                // It keeps its place, so that what others are told by stays the same.
+                dropped: dropped.contains(&event.id.value),
+                ..self.event(event, moved.as_ref())
+            })
             .collect();
         self.refuse_circles(&events, &dropped);
         let mut decision_ids = Vec::new();
@@ -741,7 +744,6 @@ impl Compiler {
         file: &ScenarioFile,
         powers: &[String],
         events: &[String],
-        dropped: &[String],
     ) {
         for entry in &engine.quantities {
             if self.vocabulary.add(entry.clone()).is_err() {
@@ -810,17 +812,7 @@ impl Compiler {
                 (&decision.title.en, &decision.title.es),
             );
         }
-        let kept = events.iter().filter(|id| !dropped.contains(id)).count();
-        let (mut next, mut gone) = (0, kept);
-        for id in events {
-            // A dropped event keeps its name: what refers to it sees that it never happens.
-            let index = if dropped.contains(id) {
-                gone += 1;
-                gone - 1
-            } else {
-                next += 1;
-                next - 1
-            };
+        for (index, id) in events.iter().enumerate() {
             self.add_entry(
                 file.start.at,
                 &format!("event.{id}"),
@@ -1012,6 +1004,7 @@ impl Compiler {
             formula
         });
         Event {
+            dropped: false,
             id: event.id.value.clone(),
             trigger,
             chance,

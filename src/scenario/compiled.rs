@@ -163,6 +163,9 @@ pub struct Event {
     pub source: String,
     /// Does the chronicle tell it?
     pub told: bool,
+    /// Did a counterfactual drop it? Then it never happens, and what refers to it sees
+    /// just that.
+    pub dropped: bool,
 }
 
 /// A way to answer a decision.

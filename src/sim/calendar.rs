@@ -83,7 +83,8 @@ pub fn turn_week(premise: &Premise, calendar: &mut Calendar, luck: &mut Luck) {
     };
 }
 
-/// First day, length in days: mid November to mid March.
+/// First day, length in days: mid November to mid March; the hard frosts before Moscow
+/// came in the first days of December.
 const WINTER: (i32, i32) = (320, 125);
 /// The spring rasputitsa, mid March to early May.
 const SPRING_MUD: (i32, i32) = (74, 48);
@@ -97,7 +98,7 @@ fn hump(day_of_year: i32, (start, length): (i32, i32)) -> f64 {
         return 0.0;
     }
     let share = f64::from(into) / f64::from(length);
-    (4.0 * share.min(1.0 - share)).min(1.0)
+    (5.5 * share.min(1.0 - share)).min(1.0)
 }
 
 fn day_of_year(day: Day) -> i32 {

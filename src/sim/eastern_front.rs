@@ -46,11 +46,15 @@ pub const SOUTH: usize = 2;
 pub const CITY: [f64; AXES] = [992.0, 1709.0, 2253.0];
 /// The border of June 1941 on each axis, km: near Memel, Brest-Litovsk, Przemyśl.
 const BORDER: [f64; AXES] = [100.0, 704.0, 460.0];
+/// Depth of ground held at which the Axis' front is as long as its quality was measured.
+const HALF_WAY: f64 = 0.5;
+/// How far axes may stand apart before the flanks are long: assumed, a seventh of the way.
+const STAGGER: f64 = 0.15;
 /// The great cities with permanent works on each axis, from the west: km, and how much
 /// of the works' effect they have. Leningrad; Moscow; Kiev, an open city that could be
-/// passed on both sides (assumed: half), and Stalingrad.
+/// passed on both sides, and Stalingrad, stretched along the river (assumed: half each).
 const GREAT_CITIES: [&[(f64, f64)]; AXES] =
-    [&[(992.0, 1.0)], &[(1709.0, 1.0)], &[(1000.0, 0.5), (2253.0, 1.0)]];
+    [&[(992.0, 1.0)], &[(1709.0, 1.0)], &[(1000.0, 0.5), (2253.0, 0.5)]];
 /// The western end of each axis, km: Königsberg, Berlin, Breslau.
 const WEST_END: f64 = 0.0;
 /// The eastern end beyond which the rule does not follow an army, km: Vologda,
@@ -74,6 +78,11 @@ parameters! {
         season = "eastern_front.season", "log ratio", 0.0..0.6, "Spread of how well a season's campaign is led";
         march = "eastern_front.march", "km", 300.0..5000.0, "Advance in which an Axis army wears out two thirds of its lorries, tanks and horses";
         refit = "eastern_front.refit", "share a week", 0.0..0.3, "Share of what is worn out that a week of full supply makes good";
+        forest = "eastern_front.forest", "ratio", 1.0..2.5, "How far the forests and marshes of the north multiply a defender's power there, on both sides";
+        stavka_north = "eastern_front.stavka_north", "share", 0.1..0.5, "Share of the Red Army that the Stavka means for the north";
+        stavka_south = "eastern_front.stavka_south", "share", 0.1..0.5, "Share of the Red Army that the Stavka means for the south";
+        german_north = "eastern_front.german_north", "share", 0.1..0.5, "Share of the Axis' men in the north while the main effort is elsewhere";
+        stretch = "eastern_front.stretch", "log ratio", 0.0..2.0, "Power that the length of its front and the garrisons behind it take from the Axis, for each whole depth of ground held";
         flank = "eastern_front.flank", "ratio", 0.0..3.0, "Power that an army loses for each whole depth of the theatre by which it stands farther forward than its neighbours";
         city = "eastern_front.city", "ratio", 1.0..4.0, "How far a great city multiplies its defenders' power";
         entrench = "eastern_front.entrench", "ratio", 0.0..1.5, "What twelve quiet weeks of digging add to a defender's power";
@@ -178,6 +187,13 @@ impl EasternFront {
     #[must_use]
     pub fn soviet_men(&self) -> f64 {
         self.axes.iter().map(|axis| axis.soviet_men).sum()
+    }
+
+    /// How deep the Axis stands in the Soviet Union, mean of the axes: 0 at the border of
+    /// 1941, 1 at the three cities, below 0 in Germany.
+    #[must_use]
+    pub fn held(&self) -> f64 {
+        depths(self).iter().sum::<f64>() / AXES as f64
     }
 
     const fn globals(&self) -> [f64; 6] {
@@ -391,13 +407,15 @@ pub fn fight(
     let mut ground = 0.0;
     let mut recruits = 0.0;
     let salients = salients(front);
+    let stretched = libm::exp(rules.stretch * (HALF_WAY - front.held()));
     for place in 0..AXES {
         let main_effort =
             if front.focus as usize == place { rules.focus } else { 2.0 - rules.focus };
         let axis = &mut front.axes[place];
         let german_supply = supply(axis.position - axis.german_railhead, rules.reach);
         let soviet_supply = supply(axis.soviet_railhead - axis.position, rules.reach);
-        let dug_in = 1.0 + rules.entrench * (axis.quiet_weeks / 12.0).min(1.0);
+        let forest = if place == NORTH { rules.forest } else { 1.0 };
+        let dug_in = forest * (1.0 + rules.entrench * (axis.quiet_weeks / 12.0).min(1.0));
         let next = next_city(place, axis.position);
         let works = next.map_or(1.0, |(gate, share)| {
             if axis.position >= gate { 1.0 + (rules.city - 1.0) * share } else { 1.0 }
@@ -410,7 +428,7 @@ pub fn fight(
         let salient = rules.flank * salients[place];
         let german_flanks = 1.0 / (1.0 + salient.max(0.0));
         let soviet_flanks = 1.0 / (1.0 + (-salient).max(0.0));
-        let german = axis.axis_men * german_quality * fortune * german_flanks;
+        let german = axis.axis_men * german_quality * fortune * german_flanks * stretched;
         let soviet_power = axis.soviet_men * soviet_quality * soviet_flanks;
         let german_attack = german
             * german_supply
@@ -485,7 +503,10 @@ pub fn fight(
 fn salients(front: &EasternFront) -> [f64; AXES] {
     let depths = depths(front);
     let sum: f64 = depths.iter().sum();
-    depths.map(|depth| depth - (sum - depth) / (AXES - 1) as f64)
+    depths.map(|depth| {
+        let ahead = depth - (sum - depth) / (AXES - 1) as f64;
+        (ahead.abs() - STAGGER).max(0.0) * ahead.signum()
+    })
 }
 
 /// How deep the Germans stand on each axis: 0 at the border of 1941, 1 at its city.
@@ -540,18 +561,20 @@ fn follow_with_railheads(rules: &Parameters, axis: &mut Axis) {
 }
 
 /// Replacements arrive, and both commands shift reserves: Germany to its main effort,
-/// the Stavka half to where the enemy is strongest and half by its own preference
-/// (shares of the axes: assumed, Moscow first).
+/// the Stavka half to where the enemy is strongest and half by its own preference.
 fn replace(premise: &Premise, soviet: &Soviet, front: &mut EasternFront) {
     let rules = &premise.front;
     let axis_new = rules.replacements * (1.0 - front.drain);
     let axis_men = front.axis_men();
     let soviet_men = front.soviet_men();
     let focus = front.focus as usize;
+    let meant =
+        [rules.stavka_north, 1.0 - rules.stavka_north - rules.stavka_south, rules.stavka_south];
     for (place, axis) in front.axes.iter_mut().enumerate() {
-        let german_goal = if place == focus { 0.43 } else { [0.25, 0.32, 0.32][place] };
+        let german_goal =
+            if place == focus { 0.43 } else { [rules.german_north, 0.32, 0.32][place] };
         let threat = axis.axis_men / axis_men.max(1.0);
-        let soviet_goal = 0.5 * threat + 0.5 * [0.29, 0.43, 0.28][place];
+        let soviet_goal = 0.5 * threat + 0.5 * meant[place];
         axis.axis_men += axis_new * german_goal + 0.06 * (axis_men * german_goal - axis.axis_men);
         axis.soviet_men += soviet.recruits_to_front * soviet_goal
             + 0.06 * (soviet_men * soviet_goal - axis.soviet_men);

@@ -72,11 +72,11 @@ pub fn read_reports(
     let count = japan.manchuria * (1.0 + noise(node::MOSCOW_KWANTUNG, rules.count_noise));
     beliefs.kwantung_divisions += (count.max(0.0) - beliefs.kwantung_divisions) * 0.15;
 
-    // Moscow reads Tokyo's intent from the northern school's weight and from the
-    // Kwantung Army's growth; Sorge lets it read the cabinet itself.
+    // Moscow guesses Tokyo's intent from what is said aloud and from the Kwantung Army's
+    // growth; Sorge lets it read what the cabinet has resolved.
     let gathered = ((beliefs.kwantung_divisions - 11.0) / 12.0).clamp(0.0, 1.0);
     let seen = if beliefs.sorge {
-        japan.northern_school
+        japan.northern_intent
     } else {
         0.5 * japan.northern_school + 0.5 * gathered
     };

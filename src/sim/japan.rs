@@ -54,6 +54,8 @@ facet! {
             "Divisions in the south and the Pacific", "Divisiones en el sur y el Pacífico";
         northern_school: f64 = "tokyo.northern_school", number("share", 0.0, 1.0),
             "Weight in Tokyo of those who would strike north: 0 none, 1 they decide", "Peso en Tokio de quienes atacarían al norte: 0 ninguno, 1 deciden";
+        northern_intent: f64 = "tokyo.northern_intent", number("share", 0.0, 1.0),
+            "What Tokyo has resolved in secret: 0 peace in the north, 1 war", "Lo que Tokio ha resuelto en secreto: 0 paz en el norte, 1 guerra";
         emergency: bool = "japan.emergency_in_manchuria", truth(),
             "Is everybody in Manchuria who can carry a rifle called up?", "¿Se moviliza en Manchuria a todo el que pueda llevar un fusil?";
         held: bool = "japan.kwantung_army.held", truth(),

@@ -52,6 +52,7 @@ pub const NODES: &[&str] = &[
     "far_east.fortune.soviet",
     "china.fortune",
     "front.attrition",
+    "west.fortune",
 ];
 
 /// Places of the engine's nodes, for the rules that read them.
@@ -98,6 +99,8 @@ pub mod node {
     pub const CHINA: usize = 23;
     /// Losses at the front.
     pub const ATTRITION: usize = 24;
+    /// Fortune of the war in the west.
+    pub const WEST: usize = 25;
 }
 
 /// The nodes whose number holds for a season.

@@ -11,7 +11,8 @@
 //! Then somebody answers: a policy (the systems of [`Answer`]), or a player.
 //!
 //! **The week is played** ([`PlayWeek`]): the answers take effect; the border is
-//! patrolled; recruits, trains and lend-lease move; the eastern front fights; oil burns
+//! patrolled; recruits, trains and lend-lease move; the eastern front fights, and the
+//! western one where there is one; oil burns
 //! and divisions move; the Pacific and China take their toll; the Far East fights or
 //! keeps its quotas; the events that follow from all this happen; the wars' weeks are
 //! counted.
@@ -33,6 +34,7 @@ pub mod premise;
 pub mod record;
 pub mod soviet;
 pub mod war;
+pub mod western_front;
 pub mod worldline;
 
 use bevy_ecs::prelude::*;
@@ -60,6 +62,7 @@ pub struct Answer;
 pub fn engine() -> Engine {
     let lists = [
         eastern_front::Parameters::LIST,
+        western_front::Parameters::LIST,
         japan::Parameters::LIST,
         soviet::Parameters::LIST,
         pacific::Parameters::LIST,
@@ -123,6 +126,7 @@ pub fn play_week() -> Schedule {
             patrol_the_border,
             run_the_soviet_union,
             fight_the_eastern_front,
+            fight_in_the_west,
             run_the_pacific,
             run_japan,
             fight_the_far_east,
@@ -217,6 +221,20 @@ fn fight_the_eastern_front(mut worldlines: Query<Front<'static>>) {
     }
 }
 
+type West<'a> = (
+    &'a Premise,
+    &'a luck::Luck,
+    &'a war::War,
+    &'a mut eastern_front::EasternFront,
+    &'a mut western_front::WesternFront,
+);
+
+fn fight_in_the_west(mut worldlines: Query<West<'static>>) {
+    for (premise, luck, war, mut front, mut west) in &mut worldlines {
+        western_front::week(premise, luck, war, &mut front, &mut west);
+    }
+}
+
 type PacificWar<'a> = (
     &'a Premise,
     &'a luck::Luck,
@@ -297,6 +315,7 @@ pub fn play_week_directly(whole: &mut Whole<'_>) {
         whole.soviet,
         whole.front,
     );
+    western_front::week(whole.premise, whole.luck, whole.war, whole.front, whole.west);
     pacific::week(
         whole.premise,
         whole.luck,

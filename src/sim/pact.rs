@@ -83,14 +83,18 @@ impl Pact {
     }
 }
 
-/// The law: terms that end, renewals, violations, and the promise's clock.
+/// The law: violations, terms that end, renewals, and the promise's clock.
+///
+/// It is read when a week opens. A term that ends in the course of the week has ended
+/// for the week's questions: nobody asks on Monday whether to break on Wednesday what
+/// lapses on Thursday.
 pub fn apply_the_law(calendar: &Calendar, war: &War, pact: &mut Pact) {
     if pact.in_force() && war.in_the_far_east() {
         pact.violated_by = war.japan_soviet;
         pact.state = VIOLATED;
         pact.declaration = false;
     }
-    if pact.in_force() && calendar.day >= pact.expires_on {
+    if pact.in_force() && calendar.day + 6 >= pact.expires_on {
         if pact.state == DENOUNCED {
             pact.state = EXPIRED;
             pact.declaration = false;

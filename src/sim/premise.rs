@@ -15,7 +15,9 @@ use bevy_ecs::prelude::Component;
 use crate::scenario::{Scenario, Trigger, Week};
 use crate::sim::calendar::week_of;
 use crate::sim::fingerprint::name_of;
-use crate::sim::{armies, eastern_front, intelligence, japan, luck, pacific, pact, soviet};
+use crate::sim::{
+    armies, eastern_front, intelligence, japan, luck, pacific, pact, soviet, western_front,
+};
 
 /// The premise of a worldline.
 #[derive(Component, Clone, Debug)]
@@ -28,6 +30,8 @@ pub struct Grounds {
     pub scenario: Scenario,
     /// Parameters of the eastern front.
     pub front: eastern_front::Parameters,
+    /// Parameters of the war in the west.
+    pub west: western_front::Parameters,
     /// Parameters of Japan's economy and army.
     pub japan: japan::Parameters,
     /// Parameters of the Soviet Union.
@@ -118,7 +122,8 @@ impl Premise {
         }
         let mut dated_events = Vec::new();
         let mut awaited_events = Vec::new();
-        for (place, event) in scenario.events.iter().enumerate() {
+        let kept = scenario.events.iter().enumerate().filter(|(_, event)| !event.dropped);
+        for (place, event) in kept {
             match &event.trigger {
                 Trigger::On(moment) => dated_events.push((week_of(moment.day), place)),
                 Trigger::When { from, until, .. } => {
@@ -129,6 +134,7 @@ impl Premise {
         dated_events.sort_by_key(|&(week, place)| (week, place));
         Self(Arc::new(Grounds {
             front: eastern_front::Parameters::read(value),
+            west: western_front::Parameters::read(value),
             japan: japan::Parameters::read(value),
             soviet: soviet::Parameters::read(value),
             pacific: pacific::Parameters::read(value),

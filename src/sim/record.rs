@@ -38,8 +38,7 @@ impl Record {
         }
     }
 
-    /// Has an event happened? Events that a counterfactual dropped have places beyond
-    /// the others and never happen.
+    /// Has an event happened?
     #[must_use]
     pub fn happened(&self, event: usize) -> bool {
         self.events.get(event).is_some_and(|&week| week != NEVER)

@@ -21,6 +21,7 @@ use crate::sim::premise::Premise;
 use crate::sim::record::{Docket, Record, Seats};
 use crate::sim::soviet::Soviet;
 use crate::sim::war::War;
+use crate::sim::western_front::WesternFront;
 
 /// Lists the facets once: gives the bundle, the query over all of them, the borrowed
 /// whole, reading and writing by [`Var`], and the subjects of the fingerprint.
@@ -189,6 +190,7 @@ worldline! {
     5 soviet: Soviet,
     6 front: EasternFront,
     7 pacific: Pacific,
+    8 west: WesternFront,
 }
 
 impl Worldline {
@@ -216,6 +218,7 @@ impl Worldline {
             soviet: Soviet::default(),
             front: EasternFront::default(),
             pacific: Pacific::default(),
+            west: WesternFront::default(),
             record: Record::new(&scenario.own),
             docket: Docket::default(),
             seats,
