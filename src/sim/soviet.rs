@@ -108,7 +108,9 @@ fn run_the_railway(premise: &Premise, luck: &Luck, war: &War, soviet: &mut Sovie
     let west_room = (trains - freight).max(0.0) / rules.division_trains;
     let east_room = trains * 0.75 / rules.division_trains;
     let spare = (soviet.far_east_divisions - 8.0).max(0.0);
-    let west = soviet.call_west.min(west_room).min(spare);
+    // Nobody calls divisions away from a front that is attacked.
+    let called = if war.in_the_far_east() { 0.0 } else { soviet.call_west };
+    let west = called.min(west_room).min(spare);
     let east = soviet.build_up.min(east_room);
     soviet.far_east_divisions -= west;
     soviet.on_rails_west += west;
