@@ -79,6 +79,28 @@ fn a_wrong_ending_an_unknown_quantity_and_a_missing_change_are_bad_input() {
 }
 
 #[test]
+fn a_folder_that_is_not_there_is_noticed_before_the_work_is_done() {
+    let began = std::time::Instant::now();
+    let output = hokushin(&[
+        "batch",
+        "1941-neutrality-pact",
+        "--runs",
+        "1000000",
+        "--out",
+        "no/such/folder/a.csv",
+    ]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(began.elapsed().as_secs() < 30, "a million histories were run first");
+}
+
+#[test]
+fn a_code_is_explained() {
+    let output = hokushin(&["check", "--explain", "H0401"]);
+    assert!(String::from_utf8_lossy(&output.stdout).contains("japan.oil.stock"));
+    assert_eq!(hokushin(&["check", "--explain", "H9999"]).status.code(), Some(2));
+}
+
+#[test]
 fn a_file_of_rows_holds_one_line_a_history_and_no_half_written_file_is_left() {
     let folder = std::env::temp_dir().join(format!("hokushin-rows-{}", std::process::id()));
     std::fs::create_dir_all(&folder).expect("a scratch folder");

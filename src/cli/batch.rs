@@ -92,6 +92,15 @@ impl Batch {
                 out.display()
             )));
         }
+        let folder = self.out.as_deref().and_then(std::path::Path::parent);
+        if let Some(folder) =
+            folder.filter(|folder| !folder.as_os_str().is_empty() && !folder.is_dir())
+        {
+            return Err(Failure::BadInput(format!(
+                "{}: there is no such folder",
+                folder.display()
+            )));
+        }
         let loaded = self.subject.load(&self.subject.with)?;
         let premise = Premise::new(loaded.scenario);
         let seats = self.subject.seats(&premise);

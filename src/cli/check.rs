@@ -5,16 +5,19 @@ use std::io::Write;
 use clap::Args;
 
 use super::{Failure, Format};
-use crate::scenario::library;
-use crate::scenario::report::Reports;
+use crate::scenario::report::{Reports, suggestion};
+use crate::scenario::{codes, library};
 use crate::sim;
 
 /// Load files and say everything that is wrong with them, located.
 #[derive(Debug, Args)]
 pub struct Check {
     /// Scenarios or counterfactuals: names or files.
-    #[arg(required = true)]
+    #[arg(required_unless_present = "explain")]
     files: Vec<String>,
+    /// Instead, explain a code such as H0401 with an example; `all` explains every one.
+    #[arg(long, value_name = "CODE", conflicts_with = "files")]
+    explain: Option<String>,
     /// Text, or JSON: a list of `{file, line, column, code, severity, message, help}`.
     #[arg(long, value_enum, default_value_t)]
     format: Format,
@@ -22,6 +25,9 @@ pub struct Check {
 
 impl Check {
     pub(super) fn run(self) -> Result<(), Failure> {
+        if let Some(code) = &self.explain {
+            return explain(code);
+        }
         let engine = sim::engine();
         let mut all = Vec::new();
         let mut broken = 0;
@@ -52,4 +58,21 @@ impl Check {
         }
         Ok(())
     }
+}
+
+fn explain(name: &str) -> Result<(), Failure> {
+    let mut out = std::io::stdout().lock();
+    if name == "all" {
+        for code in codes::CODES {
+            write!(out, "{code}")?;
+        }
+        return Ok(());
+    }
+    let Some(code) = codes::find(name) else {
+        let known = codes::CODES.iter().map(|code| code.code).collect::<Vec<_>>();
+        let help = suggestion(name, known);
+        return Err(Failure::BadInput(format!("--explain: there is no code `{name}`: {help}")));
+    };
+    write!(out, "{code}")?;
+    Ok(())
 }

@@ -3,8 +3,10 @@
 //!
 //! Read `language` for what can be written, `expression` for conditions and effects,
 //! `vocabulary` for what they can name, `compile` for what is checked, `library` for
-//! where files are found, `report` for how mistakes are told.
+//! where files are found, `report` for how mistakes are told, `codes` for what each code
+//! of theirs means.
 
+pub mod codes;
 pub mod compile;
 pub mod compiled;
 pub mod expression;

@@ -1,0 +1,248 @@
+//! The codes of what can be wrong with a file: each with its meaning, an example, and
+//! the same made right. `hokushin check --explain CODE` prints one; `H0` alone, or a
+//! code that is not known, prints the list.
+
+/// A code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Code {
+    /// Stable for ever: `H0401`.
+    pub code: &'static str,
+    /// What it says.
+    pub meaning: &'static str,
+    /// An example of it; empty where the file itself is the matter.
+    pub bad: &'static str,
+    /// The same made right.
+    pub good: &'static str,
+}
+
+const fn code(
+    code: &'static str,
+    meaning: &'static str,
+    bad: &'static str,
+    good: &'static str,
+) -> Code {
+    Code { code, meaning, bad, good }
+}
+
+/// All codes, in order.
+pub const CODES: &[Code] = &[
+    code("H0001", "The file is not there, or cannot be read.", "", ""),
+    code(
+        "H0002",
+        "The name is that of a directory.",
+        "hokushin check scenarios",
+        "hokushin check scenarios/*.ron",
+    ),
+    code("H0003", "The file is larger than 4 MB.", "", ""),
+    code("H0004", "The file is not text in UTF-8.", "", ""),
+    code("H0005", "The file is empty.", "", "Scenario(version: 1, …)"),
+    code(
+        "H0006",
+        "Brackets are nested too deep, which nearly always means that one is missing.",
+        "((((((((",
+        "(…)",
+    ),
+    code(
+        "H0007",
+        "No scenario or counterfactual has this name.",
+        "hokushin run 1941-neutralty-pact",
+        "hokushin run 1941-neutrality-pact",
+    ),
+    code(
+        "H0100",
+        "The file is not RON.",
+        "title: (en: \"A\" es: \"B\")",
+        "title: (en: \"A\", es: \"B\")",
+    ),
+    code(
+        "H0101",
+        "A record has no such field.",
+        "(id: \"a\", wen: \"true\")",
+        "(id: \"a\", when: \"true\")",
+    ),
+    code(
+        "H0102",
+        "There is no such variant.",
+        "DropEvnt(event: \"uranus\")",
+        "DropEvent(event: \"uranus\")",
+    ),
+    code("H0103", "A field is missing.", "(id: \"a\")", "(id: \"a\", source: \"assumed\", …)"),
+    code("H0104", "A field stands there twice.", "(id: \"a\", id: \"b\")", "(id: \"a\")"),
+    code("H0105", "A value is of the wrong kind.", "value: \"12\"", "value: 12.0"),
+    code(
+        "H0201",
+        "Something that is referred to is not there.",
+        "power: \"japn\"",
+        "power: \"japan\"",
+    ),
+    code(
+        "H0202",
+        "An identifier is not written as one.",
+        "id: \"North China\"",
+        "id: \"north_china\"",
+    ),
+    code(
+        "H0203",
+        "Two things have one name.",
+        "(id: \"a\"), (id: \"a\")",
+        "(id: \"a\"), (id: \"b\")",
+    ),
+    code("H0301", "A number lies outside its range.", "share: 1.4", "share: 0.4"),
+    code(
+        "H0302",
+        "There is no such date or hour, or it is not written as one.",
+        "at: \"1941-02-30\"",
+        "at: \"1941-02-28\"",
+    ),
+    code(
+        "H0303",
+        "A date lies outside the scenario, or a window ends before it starts.",
+        "from: \"1942-05-01\", until: \"1942-04-01\"",
+        "from: \"1942-04-01\", until: \"1942-05-01\"",
+    ),
+    code("H0304", "A number or a text has no source.", "source: \"\"", "source: \"Coox 1985\""),
+    code("H0305", "There are more things of a kind than have room.", "", ""),
+    code("H0306", "The version of the language is not known.", "version: 2", "version: 1"),
+    code(
+        "H0307",
+        "Some history would have no outcome.",
+        "outcomes: [(…, when: \"event.a\")]",
+        "outcomes: [(…, when: \"event.a\"), (…, when: \"true\")]",
+    ),
+    code("H0308", "A range is empty or reversed.", "range: (2.0, 1.0)", "range: (1.0, 2.0)"),
+    code(
+        "H0309",
+        "Parameters of the rules are missing.",
+        "parameters: []",
+        "parameters: [(name: \"japan.war_use\", …), …]",
+    ),
+    code(
+        "H0310",
+        "An event has no date and no condition, or both.",
+        "(id: \"a\", source: \"assumed\")",
+        "(id: \"a\", at: \"1941-06-22\", source: \"assumed\")",
+    ),
+    code(
+        "H0311",
+        "An event waits, in a circle, for itself.",
+        "(id: \"egg\", when: \"event.hen\"), (id: \"hen\", when: \"event.egg\")",
+        "(id: \"egg\", at: \"1941-06-22\"), (id: \"hen\", when: \"event.egg\")",
+    ),
+    code(
+        "H0312",
+        "A decision has no option.",
+        "options: []",
+        "options: [(id: \"wait\", …), (id: \"go\", …)]",
+    ),
+    code("H0400", "An expression cannot be read.", "\"1 + * 2\"", "\"1 + 2\""),
+    code(
+        "H0401",
+        "The vocabulary has no such name.",
+        "\"japan.oil.stok < 10\"",
+        "\"japan.oil.stock < 10\"",
+    ),
+    code(
+        "H0402",
+        "Numbers, truths and states are mixed.",
+        "\"pact.state + 1\"",
+        "\"pact.state == in_force\"",
+    ),
+    code(
+        "H0403",
+        "A function has the wrong arguments.",
+        "\"ramp(1)\"",
+        "\"ramp(japan.oil.months, 40, 15)\"",
+    ),
+    code(
+        "H0404",
+        "A quantity cannot be written: the engine keeps it.",
+        "\"calendar.week = 3\"",
+        "\"pact.tension = 0.3\"",
+    ),
+    code(
+        "H0501",
+        "The counterfactual was written for another scenario.",
+        "hokushin run another --with no-pact",
+        "hokushin run 1941-neutrality-pact --with no-pact",
+    ),
+    code(
+        "H0502",
+        "Two interventions contradict each other.",
+        "ForceOption(decision: \"yalta\", option: \"promise\"), ForceOption(decision: \"yalta\", option: \"decline\")",
+        "ForceOption(decision: \"yalta\", option: \"decline\")",
+    ),
+    code(
+        "H0503",
+        "Something is changed before the date of divergence.",
+        "divergence: \"1942-01-01\", interventions: [SetVariable(…, on: \"1941-07-07\")]",
+        "divergence: \"1941-07-07\", interventions: [SetVariable(…, on: \"1941-07-07\")]",
+    ),
+    code(
+        "H0504",
+        "A counterfactual changes nothing.",
+        "interventions: []",
+        "interventions: [DropEvent(event: \"uranus\")]",
+    ),
+    code(
+        "H0505",
+        "A counterfactual has no question or no defence.",
+        "question: (en: \"\", es: \"\")",
+        "question: (en: \"What if …?\", es: \"¿Y si …?\")",
+    ),
+    code(
+        "H0506",
+        "A scenario stands where a counterfactual is wanted, or the other way round.",
+        "hokushin run no-pact",
+        "hokushin run 1941-neutrality-pact --with no-pact",
+    ),
+    code(
+        "H0601",
+        "Warning: no option of a decision is what the record shows, so the history policy decides as doctrine does.",
+        "options: [(id: \"wait\"), (id: \"go\")]",
+        "options: [(id: \"wait\", history: true), (id: \"go\")]",
+    ),
+];
+
+/// The code of this name.
+#[must_use]
+pub fn find(name: &str) -> Option<&'static Code> {
+    CODES.iter().find(|code| code.code.eq_ignore_ascii_case(name))
+}
+
+impl std::fmt::Display for Code {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        writeln!(out, "{}: {}", self.code, self.meaning)?;
+        if !self.bad.is_empty() {
+            writeln!(out, "    not  {}", self.bad)?;
+        }
+        if !self.good.is_empty() {
+            writeln!(out, "    but  {}", self.good)?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_code_that_is_reported_is_explained_and_every_explained_one_is_reported() {
+        let room = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/scenario");
+        let files = ["compile.rs", "library.rs", "report.rs", "located.rs", "language.rs"]
+            .into_iter()
+            .chain(["expression/parser.rs", "expression/compiler.rs", "expression/mod.rs"]);
+        let text: String = files
+            .map(|file| std::fs::read_to_string(room.join(file)).expect("a file of the room"))
+            .collect();
+        let mut reported: Vec<&str> = text
+            .match_indices("\"H0")
+            .map(|(at, _)| &text[at + 1..at + 6])
+            .filter(|code| text.contains(&format!("\"{code}\"")))
+            .collect();
+        reported.sort_unstable();
+        reported.dedup();
+        let explained: Vec<&str> = CODES.iter().map(|code| code.code).collect();
+        assert_eq!(reported, explained);
+    }
+}
