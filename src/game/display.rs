@@ -4,6 +4,8 @@
 
 use std::{env, net::TcpStream, path::PathBuf, time::Duration};
 
+use wgpu::Backends;
+
 use super::contract::PlayError;
 
 /// Finds a display that answers, or says why there is none.
@@ -77,20 +79,26 @@ fn parse_x11(name: &str) -> Option<(String, u16)> {
     Some((host.to_owned(), number))
 }
 
-/// Finds a graphics adapter, or says that there is none.
-pub fn probe_adapter() -> Result<(), PlayError> {
-    let mut descriptor = wgpu::InstanceDescriptor::new_without_display_handle();
-    descriptor.backends = wgpu::Backends::from_env().unwrap_or_default();
-    let instance = wgpu::Instance::new(descriptor);
-    let found = bevy::tasks::block_on(instance.enumerate_adapters(descriptor_backends()));
-    if found.is_empty() {
-        return Err(PlayError::NoAdapter("none was found".into()));
-    }
-    Ok(())
+/// Finds the kinds of driver to draw with, or says that there is none.
+///
+/// OpenGL is asked only where nothing better answers: merely asking it makes some
+/// drivers look for a Wayland session and complain that there is none.
+pub fn probe_adapter() -> Result<Backends, PlayError> {
+    let kinds = match Backends::from_env() {
+        Some(wanted) => vec![wanted],
+        None => vec![Backends::PRIMARY, Backends::GL],
+    };
+    kinds
+        .into_iter()
+        .find(|kind| answers(*kind))
+        .ok_or_else(|| PlayError::NoAdapter("none was found".into()))
 }
 
-fn descriptor_backends() -> wgpu::Backends {
-    wgpu::Backends::from_env().unwrap_or(wgpu::Backends::all())
+fn answers(backends: Backends) -> bool {
+    let mut descriptor = wgpu::InstanceDescriptor::new_without_display_handle();
+    descriptor.backends = backends;
+    let instance = wgpu::Instance::new(descriptor);
+    !bevy::tasks::block_on(instance.enumerate_adapters(backends)).is_empty()
 }
 
 #[cfg(test)]
