@@ -81,9 +81,10 @@ fn parse_x11(name: &str) -> Option<(String, u16)> {
 
 /// Finds the kinds of driver to draw with, or says that there is none.
 ///
-/// OpenGL is asked only where nothing better answers: merely asking it makes some
-/// drivers look for a Wayland session and complain that there is none.
+/// OpenGL is asked only where nothing better answers, so that no second stack of
+/// drivers is started for nothing.
 pub fn probe_adapter() -> Result<Backends, PlayError> {
+    spare_the_wayland_probe();
     let kinds = match Backends::from_env() {
         Some(wanted) => vec![wanted],
         None => vec![Backends::PRIMARY, Backends::GL],
@@ -92,6 +93,19 @@ pub fn probe_adapter() -> Result<Backends, PlayError> {
         .into_iter()
         .find(|kind| answers(*kind))
         .ok_or_else(|| PlayError::NoAdapter("none was found".into()))
+}
+
+/// Mesa's Vulkan layer that picks among several cards asks a Wayland session which one
+/// it uses, and where there can be none it complains on stderr. It is left out then.
+fn spare_the_wayland_probe() {
+    let set = |name: &str| env::var_os(name).is_some_and(|value| !value.is_empty());
+    let chosen = ["DRI_PRIME", "MESA_VK_DEVICE_SELECT"].into_iter().any(set);
+    if !cfg!(unix) || set("XDG_RUNTIME_DIR") || chosen {
+        return;
+    }
+    // SAFETY: the window does not exist yet: what threads there are wait for weeks to
+    // play, and none of them reads the environment.
+    unsafe { env::set_var("NODEVICE_SELECT", "1") };
 }
 
 fn answers(backends: Backends) -> bool {
