@@ -17,7 +17,7 @@ use crate::report::{Language, story};
 use crate::scenario::expression::Reader;
 use crate::sim::eastern_front::{CENTER, CITY};
 use crate::sim::record::{Seat, Seats};
-use crate::sim::{self, OpenWeek, PlayWeek, Premise, Whole, WholeQuery, Worldline};
+use crate::sim::{self, OpenWeek, PlayWeek, Premise, Whole, WholeQuery, Worldline, war};
 
 /// A worldline at play.
 pub struct AtPlay {
@@ -155,6 +155,9 @@ fn see(whole: &Whole<'_>, finished: bool, language: Language) -> ViewModel {
         powers: powers.collect(),
         contents: works.collect(),
         counters: counters(whole, language),
+        front: (whole.war.germany_soviet != war::PEACE)
+            .then(|| whole.front.axes.map(|axis| axis.position)),
+        front_caption: front_caption(whole, language),
         decision: if finished { None } else { decision(whole, language) },
         finished: finished.then(|| {
             let (title, text) = story::outcome(whole, language);
@@ -195,6 +198,17 @@ fn quantities(whole: &Whole<'_>, language: Language) -> Vec<Quantity> {
         },
     );
     quantities
+}
+
+fn front_caption(whole: &Whole<'_>, language: Language) -> String {
+    let weeks = whole.war.germany_soviet_weeks;
+    match whole.war.germany_soviet {
+        war::PEACE => text::FRONT_PEACE.of(language).to_owned(),
+        war::BEATEN => text::FRONT_GERMANY_BEATEN.of(language).to_owned(),
+        war::SOVIET_BEATEN => text::FRONT_SOVIET_BEATEN.of(language).to_owned(),
+        _ if weeks == 0 => text::FRONT_BEGINS.of(language).to_owned(),
+        _ => format!("{} {weeks}", text::FRONT_WEEK.of(language)),
+    }
 }
 
 fn counters(whole: &Whole<'_>, language: Language) -> Vec<Counter> {
@@ -325,5 +339,14 @@ mod tests {
         assert_eq!(view.controllers.len(), 66);
         assert!(view.counters.iter().any(|counter| counter.power == "soviet"));
         assert_eq!(view.powers["soviet"], "Soviet Union");
+        assert!(view.front.is_some_and(|front| front[1] > 704.0), "{:?}", view.front);
+    }
+
+    #[test]
+    fn there_is_no_front_before_the_war() {
+        let premise = premise();
+        let view = AtPlay::new(&premise, 7, Seats::default()).view(Language::English);
+        assert_eq!(view.front, None);
+        assert!(!view.front_caption.is_empty());
     }
 }

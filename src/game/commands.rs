@@ -35,6 +35,8 @@ pub enum Command {
     ZoomIn,
     /// Farther.
     ZoomOut,
+    /// Show or hide the eastern front.
+    EasternFront,
     /// Move the map: steps east and north.
     Pan(i8, i8),
 }
@@ -126,6 +128,13 @@ pub const COMMANDS: &[Entry] = &[
     ),
     once(Command::Theatre, &[KeyCode::Home], "Home", text::THEATRE, text::THEATRE_TIP),
     once(Command::Manchuria, &[KeyCode::KeyM], "M", text::MANCHURIA, text::MANCHURIA_TIP),
+    once(
+        Command::EasternFront,
+        &[KeyCode::KeyF],
+        "F",
+        text::EASTERN_FRONT,
+        text::EASTERN_FRONT_SHOW_TIP,
+    ),
     held(
         Command::ZoomIn,
         &[KeyCode::Equal, KeyCode::NumpadAdd],
@@ -185,6 +194,7 @@ mod tests {
             Command::Help,
             Command::Theatre,
             Command::Manchuria,
+            Command::EasternFront,
         ] {
             assert!(entry(command).is_some(), "{command:?}");
         }

@@ -4,6 +4,8 @@
 
 use std::{env, net::TcpStream, path::PathBuf, time::Duration};
 
+use wgpu::Backends;
+
 use super::contract::PlayError;
 
 /// Finds a display that answers, or says why there is none.
@@ -77,20 +79,40 @@ fn parse_x11(name: &str) -> Option<(String, u16)> {
     Some((host.to_owned(), number))
 }
 
-/// Finds a graphics adapter, or says that there is none.
-pub fn probe_adapter() -> Result<(), PlayError> {
-    let mut descriptor = wgpu::InstanceDescriptor::new_without_display_handle();
-    descriptor.backends = wgpu::Backends::from_env().unwrap_or_default();
-    let instance = wgpu::Instance::new(descriptor);
-    let found = bevy::tasks::block_on(instance.enumerate_adapters(descriptor_backends()));
-    if found.is_empty() {
-        return Err(PlayError::NoAdapter("none was found".into()));
-    }
-    Ok(())
+/// Finds the kinds of driver to draw with, or says that there is none.
+///
+/// OpenGL is asked only where nothing better answers, so that no second stack of
+/// drivers is started for nothing.
+pub fn probe_adapter() -> Result<Backends, PlayError> {
+    spare_the_wayland_probe();
+    let kinds = match Backends::from_env() {
+        Some(wanted) => vec![wanted],
+        None => vec![Backends::PRIMARY, Backends::GL],
+    };
+    kinds
+        .into_iter()
+        .find(|kind| answers(*kind))
+        .ok_or_else(|| PlayError::NoAdapter("none was found".into()))
 }
 
-fn descriptor_backends() -> wgpu::Backends {
-    wgpu::Backends::from_env().unwrap_or(wgpu::Backends::all())
+/// Mesa's Vulkan layer that picks among several cards asks a Wayland session which one
+/// it uses, and where there can be none it complains on stderr. It is left out then.
+fn spare_the_wayland_probe() {
+    let set = |name: &str| env::var_os(name).is_some_and(|value| !value.is_empty());
+    let chosen = ["DRI_PRIME", "MESA_VK_DEVICE_SELECT"].into_iter().any(set);
+    if !cfg!(unix) || set("XDG_RUNTIME_DIR") || chosen {
+        return;
+    }
+    // SAFETY: the window does not exist yet: what threads there are wait for weeks to
+    // play, and none of them reads the environment.
+    unsafe { env::set_var("NODEVICE_SELECT", "1") };
+}
+
+fn answers(backends: Backends) -> bool {
+    let mut descriptor = wgpu::InstanceDescriptor::new_without_display_handle();
+    descriptor.backends = backends;
+    let instance = wgpu::Instance::new(descriptor);
+    !bevy::tasks::block_on(instance.enumerate_adapters(backends)).is_empty()
 }
 
 #[cfg(test)]

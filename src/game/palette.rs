@@ -91,6 +91,21 @@ pub const TEXT_SOFT: Ink = Ink(104, 92, 78);
 /// What asks for attention.
 pub const ACCENT: Ink = Ink(142, 54, 36);
 
+/// The front between Germany and the Soviet Union.
+pub const FRONT: Ink = Ink(158, 36, 26);
+
+/// Land behind the eastern front that was a side's in June 1941, by the side's id.
+#[must_use]
+pub fn front_land(side: &str) -> Ink {
+    power(side).towards(HALO, 0.55)
+}
+
+/// Land at the eastern front that a side has won since, by the side's id.
+#[must_use]
+pub fn front_won(side: &str) -> Ink {
+    power(side).towards(HALO, 0.1)
+}
+
 /// The colour of a power's territory, by its id.
 #[must_use]
 pub fn power(id: &str) -> Ink {

@@ -66,6 +66,28 @@ strings! {
     HELP_MOUSE: "Drag the map to move it, turn the wheel to zoom.", "Arrastre el mapa para moverlo; la rueda lo acerca o aleja.";
     CREDIT: "Map: Natural Earth, public domain.", "Mapa: Natural Earth, dominio público.";
 
+    EASTERN_FRONT: "Eastern front", "Frente oriental";
+    EASTERN_FRONT_SHOW_TIP: "Show or hide the map of the war between Germany and the Soviet Union.", "Muestra u oculta el mapa de la guerra entre Alemania y la Unión Soviética.";
+    EASTERN_FRONT_TIP: "Thick line: the front between Germany and the Soviet Union. Thin line: the border of June 1941. Dark grey: Soviet land that the Axis holds. Dark blue: land west of the border that the Red Army holds. The front is reckoned on three axes; between them, and from them to the sea, it is only drawn.", "Línea gruesa: el frente entre Alemania y la Unión Soviética. Línea fina: la frontera de junio de 1941. Gris oscuro: tierra soviética en manos del Eje. Azul oscuro: tierra al oeste de la frontera en manos del Ejército Rojo. El frente se calcula en tres ejes; entre ellos, y de ellos al mar, solo se dibuja.";
+    EASTERN_FRONT_PEACE_TIP: "Here the war between Germany and the Soviet Union will be shown, if it comes. Thin line: the border between them.", "Aquí se verá la guerra entre Alemania y la Unión Soviética, si llega. Línea fina: la frontera entre ambas.";
+    FRONT_PEACE: "Germany and the Soviet Union are at peace", "Alemania y la Unión Soviética están en paz";
+    FRONT_BEGINS: "Germany attacks the Soviet Union", "Alemania ataca a la Unión Soviética";
+    FRONT_WEEK: "War in the east, week", "Guerra en el este, semana";
+    FRONT_GERMANY_BEATEN: "Germany is beaten", "Alemania ha sido derrotada";
+    FRONT_SOVIET_BEATEN: "The Soviet Union is beaten", "La Unión Soviética ha sido derrotada";
+    NORTH: "North", "Norte";
+    CENTER: "Center", "Centro";
+    SOUTH: "South", "Sur";
+    KM_EAST: "km east of the border", "km al este de la frontera";
+    KM_WEST: "km west of the border", "km al oeste de la frontera";
+    KM_BEFORE: "km before", "km antes de";
+    KM_BEYOND: "km beyond", "km más allá de";
+    LENINGRAD: "Leningrad", "Leningrado";
+    MOSCOW: "Moscow", "Moscú";
+    STALINGRAD: "Stalingrad", "Stalingrado";
+    KIEV: "Kiev", "Kiev";
+    BERLIN: "Berlin", "Berlín";
+
     NEXT_WEEK: "Next week", "Semana siguiente";
     NEXT_WEEK_TIP: "Play the open week to its end.", "Juega la semana abierta hasta el final.";
     RUN: "Run", "Seguir";

@@ -104,6 +104,7 @@ fn obey(
             | Command::Escape
             | Command::Theatre
             | Command::Manchuria
+            | Command::EasternFront
             | Command::ZoomIn
             | Command::ZoomOut
             | Command::Pan(..) => {}

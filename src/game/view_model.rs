@@ -33,6 +33,11 @@ pub struct ViewModel {
     pub contents: BTreeMap<String, Vec<String>>,
     /// Armies on the map.
     pub counters: Vec<Counter>,
+    /// Where the front between Germany and the Soviet Union stands, in km along its
+    /// northern, central and southern axis; `None` before that war.
+    pub front: Option<[f64; 3]>,
+    /// How that war stands, in a few words.
+    pub front_caption: String,
     /// The question that the player must answer before the week is played.
     pub decision: Option<PendingDecision>,
     /// How the history ended, once it has.

@@ -6,6 +6,7 @@ use bevy::{
     app::AppExit,
     log::{Level, LogPlugin},
     prelude::*,
+    render::{RenderPlugin, settings::WgpuSettings},
     window::{PresentMode, WindowResolution},
 };
 use bevy_egui::EguiPlugin;
@@ -27,7 +28,7 @@ const SIZE: (u32, u32) = (1280, 720);
 /// screenshot that was asked for could not be saved.
 pub fn play(mut game: Box<dyn Game>, options: PlayOptions) -> Result<(), PlayError> {
     display::probe_display()?;
-    display::probe_adapter()?;
+    let backends = display::probe_adapter()?;
     let view = game.view(options.language);
 
     let mut app = unwound(App::new, |mut app| {
@@ -41,6 +42,10 @@ pub fn play(mut game: Box<dyn Game>, options: PlayOptions) -> Result<(), PlayErr
                         resizable: options.screenshot.is_none(),
                         ..default()
                     }),
+                    ..default()
+                })
+                .set(RenderPlugin {
+                    render_creation: WgpuSettings { backends: Some(backends), ..default() }.into(),
                     ..default()
                 })
                 .set(LogPlugin { level: Level::ERROR, filter: "wgpu=error".into(), ..default() }),

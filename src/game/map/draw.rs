@@ -4,9 +4,9 @@
 use bevy::prelude::*;
 
 use super::{
-    atlas::{Atlas, Line},
+    atlas::{Atlas, Border, Line},
     hover::Hovered,
-    projection::project,
+    projection::THEATRE,
     shapes::{hairlines, strokes, triangulate},
     sight::Sight,
 };
@@ -20,6 +20,7 @@ mod height {
     pub const SHELF: f32 = 1.0;
     pub const GRATICULE: f32 = 1.5;
     pub const LAND: f32 = 2.0;
+    pub const EUROPE: f32 = 2.5;
     pub const REGION: f32 = 3.0;
     pub const LAKE: f32 = 4.0;
     pub const RIVER: f32 = 5.0;
@@ -81,9 +82,12 @@ fn lay_out(
     put(triangulate(&atlas.shelf).mesh(), palette::SHELF, height::SHELF);
     put(hairlines(&graticule()), palette::GRATICULE, height::GRATICULE);
     put(triangulate(&atlas.land).mesh(), palette::CONTEXT, height::LAND);
+    let europe: Vec<_> = atlas.europe.iter().flat_map(|region| region.polygons.clone()).collect();
+    put(triangulate(&europe).mesh(), palette::CONTEXT, height::EUROPE);
     put(triangulate(&atlas.lakes).mesh(), palette::LAKE, height::LAKE);
     let shores = atlas.land.iter().chain(&atlas.lakes).flatten();
-    let coasts = atlas.regions.iter().flat_map(|region| region.polygons.iter().flatten());
+    let regions = atlas.regions.iter().chain(&atlas.europe);
+    let coasts = regions.flat_map(|region| region.polygons.iter().flatten());
     put(hairlines(shores), palette::COAST, height::COAST);
     put(hairlines(coasts), palette::COAST, height::COAST);
     put(
@@ -120,10 +124,14 @@ fn lay_out(
 /// Meridians and parallels, every ten degrees.
 fn graticule() -> Vec<Line> {
     let meridians = (5..=21).map(|ten| {
-        (-20..=85).map(|latitude| project([f64::from(ten * 10), f64::from(latitude)])).collect()
+        (-20..=85)
+            .map(|latitude| THEATRE.project([f64::from(ten * 10), f64::from(latitude)]))
+            .collect()
     });
     let parallels = (-2..=8).map(|ten| {
-        (50..=210).map(|longitude| project([f64::from(longitude), f64::from(ten * 10)])).collect()
+        (50..=210)
+            .map(|longitude| THEATRE.project([f64::from(longitude), f64::from(ten * 10)]))
+            .collect()
     });
     meridians.chain(parallels).collect()
 }
@@ -206,18 +214,16 @@ impl StrokeKind {
             Self::Railways => ways(true, false),
             Self::DoubleRailways => ways(true, true),
             Self::Frontiers => {
-                let holder = |id: &String| {
-                    view.controllers
-                        .get(id)
-                        .cloned()
-                        .or_else(|| atlas.region(id).map(|region| region.holder_1941.clone()))
+                // Nobody takes or loses what is not played, so it has no holder.
+                let holder = |id: &str| {
+                    let region = atlas.region(id)?;
+                    Some(view.controllers.get(id).unwrap_or(&region.holder_1941))
                 };
-                atlas
-                    .borders
-                    .iter()
-                    .filter(|border| holder(&border.sides[0]) != holder(&border.sides[1]))
-                    .map(|border| &border.line)
-                    .collect()
+                let parts = |border: &&Border| {
+                    let [a, b] = [0, 1].map(|side| holder(&border.sides[side]));
+                    a.zip(b).is_some_and(|(a, b)| a != b)
+                };
+                atlas.borders.iter().filter(parts).map(|border| &border.line).collect()
             }
             Self::HoverOutline => hovered
                 .region

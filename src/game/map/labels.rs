@@ -1,9 +1,11 @@
 //! Names, towns and armies, painted over the map.
 
+use std::sync::Arc;
+
 use bevy::math::Vec2;
 use bevy_egui::egui::{
-    Align2, Color32, CornerRadius, FontId, Painter, Pos2, Rect, Stroke, StrokeKind, TextFormat,
-    pos2, text::LayoutJob, vec2,
+    Align2, Color32, CornerRadius, FontId, Galley, Painter, Pos2, Rect, Stroke, StrokeKind,
+    TextFormat, pos2, text::LayoutJob, vec2,
 };
 
 use super::{
@@ -84,12 +86,23 @@ fn write(
     if !painter.clip_rect().contains_rect(rect) || !page.claim(rect.expand2(vec2(2.0, 0.0))) {
         return false;
     }
+    haloed(painter, rect.min, galley, style.ink);
+    true
+}
+
+/// Writes beside a point, whatever is there already.
+pub fn letter(painter: &Painter, text: &str, point: Pos2, align: Align2, size: f32, ink: Ink) {
+    let font = FontId::proportional(size);
+    let galley = painter.layout_no_wrap(text.to_owned(), font, ink.panel());
+    haloed(painter, align.anchor_size(point, galley.size()).min, galley, ink);
+}
+
+fn haloed(painter: &Painter, corner: Pos2, galley: Arc<Galley>, ink: Ink) {
     let halo = palette::HALO.veil(150);
     for (dx, dy) in [(-1.0, 0.0), (1.0, 0.0), (0.0, -1.0), (0.0, 1.0)] {
-        painter.galley_with_override_text_color(rect.min + vec2(dx, dy), galley.clone(), halo);
+        painter.galley_with_override_text_color(corner + vec2(dx, dy), galley.clone(), halo);
     }
-    painter.galley(rect.min, galley, style.ink.panel());
-    true
+    painter.galley(corner, galley, ink.panel());
 }
 
 fn regions(painter: &Painter, page: &mut Page, atlas: &Atlas, sight: &Sight, language: Language) {

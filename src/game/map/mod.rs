@@ -2,6 +2,7 @@
 
 mod atlas;
 mod draw;
+pub mod eastern_front;
 mod hover;
 mod labels;
 mod projection;
@@ -10,14 +11,16 @@ mod sight;
 
 use bevy::app::App;
 
-pub use atlas::Atlas;
+pub use atlas::{Atlas, Line};
+pub use eastern_front::EasternFront;
 pub use hover::Hovered;
-pub use labels::paint as paint_labels;
+pub use labels::{letter, paint as paint_labels};
+pub use shapes::Triangles;
 pub use sight::Sight;
 
 /// Adds the map.
 pub fn plugin(app: &mut App) {
-    app.insert_resource(Atlas::embedded()).add_plugins((
+    app.insert_resource(Atlas::embedded()).insert_resource(EasternFront::embedded()).add_plugins((
         sight::plugin,
         draw::plugin,
         hover::plugin,

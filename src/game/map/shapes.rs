@@ -112,7 +112,13 @@ fn flat(point: [f64; 2]) -> [f32; 3] {
     [point[0] as f32, point[1] as f32, 0.0]
 }
 
-fn mesh_of(points: Vec<[f32; 3]>, indices: Vec<u32>, topology: PrimitiveTopology) -> Mesh {
+fn mesh_of(mut points: Vec<[f32; 3]>, mut indices: Vec<u32>, topology: PrimitiveTopology) -> Mesh {
+    // The renderer gives an empty mesh no room in its buffers and then complains that
+    // it has none: nothing is drawn as a triangle without area.
+    if indices.is_empty() {
+        points = vec![[0.0; 3]; 3];
+        indices = vec![0, 1, 2];
+    }
     Mesh::new(topology, RenderAssetUsages::RENDER_WORLD)
         .with_inserted_attribute(Mesh::ATTRIBUTE_POSITION, points)
         .with_inserted_indices(Indices::U32(indices))
@@ -137,5 +143,11 @@ mod tests {
             vec![[-half, -half], [half, -half], [half, half], [-half, half], [-half, -half]]
         };
         assert_eq!(triangulate(&[vec![square(2.0), square(1.0)]]).area(), 12.0);
+    }
+
+    #[test]
+    fn nothing_is_still_a_mesh_that_the_renderer_takes() {
+        let mesh = strokes([], 1.0);
+        assert!(mesh.count_vertices() > 0 && mesh.indices().is_some_and(|list| !list.is_empty()));
     }
 }

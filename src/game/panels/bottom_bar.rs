@@ -47,9 +47,13 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk, language: Language) {
             };
             ui.label(RichText::new(state.of(language)).color(ink.panel()));
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                for command in
-                    [Command::Help, Command::Language, Command::Manchuria, Command::Theatre]
-                {
+                for command in [
+                    Command::Help,
+                    Command::Language,
+                    Command::EasternFront,
+                    Command::Manchuria,
+                    Command::Theatre,
+                ] {
                     command_button(ui, command, language, true, commands);
                 }
             });

@@ -3,6 +3,7 @@
 mod bottom_bar;
 mod chronicle;
 mod decision;
+mod eastern_front;
 mod help;
 mod legend;
 mod outcome;
@@ -22,7 +23,7 @@ use bevy_egui::{
 
 use super::{
     commands::{Command, entry},
-    map::{Atlas, Hovered, Sight, paint_labels},
+    map::{Atlas, EasternFront, Hovered, Sight, paint_labels},
     turn::{Pace, Tongue},
     view_model::ViewModel,
 };
@@ -35,6 +36,8 @@ pub struct Windows {
     pub help: bool,
     /// Whether the outcome has been closed by the player.
     pub outcome_closed: bool,
+    /// Whether the player has put the eastern front away.
+    pub front_hidden: bool,
 }
 
 /// What a panel reads, and the commands it gives.
@@ -46,6 +49,8 @@ struct Desk<'w> {
     windows: ResMut<'w, Windows>,
     atlas: Res<'w, Atlas>,
     hovered: Res<'w, Hovered>,
+    front: Res<'w, EasternFront>,
+    canvas: ResMut<'w, eastern_front::Canvas>,
     sight: ResMut<'w, Sight>,
     commands: MessageWriter<'w, Command>,
 }
@@ -53,6 +58,7 @@ struct Desk<'w> {
 /// Adds the panels.
 pub fn plugin(app: &mut App) {
     app.init_resource::<Windows>()
+        .init_resource::<eastern_front::Canvas>()
         .add_systems(Update, open_and_close)
         .add_systems(EguiPrimaryContextPass, (style::dress, show).chain());
 }
@@ -60,6 +66,7 @@ pub fn plugin(app: &mut App) {
 fn open_and_close(mut commands: MessageReader<Command>, mut windows: ResMut<Windows>) {
     for command in commands.read() {
         match command {
+            Command::EasternFront => windows.front_hidden = !windows.front_hidden,
             Command::Help => windows.help = !windows.help,
             Command::Escape if windows.help => windows.help = false,
             Command::Escape => windows.outcome_closed = true,
@@ -89,6 +96,9 @@ fn show(mut contexts: EguiContexts, mut desk: Desk) -> Result {
 
     let free = ui.available_rect_before_wrap();
     legend::show(&ctx, &desk.view, &desk.atlas, free, language);
+    if !desk.windows.front_hidden {
+        eastern_front::show(&ctx, &desk.view, &desk.front, &mut desk.canvas, free, language);
+    }
     if let Some(answer) = decision::show(&ctx, &desk.view, free, language) {
         desk.commands.write(answer);
     }
