@@ -199,7 +199,7 @@ fn unnoticed(whole: &Whole<'_>, before: &[bool]) -> String {
     for (place, event) in whole.premise.scenario.events.iter().enumerate() {
         if !event.told && !before[place] && whole.record.happened(place) {
             let dated = match &event.trigger {
-                Trigger::On(moment) => format!(" {}", date_of(moment.day)),
+                Trigger::On { moment, .. } => format!(" {}", date_of(moment.day)),
                 Trigger::When { .. } => String::new(),
             };
             lines += &format!("  unnoticed{dated} event {}{}\n", event.id, draw(whole, place));

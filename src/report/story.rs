@@ -105,7 +105,7 @@ fn causes(
                     .find(|entry| entry.happening == Happening::Event(place));
                 let day = match (told, &event.trigger) {
                     (Some(entry), _) => Some(entry.day),
-                    (None, Trigger::On(moment)) => Some(moment.day),
+                    (None, Trigger::On { moment, .. }) => Some(moment.day),
                     (None, Trigger::When { .. }) => {
                         whole.record.week_of_event(place).map(|week| i32::from(week) * 7)
                     }

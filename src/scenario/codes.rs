@@ -118,7 +118,7 @@ pub const CODES: &[Code] = &[
     ),
     code(
         "H0310",
-        "An event has no date and no condition, or both.",
+        "An event has neither a date nor a condition, or both (a date may have `provided`).",
         "(id: \"a\", source: \"assumed\")",
         "(id: \"a\", at: \"1941-06-22\", source: \"assumed\")",
     ),

@@ -958,10 +958,13 @@ impl Compiler {
 
     fn event(&mut self, event: &EventFile, moved: Option<&Words>) -> Event {
         let clock = self.hour(event.hour.as_ref());
+        let provided = event.provided.as_ref().map(|provided| self.condition(provided));
         let trigger = match (moved.or(event.at.as_ref()), &event.when) {
-            (Some(at), None) => Trigger::On(self.moment(at)),
-            (Some(at), Some(_)) if moved.is_some() => Trigger::On(self.moment(at)),
-            (None, Some(when)) => Trigger::When {
+            (Some(at), None) => Trigger::On { moment: self.moment(at), provided },
+            (Some(at), Some(_)) if moved.is_some() => {
+                Trigger::On { moment: self.moment(at), provided: None }
+            }
+            (None, Some(when)) if provided.is_none() => Trigger::When {
                 condition: self.condition(when),
                 from: event.from.as_ref().map_or(self.start, |from| self.day_inside(from)),
                 until: event.until.as_ref().map_or(self.end, |until| self.day_inside(until)),
@@ -972,10 +975,13 @@ impl Compiler {
                 self.error(
                     "H0310",
                     event.id.at,
-                    format!("`{}` needs either `at` or `when`", event.id.value),
+                    format!(
+                        "`{}` needs either `at` (with `provided` or without) or `when`",
+                        event.id.value
+                    ),
                     "at: \"1941-06-22\", or when: \"condition\"",
                 );
-                Trigger::On(Moment { day: self.start, clock: None })
+                Trigger::On { moment: Moment { day: self.start, clock: None }, provided: None }
             }
         };
         if let Trigger::When { from, until, .. } = trigger

@@ -129,7 +129,12 @@ pub struct Effect {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Trigger {
     /// On a date.
-    On(Moment),
+    On {
+        /// The date.
+        moment: Moment,
+        /// What must hold then, if anything; else it never happens.
+        provided: Option<Formula>,
+    },
     /// In the first week of a window in which a condition holds.
     When {
         /// The condition.

@@ -193,6 +193,9 @@ pub struct EventFile {
     /// On a date …
     #[serde(default)]
     pub at: Option<Words>,
+    /// provided that a condition holds then, …
+    #[serde(default)]
+    pub provided: Option<Words>,
     /// … or when a condition first holds,
     #[serde(default)]
     pub when: Option<Words>,

@@ -32,11 +32,14 @@ pub fn open(whole: &mut Whole<'_>) {
             break;
         }
         let event = &premise.scenario.events[place];
-        let Trigger::On(moment) = &event.trigger else {
+        let Trigger::On { moment, provided } = &event.trigger else {
             continue;
         };
+        if provided.as_ref().is_some_and(|provided| !provided.holds(whole)) {
+            continue;
+        }
         if comes_about(whole, place, event).is_some() {
-            happen(whole, place, event, moment.day, moment.clock, None);
+            happen(whole, place, event, moment.day, moment.clock, provided.as_ref());
         }
     }
 }

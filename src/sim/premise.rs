@@ -125,7 +125,7 @@ impl Premise {
         let kept = scenario.events.iter().enumerate().filter(|(_, event)| !event.dropped);
         for (place, event) in kept {
             match &event.trigger {
-                Trigger::On(moment) => dated_events.push((week_of(moment.day), place)),
+                Trigger::On { moment, .. } => dated_events.push((week_of(moment.day), place)),
                 Trigger::When { from, until, .. } => {
                     awaited_events.push((week_of(*from), week_of(*until), place));
                 }
