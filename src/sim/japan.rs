@@ -110,7 +110,8 @@ fn move_divisions(
         japan.manchuria = all;
         japan.gathering -= arriving;
     }
-    if war.in_the_pacific() && !war.in_the_far_east() && !japan.held {
+    let kept = japan.held || japan.emergency;
+    if war.in_the_pacific() && !war.in_the_far_east() && !kept {
         let safe = 1.0 - beliefs.soviet_enters;
         let leaving = rules.strip * (1.0 - pacific.perimeter).max(0.0) * safe;
         let leaving = leaving.min((japan.manchuria - 6.0).max(0.0));
