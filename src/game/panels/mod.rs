@@ -12,12 +12,13 @@ mod style;
 mod top_bar;
 
 use bevy::{
+    asset::AssetEventSystems,
     ecs::system::SystemParam,
     math::{Rect, Vec2},
     prelude::*,
 };
 use bevy_egui::{
-    EguiContexts, EguiPrimaryContextPass,
+    EguiContexts, EguiPostUpdateSet, EguiPrimaryContextPass,
     egui::{self, LayerId, Order, Ui, UiBuilder},
 };
 
@@ -59,6 +60,9 @@ struct Desk<'w> {
 pub fn plugin(app: &mut App) {
     app.init_resource::<Windows>()
         .init_resource::<eastern_front::Canvas>()
+        // Otherwise a letter not used before reaches the graphics card a frame late, and
+        // running numbers flicker.
+        .configure_sets(PostUpdate, AssetEventSystems.after(EguiPostUpdateSet::PostProcessOutput))
         .add_systems(Update, open_and_close)
         .add_systems(EguiPrimaryContextPass, (style::dress, show).chain());
 }
