@@ -1,8 +1,8 @@
 //! The decision window: a question for the player.
 
 use bevy_egui::egui::{
-    self, Align2, Context, Order, Rect, RichText, ScrollArea, Sense, Stroke, Ui, UiBuilder, Window,
-    pos2, vec2,
+    self, Align2, Context, Id, Order, Rect, RichText, ScrollArea, Sense, Stroke, Ui, UiBuilder,
+    Window, pos2, vec2,
 };
 
 use super::style::card_frame;
@@ -25,6 +25,8 @@ pub fn show(ctx: &Context, view: &ViewModel, free: Rect, language: Language) -> 
     let left = (free.center().x - width / 2.0).min(free.left() + LEFT);
     let mut chosen = None;
     Window::new("decision")
+        // Where the player has moved it to, it stays until the window changes its size.
+        .id(Id::new(("decision", free.width() as i32, free.height() as i32)))
         .title_bar(false)
         .resizable(false)
         .movable(true)
