@@ -14,6 +14,7 @@ use super::view_model::{
 };
 use crate::policy;
 use crate::report::{Language, story};
+use crate::scenario::Army;
 use crate::scenario::expression::Reader;
 use crate::sim::eastern_front::{CENTER, CITY};
 use crate::sim::record::{Seat, Seats};
@@ -213,17 +214,35 @@ fn front_caption(whole: &Whole<'_>, language: Language) -> String {
 
 fn counters(whole: &Whole<'_>, language: Language) -> Vec<Counter> {
     let scenario = &whole.premise.scenario;
-    let standing = whole.armies.0.iter().zip(&scenario.armies).filter(|(state, army)| {
-        !state.gone && state.divisions >= 0.05 && army.from <= whole.calendar.day
-    });
-    standing
-        .map(|(state, army)| Counter {
+    let standing = whole.armies.0.iter().zip(&scenario.armies).filter_map(|(state, army)| {
+        let divisions = on_the_eve(whole, army).unwrap_or(state.divisions);
+        let there = !state.gone && divisions >= 0.05 && army.from <= whole.calendar.day;
+        there.then(|| Counter {
             region: scenario.regions[usize::from(state.region)].id.clone(),
             power: scenario.powers[army.power].id.clone(),
-            divisions: state.divisions,
+            divisions,
             name: language.of(&army.name).to_owned(),
         })
-        .collect()
+    });
+    standing.collect()
+}
+
+/// The divisions that the first week will give an army; `None` once it has. Without them
+/// the player's first look would find the borders empty.
+fn on_the_eve(whole: &Whole<'_>, army: &Army) -> Option<f64> {
+    let scenario = &whole.premise.scenario;
+    let mut states = whole.armies.0.iter().take(scenario.armies.len());
+    if states.any(|state| state.divisions > 0.0 || state.gone) {
+        return None;
+    }
+    let divisions = match scenario.powers[army.power].id.as_str() {
+        "japan" => whole.japan.manchuria,
+        "soviet" => whole.soviet.far_east_divisions,
+        _ => return None,
+    };
+    let present = |other: &&Army| other.power == army.power && other.from <= whole.calendar.day;
+    let shares: f64 = scenario.armies.iter().filter(present).map(|other| other.share).sum();
+    (shares > 0.0).then(|| divisions * army.share / shares)
 }
 
 fn decision(whole: &Whole<'_>, language: Language) -> Option<PendingDecision> {
@@ -343,10 +362,17 @@ mod tests {
     }
 
     #[test]
-    fn there_is_no_front_before_the_war() {
+    fn on_the_eve_there_are_armies_in_the_east_and_no_front_in_the_west() {
         let premise = premise();
-        let view = AtPlay::new(&premise, 7, Seats::default()).view(Language::English);
+        let mut game = AtPlay::new(&premise, 7, Seats::default());
+        game.open_week();
+        let view = game.view(Language::English);
         assert_eq!(view.front, None);
+        let divisions = |power: &str| -> f64 {
+            let own = view.counters.iter().filter(|counter| counter.power == power);
+            own.map(|counter| counter.divisions).sum()
+        };
+        assert!(divisions("japan") > 8.0 && divisions("soviet") > 20.0, "{:?}", view.counters);
         assert!(!view.front_caption.is_empty());
     }
 }

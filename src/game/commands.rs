@@ -49,7 +49,7 @@ pub struct Entry {
     /// The keys that give it; the first is the one shown.
     pub keys: &'static [KeyCode],
     /// The name of the key.
-    pub key: &'static str,
+    pub key: Text,
     /// A short name.
     pub label: Text,
     /// A sentence that says what it does.
@@ -61,7 +61,7 @@ pub struct Entry {
 const fn once(
     command: Command,
     keys: &'static [KeyCode],
-    key: &'static str,
+    key: Text,
     label: Text,
     tip: Text,
 ) -> Entry {
@@ -71,7 +71,7 @@ const fn once(
 const fn held(
     command: Command,
     keys: &'static [KeyCode],
-    key: &'static str,
+    key: Text,
     label: Text,
     tip: Text,
 ) -> Entry {
@@ -80,82 +80,106 @@ const fn held(
 
 /// The table of commands.
 pub const COMMANDS: &[Entry] = &[
-    once(Command::NextWeek, &[KeyCode::Space], "Space", text::NEXT_WEEK, text::NEXT_WEEK_TIP),
-    once(Command::RunOrPause, &[KeyCode::KeyP], "P", text::RUN_OR_PAUSE, text::RUN_TIP),
-    once(Command::Slower, &[KeyCode::Comma], ",", text::SLOWER, text::SLOWER_TIP),
-    once(Command::Faster, &[KeyCode::Period], ".", text::FASTER, text::FASTER_TIP),
+    once(
+        Command::NextWeek,
+        &[KeyCode::Space],
+        text::KEY_SPACE,
+        text::NEXT_WEEK,
+        text::NEXT_WEEK_TIP,
+    ),
+    once(Command::RunOrPause, &[KeyCode::KeyP], Text::both("P"), text::RUN_OR_PAUSE, text::RUN_TIP),
+    once(Command::Slower, &[KeyCode::Comma], Text::both(","), text::SLOWER, text::SLOWER_TIP),
+    once(Command::Faster, &[KeyCode::Period], Text::both("."), text::FASTER, text::FASTER_TIP),
     once(
         Command::Answer(0),
         &[KeyCode::Digit1, KeyCode::Numpad1],
-        "1",
+        Text::both("1"),
         text::ANSWER_1,
         text::ANSWER_TIP,
     ),
     once(
         Command::Answer(1),
         &[KeyCode::Digit2, KeyCode::Numpad2],
-        "2",
+        Text::both("2"),
         text::ANSWER_2,
         text::ANSWER_TIP,
     ),
     once(
         Command::Answer(2),
         &[KeyCode::Digit3, KeyCode::Numpad3],
-        "3",
+        Text::both("3"),
         text::ANSWER_3,
         text::ANSWER_TIP,
     ),
     once(
         Command::Answer(3),
         &[KeyCode::Digit4, KeyCode::Numpad4],
-        "4",
+        Text::both("4"),
         text::ANSWER_4,
         text::ANSWER_TIP,
     ),
     once(
         Command::Answer(4),
         &[KeyCode::Digit5, KeyCode::Numpad5],
-        "5",
+        Text::both("5"),
         text::ANSWER_5,
         text::ANSWER_TIP,
     ),
     once(
         Command::Answer(5),
         &[KeyCode::Digit6, KeyCode::Numpad6],
-        "6",
+        Text::both("6"),
         text::ANSWER_6,
         text::ANSWER_TIP,
     ),
-    once(Command::Theatre, &[KeyCode::Home], "Home", text::THEATRE, text::THEATRE_TIP),
-    once(Command::Manchuria, &[KeyCode::KeyM], "M", text::MANCHURIA, text::MANCHURIA_TIP),
+    once(Command::Theatre, &[KeyCode::Home], text::KEY_HOME, text::THEATRE, text::THEATRE_TIP),
+    once(
+        Command::Manchuria,
+        &[KeyCode::KeyM],
+        Text::both("M"),
+        text::MANCHURIA,
+        text::MANCHURIA_TIP,
+    ),
     once(
         Command::EasternFront,
         &[KeyCode::KeyF],
-        "F",
+        Text::both("F"),
         text::EASTERN_FRONT,
         text::EASTERN_FRONT_SHOW_TIP,
     ),
     held(
         Command::ZoomIn,
         &[KeyCode::Equal, KeyCode::NumpadAdd],
-        "+",
+        Text::both("+"),
         text::ZOOM_IN,
         text::ZOOM_IN_TIP,
     ),
     held(
         Command::ZoomOut,
         &[KeyCode::Minus, KeyCode::NumpadSubtract],
-        "-",
+        Text::both("-"),
         text::ZOOM_OUT,
         text::ZOOM_OUT_TIP,
     ),
-    held(Command::Pan(-1, 0), &[KeyCode::ArrowLeft], "Left", text::PAN_WEST, text::PAN_TIP),
-    held(Command::Pan(1, 0), &[KeyCode::ArrowRight], "Right", text::PAN_EAST, text::PAN_TIP),
-    held(Command::Pan(0, 1), &[KeyCode::ArrowUp], "Up", text::PAN_NORTH, text::PAN_TIP),
-    held(Command::Pan(0, -1), &[KeyCode::ArrowDown], "Down", text::PAN_SOUTH, text::PAN_TIP),
-    once(Command::Language, &[KeyCode::KeyL], "L", text::LANGUAGE, text::LANGUAGE_TIP),
-    once(Command::Help, &[KeyCode::F1], "F1", text::HELP, text::HELP_TIP),
-    once(Command::Escape, &[KeyCode::Escape], "Esc", text::ESCAPE, text::ESCAPE_TIP),
+    held(Command::Pan(-1, 0), &[KeyCode::ArrowLeft], text::KEY_LEFT, text::PAN_WEST, text::PAN_TIP),
+    held(
+        Command::Pan(1, 0),
+        &[KeyCode::ArrowRight],
+        text::KEY_RIGHT,
+        text::PAN_EAST,
+        text::PAN_TIP,
+    ),
+    held(Command::Pan(0, 1), &[KeyCode::ArrowUp], text::KEY_UP, text::PAN_NORTH, text::PAN_TIP),
+    held(
+        Command::Pan(0, -1),
+        &[KeyCode::ArrowDown],
+        text::KEY_DOWN,
+        text::PAN_SOUTH,
+        text::PAN_TIP,
+    ),
+    once(Command::Language, &[KeyCode::KeyL], Text::both("L"), text::LANGUAGE, text::LANGUAGE_TIP),
+    once(Command::Help, &[KeyCode::F1], Text::both("F1"), text::HELP, text::HELP_TIP),
+    once(Command::Escape, &[KeyCode::Escape], Text::both("Esc"), text::ESCAPE, text::ESCAPE_TIP),
 ];
 
 /// The row of a command.
@@ -172,8 +196,8 @@ mod tests {
     fn every_command_has_a_key_of_its_own_and_words() {
         let mut keys = Vec::new();
         for entry in COMMANDS {
-            assert!(!entry.keys.is_empty() && !entry.key.is_empty(), "{:?}", entry.command);
-            for text in [entry.label, entry.tip] {
+            assert!(!entry.keys.is_empty(), "{:?}", entry.command);
+            for text in [entry.key, entry.label, entry.tip] {
                 assert!(!text.english.is_empty() && !text.spanish.is_empty());
             }
             for key in entry.keys {

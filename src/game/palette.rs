@@ -68,7 +68,7 @@ pub const HOVER: Ink = Ink(28, 30, 34);
 /// Names on land, towns.
 pub const LABEL: Ink = Ink(40, 36, 33);
 /// Names of regions.
-pub const REGION_LABEL: Ink = Ink(78, 62, 50);
+pub const REGION_LABEL: Ink = Ink(62, 46, 36);
 /// Names on the sea.
 pub const SEA_LABEL: Ink = Ink(58, 90, 112);
 /// Behind every name.

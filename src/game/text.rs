@@ -12,6 +12,12 @@ pub struct Text {
 }
 
 impl Text {
+    /// The same in every language.
+    #[must_use]
+    pub const fn both(text: &'static str) -> Self {
+        Self { english: text, spanish: text }
+    }
+
     /// The text in one language.
     #[must_use]
     pub fn of(self, language: Language) -> &'static str {
@@ -78,10 +84,10 @@ strings! {
     NORTH: "North", "Norte";
     CENTER: "Center", "Centro";
     SOUTH: "South", "Sur";
-    KM_EAST: "km east of the border", "km al este de la frontera";
+    KM_EAST: "km past the border", "km tras la frontera";
     KM_WEST: "km west of the border", "km al oeste de la frontera";
-    KM_BEFORE: "km before", "km antes de";
-    KM_BEYOND: "km beyond", "km más allá de";
+    KM_BEFORE: "to", "hasta";
+    KM_BEYOND: "past", "tras";
     LENINGRAD: "Leningrad", "Leningrado";
     MOSCOW: "Moscow", "Moscú";
     STALINGRAD: "Stalingrad", "Stalingrado";
@@ -125,7 +131,12 @@ strings! {
     ANSWER_TIP: "Choose this answer to the open question.", "Elige esta respuesta a la pregunta abierta.";
     ESCAPE: "Close the window on top", "Cerrar la ventana de encima";
     ESCAPE_TIP: "Closes the help or the outcome.", "Cierra la ayuda o el desenlace.";
-
+    KEY_SPACE: "Space", "Espacio";
+    KEY_HOME: "Home", "Inicio";
+    KEY_LEFT: "Left", "Izquierda";
+    KEY_RIGHT: "Right", "Derecha";
+    KEY_UP: "Up", "Arriba";
+    KEY_DOWN: "Down", "Abajo";
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! The map's meshes: made once, recoloured when a region changes hands,
 //! thickened and thinned with the zoom.
 
-use bevy::prelude::*;
+use bevy::{asset::AssetEventSystems, prelude::*};
 
 use super::{
     atlas::{Atlas, Border, Line},
@@ -61,7 +61,7 @@ struct StrokeScale(f32);
 pub fn plugin(app: &mut App) {
     app.init_resource::<StrokeScale>()
         .add_systems(Startup, lay_out)
-        .add_systems(PostUpdate, (colour_regions, draw_strokes));
+        .add_systems(PostUpdate, (colour_regions, draw_strokes).before(AssetEventSystems));
 }
 
 fn lay_out(

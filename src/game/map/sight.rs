@@ -51,14 +51,14 @@ impl Sight {
 
     /// Where a place on the plane is on the screen.
     #[must_use]
-    pub fn to_screen(&self, [x, y]: [f64; 2]) -> Vec2 {
+    pub fn to_screen(self, [x, y]: [f64; 2]) -> Vec2 {
         let away = (Vec2::new(x as f32, y as f32) - self.centre) / self.scale;
         self.middle() + Vec2::new(away.x, -away.y)
     }
 
     /// What place on the plane is at a point of the screen.
     #[must_use]
-    pub fn to_plane(&self, point: Vec2) -> Vec2 {
+    pub fn to_plane(self, point: Vec2) -> Vec2 {
         let away = point - self.middle();
         self.centre + Vec2::new(away.x, -away.y) * self.scale
     }
@@ -115,8 +115,8 @@ fn obey(mut commands: MessageReader<Command>, mut sight: ResMut<Sight>, time: Re
         match *command {
             Command::Theatre => sight.fitted = Some(THEATRE),
             Command::Manchuria => sight.fitted = Some(MANCHURIA),
-            Command::ZoomIn => sight.zoom((-1.5 * seconds).exp(), middle),
-            Command::ZoomOut => sight.zoom((1.5 * seconds).exp(), middle),
+            Command::ZoomIn => sight.zoom(libm::expf(-1.5 * seconds), middle),
+            Command::ZoomOut => sight.zoom(libm::expf(1.5 * seconds), middle),
             Command::Pan(east, north) => {
                 let step = Vec2::new(-f32::from(east), f32::from(north)) * 600.0 * seconds;
                 sight.pan(step);
@@ -149,7 +149,7 @@ fn steer(
             MouseScrollUnit::Line => wheel.delta.y,
             MouseScrollUnit::Pixel => wheel.delta.y / 60.0,
         };
-        sight.zoom(0.85_f32.powf(notches), cursor);
+        sight.zoom(libm::powf(0.85, notches), cursor);
     }
 }
 

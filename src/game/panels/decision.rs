@@ -1,7 +1,8 @@
 //! The decision window: a question for the player.
 
 use bevy_egui::egui::{
-    self, Align2, Context, Rect, RichText, ScrollArea, Sense, Stroke, Ui, UiBuilder, Window, vec2,
+    self, Align2, Context, Id, Order, Rect, RichText, ScrollArea, Sense, Stroke, Ui, UiBuilder,
+    Window, pos2, vec2,
 };
 
 use super::style::card_frame;
@@ -12,17 +13,26 @@ use crate::game::{
 };
 use crate::report::Language;
 
+/// Room for the legend.
+const LEFT: f32 = 164.0;
+
 /// Shows the pending question, if any; returns the answer chosen.
 pub fn show(ctx: &Context, view: &ViewModel, free: Rect, language: Language) -> Option<Command> {
     let decision = view.decision.as_ref()?;
-    let width = (free.width() - 60.0).min(600.0);
+    // Low on the map and between its two cards: Manchuria and the eastern front, which
+    // most questions are about, stay in sight.
+    let width = (free.width() - 60.0).min(522.0);
+    let left = (free.center().x - width / 2.0).min(free.left() + LEFT);
     let mut chosen = None;
     Window::new("decision")
+        // Where the player has moved it to, it stays until the window changes its size.
+        .id(Id::new(("decision", free.width() as i32, free.height() as i32)))
         .title_bar(false)
         .resizable(false)
         .movable(true)
-        .pivot(Align2::CENTER_CENTER)
-        .default_pos(free.center())
+        .order(Order::Foreground)
+        .pivot(Align2::LEFT_BOTTOM)
+        .default_pos(pos2(left, free.bottom() - 8.0))
         .constrain_to(free)
         .min_width(width)
         .max_width(width)

@@ -178,7 +178,6 @@ fn explain(ui: &mut Ui, front: &EasternFront, positions: Option<[f64; 3]>, langu
         ui.label(text::EASTERN_FRONT_PEACE_TIP.of(language));
         return;
     };
-    ui.label(text::EASTERN_FRONT_TIP.of(language));
     for (place, (name, city, city_name)) in GOALS.iter().enumerate() {
         let km = positions[place];
         let won = km - BORDER_1941[place];
@@ -190,6 +189,7 @@ fn explain(ui: &mut Ui, front: &EasternFront, positions: Option<[f64; 3]>, langu
             let city = city_name.of(language);
             line += &format!(", {:.0} {} {city}", left.abs(), words.of(language));
         }
-        ui.label(RichText::new(line + ".").small());
+        ui.label(line + ".");
     }
+    ui.label(RichText::new(text::EASTERN_FRONT_TIP.of(language)).small());
 }

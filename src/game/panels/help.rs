@@ -1,6 +1,6 @@
 //! The help window: the rules in short, every key.
 
-use bevy_egui::egui::{Align2, Context, Grid, Rect, RichText, Window};
+use bevy_egui::egui::{Align2, Context, Grid, Order, Rect, RichText, Window};
 
 use super::Windows;
 use crate::game::{commands::COMMANDS, palette, text};
@@ -14,6 +14,7 @@ pub fn show(ctx: &Context, windows: &mut Windows, free: Rect, language: Language
     Window::new("help")
         .title_bar(false)
         .resizable(false)
+        .order(Order::Foreground)
         .pivot(Align2::CENTER_CENTER)
         .default_pos(free.center())
         .constrain_to(free)
@@ -28,7 +29,7 @@ pub fn show(ctx: &Context, windows: &mut Windows, free: Rect, language: Language
                 for row in 0..half {
                     for entry in [COMMANDS.get(row), COMMANDS.get(row + half)].into_iter().flatten()
                     {
-                        let key = RichText::new(entry.key).monospace();
+                        let key = RichText::new(entry.key.of(language)).monospace();
                         ui.label(key.color(palette::ACCENT.panel()));
                         ui.label(entry.label.of(language)).on_hover_text(entry.tip.of(language));
                     }

@@ -12,22 +12,22 @@ mod style;
 mod top_bar;
 
 use bevy::{
+    asset::AssetEventSystems,
     ecs::system::SystemParam,
     math::{Rect, Vec2},
     prelude::*,
 };
 use bevy_egui::{
-    EguiContexts, EguiPrimaryContextPass,
+    EguiContexts, EguiPostUpdateSet, EguiPrimaryContextPass,
     egui::{self, LayerId, Order, Ui, UiBuilder},
 };
 
 use super::{
-    commands::{Command, entry},
+    commands::Command,
     map::{Atlas, EasternFront, Hovered, Sight, paint_labels},
     turn::{Pace, Tongue},
     view_model::ViewModel,
 };
-use crate::report::Language;
 
 /// Which windows are open.
 #[derive(Resource, Default)]
@@ -59,6 +59,9 @@ struct Desk<'w> {
 pub fn plugin(app: &mut App) {
     app.init_resource::<Windows>()
         .init_resource::<eastern_front::Canvas>()
+        // Otherwise a letter not used before reaches the graphics card a frame late, and
+        // running numbers flicker.
+        .configure_sets(PostUpdate, AssetEventSystems.after(EguiPostUpdateSet::PostProcessOutput))
         .add_systems(Update, open_and_close)
         .add_systems(EguiPrimaryContextPass, (style::dress, show).chain());
 }
@@ -118,36 +121,4 @@ fn show(mut contexts: EguiContexts, mut desk: Desk) -> Result {
     (seen.frame_min, seen.frame_max, seen.pointed) = (free.min, free.max, pointed);
     desk.sight.set_if_neq(seen);
     Ok(())
-}
-
-/// A button for a command: its label, its key, its tooltip.
-fn command_button(
-    ui: &mut Ui,
-    command: Command,
-    language: Language,
-    enabled: bool,
-    commands: &mut MessageWriter<Command>,
-) {
-    let Some(entry) = entry(command) else { return };
-    let words = (entry.label.of(language), entry.tip.of(language));
-    worded_button(ui, command, words, enabled, commands);
-}
-
-/// The same with other words: a label and a tooltip.
-fn worded_button(
-    ui: &mut Ui,
-    command: Command,
-    (label, tip): (&str, &str),
-    enabled: bool,
-    commands: &mut MessageWriter<Command>,
-) {
-    let Some(entry) = entry(command) else { return };
-    let tip = format!("{tip} [{}]", entry.key);
-    let button = egui::Button::new(style::keyed(ui, label, entry.key));
-    let response = ui.add_enabled(enabled, button);
-    // A button that keeps the focus would take the space bar from the map.
-    response.surrender_focus();
-    if response.on_hover_text(tip).clicked() {
-        commands.write(command);
-    }
 }

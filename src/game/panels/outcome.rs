@@ -1,6 +1,6 @@
 //! The outcome window: how the history ended.
 
-use bevy_egui::egui::{Align2, Context, Rect, RichText, Window};
+use bevy_egui::egui::{Align2, Context, Order, Rect, RichText, Window};
 
 use super::Windows;
 use crate::game::{palette, text, view_model::ViewModel};
@@ -20,6 +20,7 @@ pub fn show(
     Window::new("outcome")
         .title_bar(false)
         .resizable(false)
+        .order(Order::Foreground)
         .pivot(Align2::CENTER_CENTER)
         .default_pos(free.center())
         .constrain_to(free)

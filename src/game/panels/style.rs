@@ -90,7 +90,7 @@ pub fn card_frame() -> Frame {
         .inner_margin(Margin::symmetric(9, 6))
 }
 
-/// A label with its key behind it, smaller.
+/// A label with its key, if any, behind it, smaller.
 pub fn keyed(ui: &Ui, label: &str, key: &str) -> LayoutJob {
     let format = |size: f32, color: Color32| TextFormat {
         font_id: FontId::proportional(size),
@@ -101,6 +101,8 @@ pub fn keyed(ui: &Ui, label: &str, key: &str) -> LayoutJob {
     let size = TextStyle::Button.resolve(ui.style()).size;
     let mut job = LayoutJob::default();
     job.append(label, 0.0, format(size, palette::TEXT.panel()));
-    job.append(key, 6.0, format(size - 2.5, palette::TEXT_SOFT.panel()));
+    if !key.is_empty() {
+        job.append(key, 6.0, format(size - 2.5, palette::TEXT_SOFT.panel()));
+    }
     job
 }
