@@ -174,7 +174,7 @@ fn quantities(whole: &Whole<'_>, language: Language) -> Vec<Quantity> {
         (text::SHIPS, "japan.shipping.afloat", text::MILLION_TONS, 2),
         (text::KWANTUNG, "japan.kwantung_army.divisions", text::DIVISIONS_SHORT, 0),
         (text::FAR_EAST, "soviet.far_east.divisions", text::DIVISIONS_SHORT, 0),
-        (text::TENSION, "pact.tension", text::OF_ONE, 2),
+        (text::TENSION, "pact.tension", text::PERCENT, 0),
     ];
     let mut quantities: Vec<Quantity> = SHOWN
         .iter()
@@ -182,7 +182,10 @@ fn quantities(whole: &Whole<'_>, language: Language) -> Vec<Quantity> {
             let known = whole.premise.scenario.vocabulary.named(name)?;
             Some(Quantity {
                 label: label.of(language).to_owned(),
-                value: format!("{:.digits$}", whole.read(known.var)),
+                value: {
+                    let percent = if unit == text::PERCENT { 100.0 } else { 1.0 };
+                    format!("{:.digits$}", whole.read(known.var) * percent)
+                },
                 unit: unit.of(language).to_owned(),
                 tip: format!("{}.\n{name}", language.pick(&known.en, &known.es)),
             })

@@ -17,6 +17,7 @@ mod screenshot;
 mod text;
 mod turn;
 mod view_model;
+mod wake;
 mod window;
 
 pub use at_play::AtPlay;

@@ -30,8 +30,14 @@ struct Order {
 pub fn take(app: &mut App, path: PathBuf) -> Verdict {
     let verdict = Verdict::default();
     app.insert_resource(Order { path, verdict: verdict.clone(), frames: 0 })
+        .add_systems(First, leave_the_cursor_out)
         .add_systems(Update, wait_and_take);
     verdict
+}
+
+/// Wherever the cursor happens to be, it points at nothing in a picture.
+fn leave_the_cursor_out(mut moved: ResMut<Messages<CursorMoved>>) {
+    moved.clear();
 }
 
 fn wait_and_take(

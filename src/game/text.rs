@@ -40,7 +40,7 @@ strings! {
     SEED: "seed", "semilla";
     SEED_TIP: "The same seed, scenario and answers give the same history, week by week. Fingerprint of the last week:", "La misma semilla, el mismo escenario y las mismas respuestas dan la misma historia, semana a semana. Huella de la última semana:";
     CHRONICLE: "Chronicle", "Crónica";
-    CHRONICLE_EMPTY: "Nothing has happened yet. Press Space to play a week.", "Aún no ha ocurrido nada. Pulse Espacio para jugar una semana.";
+    CHRONICLE_EMPTY: "Nothing has happened yet. Answer what is asked, then press Space to play the week.", "Aún no ha ocurrido nada. Responda a lo que se pregunta y pulse Espacio para jugar la semana.";
     BECAUSE: "Because", "Porque";
     HOLDERS: "Who controls", "Quién controla";
     DECIDES: "decides", "decide";
@@ -51,7 +51,7 @@ strings! {
     DIVISIONS_SHORT: "div.", "div.";
     MILLION_BARRELS: "M bbl", "M bbl";
     MILLION_TONS: "M t", "M t";
-    OF_ONE: "of 1", "de 1";
+    PERCENT: "%", "%";
     OIL: "Japan's oil", "Petróleo de Japón";
     SHIPS: "Merchant fleet", "Flota mercante";
     KWANTUNG: "Kwantung Army", "Ejército de Kwantung";

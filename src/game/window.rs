@@ -15,6 +15,7 @@ use super::{
     contract::{Game, PlayError, PlayOptions},
     display, map, palette, panels, screenshot,
     turn::{self, Table, Tongue},
+    wake,
 };
 
 /// The size that the window opens in, and of every screenshot.
@@ -59,6 +60,9 @@ pub fn play(mut game: Box<dyn Game>, options: PlayOptions) -> Result<(), PlayErr
         .add_plugins((turn::plugin, map::plugin, panels::plugin))
         .insert_resource(view);
     let verdict = options.screenshot.map(|path| screenshot::take(&mut app, path));
+    if verdict.is_none() {
+        app.add_plugins(wake::plugin);
+    }
 
     let exit = unwound(|| app, |mut app| app.run())?;
     if let Some(verdict) = verdict {
