@@ -12,10 +12,9 @@
 //!
 //! **The week is played** ([`PlayWeek`]): the answers take effect; the border is
 //! patrolled; recruits, trains and lend-lease move; the eastern front fights, and the
-//! western one where there is one; oil burns
-//! and divisions move; the Pacific and China take their toll; the Far East fights or
-//! keeps its quotas; the events that follow from all this happen; the wars' weeks are
-//! counted.
+//! western one where there is one; the Pacific and China take their toll; oil burns and
+//! divisions move; the Far East fights or keeps its quotas; the events that follow from
+//! all this happen; the wars' weeks are counted.
 
 pub mod armies;
 pub mod calendar;

@@ -1,0 +1,200 @@
+//! What happens and what is decided: events and decisions.
+
+use crate::scenario::compiled::*;
+use crate::scenario::language::*;
+use crate::scenario::located::Located;
+use crate::scenario::report::{Report, Severity};
+
+use super::{Compiler, Nowhere, limits};
+
+impl Compiler {
+    pub(super) fn event(&mut self, event: &EventFile, moved: Option<&Words>) -> Event {
+        let clock = self.hour(event.hour.as_ref());
+        let provided = event.provided.as_ref().map(|provided| self.condition(provided));
+        let trigger = match (moved.or(event.at.as_ref()), &event.when) {
+            (Some(at), None) => Trigger::On { moment: self.moment(at), provided },
+            (Some(at), Some(_)) if moved.is_some() => {
+                Trigger::On { moment: self.moment(at), provided: None }
+            }
+            (None, Some(when)) if provided.is_none() => Trigger::When {
+                condition: self.condition(when),
+                from: event.from.as_ref().map_or(self.start, |from| self.day_inside(from)),
+                until: event.until.as_ref().map_or(self.end, |until| self.day_inside(until)),
+                day: event.day.as_ref().map(|day| self.amount(day)),
+                clock,
+            },
+            _ => {
+                self.error(
+                    "H0310",
+                    event.id.at,
+                    format!(
+                        "`{}` needs either `at` (with `provided` or without) or `when`",
+                        event.id.value
+                    ),
+                    "at: \"1941-06-22\", or when: \"condition\"",
+                );
+                Trigger::On { moment: Moment { day: self.start, clock: None }, provided: None }
+            }
+        };
+        if let Trigger::When { from, until, .. } = trigger
+            && from > until
+        {
+            self.error(
+                "H0303",
+                event.id.at,
+                format!("the window of `{}` ends before it starts", event.id.value),
+                "let `from` be before `until`",
+            );
+        }
+        let chance = event.chance.as_ref().map(|chance| {
+            let formula = self.amount(chance);
+            if formula.names().is_empty() {
+                let value = formula.value(&Nowhere);
+                if !(0.0..=1.0).contains(&value) {
+                    self.error(
+                        "H0301",
+                        chance.at,
+                        format!("a probability of {value}"),
+                        "give a value from 0 to 1",
+                    );
+                }
+            }
+            formula
+        });
+        Event {
+            dropped: false,
+            id: event.id.value.clone(),
+            trigger,
+            chance,
+            effects: self.effects(&event.effects),
+            told: event.text.is_some(),
+            text: event.text.clone().unwrap_or_default(),
+            source: self.source(&event.source),
+        }
+    }
+
+    /// Events that each wait for another of their circle would never happen.
+    pub(super) fn refuse_circles(
+        &mut self,
+        events: &[(&EventFile, Option<Words>)],
+        dropped: &[String],
+    ) {
+        let needs = |event: &EventFile| -> Vec<String> {
+            let Some(when) = &event.when else {
+                return Vec::new();
+            };
+            // Only what is required in every case: the parts joined by `and`.
+            if when.contains(" or ") || when.contains('(') && when.contains("if(") {
+                return Vec::new();
+            }
+            when.split(" and ")
+                .filter_map(|part| part.trim().strip_prefix("event."))
+                .filter(|name| !name.contains(' '))
+                .map(str::to_owned)
+                .collect()
+        };
+        for (event, _) in events.iter().filter(|(event, _)| !dropped.contains(&event.id.value)) {
+            let mut reached = needs(event);
+            let mut next = 0;
+            while next < reached.len() {
+                if let Some((other, _)) =
+                    events.iter().find(|(other, _)| other.id.value == reached[next])
+                {
+                    for need in needs(other) {
+                        if !reached.contains(&need) {
+                            reached.push(need);
+                        }
+                    }
+                }
+                next += 1;
+            }
+            if reached.contains(&event.id.value) {
+                let at = event.when.as_ref().map_or(event.id.at, |when| when.at);
+                self.error(
+                    "H0311",
+                    at,
+                    format!("`{}` waits, in a circle, for itself", event.id.value),
+                    "an event of the circle must have another way to happen",
+                );
+            }
+        }
+    }
+
+    pub(super) fn decision(&mut self, decision: &DecisionFile, powers: &[String]) -> Decision {
+        let (from, until) = (self.day_inside(&decision.from), self.day_inside(&decision.until));
+        if from > until {
+            self.error(
+                "H0303",
+                decision.until.at,
+                "the window ends before it starts",
+                "let `from` be before `until`",
+            );
+        }
+        if decision.options.0.is_empty() {
+            self.error(
+                "H0312",
+                decision.id.at,
+                format!("`{}` has no option", decision.id.value),
+                "give at least two",
+            );
+        }
+        self.limit(decision.options.0.len(), limits::OPTIONS, decision.id.at, "options");
+        let mut ids = Vec::new();
+        let choices = decision
+            .options
+            .0
+            .iter()
+            .map(|option| {
+                self.identifier(&option.id, &mut ids, "an option");
+                Choice {
+                    id: option.id.value.clone(),
+                    label: option.label.clone(),
+                    meaning: option.meaning.clone(),
+                    text: option.text.clone().unwrap_or_default(),
+                    available: option.available.as_ref().map(|available| self.condition(available)),
+                    utility: self.amount(&option.utility),
+                    effects: self.effects(&option.effects),
+                    history: option.history.as_ref().and_then(|history| match &history.value {
+                        History::Always(true) => Some(Moment { day: self.start, clock: None }),
+                        History::Always(false) => None,
+                        History::From(date) => {
+                            Some(self.moment(&Located { value: date.clone(), at: history.at }))
+                        }
+                    }),
+                    settles: option.settles,
+                    considered_by: option.considered_by.clone(),
+                    source: self.source(&option.source),
+                }
+            })
+            .collect::<Vec<_>>();
+        if !choices.iter().any(|choice: &Choice| choice.history.is_some()) {
+            let message = format!("`{}` does not say which option history took", decision.id.value);
+            self.reports.push(Report {
+                code: "H0601",
+                severity: Severity::Warning,
+                message,
+                at: Some(decision.id.at),
+                help: "add `history: true` to one option".to_owned(),
+            });
+        }
+        Decision {
+            id: decision.id.value.clone(),
+            actor: self.find(&decision.actor, powers, "power"),
+            title: decision.title.clone(),
+            question: decision.question.clone(),
+            from,
+            until,
+            condition: decision.when.as_ref().map(|when| self.condition(when)),
+            every: self.number(
+                &Located { value: f64::from(decision.every.value), at: decision.every.at },
+                1.0,
+                100.0,
+                "the number of weeks",
+            ) as u16,
+            temperature: self.number(&decision.temperature, 0.01, 100.0, "the temperature"),
+            day: decision.day.as_ref().map(|day| self.amount(day)),
+            clock: self.hour(decision.hour.as_ref()),
+            choices,
+        }
+    }
+}

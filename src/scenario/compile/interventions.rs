@@ -1,0 +1,132 @@
+//! What counterfactuals change, checked for contradictions and built into the scenario.
+
+use crate::scenario::compiled::*;
+use crate::scenario::language::*;
+
+use super::{Compiler, CounterfactualSource, Engine};
+
+impl Compiler {
+    pub(super) fn intervene(
+        &mut self,
+        engine: &Engine,
+        counterfactuals: &[CounterfactualSource<'_>],
+        scenario: &mut Scenario,
+    ) {
+        let week = |day: Day| (day.max(0) / 7) as Week;
+        let window = |this: &mut Self, from: Option<&Words>, until: Option<&Words>| {
+            let from = from.map_or(this.start, |from| this.day_inside(from));
+            let until = until.map_or(this.end, |until| this.day_inside(until));
+            (week(from), week(until))
+        };
+        for source in counterfactuals {
+            let divergence = self.day_inside(&source.content.divergence);
+            for intervention in &source.content.interventions.0 {
+                match &intervention.value {
+                    Intervention::ForceOption { decision, option, from, until } => {
+                        let ids: Vec<String> =
+                            scenario.decisions.iter().map(|known| known.id.clone()).collect();
+                        let place = self.find(decision, &ids, "decision");
+                        let Some(found) = scenario
+                            .decisions
+                            .get(place)
+                            .filter(|found| found.id == decision.value)
+                        else {
+                            continue;
+                        };
+                        let options: Vec<String> =
+                            found.choices.iter().map(|choice| choice.id.clone()).collect();
+                        let choice = self.find(option, &options, "option");
+                        let (from, until) = window(self, from.as_ref(), until.as_ref());
+                        let clash = scenario.forced_choices.iter().any(|forced| {
+                            forced.decision == place
+                                && forced.choice != choice
+                                && forced.from <= until
+                                && from <= forced.until
+                        });
+                        if clash {
+                            self.error(
+                                "H0502",
+                                option.at,
+                                format!("`{}` is forced two ways at one time", decision.value),
+                                "give the two windows of their own, or drop one",
+                            );
+                        }
+                        scenario.forced_choices.push(ForcedChoice {
+                            decision: place,
+                            choice,
+                            from,
+                            until,
+                        });
+                    }
+                    Intervention::SetVariable { effect, on } => {
+                        let day = self.day_inside(on);
+                        if day < divergence {
+                            self.error(
+                                "H0503",
+                                on.at,
+                                "this is done before the date of divergence",
+                                "let `divergence` be the first date on which anything differs",
+                            );
+                        }
+                        if let Some(effect) = self.effect(effect) {
+                            scenario.settings.push(Setting { week: week(day), effect });
+                        }
+                    }
+                    Intervention::ForceNode { node, value, from, until } => {
+                        let mut known = engine.nodes.clone();
+                        known.extend(
+                            scenario
+                                .events
+                                .iter()
+                                .filter(|event| event.chance.is_some())
+                                .map(|event| format!("event.{}", event.id)),
+                        );
+                        for decision in &scenario.decisions {
+                            known.extend(
+                                decision.choices.iter().map(|choice| {
+                                    format!("decision.{}.{}", decision.id, choice.id)
+                                }),
+                            );
+                        }
+                        self.find(node, &known, "chance node");
+                        if value.value <= 0.0 || value.value >= 1.0 {
+                            self.error(
+                                "H0301",
+                                value.at,
+                                format!("a node cannot give {}", value.value),
+                                "give a number above 0 and below 1",
+                            );
+                        }
+                        let (from, until) = window(self, from.as_ref(), until.as_ref());
+                        scenario.forced_nodes.push(ForcedNode {
+                            node: node.value.clone(),
+                            value: value.value,
+                            from,
+                            until,
+                        });
+                    }
+                    _ => {}
+                }
+            }
+            if source.content.interventions.0.is_empty() {
+                self.error(
+                    "H0504",
+                    source.content.divergence.at,
+                    "nothing is done in this counterfactual",
+                    "add an intervention, such as ForceOption(decision: \"…\", option: \"…\")",
+                );
+            }
+            for text in [&source.content.question.en, &source.content.defence.en] {
+                if text.trim().is_empty() {
+                    self.error(
+                        "H0505",
+                        source.content.divergence.at,
+                        "a counterfactual needs a question and a defence",
+                        "say what is asked, and why the change is worth thinking about",
+                    );
+                }
+            }
+        }
+        scenario.settings.sort_by_key(|setting| setting.week);
+    }
+}

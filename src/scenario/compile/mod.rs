@@ -1,0 +1,504 @@
+//! From files to a [`Scenario`]: every name is resolved, every date and range
+//! checked, every expression compiled, and all that is wrong is reported at once.
+//! The interventions of counterfactuals are compiled in here too.
+//!
+//! This page walks a scenario from top to bottom; `words` reads its small things,
+//! `names` builds the vocabulary, `happenings` events and decisions, `interventions` what
+//! counterfactuals change.
+
+mod happenings;
+mod interventions;
+mod names;
+mod words;
+
+use std::collections::BTreeMap;
+
+use crate::scenario::compiled::*;
+use crate::scenario::expression::{Reader, Type};
+use crate::scenario::language::*;
+use crate::scenario::report::{Report, Severity, suggestion};
+use crate::scenario::vocabulary::{Entry, Kind, Var, Vocabulary};
+
+/// What the engine offers to scenarios: its quantities, parameters and chance nodes.
+#[derive(Clone, Debug, Default)]
+pub struct Engine {
+    /// The quantities that rules own.
+    pub quantities: Vec<Entry>,
+    /// The parameters that a scenario must give.
+    pub parameters: Vec<EngineParameter>,
+    /// The chance nodes of rules.
+    pub nodes: Vec<String>,
+}
+
+/// A parameter of a rule.
+#[derive(Clone, Debug)]
+pub struct EngineParameter {
+    /// Dotted name.
+    pub name: String,
+    /// Unit.
+    pub unit: String,
+    /// Lowest value that makes sense.
+    pub low: f64,
+    /// Highest value that makes sense.
+    pub high: f64,
+    /// What it means.
+    pub meaning: String,
+}
+
+/// Limits of a scenario, set by the fixed size of a worldline's state.
+pub mod limits {
+    /// Most regions.
+    pub const REGIONS: usize = 128;
+    /// Most armies.
+    pub const ARMIES: usize = 32;
+    /// Most events.
+    pub const EVENTS: usize = 128;
+    /// Most decisions.
+    pub const DECISIONS: usize = 40;
+    /// Most options of a decision.
+    pub const OPTIONS: usize = 5;
+    /// Most variables of the scenario's own.
+    pub const OWN: usize = 24;
+}
+
+/// A counterfactual file with the index of its source.
+pub struct CounterfactualSource<'a> {
+    /// Index of the source.
+    pub file: usize,
+    /// File stem.
+    pub id: String,
+    /// Its content.
+    pub content: &'a CounterfactualFile,
+}
+
+/// Compiles a scenario with counterfactuals. Reports are added to `reports`; the
+/// scenario is given when none of them is an error.
+#[must_use]
+pub fn compile(
+    engine: &Engine,
+    id: &str,
+    fingerprint: u64,
+    scenario: &ScenarioFile,
+    counterfactuals: &[CounterfactualSource<'_>],
+    reports: &mut Vec<Report>,
+) -> Option<Scenario> {
+    let mut compiler = Compiler {
+        reports: Vec::new(),
+        vocabulary: Vocabulary::default(),
+        parameters: BTreeMap::new(),
+        zones: Vec::new(),
+        start: 0,
+        end: 0,
+    };
+    let compiled = compiler.scenario(engine, id, fingerprint, scenario, counterfactuals);
+    let fatal =
+        reports.iter().chain(&compiler.reports).any(|report| report.severity == Severity::Error);
+    reports.append(&mut compiler.reports);
+    (!fatal).then_some(compiled)
+}
+
+struct Compiler {
+    reports: Vec<Report>,
+    vocabulary: Vocabulary,
+    parameters: BTreeMap<String, f64>,
+    zones: Vec<Zone>,
+    start: Day,
+    end: Day,
+}
+
+/// A world in which only constants can be read: for initial values.
+struct Nowhere;
+
+impl Reader for Nowhere {
+    fn read(&self, _: Var) -> f64 {
+        f64::NAN
+    }
+    fn weeks_since(&self, _: Var) -> Option<u32> {
+        None
+    }
+}
+impl Compiler {
+    fn scenario(
+        &mut self,
+        engine: &Engine,
+        id: &str,
+        fingerprint: u64,
+        file: &ScenarioFile,
+        counterfactuals: &[CounterfactualSource<'_>],
+    ) -> Scenario {
+        self.frame(file, counterfactuals);
+        let mut powers = Vec::new();
+        for power in &file.powers.0 {
+            self.identifier(&power.id, &mut powers, "a power");
+        }
+        let mut regions = Vec::new();
+        for region in &file.regions.0 {
+            self.identifier(&region.id, &mut regions, "a region");
+        }
+        let mut armies = Vec::new();
+        for army in &file.armies.0 {
+            self.identifier(&army.id, &mut armies, "an army");
+        }
+        self.limit(regions.len(), limits::REGIONS, file.start.at, "regions");
+        self.limit(armies.len(), limits::ARMIES, file.start.at, "armies");
+        self.limit(file.events.0.len(), limits::EVENTS, file.start.at, "events");
+        self.limit(file.decisions.0.len(), limits::DECISIONS, file.start.at, "decisions");
+        self.limit(file.variables.0.len(), limits::OWN, file.start.at, "variables");
+
+        let (events, dropped) = self.changed_events(file, counterfactuals);
+        let mut event_ids = Vec::new();
+        for (event, _) in &events {
+            self.identifier(&event.id, &mut event_ids, "an event");
+        }
+
+        self.build_vocabulary(engine, file, &powers, &event_ids);
+        let parameters = self.read_parameters(engine, file, counterfactuals);
+
+        let initial = self.initial(file);
+        let zones = self.zones.clone();
+        let compiled_regions = self.regions(file, &powers);
+        let passages = self.passages(file, &regions);
+        let compiled_armies = self.armies(file, &powers, &regions);
+        let compiled_events: Vec<Event> = events
+            .iter()
+            .map(|(event, moved)| Event {
+                // It keeps its place, so that what others are told by stays the same.
+                dropped: dropped.contains(&event.id.value),
+                ..self.event(event, moved.as_ref())
+            })
+            .collect();
+        self.refuse_circles(&events, &dropped);
+        let mut decision_ids = Vec::new();
+        let decisions: Vec<Decision> = file
+            .decisions
+            .0
+            .iter()
+            .map(|decision| {
+                self.identifier(&decision.id, &mut decision_ids, "a decision");
+                self.decision(decision, &powers)
+            })
+            .collect();
+        let outcomes = self.outcomes(file);
+        let measures = self.measures(file);
+        let mut compiled = Scenario {
+            id: id.to_owned(),
+            title: file.title.clone(),
+            summary: file.summary.clone(),
+            fingerprint,
+            start: self.start,
+            end: self.end,
+            zones,
+            powers: file
+                .powers
+                .0
+                .iter()
+                .map(|power| Power { id: power.id.value.clone(), name: power.name.clone() })
+                .collect(),
+            regions: compiled_regions,
+            passages,
+            armies: compiled_armies,
+            parameters,
+            initial,
+            own: file
+                .variables
+                .0
+                .iter()
+                .map(|variable| {
+                    let (low, high) = variable.range.value;
+                    self.number(&variable.initial, low, high, "the initial value")
+                })
+                .collect(),
+            events: compiled_events,
+            decisions,
+            outcomes,
+            measures,
+            vocabulary: Vocabulary::default(),
+            counterfactuals: counterfactuals.iter().map(|source| source.id.clone()).collect(),
+            settings: Vec::new(),
+            forced_choices: Vec::new(),
+            forced_nodes: Vec::new(),
+        };
+        self.intervene(engine, counterfactuals, &mut compiled);
+        compiled.vocabulary = std::mem::take(&mut self.vocabulary);
+        compiled
+    }
+
+    /// The language's version, the days of the scenario, and its clocks.
+    fn frame(&mut self, file: &ScenarioFile, counterfactuals: &[CounterfactualSource<'_>]) {
+        for version in std::iter::once(&file.version)
+            .chain(counterfactuals.iter().map(|source| &source.content.version))
+        {
+            if version.value != 1 {
+                self.error(
+                    "H0306",
+                    version.at,
+                    format!("version {} of the language is not known", version.value),
+                    "this program reads version 1",
+                );
+            }
+        }
+        self.start = self.day(&file.start);
+        self.end = self.day(&file.end);
+        if self.start < 0 {
+            self.error(
+                "H0303",
+                file.start.at,
+                "the scenario starts before 1941-01-06",
+                "weeks are counted from that day",
+            );
+        }
+        if self.end <= self.start {
+            self.error(
+                "H0303",
+                file.end.at,
+                "the scenario ends before it starts",
+                "give a later day",
+            );
+        }
+        if self.end > self.start + 3000 {
+            self.error(
+                "H0303",
+                file.end.at,
+                "the scenario is longer than eight years",
+                "give an earlier end",
+            );
+        }
+        let mut seen = Vec::new();
+        for zone in &file.zones.0 {
+            if seen.contains(&zone.id.value) {
+                self.error(
+                    "H0203",
+                    zone.id.at,
+                    format!("there are two of zone `{}`", zone.id.value),
+                    "give each a name of its own",
+                );
+            }
+            seen.push(zone.id.value.clone());
+            self.zones.push(Zone {
+                id: zone.id.value.clone(),
+                name: zone.name.clone(),
+                minutes: zone.minutes,
+            });
+        }
+    }
+
+    /// The events, with what counterfactuals add, move and drop: their names count for
+    /// everything that follows.
+    fn changed_events<'a>(
+        &mut self,
+        file: &'a ScenarioFile,
+        counterfactuals: &[CounterfactualSource<'a>],
+    ) -> (Vec<(&'a EventFile, Option<Words>)>, Vec<String>) {
+        let mut events: Vec<(&EventFile, Option<Words>)> =
+            file.events.0.iter().map(|event| (&event.value, None)).collect();
+        let mut dropped: Vec<String> = Vec::new();
+        for source in counterfactuals {
+            for intervention in &source.content.interventions.0 {
+                match &intervention.value {
+                    Intervention::AddEvent(event) => events.push((event, None)),
+                    Intervention::MoveEvent { event, to } => {
+                        if dropped.contains(&event.value) {
+                            self.error(
+                                "H0502",
+                                event.at,
+                                format!("`{}` is dropped and moved", event.value),
+                                "do one of the two",
+                            );
+                        }
+                        let known: Vec<String> =
+                            events.iter().map(|(known, _)| known.id.value.clone()).collect();
+                        let place = self.find(event, &known, "event");
+                        if let Some(found) = events.get_mut(place) {
+                            found.1 = Some(to.clone());
+                        }
+                    }
+                    Intervention::DropEvent { event } => {
+                        let known: Vec<String> =
+                            events.iter().map(|(known, _)| known.id.value.clone()).collect();
+                        let place = self.find(event, &known, "event");
+                        if events.get(place).is_some_and(|found| found.1.is_some()) {
+                            self.error(
+                                "H0502",
+                                event.at,
+                                format!("`{}` is moved and dropped", event.value),
+                                "do one of the two",
+                            );
+                        }
+                        dropped.push(event.value.clone());
+                    }
+                    _ => {}
+                }
+            }
+        }
+        (events, dropped)
+    }
+
+    /// Initial values of the engine's quantities.
+    fn initial(&mut self, file: &ScenarioFile) -> Vec<(Var, f64)> {
+        file.initial
+            .0
+            .iter()
+            .map(|item| &item.value)
+            .filter_map(|initial| {
+                self.source(&initial.source);
+                let Some(entry) = self.vocabulary.named(&initial.name) else {
+                    let known: Vec<String> =
+                        self.vocabulary.iter().map(|entry| entry.name.clone()).collect();
+                    let help = suggestion(&initial.name, known.iter().map(String::as_str));
+                    self.error(
+                        "H0201",
+                        initial.name.at,
+                        format!("the vocabulary has no `{}`", initial.name.value),
+                        help,
+                    );
+                    return None;
+                };
+                let (var, kind) = (entry.var, entry.kind.clone());
+                if !entry.writable {
+                    self.error(
+                        "H0404",
+                        initial.name.at,
+                        format!("`{}` cannot be set", initial.name.value),
+                        "the engine sets it",
+                    );
+                    return None;
+                }
+                let (formula, _) = self.formula(&initial.value, Some(&Type::of(&kind)));
+                let value = formula.value(&Nowhere);
+                let within = match kind {
+                    Kind::Number { low, high, .. } => (low..=high).contains(&value),
+                    _ => !value.is_nan(),
+                };
+                if !within {
+                    let range = if let Kind::Number { low, high, unit } = &kind {
+                        format!("from {low} to {high} {unit}")
+                    } else {
+                        "a constant".to_owned()
+                    };
+                    self.error(
+                        "H0301",
+                        initial.value.at,
+                        format!("`{}` does not fit `{}`", initial.value.value, initial.name.value),
+                        format!("give a value {range}"),
+                    );
+                }
+                Some((var, value))
+            })
+            .collect()
+    }
+
+    fn regions(&mut self, file: &ScenarioFile, powers: &[String]) -> Vec<Region> {
+        file.regions
+            .0
+            .iter()
+            .map(|region| Region {
+                id: region.id.value.clone(),
+                name: region.name.clone(),
+                holder: self.find(&region.holder, powers, "power"),
+                fortification: region.fortification,
+                worth: region.worth,
+            })
+            .collect()
+    }
+
+    fn passages(&mut self, file: &ScenarioFile, regions: &[String]) -> Vec<Passage> {
+        let mut joined = Vec::new();
+        file.passages
+            .0
+            .iter()
+            .map(|passage| {
+                let a = self.find(&passage.a, regions, "region");
+                let b = self.find(&passage.b, regions, "region");
+                let pair = (a.min(b), a.max(b));
+                if a == b || joined.contains(&pair) {
+                    self.error(
+                        "H0203",
+                        passage.at,
+                        "this passage joins a region with itself, or is there twice",
+                        "join two regions, once",
+                    );
+                }
+                joined.push(pair);
+                Passage {
+                    a,
+                    b,
+                    km: self.number(&passage.km, 1.0, 5000.0, "the length"),
+                    going: self.number(&passage.going, 0.01, 1.0, "the going"),
+                }
+            })
+            .collect()
+    }
+
+    fn armies(&mut self, file: &ScenarioFile, powers: &[String], regions: &[String]) -> Vec<Army> {
+        file.armies
+            .0
+            .iter()
+            .map(|army| Army {
+                id: army.id.value.clone(),
+                name: army.name.clone(),
+                power: self.find(&army.power, powers, "power"),
+                region: self.find(&army.region, regions, "region"),
+                share: self.number(&army.share, 0.0, 1.0, "the share"),
+                from: army.from.as_ref().map_or(self.start, |from| self.day(from)),
+            })
+            .collect()
+    }
+
+    fn outcomes(&mut self, file: &ScenarioFile) -> Vec<Outcome> {
+        let mut outcome_ids = Vec::new();
+        let outcomes: Vec<Outcome> = file
+            .outcomes
+            .0
+            .iter()
+            .map(|outcome| {
+                self.identifier(&outcome.id, &mut outcome_ids, "an outcome");
+                Outcome {
+                    id: outcome.id.value.clone(),
+                    title: outcome.title.clone(),
+                    meaning: outcome.meaning.clone(),
+                    condition: self.condition(&outcome.when),
+                }
+            })
+            .collect();
+        match file.outcomes.0.last() {
+            Some(last) if last.when.trim() != "true" => {
+                self.error(
+                    "H0307",
+                    last.when.at,
+                    "the last outcome does not hold for every history",
+                    "let the last `when` be \"true\"",
+                );
+            }
+            None => self.error(
+                "H0307",
+                file.end.at,
+                "there is no outcome",
+                "add at least one, the last with `when: \"true\"`",
+            ),
+            _ => {}
+        }
+        outcomes
+    }
+
+    fn measures(&mut self, file: &ScenarioFile) -> Vec<Measure> {
+        let mut measure_ids = Vec::new();
+        file.measures
+            .0
+            .iter()
+            .map(|item| &item.value)
+            .map(|measure| {
+                self.identifier(&measure.id, &mut measure_ids, "a measure");
+                let (value, found) = self.formula(&measure.value, None);
+                let kind =
+                    if found == Type::Truth { MeasureKind::Truth } else { MeasureKind::Number };
+                Measure {
+                    id: measure.id.value.clone(),
+                    title: measure.title.clone(),
+                    unit: measure.unit.clone(),
+                    kind,
+                    value,
+                }
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,229 @@
+//! The names that expressions can use: the vocabulary of the engine with what the
+//! scenario adds to it, and the parameters.
+
+use crate::scenario::compiled::*;
+use crate::scenario::language::*;
+use crate::scenario::report::suggestion;
+use crate::scenario::vocabulary::{Family, Kind, Var};
+
+use super::{Compiler, CounterfactualSource, Engine};
+
+impl Compiler {
+    pub(super) fn build_vocabulary(
+        &mut self,
+        engine: &Engine,
+        file: &ScenarioFile,
+        powers: &[String],
+        events: &[String],
+    ) {
+        for entry in &engine.quantities {
+            if self.vocabulary.add(entry.clone()).is_err() {
+                self.error(
+                    "H0203",
+                    file.start.at,
+                    format!("the engine names `{}` twice", entry.name),
+                    "this is a fault of the program",
+                );
+            }
+        }
+        let var = |family, index: usize| Var { family, index: index as u16 };
+        for (index, region) in file.regions.0.iter().enumerate() {
+            let name = format!("region.{}.control", region.id.value);
+            let text = (
+                format!("Who controls {}", region.name.en),
+                format!("Quién controla {}", region.name.es),
+            );
+            self.add_entry(
+                region.id.at,
+                &name,
+                var(Family::RegionControl, index),
+                Kind::States(powers.to_vec()),
+                true,
+                (&text.0, &text.1),
+            );
+        }
+        for (index, army) in file.armies.0.iter().enumerate() {
+            let divisions = Kind::Number { unit: "divisions".to_owned(), low: 0.0, high: 80.0 };
+            let quality = Kind::Number { unit: "ratio".to_owned(), low: 0.0, high: 2.0 };
+            let text = (
+                format!("Divisions of {}", army.name.en),
+                format!("Divisiones de {}", army.name.es),
+            );
+            self.add_entry(
+                army.id.at,
+                &format!("army.{}.divisions", army.id.value),
+                var(Family::ArmyDivisions, index),
+                divisions,
+                true,
+                (&text.0, &text.1),
+            );
+            let text = (
+                format!("Fighting value of the divisions of {}", army.name.en),
+                format!("Valor combativo de las divisiones de {}", army.name.es),
+            );
+            self.add_entry(
+                army.id.at,
+                &format!("army.{}.quality", army.id.value),
+                var(Family::ArmyQuality, index),
+                quality,
+                true,
+                (&text.0, &text.1),
+            );
+        }
+        for (index, decision) in file.decisions.0.iter().enumerate() {
+            let mut states = vec!["undecided".to_owned()];
+            states.extend(decision.options.0.iter().map(|option| option.id.value.clone()));
+            let name = format!("decision.{}", decision.id.value);
+            self.add_entry(
+                decision.id.at,
+                &name,
+                var(Family::Decision, index),
+                Kind::States(states),
+                false,
+                (&decision.title.en, &decision.title.es),
+            );
+        }
+        for (index, id) in events.iter().enumerate() {
+            self.add_entry(
+                file.start.at,
+                &format!("event.{id}"),
+                var(Family::Event, index),
+                Kind::Truth,
+                false,
+                ("Has it happened?", "¿Ha ocurrido?"),
+            );
+        }
+        for (index, variable) in file.variables.0.iter().enumerate() {
+            let (low, high) = variable.range.value;
+            if low.partial_cmp(&high) != Some(std::cmp::Ordering::Less) {
+                self.error(
+                    "H0308",
+                    variable.range.at,
+                    "the range is empty or reversed",
+                    "write (lowest, highest)",
+                );
+            }
+            let kind = Kind::Number { unit: variable.unit.clone(), low, high };
+            self.add_entry(
+                variable.name.at,
+                &variable.name,
+                var(Family::Own, index),
+                kind,
+                true,
+                (&variable.meaning.en, &variable.meaning.es),
+            );
+        }
+    }
+
+    pub(super) fn read_parameters(
+        &mut self,
+        engine: &Engine,
+        file: &ScenarioFile,
+        counterfactuals: &[CounterfactualSource<'_>],
+    ) -> Vec<Parameter> {
+        let mut parameters: Vec<Parameter> = Vec::new();
+        for parameter in file.parameters.0.iter().map(|item| &item.value) {
+            let (low, high) = parameter.range.value;
+            if low.partial_cmp(&high).is_none_or(std::cmp::Ordering::is_gt) {
+                self.error(
+                    "H0308",
+                    parameter.range.at,
+                    "the range is reversed",
+                    "write (lowest, highest)",
+                );
+            } else if !(low..=high).contains(&parameter.value.value) {
+                self.error(
+                    "H0301",
+                    parameter.value.at,
+                    format!(
+                        "`{}` is {}, outside its own range",
+                        parameter.name.value, parameter.value.value
+                    ),
+                    format!("give a value from {low} to {high}"),
+                );
+            }
+            let known = engine.parameters.iter().find(|known| known.name == parameter.name.value);
+            match known {
+                Some(known) if low < known.low || high > known.high => {
+                    self.error(
+                        "H0301",
+                        parameter.range.at,
+                        format!("the range of `{}` goes beyond what makes sense", known.name),
+                        format!("keep it within {} to {} {}", known.low, known.high, known.unit),
+                    );
+                }
+                None if parameter.unit.is_none() || parameter.meaning.is_none() => {
+                    let help = suggestion(
+                        &parameter.name,
+                        engine.parameters.iter().map(|known| known.name.as_str()),
+                    );
+                    self.error(
+                        "H0201",
+                        parameter.name.at,
+                        format!("no rule has a parameter `{}`", parameter.name.value),
+                        format!(
+                            "{help} (a parameter of the scenario's own needs `unit` and `meaning`)"
+                        ),
+                    );
+                }
+                _ => {}
+            }
+            if parameters.iter().any(|other| other.name == parameter.name.value) {
+                self.error(
+                    "H0203",
+                    parameter.name.at,
+                    format!("`{}` is given twice", parameter.name.value),
+                    "keep one",
+                );
+            }
+            let source = self.source(&parameter.source);
+            let unit = known
+                .map(|known| known.unit.clone())
+                .or_else(|| parameter.unit.clone())
+                .unwrap_or_default();
+            parameters.push(Parameter {
+                name: parameter.name.value.clone(),
+                value: parameter.value.value,
+                range: (low, high),
+                unit,
+                source,
+            });
+        }
+        let missing: Vec<&str> = engine
+            .parameters
+            .iter()
+            .map(|known| known.name.as_str())
+            .filter(|name| !parameters.iter().any(|given| given.name == *name))
+            .collect();
+        if !missing.is_empty() {
+            self.error(
+                "H0309",
+                file.start.at,
+                format!("parameters are missing: {}", missing.join(", ")),
+                "give each a value, a range and a source",
+            );
+        }
+        for source in counterfactuals {
+            for intervention in &source.content.interventions.0 {
+                if let Intervention::ChangeParameter { parameter, to } = &intervention.value {
+                    let names: Vec<String> =
+                        parameters.iter().map(|known| known.name.clone()).collect();
+                    let place = self.find(parameter, &names, "parameter");
+                    let bounds = engine
+                        .parameters
+                        .iter()
+                        .find(|known| known.name == parameter.value)
+                        .map_or((f64::MIN, f64::MAX), |known| (known.low, known.high));
+                    let value = self.number(to, bounds.0, bounds.1, "the new value");
+                    if let Some(changed) = parameters.get_mut(place) {
+                        changed.value = value;
+                        changed.source = format!("counterfactual {}", source.id);
+                    }
+                }
+            }
+        }
+        self.parameters =
+            parameters.iter().map(|parameter| (parameter.name.clone(), parameter.value)).collect();
+        parameters
+    }
+}

@@ -1,0 +1,288 @@
+//! The small things that a file is made of: numbers, names, dates, hours, expressions
+//! and effects, each checked where it stands.
+
+use crate::scenario::compiled::*;
+use crate::scenario::expression::{self, Fault, Formula, Scope, Type, day_number, parse_effect};
+use crate::scenario::language::*;
+use crate::scenario::located::Located;
+use crate::scenario::report::{Report, Severity, Span, suggestion};
+use crate::scenario::vocabulary::{Entry, Kind, Var};
+
+use super::Compiler;
+
+impl Compiler {
+    pub(super) fn error(
+        &mut self,
+        code: &'static str,
+        at: Span,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        let (message, help) = (message.into(), help.into());
+        self.reports.push(Report { code, severity: Severity::Error, message, at: Some(at), help });
+    }
+
+    pub(super) fn fault(&mut self, fault: Fault, words: &Words) {
+        // The text stands inside quotes: one byte after the start of its place.
+        let start = words.at.start + 1 + fault.place.start;
+        let end = (words.at.start + 1 + fault.place.end).max(start + 1);
+        self.error(fault.code, Span { file: words.at.file, start, end }, fault.message, fault.help);
+    }
+
+    pub(super) fn number(&mut self, value: &Located<f64>, low: f64, high: f64, what: &str) -> f64 {
+        if !(low..=high).contains(&value.value) {
+            let message = format!("{what} is {}, outside {low} to {high}", value.value);
+            self.error("H0301", value.at, message, format!("give a value from {low} to {high}"));
+        }
+        value.value
+    }
+
+    pub(super) fn identifier(&mut self, id: &Words, seen: &mut Vec<String>, what: &str) {
+        let fits = id.starts_with(|c: char| c.is_ascii_lowercase())
+            && id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
+        if !fits {
+            self.error(
+                "H0202",
+                id.at,
+                format!("`{}` cannot name {what}", id.value),
+                "small letters, digits and _, beginning with a letter",
+            );
+        }
+        if seen.contains(&id.value) {
+            self.error(
+                "H0203",
+                id.at,
+                format!("there are two of {what} `{}`", id.value),
+                "give each a name of its own",
+            );
+        }
+        seen.push(id.value.clone());
+    }
+
+    pub(super) fn find(&mut self, name: &Words, among: &[String], what: &str) -> usize {
+        among.iter().position(|known| *known == name.value).unwrap_or_else(|| {
+            let help = suggestion(name, among.iter().map(String::as_str));
+            self.error("H0201", name.at, format!("there is no {what} `{}`", name.value), help);
+            0
+        })
+    }
+
+    pub(super) fn day(&mut self, words: &Words) -> Day {
+        match day_number(words) {
+            Ok(day) => day,
+            Err(message) => {
+                self.error("H0302", words.at, message, "dates are written 1941-06-22");
+                0
+            }
+        }
+    }
+
+    /// A day that must lie inside the scenario.
+    pub(super) fn day_inside(&mut self, words: &Words) -> Day {
+        let day = self.day(words);
+        if day != 0 && !(self.start..=self.end).contains(&day) {
+            self.error(
+                "H0303",
+                words.at,
+                format!("{} lies outside the scenario", words.value),
+                "give a day between its start and its end",
+            );
+        }
+        day
+    }
+
+    pub(super) fn clock(&mut self, words: &Words, text: &str) -> Option<(u16, usize)> {
+        let (time, zone) = text.split_once(' ')?;
+        let minutes = time.split_once(':').and_then(|(hours, minutes)| {
+            let (hours, minutes): (u16, u16) = (hours.parse().ok()?, minutes.parse().ok()?);
+            (hours < 24 && minutes < 60).then_some(hours * 60 + minutes)
+        });
+        let Some(minutes) = minutes else {
+            self.error(
+                "H0302",
+                words.at,
+                format!("`{time}` is not an hour"),
+                "hours are written 03:15 Berlin",
+            );
+            return None;
+        };
+        let Some(zone) = self.zones.iter().position(|known| known.id == zone) else {
+            let known: Vec<String> = self.zones.iter().map(|known| known.id.clone()).collect();
+            let help = suggestion(zone, known.iter().map(String::as_str));
+            self.error("H0201", words.at, format!("there is no zone `{zone}`"), help);
+            return None;
+        };
+        Some((minutes, zone))
+    }
+
+    pub(super) fn moment(&mut self, words: &Words) -> Moment {
+        let (date, clock) = match words.split_once(' ') {
+            Some((date, clock)) => (date.to_owned(), self.clock(words, clock)),
+            None => (words.value.clone(), None),
+        };
+        let day = self.day_inside(&Located { value: date, at: words.at });
+        Moment { day, clock }
+    }
+
+    pub(super) fn hour(&mut self, words: Option<&Words>) -> Option<(u16, usize)> {
+        words.and_then(|words| {
+            let clock = self.clock(words, words);
+            if !words.contains(' ') {
+                self.error(
+                    "H0302",
+                    words.at,
+                    "an hour needs its place",
+                    "hours are written 03:15 Berlin",
+                );
+            }
+            clock
+        })
+    }
+
+    pub(super) fn formula(&mut self, words: &Words, wanted: Option<&Type>) -> (Formula, Type) {
+        let parameters = &self.parameters;
+        let value = |name: &str| parameters.get(name).copied();
+        let scope = Scope { vocabulary: &self.vocabulary, parameter: &value };
+        match expression::compile(words, wanted, &scope) {
+            Ok(compiled) => compiled,
+            Err(fault) => {
+                self.fault(fault, words);
+                (Formula::constant(0.0), wanted.cloned().unwrap_or(Type::Number))
+            }
+        }
+    }
+
+    pub(super) fn condition(&mut self, words: &Words) -> Formula {
+        self.formula(words, Some(&Type::Truth)).0
+    }
+
+    pub(super) fn amount(&mut self, words: &Words) -> Formula {
+        self.formula(words, Some(&Type::Number)).0
+    }
+
+    pub(super) fn effect(&mut self, words: &Words) -> Option<Effect> {
+        let ((name, place), sign, begins) = match parse_effect(words) {
+            Ok(parts) => parts,
+            Err(fault) => {
+                self.fault(fault, words);
+                return None;
+            }
+        };
+        let Some(entry) = self.vocabulary.named(&name) else {
+            let known: Vec<String> =
+                self.vocabulary.iter().map(|entry| entry.name.clone()).collect();
+            let help = suggestion(&name, known.iter().map(String::as_str));
+            self.fault(
+                Fault {
+                    code: "H0401",
+                    place,
+                    message: format!("the vocabulary has no `{name}`"),
+                    help,
+                },
+                words,
+            );
+            return None;
+        };
+        let (target, kind, writable) = (entry.var, entry.kind.clone(), entry.writable);
+        if !writable {
+            let help =
+                "effects change quantities, not events, decisions or the calendar".to_owned();
+            self.fault(
+                Fault {
+                    code: "H0404",
+                    place,
+                    message: format!("`{name}` cannot be written"),
+                    help,
+                },
+                words,
+            );
+            return None;
+        }
+        let change = match sign {
+            "=" => Change::Set,
+            "+=" => Change::Add,
+            "-=" => Change::Subtract,
+            _ => Change::Multiply,
+        };
+        let wanted = Type::of(&kind);
+        if change != Change::Set && wanted != Type::Number {
+            let help = format!("write `{name} = …`");
+            self.fault(
+                Fault {
+                    code: "H0402",
+                    place,
+                    message: format!("`{name}` is not a number: it can only be set"),
+                    help,
+                },
+                words,
+            );
+            return None;
+        }
+        let rest = Span { start: words.at.start + begins, ..words.at };
+        let value = Located { value: words[begins..].to_owned(), at: rest };
+        let (value, _) = self.formula(&value, Some(&wanted));
+        let range = match kind {
+            Kind::Number { low, high, .. } => (low, high),
+            Kind::Truth => (0.0, 1.0),
+            Kind::States(states) => (0.0, states.len() as f64 - 1.0),
+        };
+        Some(Effect { target, change, value, range })
+    }
+
+    pub(super) fn effects(
+        &mut self,
+        effects: &crate::scenario::located::Items<String>,
+    ) -> Vec<Effect> {
+        effects.0.iter().filter_map(|words| self.effect(words)).collect()
+    }
+
+    pub(super) fn source(&mut self, words: &Words) -> String {
+        if words.trim().is_empty() {
+            self.error(
+                "H0304",
+                words.at,
+                "a source is missing",
+                "name the work, or write \"assumed\"",
+            );
+        }
+        words.value.clone()
+    }
+
+    pub(super) fn add_entry(
+        &mut self,
+        at: Span,
+        name: &str,
+        var: Var,
+        kind: Kind,
+        writable: bool,
+        text: (&str, &str),
+    ) {
+        let entry = Entry {
+            name: name.to_owned(),
+            var,
+            kind,
+            writable,
+            en: text.0.to_owned(),
+            es: text.1.to_owned(),
+        };
+        if self.vocabulary.add(entry).is_err() {
+            self.error(
+                "H0203",
+                at,
+                format!("`{name}` is in the vocabulary already"),
+                "give it another name",
+            );
+        }
+    }
+
+    pub(super) fn limit(&mut self, count: usize, most: usize, at: Span, what: &str) {
+        if count > most {
+            self.error(
+                "H0305",
+                at,
+                format!("there are {count} {what}; at most {most} have room"),
+                "leave some out",
+            );
+        }
+    }
+}
