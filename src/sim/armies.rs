@@ -13,7 +13,7 @@
 
 use bevy_ecs::prelude::Component;
 
-use crate::scenario::{Scenario, limits};
+use crate::scenario::{Day, Scenario, limits};
 use crate::sim::chronicle::{Entry, Happening};
 use crate::sim::facet::parameters;
 use crate::sim::fingerprint::Mixer;
@@ -128,19 +128,19 @@ impl Armies {
     }
 
     /// Divisions times quality of all armies of a power.
-    fn power(&self, scenario: &Scenario, power: usize) -> f64 {
-        let armies = self.0.iter().zip(&scenario.armies);
+    fn power(&self, ground: &Ground, power: usize) -> f64 {
+        let armies = self.0[..ground.armies].iter().zip(&ground.power);
         armies
-            .filter(|(state, army)| army.power == power && !state.gone)
+            .filter(|(state, known)| usize::from(**known) == power && !state.gone)
             .map(|(state, _)| state.divisions * state.quality)
             .sum()
     }
 
     /// Divisions of a power in a region, and their power (divisions times quality).
-    fn strength(&self, scenario: &Scenario, power: usize, region: u8) -> (f64, f64) {
+    fn strength(&self, ground: &Ground, power: usize, region: u8) -> (f64, f64) {
         let mut strength = (0.0, 0.0);
-        for (state, army) in self.0.iter().zip(&scenario.armies) {
-            if army.power == power && state.region == region && !state.gone {
+        for (state, known) in self.0[..ground.armies].iter().zip(&ground.power) {
+            if usize::from(*known) == power && state.region == region && !state.gone {
                 strength.0 += state.divisions;
                 strength.1 += state.divisions * state.quality;
             }
@@ -149,45 +149,95 @@ impl Armies {
     }
 }
 
-/// How many regions lie between each region and a side's own country of the first day,
-/// Japan's side first: 0 inside it, 255 where no way leads.
-#[must_use]
-pub fn ways_home(scenario: &Scenario) -> [[u8; limits::REGIONS]; 2] {
-    let sides = sides(scenario).unwrap_or((usize::MAX, usize::MAX));
-    [sides.0, sides.1].map(|power| {
-        let mut way = [u8::MAX; limits::REGIONS];
-        for (way, region) in way.iter_mut().zip(&scenario.regions) {
-            if region.holder == power {
-                *way = 0;
-            }
+/// A way from one region to a neighbour.
+#[derive(Clone, Copy, Debug)]
+struct Way {
+    to: u8,
+    km: f64,
+    going: f64,
+}
+
+/// What these rules ask of a scenario, laid out so that a week need not search for it.
+#[derive(Debug)]
+pub struct Ground {
+    /// The places of Japan and of the Soviet Union among the powers.
+    sides: Option<(usize, usize)>,
+    /// How many armies there are.
+    armies: usize,
+    /// Each army's power, first day and quota.
+    power: [u8; limits::ARMIES],
+    from: [Day; limits::ARMIES],
+    share: [f64; limits::ARMIES],
+    /// The ways out of each region.
+    ways: Vec<Vec<Way>>,
+    /// How many regions lie between each region and a side's own country of the first
+    /// day, Japan's side first: 0 inside it, 255 where no way leads.
+    home: [[u8; limits::REGIONS]; 2],
+}
+
+impl Ground {
+    /// Reads it out of a scenario.
+    #[must_use]
+    pub fn new(scenario: &Scenario) -> Self {
+        let place = |id: &str| scenario.powers.iter().position(|power| power.id == id);
+        let sides = place("japan").zip(place("soviet"));
+        let mut ways = vec![Vec::new(); scenario.regions.len()];
+        for passage in &scenario.passages {
+            let (km, going) = (passage.km, passage.going);
+            ways[passage.a].push(Way { to: passage.b as u8, km, going });
+            ways[passage.b].push(Way { to: passage.a as u8, km, going });
         }
-        for step in 1..u8::MAX {
-            let mut reached = false;
-            for passage in &scenario.passages {
-                for (from, to) in [(passage.a, passage.b), (passage.b, passage.a)] {
-                    if way[from] == step - 1 && way[to] == u8::MAX {
-                        way[to] = step;
-                        reached = true;
+        let mut ground = Self {
+            sides,
+            armies: scenario.armies.len(),
+            power: [u8::MAX; limits::ARMIES],
+            from: [Day::MAX; limits::ARMIES],
+            share: [0.0; limits::ARMIES],
+            ways,
+            home: [[u8::MAX; limits::REGIONS]; 2],
+        };
+        for (place, army) in scenario.armies.iter().enumerate() {
+            ground.power[place] = army.power as u8;
+            ground.from[place] = army.from;
+            ground.share[place] = army.share;
+        }
+        if let Some((japan, soviet)) = sides {
+            ground.home = [japan, soviet].map(|power| ground.ways_home(scenario, power));
+        }
+        ground
+    }
+
+    fn ways_home(&self, scenario: &Scenario, power: usize) -> [u8; limits::REGIONS] {
+        let mut home = [u8::MAX; limits::REGIONS];
+        let mut reached: Vec<usize> = (0..scenario.regions.len())
+            .filter(|&place| scenario.regions[place].holder == power)
+            .collect();
+        reached.iter().for_each(|&place| home[place] = 0);
+        while !reached.is_empty() {
+            let mut next = Vec::new();
+            for from in reached {
+                for way in &self.ways[from] {
+                    let to = usize::from(way.to);
+                    if home[to] == u8::MAX {
+                        home[to] = home[from] + 1;
+                        next.push(to);
                     }
                 }
             }
-            if !reached {
-                break;
-            }
+            reached = next;
         }
-        way
-    })
-}
+        home
+    }
 
-/// The two sides' places among the powers of a scenario.
-fn sides(scenario: &Scenario) -> Option<(usize, usize)> {
-    let place = |id: &str| scenario.powers.iter().position(|power| power.id == id);
-    Some((place("japan")?, place("soviet")?))
+    /// Is this army one of that power's?
+    fn serves(&self, army: usize, power: usize) -> bool {
+        usize::from(self.power[army]) == power
+    }
 }
 
 /// A week in the Far East: quotas in peace, seven days of battle in war.
 pub fn week(whole: &mut Whole<'_>) {
-    let Some((japan, soviet)) = sides(&whole.premise.scenario) else {
+    let Some((japan, soviet)) = whole.premise.ground.sides else {
         return;
     };
     let japanese = whole.japan.quality * whole.premise.armies.division;
@@ -207,9 +257,10 @@ pub fn week(whole: &mut Whole<'_>) {
 }
 
 fn total(whole: &Whole<'_>, power: usize) -> f64 {
-    let armies = whole.armies.0.iter().zip(&whole.premise.scenario.armies);
+    let ground = &whole.premise.ground;
+    let armies = whole.armies.0[..ground.armies].iter().zip(&ground.power);
     armies
-        .filter(|(state, army)| army.power == power && !state.gone)
+        .filter(|(state, known)| usize::from(**known) == power && !state.gone)
         .map(|(state, _)| state.divisions)
         .sum()
 }
@@ -217,13 +268,14 @@ fn total(whole: &Whole<'_>, power: usize) -> f64 {
 /// Gives each army of a power its quota of the theatre's divisions.
 fn share_out(whole: &mut Whole<'_>, power: usize, divisions: f64, quality: f64) {
     let day = whole.calendar.day;
-    let scenario = &whole.premise.scenario;
-    let present = |army: &&crate::scenario::Army| army.power == power && army.from <= day;
-    let shares: f64 = scenario.armies.iter().filter(present).map(|army| army.share).sum();
-    for (state, army) in whole.armies.0.iter_mut().zip(&scenario.armies) {
-        if army.power == power && !state.gone {
-            state.divisions = if army.from <= day && shares > 0.0 {
-                divisions * army.share / shares
+    let ground = &whole.premise.ground;
+    let present = |&army: &usize| ground.serves(army, power) && ground.from[army] <= day;
+    let shares: f64 = (0..ground.armies).filter(present).map(|army| ground.share[army]).sum();
+    for army in (0..ground.armies).filter(|&army| ground.serves(army, power)) {
+        let state = &mut whole.armies.0[army];
+        if !state.gone {
+            state.divisions = if present(&army) && shares > 0.0 {
+                divisions * ground.share[army] / shares
             } else {
                 0.0
             };
@@ -239,8 +291,9 @@ fn reinforce(whole: &mut Whole<'_>, power: usize, divisions: f64, quality: f64) 
     if now <= 0.01 || gained <= 0.0 {
         return;
     }
-    for (state, army) in whole.armies.0.iter_mut().zip(&whole.premise.scenario.armies) {
-        if army.power == power && !state.gone {
+    let ground = &whole.premise.ground;
+    for (state, known) in whole.armies.0[..ground.armies].iter_mut().zip(&ground.power) {
+        if usize::from(*known) == power && !state.gone {
             let new = gained * state.divisions / now;
             let all = state.divisions + new;
             if all > 0.0 {
@@ -254,29 +307,30 @@ fn reinforce(whole: &mut Whole<'_>, power: usize, divisions: f64, quality: f64) 
 fn fight_a_day(whole: &mut Whole<'_>, day: i32, japan: usize, soviet: usize) {
     let premise = whole.premise;
     let scenario = &premise.scenario;
+    let ground = &premise.ground;
     let rules = &premise.armies;
     let spread =
         |place: usize| libm::exp(rules.fortune * whole.luck.normal(place).clamp(-2.5, 2.5));
     let fortune = [spread(node::FAR_EAST_JAPAN), spread(node::FAR_EAST_SOVIET)];
     let winter = 1.0 - 0.4 * whole.calendar.winter.min(1.0);
-    let powers = [japan, soviet].map(|power| whole.armies.power(scenario, power).max(0.1));
-    for place in 0..scenario.armies.len() {
-        let army = &scenario.armies[place];
+    let powers = [japan, soviet].map(|power| whole.armies.power(ground, power).max(0.1));
+    for place in 0..ground.armies {
+        let own = usize::from(ground.power[place]);
         let state = whole.armies.0[place];
-        if state.gone || state.divisions < 0.2 || (army.power != japan && army.power != soviet) {
+        if state.gone || state.divisions < 0.2 || (own != japan && own != soviet) {
             continue;
         }
         if state.rest > 0 {
             whole.armies.0[place].rest -= 1;
             continue;
         }
-        let enemy = if army.power == japan { soviet } else { japan };
-        let own_fortune = fortune[usize::from(army.power == soviet)];
-        let armour = if army.power == soviet { rules.armour } else { 1.0 };
+        let enemy = if own == japan { soviet } else { japan };
+        let soviet_army = usize::from(own == soviet);
+        let own_fortune = fortune[soviet_army];
+        let armour = if own == soviet { rules.armour } else { 1.0 };
         let Some((goal, km, going)) = choose_goal(whole, place, enemy) else {
             continue;
         };
-        let soviet_army = usize::from(army.power == soviet);
         let odds = (powers[1 - soviet_army] / powers[soviet_army]).clamp(1.0, 2.0);
         if whole.armies.0[place].goal != goal {
             whole.armies.0[place].goal = goal;
@@ -284,14 +338,14 @@ fn fight_a_day(whole: &mut Whole<'_>, day: i32, japan: usize, soviet: usize) {
         }
         // All armies that press on the same goal fight together.
         let mut attack = 0.0;
-        for (other, known) in whole.armies.0.iter().zip(&scenario.armies) {
-            if known.power == army.power && !other.gone && other.goal == goal {
+        for (other, known) in whole.armies.0[..ground.armies].iter().zip(&ground.power) {
+            if usize::from(*known) == own && !other.gone && other.goal == goal {
                 attack += other.divisions * other.quality;
             }
         }
-        let hops = premise.way_home[soviet_army][usize::from(goal)].saturating_sub(1);
+        let hops = ground.home[soviet_army][usize::from(goal)].saturating_sub(1);
         attack *= armour * own_fortune * libm::pow(rules.supply, f64::from(hops));
-        let (defenders, power) = whole.armies.strength(scenario, enemy, goal);
+        let (defenders, power) = whole.armies.strength(ground, enemy, goal);
         let region = &scenario.regions[usize::from(goal)];
         let garrison = if region.holder == enemy { rules.garrison } else { 0.15 };
         let defence = (power + garrison) * region.fortification;
@@ -313,8 +367,12 @@ fn fight_a_day(whole: &mut Whole<'_>, day: i32, japan: usize, soviet: usize) {
         let share = state.divisions * state.quality * armour * own_fortune / attack.max(0.01);
         let lost_there = rules.losses * attack * share * if defenders > 0.0 { 1.0 } else { 0.0 };
         let lost_here = rules.losses * defence * share;
-        for (other, known) in whole.armies.0.iter_mut().zip(&scenario.armies) {
-            if known.power == enemy && other.region == goal && !other.gone && defenders > 0.0 {
+        for (other, known) in whole.armies.0[..ground.armies].iter_mut().zip(&ground.power) {
+            if usize::from(*known) == enemy
+                && other.region == goal
+                && !other.gone
+                && defenders > 0.0
+            {
                 let part = lost_there / defenders.max(0.01) / other.quality.max(0.1);
                 other.divisions *= (1.0 - part).max(0.5);
             }
@@ -332,24 +390,16 @@ fn fight_a_day(whole: &mut Whole<'_>, day: i32, japan: usize, soviet: usize) {
 /// Would an army that marches on its goal leave its region to an enemy who stands beside
 /// it?
 fn leaves_it_open(whole: &Whole<'_>, place: usize, goal: u8, enemy: usize) -> bool {
-    let scenario = &whole.premise.scenario;
-    let army = &scenario.armies[place];
-    let here = whole.armies.0[place].region;
-    let (_, all) = whole.armies.strength(scenario, army.power, here);
-    let staying = all - whole.armies.0[place].divisions * whole.armies.0[place].quality;
-    let beside: f64 = scenario
-        .passages
+    let ground = &whole.premise.ground;
+    let state = whole.armies.0[place];
+    let (_, all) = whole.armies.strength(ground, usize::from(ground.power[place]), state.region);
+    let staying = all - state.divisions * state.quality;
+    let beside: f64 = ground.ways[usize::from(state.region)]
         .iter()
-        .filter_map(|passage| {
-            let here = usize::from(here);
-            let other = match (passage.a == here, passage.b == here) {
-                (true, _) => passage.b,
-                (_, true) => passage.a,
-                _ => return None,
-            };
-            (other != usize::from(goal) && usize::from(whole.theatre.control[other]) == enemy)
-                .then(|| whole.armies.strength(scenario, enemy, other as u8).1)
+        .filter(|way| {
+            way.to != goal && usize::from(whole.theatre.control[usize::from(way.to)]) == enemy
         })
+        .map(|way| whole.armies.strength(ground, enemy, way.to).1)
         .sum();
     beside > staying + 1.0
 }
@@ -357,28 +407,21 @@ fn leaves_it_open(whole: &Whole<'_>, place: usize, goal: u8, enemy: usize) -> bo
 /// The neighbouring enemy region that promises most for the least resistance, with the
 /// way there. An army keeps its goal unless another is far better.
 fn choose_goal(whole: &Whole<'_>, place: usize, enemy: usize) -> Option<(u8, f64, f64)> {
-    let scenario = &whole.premise.scenario;
+    let ground = &whole.premise.ground;
     let state = whole.armies.0[place];
     let mut best: Option<(f64, (u8, f64, f64))> = None;
-    for passage in &scenario.passages {
-        let other = if passage.a == usize::from(state.region) {
-            passage.b
-        } else if passage.b == usize::from(state.region) {
-            passage.a
-        } else {
-            continue;
-        };
-        if usize::from(whole.theatre.control[other]) != enemy {
+    for way in &ground.ways[usize::from(state.region)] {
+        if usize::from(whole.theatre.control[usize::from(way.to)]) != enemy {
             continue;
         }
-        let (_, power) = whole.armies.strength(scenario, enemy, other as u8);
-        let region = &scenario.regions[other];
-        let kept = if state.goal == other as u8 { 2.0 } else { 1.0 };
+        let (_, power) = whole.armies.strength(ground, enemy, way.to);
+        let region = &whole.premise.scenario.regions[usize::from(way.to)];
+        let kept = if state.goal == way.to { 2.0 } else { 1.0 };
         let score = kept * (0.5 + region.worth)
             / (1.0 + power * region.fortification)
-            / (1.0 + passage.km / 400.0);
+            / (1.0 + way.km / 400.0);
         if best.is_none_or(|(known, _)| score > known) {
-            best = Some((score, (other as u8, passage.km, passage.going)));
+            best = Some((score, (way.to, way.km, way.going)));
         }
     }
     best.map(|(_, goal)| goal)
@@ -386,25 +429,19 @@ fn choose_goal(whole: &Whole<'_>, place: usize, enemy: usize) -> Option<(u8, f64
 
 /// An army takes a region.
 fn take(whole: &mut Whole<'_>, place: usize, region: u8, enemy: usize, day: i32) {
-    let scenario = &whole.premise.scenario;
-    let power = scenario.armies[place].power;
+    let ground = &whole.premise.ground;
+    let power = usize::from(ground.power[place]);
     let day = whole.calendar.day + day;
     let tell = |happening| Entry { day, clock: None, happening, because: Vec::new() };
     whole.theatre.control[usize::from(region)] = power as u8;
     whole.chronicle.add(tell(Happening::Conquest(usize::from(region), power)));
-    let refuge = scenario.passages.iter().find_map(|passage| {
-        let other = if passage.a == usize::from(region) {
-            passage.b
-        } else if passage.b == usize::from(region) {
-            passage.a
-        } else {
-            return None;
-        };
-        (usize::from(whole.theatre.control[other]) == enemy).then_some(other as u8)
-    });
-    for (defender, army) in scenario.armies.iter().enumerate() {
+    let refuge = ground.ways[usize::from(region)]
+        .iter()
+        .map(|way| way.to)
+        .find(|&to| usize::from(whole.theatre.control[usize::from(to)]) == enemy);
+    for defender in 0..ground.armies {
         let state = &mut whole.armies.0[defender];
-        if army.power != enemy || state.region != region || state.gone {
+        if !ground.serves(defender, enemy) || state.region != region || state.gone {
             continue;
         }
         state.goal = NOWHERE;

@@ -44,8 +44,8 @@ pub struct Grounds {
     pub intelligence: intelligence::Parameters,
     /// Parameters of operations in the Far East.
     pub armies: armies::Parameters,
-    /// Regions between each region and a side's own country: Japan's, the Soviet Union's.
-    pub way_home: [[u8; crate::scenario::limits::REGIONS]; 2],
+    /// The Far East as its rules want it.
+    pub ground: armies::Ground,
     /// Forced nodes of the engine's rules.
     pub forced_engine_nodes: Vec<ForcedEngineNode>,
     /// Forced nodes of events and options.
@@ -143,7 +143,7 @@ impl Premise {
             pact: pact::Parameters::read(value),
             intelligence: intelligence::Parameters::read(value),
             armies: armies::Parameters::read(value),
-            way_home: armies::ways_home(&scenario),
+            ground: armies::Ground::new(&scenario),
             forced_engine_nodes,
             forced_named_nodes,
             event_streams: scenario
