@@ -14,6 +14,7 @@ use crate::batch::statistics::{quantile, wilson};
 use crate::batch::{self, Row, files};
 use crate::report::Language;
 use crate::report::table::{Table, percent, three_digits};
+use crate::report::words;
 use crate::scenario::{MeasureKind, Scenario};
 use crate::sim::Premise;
 use crate::sim::record::Seats;
@@ -212,7 +213,13 @@ fn as_text(scenario: &Scenario, rows: &[Row], language: Language) -> String {
         } else {
             let values = sorted(rows, place);
             let at = |share| three_digits(quantile(&values, share));
-            numbers.row(vec![title, at(0.05), at(0.5), at(0.95), measure.unit.clone()]);
+            numbers.row(vec![
+                title,
+                at(0.05),
+                at(0.5),
+                at(0.95),
+                words::unit(&measure.unit, language),
+            ]);
         }
     }
     format!("{}  (n = {n})\n\n{outcomes}\n{truths}\n{numbers}", language.of(&scenario.title))

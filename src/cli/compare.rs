@@ -12,7 +12,8 @@ use super::{Failure, Format, Subject};
 use crate::batch::Row;
 use crate::batch::statistics::{Difference, paired_mean, paired_share};
 use crate::report::Language;
-use crate::report::table::{Table, decimals, percent, three_digits};
+use crate::report::table::{Table, percent, points, signed, three_digits};
+use crate::report::words;
 use crate::scenario::{MeasureKind, Scenario};
 use crate::sim::Premise;
 
@@ -221,21 +222,17 @@ fn table(lines: &[Line], n: u64, head: &str, language: Language) -> Table {
     ]);
     for line in lines {
         let Difference { difference, low, high } = line.difference;
-        let points = |value: f64| format!("{:+.*}", decimals(n), value * 100.0);
-        let signed = |value: f64| {
-            if value >= 0.0 { format!("+{}", three_digits(value)) } else { three_digits(value) }
-        };
         let cells = if line.unit == "share" {
             vec![
                 line.title.clone(),
                 percent(line.factual, n),
                 percent(line.counterfactual, n),
-                points(difference),
-                format!("{} … {}", points(low), points(high)),
+                points(difference, n),
+                format!("{} … {}", points(low, n), points(high, n)),
             ]
         } else {
             vec![
-                format!("{} ({})", line.title, line.unit),
+                format!("{} ({})", line.title, words::unit(&line.unit, language)),
                 three_digits(line.factual),
                 three_digits(line.counterfactual),
                 signed(difference),

@@ -91,9 +91,30 @@ pub fn four_digits(value: f64) -> String {
     }
 }
 
+/// A difference of shares in points of a percentage, with its sign; none at zero.
+#[must_use]
+pub fn points(difference: f64, n: u64) -> String {
+    unsigned_zero(format!("{:+.*}", decimals(n), difference * 100.0))
+}
+
+/// A difference with about three digits and its sign; none at zero.
+#[must_use]
+pub fn signed(difference: f64) -> String {
+    let digits = three_digits(difference.abs());
+    unsigned_zero(format!("{}{digits}", if difference < 0.0 { "-" } else { "+" }))
+}
+
+fn unsigned_zero(written: String) -> String {
+    if written.contains(|digit: char| digit.is_ascii_digit() && digit != '0') {
+        written
+    } else {
+        written.trim_start_matches(['+', '-']).to_owned()
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::four_digits;
+    use super::{four_digits, points, signed};
 
     #[test]
     fn four_digits_are_four_whatever_the_size() {
@@ -111,5 +132,13 @@ mod tests {
         ] {
             assert_eq!(four_digits(value), written);
         }
+    }
+
+    #[test]
+    fn a_difference_of_nothing_has_no_sign() {
+        assert_eq!(points(-0.000_1, 1000), "0.0");
+        assert_eq!(points(0.012, 1000), "+1.2");
+        assert_eq!(signed(-0.001), "0.00");
+        assert_eq!(signed(-12.34), "-12.3");
     }
 }
