@@ -273,7 +273,7 @@ pub struct Parameter {
     pub name: String,
     /// Value.
     pub value: f64,
-    /// Lowest and highest plausible value.
+    /// Lowest and highest plausible value: each worldline draws its own in it.
     pub range: (f64, f64),
     /// Unit.
     pub unit: String,
@@ -341,6 +341,8 @@ pub struct Scenario {
     pub passages: Vec<Passage>,
     /// The armies.
     pub armies: Vec<Army>,
+    /// Places of the regions that the Trans-Siberian passes, from the west.
+    pub trans_siberian: Vec<usize>,
     /// Parameters, engine's and own, by name.
     pub parameters: Vec<Parameter>,
     /// Initial values of engine quantities.

@@ -42,6 +42,9 @@ pub struct ScenarioFile {
     pub passages: Items<PassageFile>,
     /// Armies.
     pub armies: Items<ArmyFile>,
+    /// The regions that the Trans-Siberian passes, from the west to Vladivostok.
+    #[serde(default)]
+    pub trans_siberian: Items<Words>,
     /// Parameters.
     pub parameters: Items<ParameterFile>,
     /// Initial values of engine quantities.

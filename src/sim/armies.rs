@@ -229,6 +229,12 @@ impl Ground {
         home
     }
 
+    /// The place of the Soviet Union among the powers, where both sides exist.
+    #[must_use]
+    pub fn soviet(&self) -> Option<usize> {
+        self.sides.map(|(_, soviet)| soviet)
+    }
+
     /// Is this army one of that power's?
     fn serves(&self, army: usize, power: usize) -> bool {
         usize::from(self.power[army]) == power
@@ -359,7 +365,7 @@ fn fight_a_day(whole: &mut Whole<'_>, day: i32, japan: usize, soviet: usize) {
             continue;
         }
         // Horses and railways until lend-lease brings lorries.
-        let lorries = whole.soviet.lend_lease_effect / premise.soviet.lend_lease_worth.max(0.001);
+        let lorries = (whole.lend_lease.total() / premise.lend_lease.whole).min(1.0);
         let mobile =
             rules.on_foot + (1.0 - rules.on_foot) * if soviet_army == 1 { lorries } else { 0.0 };
         let speed =

@@ -27,6 +27,7 @@ use crate::scenario::vocabulary::Entry;
 use crate::sim::calendar::Calendar;
 use crate::sim::facet::{Facet, entry, number, parameters, states};
 use crate::sim::fingerprint::Mixer;
+use crate::sim::lend_lease::LendLease;
 use crate::sim::luck::{self, Luck, node};
 use crate::sim::premise::Premise;
 use crate::sim::soviet::Soviet;
@@ -376,6 +377,7 @@ pub fn fight(
     luck: &mut Luck,
     war: &War,
     soviet: &Soviet,
+    aid: &LendLease,
     front: &mut EasternFront,
 ) {
     for axis in &mut front.axes {
@@ -396,7 +398,8 @@ pub fn fight(
     let soviet_quality = (rules.soviet_quality_end
         + (rules.soviet_quality - rules.soviet_quality_end) * untaught)
         * surprised
-        * (1.0 + soviet.lend_lease_effect)
+        * (1.0 + aid.effect)
+        * libm::pow(soviet.equipment.max(0.1), premise.soviet.arms)
         * soviet.cohesion.min(1.0);
     let season = season_fortune(premise, luck, calendar.week) * rules.season;
     // The first winter found the German army without clothes, oil or rest; an army
@@ -413,7 +416,7 @@ pub fn fight(
             if front.focus as usize == place { rules.focus } else { 2.0 - rules.focus };
         let axis = &mut front.axes[place];
         let german_supply = supply(axis.position - axis.german_railhead, rules.reach);
-        let soviet_supply = supply(axis.soviet_railhead - axis.position, rules.reach);
+        let soviet_supply = supply(axis.soviet_railhead - axis.position, rules.reach) * soviet.fuel;
         let forest = if place == NORTH { rules.forest } else { 1.0 };
         let dug_in = forest * (1.0 + rules.entrench * (axis.quiet_weeks / 12.0).min(1.0));
         let next = next_city(place, axis.position);

@@ -184,9 +184,9 @@ macro_rules! parameters {
             pub const LIST: &'static [(&'static str, &'static str, f64, f64, &'static str)] =
                 &[ $( ($dotted, $unit, $low, $high, $meaning), )* ];
 
-            /// Reads the values by name.
-            pub fn read(value: impl Fn(&str) -> f64) -> Self {
-                Self { $( $field: value($dotted), )* }
+            /// Reads the values in the order of the list.
+            pub fn read(mut value: impl FnMut() -> f64) -> Self {
+                Self { $( $field: value(), )* }
             }
         }
     };

@@ -1,31 +1,43 @@
 //! Japan: oil, ships, divisions.
 //!
 //! Oil is a stock that home and synthetic production, imports until the embargo,
-//! and the southern fields fill, and that everybody drains. Ships are built and sunk
-//! (the sinking is the Pacific's). Divisions stand in five theatres; Manchuria gets
+//! and the southern fields fill, and that navy, army and country drain; as it runs low,
+//! it is rationed. Ships are built and sunk (the sinking is the Pacific's), and where
+//! ships and oil are short, divisions neither come nor go.
+//!
+//! Divisions stand in five theatres: Manchuria, Korea, China, the south, home. New ones
+//! are raised the faster, the worse the war looks in Tokyo. Manchuria gets
 //! reinforcements by decision, and is stripped for the Pacific as the perimeter
 //! breaks, first of its best.
 
 use crate::sim::facet::{facet, number, parameters, truth};
-use crate::sim::intelligence::Intelligence;
-use crate::sim::luck::{Luck, node};
-use crate::sim::pacific::Pacific;
-use crate::sim::premise::Premise;
-use crate::sim::war::War;
+use crate::sim::luck::node;
+use crate::sim::worldline::Whole;
 
 parameters! {
     /// Parameters of Japan.
     pub struct Parameters {
         home_oil = "japan.home_oil", "million barrels a week", 0.0..0.3, "Home and synthetic production";
-        peace_use = "japan.peace_use", "million barrels a week", 0.2..1.2, "Consumption while only China is fought";
-        war_use = "japan.war_use", "million barrels a week", 0.2..1.5, "Consumption in a war with America and Britain";
+        navy_use = "japan.navy_use", "million barrels a week", 0.0..0.8, "What the fleet burns in a war with America";
+        army_use = "japan.army_use", "million barrels a week", 0.0..0.4, "What the army and its aircraft burn while China is fought";
+        civil_use = "japan.civil_use", "million barrels a week", 0.0..0.8, "What the country burns in peace";
+        austerity = "japan.austerity", "share", 0.0..0.9, "Share of that which a war with America makes it do without";
         north_use = "japan.north_use", "million barrels a week", 0.0..0.6, "What a war with the Soviet Union adds";
+        ration = "japan.ration", "million barrels", 2.0..40.0, "Stock below which oil is rationed, in proportion";
         imports = "japan.oil_imports", "million barrels a week", 0.0..1.2, "Imports while America and the Indies sell";
-        southern = "japan.southern_oil", "million barrels a week", 0.0..1.0, "Southern oil that reaches Japan when all fields and all tankers work";
-        strip = "japan.strip", "divisions a week", 0.0..1.0, "Divisions that leave Manchuria each week when the perimeter is gone and no danger is seen in the north";
-        raise = "japan.raise", "divisions a week", 0.0..2.0, "Divisions raised in Manchuria each week in an emergency";
+        southern = "japan.southern_oil", "million barrels a week", 0.0..1.5, "Southern oil that reaches Japan when all fields and all tankers work";
+        tankers = "japan.tankers", "million gross tons", 3.0..9.0, "Merchant ships afloat with which tankers can bring all of it";
+        strip = "japan.strip", "divisions a week", 0.0..1.5, "Divisions that leave Manchuria each week when the perimeter is gone and no danger is seen in the north";
+        best_first = "japan.best_first", "ratio a division", 0.0..0.2, "Fighting value that the rest of the Kwantung Army loses with each division that leaves: the best go first";
+        raise = "japan.raise", "divisions a week", 0.0..2.5, "Divisions raised in Manchuria each week in an emergency";
         raised_quality = "japan.raised_quality", "ratio", 0.05..1.0, "Fighting value of a division raised in an emergency";
         gather = "japan.gather", "divisions a week", 0.1..4.0, "Divisions that shipping can bring to Manchuria each week";
+        mobilise = "japan.mobilise", "divisions a week", 0.0..1.0, "Divisions raised each week while the war goes well";
+        alarm = "japan.alarm", "exponent", 0.0..8.0, "How that grows as the war looks more hopeless";
+        garrison_men = "japan.manchuria_peace_men", "thousand men", 10.0..60.0, "Men in Manchuria for each division there, on the footing of early 1941";
+        war_men = "japan.manchuria_war_men", "thousand men", 20.0..80.0, "The same, filled up for war, with army troops and depots";
+        raised_men = "japan.raised_men", "thousand men", 5.0..40.0, "Men of a division raised in an emergency";
+        fill = "japan.fill", "thousand men a week", 1.0..100.0, "Men who can be brought to Manchuria each week to fill up units";
     }
 }
 
@@ -38,10 +50,26 @@ facet! {
             "What the stock gained or lost this week", "Lo que las existencias ganaron o perdieron esta semana";
         oil_months: f64 = "japan.oil.months", number("months", 0.0, 99.0),
             "How long the stock lasts at this week's loss; 99 when it does not shrink", "Cuánto duran las existencias al ritmo de esta semana; 99 si no bajan";
+        oil_imported: f64 = "japan.oil.imports_total", number("million barrels", 0.0, 400.0),
+            "Oil that came over the sea since April 1941", "Petróleo llegado por mar desde abril de 1941";
         trade: f64 = "japan.oil.trade", number("share", 0.0, 1.0),
             "Share of foreign oil that America and the Indies still sell", "Parte del petróleo extranjero que América y las Indias aún venden";
         ships: f64 = "japan.shipping.afloat", number("million gross tons", 0.0, 12.0),
             "Merchant ships afloat", "Marina mercante a flote";
+        sunk: f64 = "japan.shipping.sunk_total", number("million gross tons", 0.0, 20.0),
+            "Merchant ships lost since the war with America began", "Marina mercante perdida desde el inicio de la guerra con América";
+        built: f64 = "japan.shipping.built_total", number("million gross tons", 0.0, 20.0),
+            "Merchant ships built and taken since then", "Marina mercante construida y apresada desde entonces";
+        army: f64 = "japan.army.divisions", number("divisions", 0.0, 300.0),
+            "Divisions in all", "Divisiones en total";
+        korea: f64 = "japan.korea.divisions", number("divisions", 0.0, 60.0),
+            "Divisions in Korea", "Divisiones en Corea";
+        home: f64 = "japan.home.divisions", number("divisions", 0.0, 150.0),
+            "Divisions in the home islands and Formosa", "Divisiones en las islas metropolitanas y Formosa";
+        men: f64 = "japan.kwantung_army.men", number("thousand men", 0.0, 3000.0),
+            "Men in Manchuria", "Hombres en Manchuria";
+        war_footing: bool = "japan.kwantung_army.war_footing", truth(),
+            "Are units in Manchuria filled up for war?", "¿Se completan las unidades de Manchuria para la guerra?";
         manchuria: f64 = "japan.kwantung_army.divisions", number("divisions", 0.0, 80.0),
             "Divisions in Manchuria", "Divisiones en Manchuria";
         quality: f64 = "japan.kwantung_army.quality", number("ratio", 0.0, 1.5),
@@ -65,46 +93,75 @@ facet! {
     }
 }
 
-/// Burns and buys oil, moves and raises divisions.
-pub fn week(
-    premise: &Premise,
-    luck: &Luck,
-    war: &War,
-    pacific: &Pacific,
-    beliefs: &Intelligence,
-    japan: &mut Japan,
-) {
-    burn_oil(premise, luck, war, pacific, japan);
-    move_divisions(premise, war, pacific, beliefs, japan);
+/// Burns and buys oil, raises and moves divisions.
+pub fn week(whole: &mut Whole<'_>) {
+    burn_oil(whole);
+    mobilise(whole);
+    move_divisions(whole);
+    fill_up(whole);
+    let japan = &mut *whole.japan;
+    japan.army = japan.manchuria + japan.korea + japan.china + japan.south + japan.home;
 }
 
-fn burn_oil(premise: &Premise, luck: &Luck, war: &War, pacific: &Pacific, japan: &mut Japan) {
-    let rules = &premise.japan;
-    let in_the_pacific = war.in_the_pacific();
-    let wanted = if in_the_pacific { rules.war_use } else { rules.peace_use }
-        + if war.in_the_far_east() { rules.north_use } else { 0.0 };
+fn burn_oil(whole: &mut Whole<'_>) {
+    let rules = &whole.premise.japan;
+    let pacific = &mut *whole.pacific;
+    let japan = &mut *whole.japan;
+    let in_the_pacific = whole.war.in_the_pacific();
+    let wanted = rules.army_use
+        + if in_the_pacific {
+            rules.navy_use + rules.civil_use * (1.0 - rules.austerity)
+        } else {
+            rules.civil_use + 0.25 * rules.navy_use
+        }
+        + if whole.war.in_the_far_east() { rules.north_use } else { 0.0 };
     // A country that runs dry rations: use falls with the stock.
-    let ration = (japan.oil / 18.0).clamp(0.25, 1.0);
+    let ration = (japan.oil / rules.ration).clamp(0.15, 1.0);
     let bought = if in_the_pacific { 0.0 } else { rules.imports * japan.trade };
-    let tankers = (japan.ships / 6.0).clamp(0.0, 1.0);
+    let tankers = (japan.ships / rules.tankers).clamp(0.0, 1.0);
+    pacific.lift_oil(whole.premise.pacific.wells, tankers * tankers);
     let southern = rules.southern * pacific.fields * tankers * tankers;
-    let thrift = 1.0 + 0.08 * luck.normal(node::OIL).clamp(-2.5, 2.5);
+    let thrift = 1.0 + 0.08 * whole.luck.normal(node::OIL).clamp(-2.5, 2.5);
+    japan.oil_imported += bought + southern;
     japan.oil_flow = rules.home_oil + bought + southern - wanted * ration * thrift;
     japan.oil = (japan.oil + japan.oil_flow).clamp(0.0, 120.0);
     japan.oil_months =
         if japan.oil_flow < -0.01 { (japan.oil / -japan.oil_flow / 4.35).min(99.0) } else { 99.0 };
 }
 
-fn move_divisions(
-    premise: &Premise,
-    war: &War,
-    pacific: &Pacific,
-    beliefs: &Intelligence,
-    japan: &mut Japan,
-) {
-    let rules = &premise.japan;
-    let arriving = japan.gathering.min(rules.gather);
+/// New divisions: more, the worse the war goes; for the south while there is a perimeter
+/// to hold and ships to reach it, then for the home islands and Korea.
+fn mobilise(whole: &mut Whole<'_>) {
+    if !whole.war.in_the_pacific() {
+        return;
+    }
+    let rules = &whole.premise.japan;
+    let raised = rules.mobilise * libm::exp(rules.alarm * whole.pacific.hopelessness.min(1.0));
+    let abroad = (whole.pacific.perimeter * transport(whole)).clamp(0.0, 1.0);
+    let japan = &mut *whole.japan;
+    japan.south += raised * abroad * 0.85;
+    japan.korea += raised * (1.0 - abroad) * 0.08;
+    japan.home += raised * (abroad * 0.15 + (1.0 - abroad) * 0.92);
+}
+
+/// What share of their peacetime work ships and oil still do for the army.
+fn transport(whole: &Whole<'_>) -> f64 {
+    let ships = (whole.japan.ships / whole.premise.japan.tankers).clamp(0.0, 1.0);
+    let oil = (whole.japan.oil / 6.0).clamp(0.2, 1.0);
+    ships * oil
+}
+
+fn move_divisions(whole: &mut Whole<'_>) {
+    let rules = &whole.premise.japan;
+    let transport = transport(whole);
+    let (war, pacific, beliefs) = (&*whole.war, &*whole.pacific, &*whole.beliefs);
+    let japan = &mut *whole.japan;
+    let arriving = japan.gathering.min(rules.gather * transport);
     if arriving > 0.0 {
+        // They come from home while there are any, then out of China.
+        let from_home = arriving.min((japan.home - 2.0).max(0.0));
+        japan.home -= from_home;
+        japan.china = (japan.china - (arriving - from_home)).max(0.0);
         let all = japan.manchuria + arriving;
         japan.quality = (japan.quality * japan.manchuria + 0.95 * arriving) / all;
         japan.manchuria = all;
@@ -113,17 +170,34 @@ fn move_divisions(
     let kept = japan.held || japan.emergency;
     if war.in_the_pacific() && !war.in_the_far_east() && !kept {
         let safe = 1.0 - beliefs.soviet_enters;
-        let leaving = rules.strip * (1.0 - pacific.perimeter).max(0.0) * safe;
-        let leaving = leaving.min((japan.manchuria - 6.0).max(0.0));
+        let called = rules.strip * (1.0 - pacific.perimeter).max(0.0) * safe;
+        // Nobody sails whom no ship can carry.
+        let leaving = (called * transport.max(0.3)).min((japan.manchuria - 6.0).max(0.0));
+        japan.men -= leaving * japan.men / japan.manchuria.max(1.0) * 0.8;
         japan.manchuria -= leaving;
         japan.south += leaving;
         // The best go first, with their guns and stocks.
-        japan.quality = (japan.quality - 0.055 * leaving).max(0.25);
+        japan.quality = (japan.quality - rules.best_first * leaving).max(0.25);
     }
     if japan.emergency && japan.manchuria < 24.0 {
         let all = japan.manchuria + rules.raise;
         japan.quality =
             (japan.quality * japan.manchuria + rules.raised_quality * rules.raise) / all;
         japan.manchuria = all;
+        japan.men += rules.raise * rules.raised_men;
     }
+}
+
+/// Units in Manchuria are filled up for war, when it is ordered, as fast as trains and
+/// ships bring men.
+fn fill_up(whole: &mut Whole<'_>) {
+    let rules = &whole.premise.japan;
+    let pace = rules.fill * transport(whole);
+    let japan = &mut *whole.japan;
+    if japan.emergency || whole.war.in_the_far_east() {
+        return;
+    }
+    let each = if japan.war_footing { rules.war_men } else { rules.garrison_men };
+    let missing = japan.manchuria * each - japan.men;
+    japan.men += missing.clamp(0.0, pace) - (-missing).clamp(0.0, 0.25 * rules.fill);
 }

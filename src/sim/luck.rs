@@ -53,6 +53,8 @@ pub const NODES: &[&str] = &[
     "china.fortune",
     "front.attrition",
     "west.fortune",
+    "lend_lease.shipping",
+    "lend_lease.convoys",
 ];
 
 /// Places of the engine's nodes, for the rules that read them.
@@ -101,10 +103,15 @@ pub mod node {
     pub const ATTRITION: usize = 24;
     /// Fortune of the war in the west.
     pub const WEST: usize = 25;
+    /// What America can ship this year; held for a year.
+    pub const AMERICAN_SHIPPING: usize = 26;
+    /// The fortune of a season's Arctic convoys; held for a quarter.
+    pub const CONVOYS: usize = 27;
 }
 
 /// The nodes whose number holds for a season.
-const HELD: [usize; 3] = [node::SEASON, node::WINTER, node::MUD];
+const HELD: [usize; 5] =
+    [node::SEASON, node::WINTER, node::MUD, node::AMERICAN_SHIPPING, node::CONVOYS];
 
 /// The luck of a worldline: its seed, and this week's numbers of the engine's nodes.
 #[derive(Component, Clone, Debug, PartialEq)]

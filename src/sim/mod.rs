@@ -26,10 +26,12 @@ pub mod facet;
 pub mod fingerprint;
 pub mod intelligence;
 pub mod japan;
+pub mod lend_lease;
 pub mod luck;
 pub mod pacific;
 pub mod pact;
 pub mod premise;
+pub mod railway;
 pub mod record;
 pub mod soviet;
 pub mod war;
@@ -59,16 +61,6 @@ pub struct Answer;
 /// What the engine offers to scenarios.
 #[must_use]
 pub fn engine() -> Engine {
-    let lists = [
-        eastern_front::Parameters::LIST,
-        western_front::Parameters::LIST,
-        japan::Parameters::LIST,
-        soviet::Parameters::LIST,
-        pacific::Parameters::LIST,
-        pact::Parameters::LIST,
-        intelligence::Parameters::LIST,
-        armies::Parameters::LIST,
-    ];
     let parameter =
         |&(name, unit, low, high, meaning): &(&str, &str, f64, f64, &str)| EngineParameter {
             name: name.to_owned(),
@@ -79,7 +71,7 @@ pub fn engine() -> Engine {
         };
     Engine {
         quantities: worldline::facet_entries(),
-        parameters: lists.into_iter().flatten().map(parameter).collect(),
+        parameters: premise::LISTS.into_iter().flatten().map(parameter).collect(),
         nodes: luck::NODES.iter().map(|&node| node.to_owned()).collect(),
     }
 }
@@ -197,11 +189,12 @@ fn patrol_the_border(mut worldlines: Query<(&Premise, &luck::Luck, &war::War, &m
     }
 }
 
-fn run_the_soviet_union(
-    mut worldlines: Query<(&Premise, &luck::Luck, &pact::Pact, &war::War, &mut soviet::Soviet)>,
-) {
-    for (premise, luck, pact, war, mut soviet) in &mut worldlines {
-        soviet::week(premise, luck, pact, war, &mut soviet);
+fn run_the_soviet_union(mut worldlines: Query<WholeQuery>) {
+    for mut worldline in &mut worldlines {
+        let mut worldline = worldline.whole();
+        lend_lease::week(&mut worldline);
+        railway::week(&mut worldline);
+        soviet::week(&mut worldline);
     }
 }
 
@@ -211,12 +204,13 @@ type Front<'a> = (
     &'a mut luck::Luck,
     &'a war::War,
     &'a soviet::Soviet,
+    &'a lend_lease::LendLease,
     &'a mut eastern_front::EasternFront,
 );
 
 fn fight_the_eastern_front(mut worldlines: Query<Front<'static>>) {
-    for (premise, calendar, mut luck, war, soviet, mut front) in &mut worldlines {
-        eastern_front::fight(premise, calendar, &mut luck, war, soviet, &mut front);
+    for (premise, calendar, mut luck, war, soviet, aid, mut front) in &mut worldlines {
+        eastern_front::fight(premise, calendar, &mut luck, war, soviet, aid, &mut front);
     }
 }
 
@@ -249,18 +243,9 @@ fn run_the_pacific(mut worldlines: Query<PacificWar<'static>>) {
     }
 }
 
-type JapanAtHome<'a> = (
-    &'a Premise,
-    &'a luck::Luck,
-    &'a war::War,
-    &'a pacific::Pacific,
-    &'a intelligence::Intelligence,
-    &'a mut japan::Japan,
-);
-
-fn run_japan(mut worldlines: Query<JapanAtHome<'static>>) {
-    for (premise, luck, war, pacific, beliefs, mut japan) in &mut worldlines {
-        japan::week(premise, luck, war, pacific, beliefs, &mut japan);
+fn run_japan(mut worldlines: Query<WholeQuery>) {
+    for mut worldline in &mut worldlines {
+        japan::week(&mut worldline.whole());
     }
 }
 
@@ -305,13 +290,16 @@ pub fn open_week_directly(whole: &mut Whole<'_>) {
 pub fn play_week_directly(whole: &mut Whole<'_>) {
     decisions::enact(whole);
     pact::patrol_the_border(whole.premise, whole.luck, whole.war, whole.pact);
-    soviet::week(whole.premise, whole.luck, whole.pact, whole.war, whole.soviet);
+    lend_lease::week(whole);
+    railway::week(whole);
+    soviet::week(whole);
     eastern_front::fight(
         whole.premise,
         whole.calendar,
         whole.luck,
         whole.war,
         whole.soviet,
+        whole.lend_lease,
         whole.front,
     );
     western_front::week(whole.premise, whole.luck, whole.war, whole.front, whole.west);
@@ -323,7 +311,7 @@ pub fn play_week_directly(whole: &mut Whole<'_>) {
         whole.japan,
         whole.pacific,
     );
-    japan::week(whole.premise, whole.luck, whole.war, whole.pacific, whole.beliefs, whole.japan);
+    japan::week(whole);
     armies::week(whole);
     events::close(whole);
     war::count_weeks(whole.war);

@@ -16,11 +16,16 @@ parameters! {
     /// Parameters of the Pacific and of China.
     pub struct Parameters {
         build_up = "pacific.build_up_rate", "share a week", 0.0..0.05, "Growth of America's strength in the Pacific while at war";
+        contest = "pacific.contest", "share a week", 0.0..0.05, "What Japan's fleet and outposts, at their best, take from it each week";
         conquest = "pacific.conquest", "share a week", 0.01..0.2, "How fast Japan's perimeter widens in the first months";
         pushback = "pacific.pushback", "share a week", 0.0..0.1, "How fast the perimeter shrinks at overwhelming American strength";
         hold = "pacific.hold", "share", 0.0..1.0, "American strength that Japan can just hold";
         sinking = "pacific.sinking", "share a week", 0.0..0.1, "Share of Japan's ships sunk each week at full American strength";
         building = "pacific.building", "million tons a week", 0.0..0.1, "Merchant ships built each week at full effort";
+        yards = "pacific.yards", "weeks", 20.0..200.0, "Weeks of war until the yards are at full effort";
+        prizes = "pacific.prizes", "million tons", 0.0..2.0, "Merchant ships taken and raised in the harbours of the south";
+        wells = "pacific.wells", "million barrels a week", 0.5..2.0, "Production of the Indies and Borneo before the war";
+        repair = "pacific.repair", "share a week", 0.0..0.05, "Share of the wells that is brought back each week after the conquest";
         bombing = "pacific.bombing_rate", "share a week", 0.0..0.2, "Growth of the bombing of Japan once bases are in reach";
         bomb_weeks = "pacific.bomb_weeks", "weeks", 100.0..400.0, "Weeks of work from October 1941 to the first atomic bomb";
         bomb_spread = "pacific.bomb_spread", "weeks a week", 0.0..2.0, "Spread of a week's progress of that work";
@@ -38,6 +43,8 @@ facet! {
             "Japan's perimeter: 0 the home islands, 1 that of mid 1942", "Perímetro japonés: 0 las islas metropolitanas, 1 el de mediados de 1942";
         fields: f64 = "pacific.fields", number("share", 0.0, 1.0),
             "Share of the southern oil fields that work for Japan", "Parte de los pozos del sur que trabajan para Japón";
+        production: f64 = "southern_oil.production_total", number("million barrels", 0.0, 600.0),
+            "Crude of the Indies and Borneo produced for Japan", "Crudo de las Indias y Borneo producido para Japón";
         blockade: f64 = "pacific.blockade", number("share", 0.0, 1.0),
             "Blockade of Japan: 0 open, 1 cut off", "Bloqueo de Japón: 0 abierto, 1 incomunicado";
         bombing: f64 = "pacific.bombing", number("share", 0.0, 1.0),
@@ -52,6 +59,14 @@ facet! {
             "How hopeless the war looks in Tokyo: 0 it is won, 1 nothing is left", "Lo perdida que parece la guerra en Tokio: 0 ganada, 1 no queda nada";
         china: f64 = "china.strain", number("share", 0.0, 1.0),
             "How much the war in China strains Japan: 0 not at all, 1 beyond its means", "Cuánto agota a Japón la guerra de China: 0 nada, 1 más de lo que puede";
+    }
+}
+
+impl Pacific {
+    /// The wells pump a week: what tankers cannot lift fills the tanks, and then the
+    /// pumps stand still, down to what is burnt on the spot (about half).
+    pub fn lift_oil(&mut self, wells: f64, tankers: f64) {
+        self.production += wells * self.fields * (0.45 + 0.55 * tankers);
     }
 }
 
@@ -94,29 +109,39 @@ pub fn week(
     };
 }
 
+/// Who fights in the north too has fewer divisions, ships and aircraft for the south.
+const fn divided(war: &War) -> f64 {
+    if war.in_the_far_east() { 0.6 } else { 1.0 }
+}
+
 fn fight(premise: &Premise, luck: &Luck, war: &War, japan: &mut Japan, pacific: &mut Pacific) {
     let rules = &premise.pacific;
     let weeks = f64::from(war.japan_america_weeks);
     pacific.build_up =
-        (pacific.build_up + rules.build_up * (1.0 - 0.3 * pacific.build_up)).min(1.0);
+        (pacific.build_up + rules.build_up - rules.contest * pacific.fight).clamp(0.0, 1.0);
     let fortune = 1.0 + 0.25 * luck.normal(node::PACIFIC).clamp(-2.5, 2.5);
     if weeks <= 22.0 {
-        let divided = if war.in_the_far_east() { 0.6 } else { 1.0 };
         pacific.perimeter =
-            (pacific.perimeter + rules.conquest * fortune * divided).clamp(0.0, 1.0);
+            (pacific.perimeter + rules.conquest * fortune * divided(war)).clamp(0.0, 1.0);
         pacific.fields = (pacific.perimeter - 0.3).clamp(0.0, 0.35);
     } else {
         // Wrecked wells are brought back within a year, if the perimeter holds.
-        pacific.fields = (pacific.fields + 0.012).min(1.0).min(pacific.perimeter * 1.3);
+        pacific.fields = (pacific.fields + rules.repair).min(0.9).min(pacific.perimeter * 1.3);
         let excess = (pacific.build_up - rules.hold).max(0.0) / (1.0 - rules.hold).max(0.05);
         pacific.perimeter =
             (pacific.perimeter - rules.pushback * excess * fortune.max(0.0)).max(0.0);
     }
     let hunt = 1.0 + 0.3 * luck.normal(node::SUBMARINES).clamp(-2.5, 2.5);
     let sunk = rules.sinking * pacific.build_up * pacific.build_up * japan.ships * hunt.max(0.0);
-    let yards =
-        (weeks / 120.0).clamp(0.15, 1.0) * (1.0 - pacific.bombing) * (1.0 - 0.6 * pacific.blockade);
-    japan.ships = (japan.ships - sunk + rules.building * yards).clamp(0.0, 12.0);
+    let yards = (weeks / rules.yards).clamp(0.15, 1.0)
+        * (1.0 - pacific.bombing)
+        * (1.0 - 0.6 * pacific.blockade);
+    let taken = if weeks <= 22.0 { rules.prizes * rules.conquest * divided(war) } else { 0.0 };
+    let new = rules.building * yards + taken;
+    let sunk = sunk.min(japan.ships);
+    japan.sunk += sunk;
+    japan.built += new;
+    japan.ships = (japan.ships - sunk + new).clamp(0.0, 12.0);
     pacific.blockade = (1.15 - japan.ships / 5.5).clamp(0.0, 1.0);
     if pacific.perimeter < 0.5 {
         pacific.bombing =

@@ -6,6 +6,12 @@
 //! component (and does not find it in a resource of the `World`), so that a
 //! worldline and its twin, which live under different premises, can stand side by
 //! side in one `World` and be swept by the same systems.
+//!
+//! Nobody knows the parameters exactly. Each has a best value and a plausible range,
+//! and [`Premise::of`] gives a worldline parameters of its own: one draw each, named
+//! `parameter.NAME`, from the triangle over the range with its peak at the best value.
+//! So an ensemble is as wide as our ignorance, and twins, which share their luck, share
+//! their parameters too. A counterfactual that changes a parameter fixes it.
 
 use std::ops::Deref;
 use std::sync::Arc;
@@ -16,18 +22,18 @@ use crate::scenario::{Scenario, Trigger, Week};
 use crate::sim::calendar::week_of;
 use crate::sim::fingerprint::name_of;
 use crate::sim::{
-    armies, eastern_front, intelligence, japan, luck, pacific, pact, soviet, western_front,
+    armies, eastern_front, intelligence, japan, lend_lease, luck, pacific, pact, railway, soviet,
+    western_front,
 };
 
 /// The premise of a worldline.
 #[derive(Component, Clone, Debug)]
 pub struct Premise(Arc<Grounds>);
 
-/// What a premise holds.
+/// What a premise holds: the parameters, and what all worldlines of a scenario share.
 #[derive(Debug)]
 pub struct Grounds {
-    /// The scenario with its interventions.
-    pub scenario: Scenario,
+    shared: Arc<Shared>,
     /// Parameters of the eastern front.
     pub front: eastern_front::Parameters,
     /// Parameters of the war in the west.
@@ -36,6 +42,10 @@ pub struct Grounds {
     pub japan: japan::Parameters,
     /// Parameters of the Soviet Union.
     pub soviet: soviet::Parameters,
+    /// Parameters of the Trans-Siberian.
+    pub railway: railway::Parameters,
+    /// Parameters of lend-lease.
+    pub lend_lease: lend_lease::Parameters,
     /// Parameters of the war in the Pacific and in China.
     pub pacific: pacific::Parameters,
     /// Parameters of the pact and the border.
@@ -44,6 +54,17 @@ pub struct Grounds {
     pub intelligence: intelligence::Parameters,
     /// Parameters of operations in the Far East.
     pub armies: armies::Parameters,
+}
+
+/// What all worldlines of a scenario share.
+#[derive(Debug)]
+pub struct Shared {
+    /// The scenario with its interventions.
+    pub scenario: Scenario,
+    /// The engine's parameters in the order in which they are read.
+    known: Vec<Known>,
+    /// Does a worldline draw its parameters, or does it take the best values?
+    draws: bool,
     /// The Far East as its rules want it.
     pub ground: armies::Ground,
     /// Forced nodes of the engine's rules.
@@ -88,6 +109,32 @@ pub struct ForcedNamedNode {
     pub until: Week,
 }
 
+/// What is known of a parameter.
+#[derive(Clone, Copy, Debug)]
+struct Known {
+    best: f64,
+    low: f64,
+    high: f64,
+    /// The name of its draw.
+    stream: u64,
+}
+
+impl Known {
+    /// The value at a uniform number: the triangle from `low` over `best` to `high`.
+    fn at(&self, uniform: f64) -> f64 {
+        let width = self.high - self.low;
+        if width <= 0.0 {
+            return self.best;
+        }
+        let peak = (self.best - self.low) / width;
+        if uniform < peak {
+            self.low + libm::sqrt(uniform * width * (self.best - self.low))
+        } else {
+            self.high - libm::sqrt((1.0 - uniform) * width * (self.high - self.best))
+        }
+    }
+}
+
 impl Deref for Premise {
     type Target = Grounds;
     fn deref(&self) -> &Grounds {
@@ -95,17 +142,88 @@ impl Deref for Premise {
     }
 }
 
+impl Deref for Grounds {
+    type Target = Shared;
+    fn deref(&self) -> &Shared {
+        &self.shared
+    }
+}
+
+/// The engine's lists of parameters, in the order in which a premise reads them.
+pub const LISTS: [&[EngineList]; 10] = [
+    eastern_front::Parameters::LIST,
+    western_front::Parameters::LIST,
+    japan::Parameters::LIST,
+    soviet::Parameters::LIST,
+    railway::Parameters::LIST,
+    lend_lease::Parameters::LIST,
+    pacific::Parameters::LIST,
+    pact::Parameters::LIST,
+    intelligence::Parameters::LIST,
+    armies::Parameters::LIST,
+];
+
+/// A parameter of a rule: name, unit, lowest, highest, meaning.
+pub type EngineList = (&'static str, &'static str, f64, f64, &'static str);
+
+impl Grounds {
+    fn read(shared: Arc<Shared>, mut value: impl FnMut() -> f64) -> Self {
+        Self {
+            front: eastern_front::Parameters::read(&mut value),
+            west: western_front::Parameters::read(&mut value),
+            japan: japan::Parameters::read(&mut value),
+            soviet: soviet::Parameters::read(&mut value),
+            railway: railway::Parameters::read(&mut value),
+            lend_lease: lend_lease::Parameters::read(&mut value),
+            pacific: pacific::Parameters::read(&mut value),
+            pact: pact::Parameters::read(&mut value),
+            intelligence: intelligence::Parameters::read(&mut value),
+            armies: armies::Parameters::read(&mut value),
+            shared,
+        }
+    }
+}
+
 impl Premise {
-    /// Reads the rules' parameters out of a scenario and sorts its events by week.
+    /// Reads the rules' parameters out of a scenario and sorts its events by week. Its
+    /// worldlines draw parameters of their own.
     #[must_use]
     pub fn new(scenario: Scenario) -> Self {
-        let value = |name: &str| {
-            scenario
-                .parameters
-                .iter()
-                .find(|parameter| parameter.name == name)
-                .map_or(f64::NAN, |parameter| parameter.value)
+        Self::build(scenario, true)
+    }
+
+    /// The same, but all worldlines take the best value of every parameter.
+    #[must_use]
+    pub fn at_best_values(scenario: Scenario) -> Self {
+        Self::build(scenario, false)
+    }
+
+    /// The premise of one worldline, with the parameters that its seed draws.
+    #[must_use]
+    pub fn of(&self, seed: u64) -> Self {
+        if !self.draws {
+            return self.clone();
+        }
+        let mut known = self.known.iter();
+        let value = || {
+            known
+                .next()
+                .map_or(f64::NAN, |known| known.at(luck::named_draws(seed, 0, known.stream)[0]))
         };
+        Self(Arc::new(Grounds::read(Arc::clone(&self.shared), value)))
+    }
+
+    fn build(scenario: Scenario, draws: bool) -> Self {
+        let known: Vec<Known> = LISTS
+            .into_iter()
+            .flatten()
+            .map(|(name, ..)| {
+                let given = scenario.parameters.iter().find(|parameter| parameter.name == *name);
+                let (best, (low, high)) =
+                    given.map_or((f64::NAN, (0.0, 0.0)), |known| (known.value, known.range));
+                Known { best, low, high, stream: name_of(&format!("parameter.{name}")) }
+            })
+            .collect();
         let mut forced_engine_nodes = Vec::new();
         let mut forced_named_nodes = Vec::new();
         for forced in &scenario.forced_nodes {
@@ -134,15 +252,9 @@ impl Premise {
             }
         }
         dated_events.sort_by_key(|&(week, place)| (week, place));
-        Self(Arc::new(Grounds {
-            front: eastern_front::Parameters::read(value),
-            west: western_front::Parameters::read(value),
-            japan: japan::Parameters::read(value),
-            soviet: soviet::Parameters::read(value),
-            pacific: pacific::Parameters::read(value),
-            pact: pact::Parameters::read(value),
-            intelligence: intelligence::Parameters::read(value),
-            armies: armies::Parameters::read(value),
+        let shared = Arc::new(Shared {
+            known,
+            draws,
             ground: armies::Ground::new(&scenario),
             forced_engine_nodes,
             forced_named_nodes,
@@ -167,7 +279,10 @@ impl Premise {
             dated_events,
             awaited_events,
             scenario,
-        }))
+        });
+        let best: Vec<f64> = shared.known.iter().map(|known| known.best).collect();
+        let mut best = best.into_iter();
+        Self(Arc::new(Grounds::read(shared, || best.next().unwrap_or(f64::NAN))))
     }
 
     /// First week of the scenario.

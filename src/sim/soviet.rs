@@ -1,16 +1,19 @@
-//! The Soviet Union behind its fronts: recruits and their training, the garrison of
-//! the Far East and its calls west, the Trans-Siberian that both share, lend-lease
-//! by the Pacific route, and the cohesion of the state.
+//! The Soviet Union behind its fronts: recruits and their training, industry and what
+//! the loss of ground takes from it, the garrison of the Far East, and the cohesion of
+//! the state.
 //!
-//! The railway is one account. A train takes freight or a part of a division, and
-//! there are only so many a day; the autumn of 1941 and the build-up of 1945 come
-//! out of the same line, run in the two directions.
+//! Industry grows with the war economy and shrinks with the ground that is lost:
+//! Leningrad, Moscow, the Ukraine with the Donbas, and the Volga at Stalingrad, by which
+//! the oil of the Caucasus comes. What was moved to the Urals in time works again after
+//! months. The army feels it later still, when it has worn out what it had.
+//!
+//! The Far East is a garrison with men, tanks and aircraft of its own. It gives
+//! divisions away and raises new ones; Moscow wants it the larger, the likelier it
+//! thinks a Japanese attack.
 
+use crate::sim::eastern_front::{CENTER, EasternFront, NORTH, SOUTH};
 use crate::sim::facet::{facet, number, parameters};
-use crate::sim::luck::{Luck, node};
-use crate::sim::pact::{self, Pact};
-use crate::sim::premise::Premise;
-use crate::sim::war::{self, War};
+use crate::sim::worldline::Whole;
 
 parameters! {
     /// Parameters of the Soviet Union.
@@ -19,16 +22,35 @@ parameters! {
         yearly_class = "soviet.yearly_class", "thousand men a week", 0.0..80.0, "Recruits of the yearly class, and recovered wounded, each week";
         division_men = "soviet.division_men", "thousand men", 5.0..20.0, "Men of a Siberian division";
         siberian_worth = "soviet.siberian_worth", "ratio", 1.0..3.0, "Fighting value of a Siberian division's men against new recruits in 1941";
-        division_trains = "soviet.division_trains", "trains", 20.0..60.0, "Trains that move one division";
-        trains = "soviet.trains", "trains a day", 8.0..40.0, "Military trains a day each way on the Trans-Siberian";
-        transit = "soviet.transit", "share a week", 0.2..1.0, "Share of the divisions on the railway that arrive each week";
+        leningrad = "soviet.industry_leningrad", "share", 0.0..0.3, "Share of industry in and around Leningrad";
+        moscow = "soviet.industry_moscow", "share", 0.0..0.4, "Share of industry in and around Moscow";
+        donbas = "soviet.industry_donbas", "share", 0.0..0.5, "Share of industry in the Ukraine and the Donbas";
+        volga = "soviet.industry_volga", "share", 0.0..0.3, "Share of industry in Stalingrad and on the lower Volga";
+        moved = "soviet.industry_moved", "share", 0.0..0.9, "Share of lost industry that works again in the east in the end";
+        moved_weeks = "soviet.industry_moved_weeks", "weeks", 10.0..120.0, "Weeks that it takes";
+        boom = "soviet.industry_boom", "ratio", 1.0..4.0, "Output of arms at full war economy on whole ground, against June 1941";
+        boom_weeks = "soviet.industry_boom_weeks", "weeks", 20.0..250.0, "Weeks after which two thirds of that growth are reached";
+        equip = "soviet.equip", "share a week", 0.005..0.2, "Share of the army's equipment that a week wears out and replaces";
+        arms = "soviet.arms", "exponent", 0.0..1.0, "How the fighting value of a soldier grows with his arms";
+        fuel = "soviet.fuel", "share", 0.0..0.8, "Share of the army's fuel that comes up the Volga past Stalingrad";
         raised = "soviet.raised", "divisions a week", 0.0..2.0, "Divisions that the Far East raises anew each week while it is short";
         garrison = "soviet.garrison", "divisions", 5.0..60.0, "Garrison of the Far East that Moscow aims at";
         raw = "soviet.raw", "ratio", 0.2..1.0, "Fighting value of a new Far Eastern division against an old one";
         training = "soviet.training", "share a week", 0.0..0.1, "Share of what a division lacks that a week of training gives";
-        pacific_route = "soviet.pacific_route", "thousand tons a week", 5.0..100.0, "Most that the Pacific route carries while Japan lets ships pass";
-        other_routes = "soviet.other_routes", "thousand tons a week", 5.0..200.0, "Most that the Arctic and Persian routes carry";
-        lend_lease_worth = "soviet.lend_lease_worth", "share", 0.0..0.6, "What full lend-lease adds to the Red Army's fighting value after two years";
+        eastern_call_up = "soviet.far_east_call_up", "thousand men", 0.0..1500.0, "Men of Siberia and the Far East called up there when the war breaks out";
+        eastern_call_up_weeks = "soviet.far_east_call_up_weeks", "weeks", 2.0..40.0, "Weeks after which two thirds of them are in uniform";
+        calm_men = "soviet.far_east_calm", "thousand men", 300.0..1500.0, "Men whom Moscow keeps in the Far East when it fears nothing there";
+        feared_men = "soviet.far_east_feared", "thousand men", 0.0..2500.0, "Men whom it adds when it is sure of a Japanese attack";
+        eastern_drafts = "soviet.far_east_drafts", "share a week", 0.0..0.2, "Share of the men above what it wants that leave for the front each week, without their units";
+        sent_men = "soviet.far_east_sent_men", "thousand men", 5.0..40.0, "Men whom a division takes along, with corps troops, on its way west";
+        brought_men = "soviet.far_east_brought_men", "thousand men", 5.0..40.0, "Men whom a division of a build-up brings";
+        sent_tanks = "soviet.far_east_sent_tanks", "tanks", 0.0..200.0, "Tanks that a division takes along on its way west, mean of all kinds";
+        brought_tanks = "soviet.far_east_brought_tanks", "tanks", 0.0..200.0, "Tanks that a division of a build-up brings, mean of all kinds";
+        kept_tanks = "soviet.far_east_tanks_kept", "tanks", 500.0..5000.0, "Tanks that Moscow keeps in the Far East";
+        sent_aircraft = "soviet.far_east_sent_aircraft", "aircraft", 0.0..200.0, "Aircraft that go west for each division that goes";
+        brought_aircraft = "soviet.far_east_brought_aircraft", "aircraft", 0.0..200.0, "Aircraft that come for each division of a build-up";
+        kept_aircraft = "soviet.far_east_aircraft_kept", "aircraft", 500.0..8000.0, "Aircraft that Moscow keeps in the Far East when factories work as in June 1941";
+        renewal = "soviet.far_east_renewal", "share a week", 0.0..0.3, "Share of what is missing there in tanks and aircraft that a week brings";
     }
 }
 
@@ -42,121 +64,150 @@ facet! {
         siberians_to_front: f64 = "soviet.siberians_to_front", number("thousand men a week", 0.0, 200.0),
             "Men of Siberian divisions who reach the front this week, counted at their fighting value",
             "Hombres de divisiones siberianas que llegan al frente esta semana, contados según su valor combativo";
+        industry: f64 = "soviet.industry", number("ratio", 0.0, 5.0),
+            "Output of arms against June 1941", "Producción de armas respecto a junio de 1941";
+        moved_industry: f64 = "soviet.industry_in_the_east", number("share", 0.0, 1.0),
+            "Share of all industry that was moved east and works again", "Parte de la industria trasladada al este que vuelve a funcionar";
+        equipment: f64 = "soviet.equipment", number("ratio", 0.0, 5.0),
+            "Arms of a soldier against June 1941", "Armamento de un soldado respecto a junio de 1941";
+        fuel: f64 = "soviet.fuel", number("share", 0.0, 1.0),
+            "Share of the army's fuel that arrives", "Parte del combustible del ejército que llega";
         far_east_divisions: f64 = "soviet.far_east.divisions", number("divisions", 0.0, 120.0),
             "Divisions (and brigades, two to one) in the Far East and Transbaikal",
             "Divisiones (y brigadas, dos por una) en el Extremo Oriente y Transbaikalia";
         far_east_quality: f64 = "soviet.far_east.quality", number("ratio", 0.0, 2.0),
             "Fighting value of a Far Eastern division: 1 is a full, trained one of June 1941",
             "Valor combativo de una división del Extremo Oriente: 1 es una completa y adiestrada de junio de 1941";
+        far_east_men: f64 = "soviet.far_east.men", number("thousand men", 0.0, 4000.0),
+            "Men in the Far East and Transbaikal, all services", "Hombres en el Extremo Oriente y Transbaikalia, todas las armas";
+        far_east_tanks: f64 = "soviet.far_east.tanks", number("tanks", 0.0, 15000.0),
+            "Tanks and assault guns in the Far East and Transbaikal", "Carros y cañones de asalto en el Extremo Oriente y Transbaikalia";
+        far_east_aircraft: f64 = "soviet.far_east.aircraft", number("aircraft", 0.0, 15000.0),
+            "Aircraft in the Far East and Transbaikal", "Aviones en el Extremo Oriente y Transbaikalia";
+        called_up_east: f64 = "soviet.far_east.called_up", number("thousand men", 0.0, 2000.0),
+            "Men called up there since the war broke out", "Hombres llamados a filas allí desde que estalló la guerra";
         sent_west: f64 = "soviet.transfers_west.divisions", number("divisions", 0.0, 120.0),
             "Divisions sent west of the Urals from the Far East since June 1941",
             "Divisiones enviadas al oeste de los Urales desde el Extremo Oriente desde junio de 1941";
         call_west: f64 = "soviet.call_west", number("divisions a week", 0.0, 6.0),
             "Divisions that Moscow calls west each week", "Divisiones que Moscú llama al oeste cada semana";
         build_up: f64 = "soviet.build_up", number("divisions a week", 0.0, 6.0),
-            "Divisions that Moscow sends to the Far East each week", "Divisiones que Moscú envía al Extremo Oriente cada semana";
+            "Divisions that Moscow wants to send to the Far East each week", "Divisiones que Moscú quiere enviar al Extremo Oriente cada semana";
         on_rails_west: f64 = "soviet.on_rails_west", number("divisions", 0.0, 40.0),
             "Divisions on the railway, going west", "Divisiones en el ferrocarril, hacia el oeste";
         on_rails_east: f64 = "soviet.on_rails_east", number("divisions", 0.0, 40.0),
             "Divisions on the railway, going east", "Divisiones en el ferrocarril, hacia el este";
-        trains_used: f64 = "soviet.trains_used", number("trains a day", 0.0, 60.0),
+        trains_used: f64 = "soviet.trains_used", number("trains a day", 0.0, 120.0),
             "Military trains a day on the Trans-Siberian, both ways", "Trenes militares diarios en el Transiberiano, en ambos sentidos";
-        pacific_route: f64 = "lend_lease.pacific_week", number("thousand tons a week", 0.0, 100.0),
-            "Lend-lease over the Pacific route", "Préstamo y arriendo por la ruta del Pacífico";
-        pacific_total: f64 = "lend_lease.pacific_total", number("thousand tons", 0.0, 20000.0),
-            "Lend-lease over the Pacific route since 1941", "Préstamo y arriendo por la ruta del Pacífico desde 1941";
-        other_total: f64 = "lend_lease.other_total", number("thousand tons", 0.0, 40000.0),
-            "Lend-lease over the other routes since 1941", "Préstamo y arriendo por las otras rutas desde 1941";
-        pacific_allowed: bool = "lend_lease.pacific_allowed", crate::sim::facet::truth(),
-            "Does Japan let Soviet ships pass to Vladivostok?", "¿Deja Japón pasar los barcos soviéticos hacia Vladivostok?";
-        aid: f64 = "lend_lease.aid", number("share", 0.0, 1.0),
-            "How much aid America has decided to send: 0 none, 1 all it can", "Cuánta ayuda ha decidido enviar América: 0 ninguna, 1 toda la posible";
-        lend_lease_effect: f64 = "lend_lease.effect", number("share", 0.0, 0.6),
-            "What lend-lease adds to the Red Army's fighting value", "Lo que el préstamo y arriendo añade al valor combativo del Ejército Rojo";
         cohesion: f64 = "soviet.cohesion", number("share", 0.0, 1.0),
             "How firmly the state stands: 1 firm, 0 falls apart", "Firmeza del Estado: 1 firme, 0 se deshace";
     }
 }
 
-/// Calls up recruits, moves divisions on the railway and brings lend-lease.
-pub fn week(premise: &Premise, luck: &Luck, pact: &Pact, war: &War, soviet: &mut Soviet) {
-    recruit(premise, war, soviet);
-    run_the_railway(premise, luck, war, soviet);
-    ship_lend_lease(premise, pact, war, soviet);
+impl Soviet {
+    /// Divisions leave for the west; the railway has taken them.
+    pub const fn leave_the_far_east(&mut self, divisions: f64) {
+        self.far_east_divisions -= divisions;
+        self.sent_west += divisions;
+    }
 }
 
-fn recruit(premise: &Premise, war: &War, soviet: &mut Soviet) {
-    if !war.in_the_west() {
+/// Calls up recruits, makes arms, and keeps the garrison of the Far East.
+pub fn week(whole: &mut Whole<'_>) {
+    recruit(whole);
+    make_arms(whole);
+    garrison_the_far_east(whole);
+}
+
+fn recruit(whole: &mut Whole<'_>) {
+    let rules = &whole.premise.soviet;
+    let soviet = &mut *whole.soviet;
+    if !whole.war.in_the_west() {
         soviet.recruits_to_front = 0.0;
         return;
     }
     // Mobilisation takes a few weeks to reach the front.
-    let begun = (f64::from(war.germany_soviet_weeks) / 6.0).min(1.0);
-    let called = soviet.reserve_men * premise.soviet.call_up * begun;
+    let begun = (f64::from(whole.war.germany_soviet_weeks) / 6.0).min(1.0);
+    let called = soviet.reserve_men * rules.call_up * begun;
     soviet.reserve_men -= called;
-    soviet.recruits_to_front = (called + premise.soviet.yearly_class * begun) * soviet.cohesion;
+    soviet.recruits_to_front = (called + rules.yearly_class * begun) * soviet.cohesion;
 }
 
-fn run_the_railway(premise: &Premise, luck: &Luck, war: &War, soviet: &mut Soviet) {
-    let rules = &premise.soviet;
-    let traffic = 1.0 + 0.1 * luck.normal(node::RAILWAY).clamp(-2.0, 2.0);
-    // A war in the Far East takes trains for its own supply, and may cut the line.
-    let fighting = if war.in_the_far_east() { 0.7 } else { 1.0 };
-    let trains = rules.trains * traffic * fighting * 7.0;
-    // A goods train of lend-lease carries about half a thousand tons.
-    let freight = (soviet.pacific_route / 0.5).min(trains * 0.6);
-    let west_room = (trains - freight).max(0.0) / rules.division_trains;
-    let east_room = trains * 0.75 / rules.division_trains;
-    let spare = (soviet.far_east_divisions - 8.0).max(0.0);
-    // Nobody calls divisions away from a front that is attacked.
-    let called = if war.in_the_far_east() { 0.0 } else { soviet.call_west };
-    let west = called.min(west_room).min(spare);
-    let east = soviet.build_up.min(east_room);
-    soviet.far_east_divisions -= west;
-    soviet.on_rails_west += west;
-    soviet.sent_west += west;
-    soviet.on_rails_east += east;
-    soviet.trains_used = ((west + east) * rules.division_trains + freight) / 7.0;
+/// How far the front has passed through the country between two places on an axis.
+fn passed(front: &EasternFront, axis: usize, from: f64, to: f64) -> f64 {
+    ((front.axes[axis].position - from) / (to - from)).clamp(0.0, 1.0)
+}
 
-    let arriving_west = soviet.on_rails_west * rules.transit;
-    soviet.on_rails_west -= arriving_west;
-    soviet.siberians_to_front = arriving_west * rules.division_men * rules.siberian_worth;
-    let arriving_east = soviet.on_rails_east * rules.transit;
-    soviet.on_rails_east -= arriving_east;
+fn make_arms(whole: &mut Whole<'_>) {
+    let rules = &whole.premise.soviet;
+    let soviet = &mut *whole.soviet;
+    if !whole.war.in_the_west() {
+        return;
+    }
+    // Places in km along the axes of the map: Pskov to Leningrad, Mozhaisk to Moscow,
+    // Kiev to Rostov, and the last miles to the Volga.
+    let volga = passed(whole.front, SOUTH, 2190.0, 2253.0);
+    let lost = rules.leningrad * passed(whole.front, NORTH, 720.0, 992.0)
+        + rules.moscow * passed(whole.front, CENTER, 1605.0, 1709.0)
+        + rules.donbas * passed(whole.front, SOUTH, 1000.0, 1858.0)
+        + rules.volga * volga;
+    let goal = rules.moved * lost;
+    // What has been moved stays in the east when the ground is free again.
+    soviet.moved_industry += (goal - soviet.moved_industry).max(0.0) / rules.moved_weeks;
+    let weeks = f64::from(whole.war.germany_soviet_weeks);
+    let boom = 1.0 + (rules.boom - 1.0) * (1.0 - libm::exp(-weeks / rules.boom_weeks));
+    soviet.industry =
+        boom * (1.0 - lost + soviet.moved_industry).clamp(0.1, 1.0) * soviet.cohesion.min(1.0);
+    soviet.equipment += (soviet.industry - soviet.equipment) * rules.equip;
+    soviet.fuel = 1.0 - rules.fuel * volga;
+}
+
+fn garrison_the_far_east(whole: &mut Whole<'_>) {
+    let rules = &whole.premise.soviet;
+    let soviet = &mut *whole.soviet;
+    let left = whole.railway.left_west;
+    let arrived = whole.railway.arrived_east;
+    soviet.siberians_to_front =
+        whole.railway.arrived_west * rules.division_men * rules.siberian_worth;
 
     // Divisions from the west come full and trained; new ones are raw, and learn.
-    let raised = if war.in_the_west() && soviet.far_east_divisions < rules.garrison {
-        rules.raised
-    } else {
-        0.0
-    };
+    let at_war = whole.war.in_the_west() || whole.war.in_the_far_east();
+    let raised =
+        if at_war && soviet.far_east_divisions < rules.garrison { rules.raised } else { 0.0 };
     let old = soviet.far_east_divisions;
-    let all = old + arriving_east + raised;
+    let all = old + arrived + raised;
     if all > 0.0 {
-        let quality = old * soviet.far_east_quality + arriving_east * 1.15 + raised * rules.raw;
+        let quality = old * soviet.far_east_quality + arrived * 1.15 + raised * rules.raw;
         soviet.far_east_quality = quality / all;
     }
     soviet.far_east_divisions = all;
     soviet.far_east_quality += (1.0 - soviet.far_east_quality).max(0.0) * rules.training;
-}
 
-fn ship_lend_lease(premise: &Premise, pact: &Pact, war: &War, soviet: &mut Soviet) {
-    let rules = &premise.soviet;
-    if !war.in_the_west() {
-        soviet.pacific_route = 0.0;
-        return;
-    }
-    // The route lives on the pact: Japan lets ships under the Soviet flag pass while
-    // it is at peace with the Soviet Union and has not closed the straits.
-    let open =
-        soviet.pacific_allowed && war.japan_soviet == war::PEACE && pact.state != pact::VIOLATED;
-    let grown = (f64::from(war.germany_soviet_weeks) / 100.0).min(1.0) * soviet.aid;
-    soviet.pacific_route = if open { rules.pacific_route * grown } else { 0.0 };
-    let other = rules.other_routes * grown;
-    soviet.pacific_total += soviet.pacific_route;
-    soviet.other_total += other;
-    let full = (rules.pacific_route + rules.other_routes) * 104.0;
-    let effect =
-        rules.lend_lease_worth * ((soviet.pacific_total + soviet.other_total) / full).min(1.0);
-    soviet.lend_lease_effect = effect;
+    let called = if at_war {
+        (rules.eastern_call_up - soviet.called_up_east).max(0.0) / rules.eastern_call_up_weeks
+    } else {
+        0.0
+    };
+    soviet.called_up_east += called;
+    let wanted = rules.calm_men + rules.feared_men * whole.beliefs.japan_strikes;
+    let fighting = whole.war.in_the_far_east() || soviet.build_up > 0.0;
+    let too_many = if fighting { 0.0 } else { (soviet.far_east_men - wanted).max(0.0) };
+    // The call-up has to be over before Moscow counts whom it can spare.
+    let counted = soviet.called_up_east / rules.eastern_call_up.max(1.0);
+    let drafted = too_many * rules.eastern_drafts * counted * counted;
+    soviet.far_east_men = (soviet.far_east_men + called + rules.brought_men * arrived
+        - rules.sent_men * left
+        - drafted)
+        .clamp(0.0, 4000.0);
+
+    let renewed = |stock: f64, kept: f64| rules.renewal * (kept - stock);
+    let quiet = if soviet.build_up > 0.0 || arrived > 0.0 || fighting { 0.0 } else { 1.0 };
+    let tanks = soviet.far_east_tanks - rules.sent_tanks * left + rules.brought_tanks * arrived;
+    let new = if at_war { renewed(tanks, rules.kept_tanks) } else { 0.0 };
+    soviet.far_east_tanks = (tanks + new * quiet).clamp(0.0, 15000.0);
+    let aircraft =
+        soviet.far_east_aircraft - rules.sent_aircraft * left + rules.brought_aircraft * arrived;
+    let kept = rules.kept_aircraft * libm::sqrt(soviet.industry.max(0.1));
+    let new = if at_war { renewed(aircraft, kept) } else { 0.0 };
+    soviet.far_east_aircraft = (aircraft + new * quiet).clamp(0.0, 15000.0);
 }

@@ -14,10 +14,12 @@ use crate::sim::facet::Facet;
 use crate::sim::fingerprint::Mixer;
 use crate::sim::intelligence::Intelligence;
 use crate::sim::japan::Japan;
+use crate::sim::lend_lease::LendLease;
 use crate::sim::luck::Luck;
 use crate::sim::pacific::Pacific;
 use crate::sim::pact::Pact;
 use crate::sim::premise::Premise;
+use crate::sim::railway::Railway;
 use crate::sim::record::{Docket, Record, Seats};
 use crate::sim::soviet::Soviet;
 use crate::sim::war::War;
@@ -161,7 +163,7 @@ macro_rules! worldline {
             /// The fingerprint of each subject, in order.
             #[must_use]
             pub fn subjects(&self) -> Vec<(&'static str, u64)> {
-                let mut subjects = Vec::with_capacity(14);
+                let mut subjects = Vec::with_capacity(16);
                 $(
                     let mut mixer = Mixer::new($facet::SUBJECT);
                     self.$field.mix(&mut mixer);
@@ -191,6 +193,8 @@ worldline! {
     6 front: EasternFront,
     7 pacific: Pacific,
     8 west: WesternFront,
+    9 railway: Railway,
+    10 lend_lease: LendLease,
 }
 
 impl Worldline {
@@ -200,7 +204,7 @@ impl Worldline {
         let scenario = &premise.scenario;
         let eve: Week = premise.first_week().saturating_sub(1);
         let mut worldline = Self {
-            premise: premise.clone(),
+            premise: premise.of(seed),
             luck: Luck::new(seed),
             calendar: Calendar { week: eve, day: calendar::monday(eve), ..Calendar::default() },
             war: War { japan_soviet_began_on: -1, ..War::default() },
@@ -219,6 +223,8 @@ impl Worldline {
             front: EasternFront::default(),
             pacific: Pacific::default(),
             west: WesternFront::default(),
+            railway: Railway { open: 1.0, supply: 1.0, ..Railway::default() },
+            lend_lease: LendLease::default(),
             record: Record::new(&scenario.own),
             docket: Docket::default(),
             seats,

@@ -159,6 +159,12 @@ impl Compiler {
         let compiled_regions = self.regions(file, &powers);
         let passages = self.passages(file, &regions);
         let compiled_armies = self.armies(file, &powers, &regions);
+        let trans_siberian = file
+            .trans_siberian
+            .0
+            .iter()
+            .map(|region| self.find(&region.value, &regions, "region"))
+            .collect();
         let compiled_events: Vec<Event> = events
             .iter()
             .map(|(event, moved)| Event {
@@ -197,6 +203,7 @@ impl Compiler {
             regions: compiled_regions,
             passages,
             armies: compiled_armies,
+            trans_siberian,
             parameters,
             initial,
             own: file

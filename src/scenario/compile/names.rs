@@ -217,6 +217,8 @@ impl Compiler {
                     let value = self.number(to, bounds.0, bounds.1, "the new value");
                     if let Some(changed) = parameters.get_mut(place) {
                         changed.value = value;
+                        // Who sets a parameter knows it: nothing is left to draw.
+                        changed.range = (value, value);
                         changed.source = format!("counterfactual {}", source.id);
                     }
                 }
