@@ -21,10 +21,12 @@ parameters! {
         pushback = "pacific.pushback", "share a week", 0.0..0.1, "How fast the perimeter shrinks at overwhelming American strength";
         hold = "pacific.hold", "share", 0.0..1.0, "American strength that Japan can just hold";
         sinking = "pacific.sinking", "share a week", 0.0..0.1, "Share of Japan's ships sunk each week at full American strength";
+        hunters = "pacific.hunters", "exponent", 1.0..4.0, "How the sinking grows with American strength: 1 as it does, 2 with its square";
         building = "pacific.building", "million tons a week", 0.0..0.1, "Merchant ships built each week at full effort";
         yards = "pacific.yards", "weeks", 20.0..200.0, "Weeks of war until the yards are at full effort";
         prizes = "pacific.prizes", "million tons", 0.0..2.0, "Merchant ships taken and raised in the harbours of the south";
         wells = "pacific.wells", "million barrels a week", 0.5..2.0, "Production of the Indies and Borneo before the war";
+        wells_left = "pacific.wells_left", "share", 0.0..0.6, "Share of the wells that work soon after the conquest";
         repair = "pacific.repair", "share a week", 0.0..0.05, "Share of the wells that is brought back each week after the conquest";
         bombing = "pacific.bombing_rate", "share a week", 0.0..0.2, "Growth of the bombing of Japan once bases are in reach";
         bomb_weeks = "pacific.bomb_weeks", "weeks", 100.0..400.0, "Weeks of work from October 1941 to the first atomic bomb";
@@ -123,7 +125,7 @@ fn fight(premise: &Premise, luck: &Luck, war: &War, japan: &mut Japan, pacific: 
     if weeks <= 22.0 {
         pacific.perimeter =
             (pacific.perimeter + rules.conquest * fortune * divided(war)).clamp(0.0, 1.0);
-        pacific.fields = (pacific.perimeter - 0.3).clamp(0.0, 0.35);
+        pacific.fields = (pacific.perimeter - 0.3).clamp(0.0, rules.wells_left);
     } else {
         // Wrecked wells are brought back within a year, if the perimeter holds.
         pacific.fields = (pacific.fields + rules.repair).min(0.9).min(pacific.perimeter * 1.3);
@@ -132,7 +134,8 @@ fn fight(premise: &Premise, luck: &Luck, war: &War, japan: &mut Japan, pacific: 
             (pacific.perimeter - rules.pushback * excess * fortune.max(0.0)).max(0.0);
     }
     let hunt = 1.0 + 0.3 * luck.normal(node::SUBMARINES).clamp(-2.5, 2.5);
-    let sunk = rules.sinking * pacific.build_up * pacific.build_up * japan.ships * hunt.max(0.0);
+    let hunters = libm::pow(pacific.build_up, rules.hunters);
+    let sunk = rules.sinking * hunters * japan.ships * hunt.max(0.0);
     let yards = (weeks / rules.yards).clamp(0.15, 1.0)
         * (1.0 - pacific.bombing)
         * (1.0 - 0.6 * pacific.blockade);

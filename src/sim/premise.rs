@@ -34,6 +34,8 @@ pub struct Premise(Arc<Grounds>);
 #[derive(Debug)]
 pub struct Grounds {
     shared: Arc<Shared>,
+    /// Does each worldline draw its parameters, or do all take these?
+    draws: bool,
     /// Parameters of the eastern front.
     pub front: eastern_front::Parameters,
     /// Parameters of the war in the west.
@@ -63,8 +65,6 @@ pub struct Shared {
     pub scenario: Scenario,
     /// The engine's parameters in the order in which they are read.
     known: Vec<Known>,
-    /// Does a worldline draw its parameters, or does it take the best values?
-    draws: bool,
     /// The Far East as its rules want it.
     pub ground: armies::Ground,
     /// Forced nodes of the engine's rules.
@@ -167,8 +167,9 @@ pub const LISTS: [&[EngineList]; 10] = [
 pub type EngineList = (&'static str, &'static str, f64, f64, &'static str);
 
 impl Grounds {
-    fn read(shared: Arc<Shared>, mut value: impl FnMut() -> f64) -> Self {
+    fn read(shared: Arc<Shared>, draws: bool, mut value: impl FnMut() -> f64) -> Self {
         Self {
+            draws,
             front: eastern_front::Parameters::read(&mut value),
             west: western_front::Parameters::read(&mut value),
             japan: japan::Parameters::read(&mut value),
@@ -210,7 +211,16 @@ impl Premise {
                 .next()
                 .map_or(f64::NAN, |known| known.at(luck::named_draws(seed, 0, known.stream)[0]))
         };
-        Self(Arc::new(Grounds::read(Arc::clone(&self.shared), value)))
+        Self(Arc::new(Grounds::read(Arc::clone(&self.shared), false, value)))
+    }
+
+    /// The same premise with these values of the engine's parameters, in the order of
+    /// [`LISTS`], for all worldlines.
+    #[must_use]
+    pub fn with_values(&self, values: &[f64]) -> Self {
+        let mut values = values.iter();
+        let value = || values.next().copied().unwrap_or(f64::NAN);
+        Self(Arc::new(Grounds::read(Arc::clone(&self.shared), false, value)))
     }
 
     fn build(scenario: Scenario, draws: bool) -> Self {
@@ -254,7 +264,6 @@ impl Premise {
         dated_events.sort_by_key(|&(week, place)| (week, place));
         let shared = Arc::new(Shared {
             known,
-            draws,
             ground: armies::Ground::new(&scenario),
             forced_engine_nodes,
             forced_named_nodes,
@@ -282,7 +291,7 @@ impl Premise {
         });
         let best: Vec<f64> = shared.known.iter().map(|known| known.best).collect();
         let mut best = best.into_iter();
-        Self(Arc::new(Grounds::read(shared, || best.next().unwrap_or(f64::NAN))))
+        Self(Arc::new(Grounds::read(shared, draws, || best.next().unwrap_or(f64::NAN))))
     }
 
     /// First week of the scenario.

@@ -183,7 +183,9 @@ fn garrison_the_far_east(whole: &mut Whole<'_>) {
     soviet.far_east_divisions = all;
     soviet.far_east_quality += (1.0 - soviet.far_east_quality).max(0.0) * rules.training;
 
-    let called = if at_war {
+    // The first whole week of the war is the one after the outbreak.
+    let mobilised = whole.war.germany_soviet_weeks > 0 || whole.war.japan_soviet_weeks > 0;
+    let called = if at_war && mobilised {
         (rules.eastern_call_up - soviet.called_up_east).max(0.0) / rules.eastern_call_up_weeks
     } else {
         0.0
