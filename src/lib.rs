@@ -5,6 +5,7 @@
 //! - [`sim`]: the world, one file a subject; its page is the week, in order;
 //! - [`policy`]: who answers decisions;
 //! - [`batch`]: many worldlines, statistics, files;
+//! - [`hindcast`]: the record beside the ensemble: scores, calibration;
 //! - [`report`]: text that people read;
 //! - `game`: the window (behind the feature `game`, on by default);
 //! - [`cli`]: one file a command.
@@ -16,6 +17,8 @@ pub mod sim;
 pub mod policy;
 
 pub mod batch;
+
+pub mod hindcast;
 
 pub mod report;
 

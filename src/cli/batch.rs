@@ -42,32 +42,44 @@ impl Scale {
     /// # Errors
     /// When threads cannot be started.
     pub fn run(&self, premises: &[(&Premise, &Seats)]) -> Result<Vec<Vec<Row>>, Failure> {
-        let pool = rayon::ThreadPoolBuilder::new()
-            .num_threads(self.threads.map_or(0, usize::from))
-            .build()
-            .map_err(|error| Failure::Failed(error.to_string()))?;
-        // A second Ctrl-C, or one where no handler can be set, ends the program as usual.
-        let _ = ctrlc::set_handler(|| {
-            if STOP.swap(true, Ordering::Relaxed) {
-                std::process::exit(130);
-            }
-        });
-        let bar = ProgressBar::new(self.runs * premises.len() as u64);
-        let style = "{bar:32} {pos}/{len} histories  {per_sec}  {eta} left";
-        bar.set_style(
-            ProgressStyle::with_template(style).unwrap_or_else(|_| ProgressStyle::default_bar()),
-        );
-        let rows = premises
-            .iter()
-            .map(|(premise, seats)| {
-                pool.install(|| {
-                    batch::run(premise, seats, self.seed, self.runs, &STOP, |done| bar.inc(done))
-                })
-            })
-            .collect();
-        bar.finish_and_clear();
-        Ok(rows)
+        with_progress(self, self.runs * premises.len() as u64, |stop, done| {
+            let run = |(premise, seats): &(&Premise, &Seats)| {
+                batch::run(premise, seats, self.seed, self.runs, stop, done)
+            };
+            premises.iter().map(run).collect()
+        })
     }
+}
+
+/// Does long work on the wanted number of threads, with a bar that counts `total`
+/// histories. Ctrl-C raises the flag that the work is given, so that it can keep what is
+/// done; a second one ends the program as usual.
+///
+/// # Errors
+/// When threads cannot be started.
+pub fn with_progress<T: Send>(
+    scale: &Scale,
+    total: u64,
+    work: impl FnOnce(&AtomicBool, &(dyn Fn(u64) + Sync)) -> T + Send,
+) -> Result<T, Failure> {
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(scale.threads.map_or(0, usize::from))
+        .build()
+        .map_err(|error| Failure::Failed(error.to_string()))?;
+    let _ = ctrlc::set_handler(|| {
+        if STOP.swap(true, Ordering::Relaxed) {
+            std::process::exit(130);
+        }
+    });
+    let bar = ProgressBar::new(total);
+    let style = "{bar:32} {pos}/{len} histories  {per_sec}  {eta} left";
+    bar.set_style(
+        ProgressStyle::with_template(style).unwrap_or_else(|_| ProgressStyle::default_bar()),
+    );
+    let done = |count| bar.inc(count);
+    let result = pool.install(|| work(&STOP, &done));
+    bar.finish_and_clear();
+    Ok(result)
 }
 
 /// Run many histories: outcomes with their intervals.

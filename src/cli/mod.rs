@@ -1,6 +1,7 @@
 //! The commands, one file each.
 
 mod batch;
+mod calibrate;
 mod check;
 mod compare;
 mod diff;
@@ -8,6 +9,7 @@ mod list;
 mod play;
 mod playthrough;
 mod run;
+mod validate;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
@@ -48,6 +50,10 @@ enum Command {
     Batch(batch::Batch),
     /// Run the same seeds with and without a change: what differs, and how surely.
     Compare(compare::Compare),
+    /// Score the baseline against the record: dated series and dated events.
+    Validate(validate::Validate),
+    /// Fit assumed parameters to a part of the record.
+    Calibrate(calibrate::Calibrate),
     /// Run two histories and say where they part; the second is the first with what the
     /// `--against` options change.
     Diff(diff::Diff),
@@ -192,6 +198,8 @@ impl Cli {
             Command::Run(run) => run.run(language),
             Command::Batch(batch) => batch.run(language),
             Command::Compare(compare) => compare.run(language),
+            Command::Validate(validate) => validate.run(language),
+            Command::Calibrate(calibrate) => calibrate.run(language),
             Command::Diff(diff) => diff.run(language),
             Command::Playthrough(playthrough) => playthrough.run(),
         }

@@ -23,6 +23,8 @@ const UNITS: &[(&str, &str, &str)] = &[
     ("thousand men", "thousand men", "miles de hombres"),
     ("thousand tons a week", "thousand tons a week", "miles de toneladas por semana"),
     ("thousand tons", "thousand tons", "miles de toneladas"),
+    ("aircraft", "aircraft", "aviones"),
+    ("tanks", "tanks", "carros"),
     ("trains a day", "trains a day", "trenes diarios"),
     ("weeks since 1941-01-06", "weeks since 6 January 1941", "semanas desde el 6 de enero de 1941"),
     ("weeks", "weeks", "semanas"),

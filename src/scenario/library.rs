@@ -56,6 +56,12 @@ fn shelves() -> Vec<PathBuf> {
     shelves
 }
 
+/// A file of the first `scenarios/` that has it, such as `record/series.csv`.
+#[must_use]
+pub fn shelved(name: &str) -> Option<PathBuf> {
+    shelves().into_iter().map(|shelf| shelf.join(name)).find(|file| file.is_file())
+}
+
 /// Every `.ron` file of the first `scenarios/` that is found, scenarios first, each
 /// kind by name.
 fn files() -> Vec<PathBuf> {

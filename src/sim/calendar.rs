@@ -29,6 +29,15 @@ facet! {
     }
 }
 
+impl Calendar {
+    /// Is this the first week that begins in its year? Accounts that run by the calendar
+    /// year are opened anew in it.
+    #[must_use]
+    pub fn opens_a_year(&self) -> bool {
+        day_of_year(self.day) <= 7
+    }
+}
+
 /// The day from which days are counted.
 #[must_use]
 pub const fn first_day() -> Date {

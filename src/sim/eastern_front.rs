@@ -70,8 +70,8 @@ parameters! {
         reach = "eastern_front.reach", "km", 50.0..600.0, "Distance from the railhead at which supply is halved";
         german_railhead = "eastern_front.german_railhead", "km a week", 5.0..120.0, "How fast German railway troops bring the railhead forward";
         soviet_railhead = "eastern_front.soviet_railhead", "km a week", 5.0..120.0, "How fast Soviet railway troops bring the railhead forward through destroyed country";
-        soviet_losses = "eastern_front.soviet_losses", "share a week", 0.001..0.1, "Soviet men lost for good for each unit of Axis power in a week of attack";
-        axis_losses = "eastern_front.axis_losses", "share a week", 0.001..0.1, "Axis men lost for good for each unit of Soviet power in a week of attack";
+        soviet_losses = "eastern_front.soviet_attrition", "share a week", 0.001..0.1, "Soviet men lost for good for each unit of Axis power in a week of attack";
+        axis_losses = "eastern_front.axis_attrition", "share a week", 0.001..0.1, "Axis men lost for good for each unit of Soviet power in a week of attack";
         quiet = "eastern_front.quiet", "share", 0.0..1.0, "Intensity of losses where nobody attacks, against a week of attack";
         pocket = "eastern_front.pocket", "share", 0.0..0.6, "Share of an axis' men cut off in an encirclement";
         breakthrough = "eastern_front.breakthrough", "share a week", 0.0..0.5, "Weekly probability of an encirclement for each unit of power ratio above the threshold";
@@ -141,6 +141,10 @@ pub struct EasternFront {
     pub momentum: f64,
     /// How Germany's war in the east looks from outside: 0 hopeless, 1 all but won.
     pub prospects: f64,
+    /// Axis men on all axes as the week closes, thousands.
+    pub axis_strength: f64,
+    /// Soviet men on all axes as the week closes, thousands.
+    pub soviet_strength: f64,
 }
 
 const AXIS_FIELDS: u16 = 9;
@@ -197,13 +201,22 @@ impl EasternFront {
         depths(self).iter().sum::<f64>() / AXES as f64
     }
 
-    const fn globals(&self) -> [f64; 6] {
-        [self.axis_lost, self.soviet_lost, self.focus, self.drain, self.momentum, self.prospects]
+    const fn globals(&self) -> [f64; 8] {
+        [
+            self.axis_lost,
+            self.soviet_lost,
+            self.focus,
+            self.drain,
+            self.momentum,
+            self.prospects,
+            self.axis_strength,
+            self.soviet_strength,
+        ]
     }
 }
 
 /// Each axis answers to nine names (`eastern_front.center.position`), the whole
-/// front to six: the facet is written by hand because the axes are an array.
+/// front to eight: the facet is written by hand because the axes are an array.
 impl Facet for EasternFront {
     const SUBJECT: &'static str = "eastern_front";
 
@@ -292,13 +305,13 @@ impl Facet for EasternFront {
             add(format!("eastern_front.{name}"), kind, en.to_owned(), es.to_owned());
         };
         whole(
-            "axis_lost",
+            "axis_losses",
             number("thousand men", 0.0, 30000.0),
             "Axis men lost for good since the war began",
             "Hombres del Eje perdidos definitivamente desde el inicio de la guerra",
         );
         whole(
-            "soviet_lost",
+            "soviet_losses",
             number("thousand men", 0.0, 60000.0),
             "Soviet men lost for good since the war began",
             "Hombres soviéticos perdidos definitivamente desde el inicio de la guerra",
@@ -327,6 +340,8 @@ impl Facet for EasternFront {
             "How Germany's war in the east looks from outside: 0 hopeless, 1 all but won",
             "Cómo se ve desde fuera la guerra de Alemania en el este: 0 perdida, 1 casi ganada",
         );
+        whole("axis_men", men(), "Axis men at the front", "Hombres del Eje en el frente");
+        whole("soviet_men", men(), "Soviet men at the front", "Hombres soviéticos en el frente");
         entries
     }
 
@@ -348,7 +363,9 @@ impl Facet for EasternFront {
                 2 => Some(&mut self.focus),
                 3 => Some(&mut self.drain),
                 4 => Some(&mut self.momentum),
-                _ => Some(&mut self.prospects),
+                5 => Some(&mut self.prospects),
+                6 => Some(&mut self.axis_strength),
+                _ => Some(&mut self.soviet_strength),
             }
         };
         if let Some(target) = target {
@@ -384,6 +401,7 @@ pub fn fight(
         axis.axis_pocket = 0.0;
         axis.soviet_pocket = 0.0;
     }
+    count_heads(front);
     // A war breaks out in the course of a week; its first whole week is the next one.
     if !war.in_the_west() || war.germany_soviet_weeks == 0 {
         return;
@@ -498,6 +516,12 @@ pub fn fight(
     replace(premise, soviet, front);
     front.momentum = (front.momentum * 0.875 + ground).clamp(-2000.0, 2000.0);
     front.prospects = outlook(front, weeks);
+    count_heads(front);
+}
+
+fn count_heads(front: &mut EasternFront) {
+    front.axis_strength = front.axis_men();
+    front.soviet_strength = front.soviet_men();
 }
 
 /// How far the Germans stand forward on each axis of the others' mean, as a share of the

@@ -52,12 +52,16 @@ facet! {
             "How long the stock lasts at this week's loss; 99 when it does not shrink", "Cuánto duran las existencias al ritmo de esta semana; 99 si no bajan";
         oil_imported: f64 = "japan.oil.imports_total", number("million barrels", 0.0, 400.0),
             "Oil that came over the sea since April 1941", "Petróleo llegado por mar desde abril de 1941";
+        oil_imported_year: f64 = "japan.oil.imports_year", number("million barrels", 0.0, 120.0),
+            "Oil that came over the sea in the calendar year so far", "Petróleo llegado por mar en lo que va de año";
         trade: f64 = "japan.oil.trade", number("share", 0.0, 1.0),
             "Share of foreign oil that America and the Indies still sell", "Parte del petróleo extranjero que América y las Indias aún venden";
         ships: f64 = "japan.shipping.afloat", number("million gross tons", 0.0, 12.0),
             "Merchant ships afloat", "Marina mercante a flote";
         sunk: f64 = "japan.shipping.sunk_total", number("million gross tons", 0.0, 20.0),
             "Merchant ships lost since the war with America began", "Marina mercante perdida desde el inicio de la guerra con América";
+        sunk_year: f64 = "japan.shipping.sunk_year", number("million gross tons", 0.0, 12.0),
+            "Merchant ships lost in the calendar year so far", "Marina mercante perdida en lo que va de año";
         built: f64 = "japan.shipping.built_total", number("million gross tons", 0.0, 20.0),
             "Merchant ships built and taken since then", "Marina mercante construida y apresada desde entonces";
         army: f64 = "japan.army.divisions", number("divisions", 0.0, 300.0),
@@ -123,6 +127,10 @@ fn burn_oil(whole: &mut Whole<'_>) {
     let southern = rules.southern * pacific.fields * tankers * tankers;
     let thrift = 1.0 + 0.08 * whole.luck.normal(node::OIL).clamp(-2.5, 2.5);
     japan.oil_imported += bought + southern;
+    if whole.calendar.opens_a_year() {
+        japan.oil_imported_year = 0.0;
+    }
+    japan.oil_imported_year += bought + southern;
     japan.oil_flow = rules.home_oil + bought + southern - wanted * ration * thrift;
     japan.oil = (japan.oil + japan.oil_flow).clamp(0.0, 120.0);
     japan.oil_months =

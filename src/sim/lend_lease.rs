@@ -1,5 +1,5 @@
 //! Lend-lease by its routes: over the Pacific to Vladivostok under the Soviet flag,
-//! through Persia, and round the North Cape.
+//! through Persia, round the North Cape, and at last through the Black Sea.
 //!
 //! What America ships in a year is data (Motter 1952): it is decided in Washington and
 //! by the yards. What arrives is the rule's: the Pacific route lives on the pact, for it
@@ -27,7 +27,8 @@ parameters! {
         persian_1942 = "lend_lease.persian_1942", "thousand tons a week", 0.0..80.0, "Persian route, 1942";
         persian_1943 = "lend_lease.persian_1943", "thousand tons a week", 0.0..120.0, "Persian route, 1943";
         persian_1944 = "lend_lease.persian_1944", "thousand tons a week", 0.0..120.0, "Persian route, 1944";
-        persian_1945 = "lend_lease.persian_1945", "thousand tons a week", 0.0..120.0, "Persian and Black Sea routes, 1945, to Germany's end";
+        persian_1945 = "lend_lease.persian_1945", "thousand tons a week", 0.0..120.0, "Persian route, 1945, to Germany's end: the Black Sea takes over";
+        black_sea_1945 = "lend_lease.black_sea_1945", "thousand tons a week", 0.0..120.0, "Black Sea route, 1945, to Germany's end";
         arctic_1941 = "lend_lease.arctic_1941", "thousand tons a week", 0.0..80.0, "Arctic route, second half of 1941";
         arctic_1942 = "lend_lease.arctic_1942", "thousand tons a week", 0.0..80.0, "Arctic route, 1942";
         arctic_1943 = "lend_lease.arctic_1943", "thousand tons a week", 0.0..120.0, "Arctic route, 1943";
@@ -57,6 +58,16 @@ facet! {
             "Lend-lease over the Persian route since 1941", "Préstamo y arriendo por la ruta de Persia desde 1941";
         arctic_total: f64 = "lend_lease.arctic_total", number("thousand tons", 0.0, 30000.0),
             "Lend-lease over the Arctic route since 1941", "Préstamo y arriendo por la ruta del Ártico desde 1941";
+        black_sea_week: f64 = "lend_lease.black_sea_week", number("thousand tons a week", 0.0, 200.0),
+            "Lend-lease over the Black Sea route", "Préstamo y arriendo por la ruta del mar Negro";
+        black_sea_total: f64 = "lend_lease.black_sea_total", number("thousand tons", 0.0, 30000.0),
+            "Lend-lease over the Black Sea route since 1941", "Préstamo y arriendo por la ruta del mar Negro desde 1941";
+        pacific_year: f64 = "lend_lease.pacific_year", number("thousand tons", 0.0, 8000.0),
+            "Lend-lease over the Pacific route in the calendar year so far", "Préstamo y arriendo por la ruta del Pacífico en lo que va de año";
+        persian_year: f64 = "lend_lease.persian_year", number("thousand tons", 0.0, 8000.0),
+            "Lend-lease over the Persian route in the calendar year so far", "Préstamo y arriendo por la ruta de Persia en lo que va de año";
+        arctic_year: f64 = "lend_lease.arctic_year", number("thousand tons", 0.0, 8000.0),
+            "Lend-lease over the Arctic route in the calendar year so far", "Préstamo y arriendo por la ruta del Ártico en lo que va de año";
         pacific_allowed: bool = "lend_lease.pacific_allowed", truth(),
             "Does Japan let Soviet ships pass to Vladivostok?", "¿Deja Japón pasar los barcos soviéticos hacia Vladivostok?";
         aid: f64 = "lend_lease.aid", number("share", 0.0, 1.0),
@@ -72,19 +83,19 @@ impl LendLease {
     /// Thousand tons by all routes since 1941.
     #[must_use]
     pub const fn total(&self) -> f64 {
-        self.pacific_total + self.persian_total + self.arctic_total
+        self.pacific_total + self.persian_total + self.arctic_total + self.black_sea_total
     }
 }
 
 impl Parameters {
-    /// What the three routes carry in a mean week of a year: Pacific, Persian, Arctic.
-    const fn of_year(&self, year: i16) -> [f64; 3] {
+    /// What the routes carry in a mean week of a year: Pacific, Persian, Arctic, Black Sea.
+    const fn of_year(&self, year: i16) -> [f64; 4] {
         match year {
-            ..=1941 => [self.pacific_1941, self.persian_1941, self.arctic_1941],
-            1942 => [self.pacific_1942, self.persian_1942, self.arctic_1942],
-            1943 => [self.pacific_1943, self.persian_1943, self.arctic_1943],
-            1944 => [self.pacific_1944, self.persian_1944, self.arctic_1944],
-            _ => [self.pacific_1945, self.persian_1945, self.arctic_1945],
+            ..=1941 => [self.pacific_1941, self.persian_1941, self.arctic_1941, 0.0],
+            1942 => [self.pacific_1942, self.persian_1942, self.arctic_1942, 0.0],
+            1943 => [self.pacific_1943, self.persian_1943, self.arctic_1943, 0.0],
+            1944 => [self.pacific_1944, self.persian_1944, self.arctic_1944, 0.0],
+            _ => [self.pacific_1945, self.persian_1945, self.arctic_1945, self.black_sea_1945],
         }
     }
 }
@@ -92,6 +103,11 @@ impl Parameters {
 /// A week of shipping.
 pub fn week(whole: &mut Whole<'_>) {
     let rules = &whole.premise.lend_lease;
+    if whole.calendar.opens_a_year() {
+        whole.lend_lease.pacific_year = 0.0;
+        whole.lend_lease.persian_year = 0.0;
+        whole.lend_lease.arctic_year = 0.0;
+    }
     let in_europe = whole.war.in_the_west();
     // After Germany's end ships go on to Vladivostok, for the war that is to come, as
     // long as Japan is at war with those who send them.
@@ -100,6 +116,7 @@ pub fn week(whole: &mut Whole<'_>) {
         whole.lend_lease.pacific_week = 0.0;
         whole.lend_lease.persian_week = 0.0;
         whole.lend_lease.arctic_week = 0.0;
+        whole.lend_lease.black_sea_week = 0.0;
         return;
     }
     let week = whole.calendar.week;
@@ -110,7 +127,7 @@ pub fn week(whole: &mut Whole<'_>) {
     };
     let shipped = (1.0 + rules.supply * season(node::AMERICAN_SHIPPING, 52)).max(0.2);
     let convoys = (1.0 + rules.convoys * season(node::CONVOYS, 13)).max(0.0);
-    let [pacific, persian, arctic] =
+    let [pacific, persian, arctic, black_sea] =
         rules.of_year(year).map(|most| most * shipped * whole.lend_lease.aid);
     // The route lives on the pact: Japan lets ships under the Soviet flag pass while it
     // is at peace with the Soviet Union and has not closed the straits; and it ends in
@@ -127,7 +144,12 @@ pub fn week(whole: &mut Whole<'_>) {
     let in_europe = if in_europe { 1.0 } else { 0.0 };
     aid.persian_week = (persian + 0.6 * diverted) * in_europe;
     aid.arctic_week = (arctic + 0.4 * diverted) * convoys * in_europe;
+    aid.black_sea_week = black_sea * in_europe;
     aid.pacific_total += aid.pacific_week;
+    aid.black_sea_total += aid.black_sea_week;
+    aid.pacific_year += aid.pacific_week;
+    aid.persian_year += aid.persian_week;
+    aid.arctic_year += aid.arctic_week;
     aid.persian_total += aid.persian_week;
     aid.arctic_total += aid.arctic_week;
     aid.effect = rules.worth * (aid.total() / rules.whole).min(1.0);

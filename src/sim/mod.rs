@@ -239,7 +239,7 @@ type PacificWar<'a> = (
 
 fn run_the_pacific(mut worldlines: Query<PacificWar<'static>>) {
     for (premise, luck, calendar, war, mut japan, mut pacific) in &mut worldlines {
-        pacific::week(premise, luck, calendar.week, war, &mut japan, &mut pacific);
+        pacific::week(premise, luck, calendar, war, &mut japan, &mut pacific);
     }
 }
 
@@ -303,14 +303,7 @@ pub fn play_week_directly(whole: &mut Whole<'_>) {
         whole.front,
     );
     western_front::week(whole.premise, whole.luck, whole.war, whole.front, whole.west);
-    pacific::week(
-        whole.premise,
-        whole.luck,
-        whole.calendar.week,
-        whole.war,
-        whole.japan,
-        whole.pacific,
-    );
+    pacific::week(whole.premise, whole.luck, whole.calendar, whole.war, whole.japan, whole.pacific);
     japan::week(whole);
     armies::week(whole);
     events::close(whole);

@@ -6,6 +6,7 @@
 //! bombing begins when the perimeter is broken; the bomb is a date that nobody
 //! knows. All of it adds up to how hopeless the war looks in Tokyo.
 
+use crate::sim::calendar::Calendar;
 use crate::sim::facet::{facet, number, parameters};
 use crate::sim::japan::Japan;
 use crate::sim::luck::{Luck, node};
@@ -47,6 +48,8 @@ facet! {
             "Share of the southern oil fields that work for Japan", "Parte de los pozos del sur que trabajan para Japón";
         production: f64 = "southern_oil.production_total", number("million barrels", 0.0, 600.0),
             "Crude of the Indies and Borneo produced for Japan", "Crudo de las Indias y Borneo producido para Japón";
+        production_year: f64 = "southern_oil.production_year", number("million barrels", 0.0, 120.0),
+            "Crude of the Indies and Borneo produced for Japan in the calendar year so far", "Crudo de las Indias y Borneo producido para Japón en lo que va de año";
         blockade: f64 = "pacific.blockade", number("share", 0.0, 1.0),
             "Blockade of Japan: 0 open, 1 cut off", "Bloqueo de Japón: 0 abierto, 1 incomunicado";
         bombing: f64 = "pacific.bombing", number("share", 0.0, 1.0),
@@ -68,7 +71,9 @@ impl Pacific {
     /// The wells pump a week: what tankers cannot lift fills the tanks, and then the
     /// pumps stand still, down to what is burnt on the spot (about half).
     pub fn lift_oil(&mut self, wells: f64, tankers: f64) {
-        self.production += wells * self.fields * (0.45 + 0.55 * tankers);
+        let pumped = wells * self.fields * (0.45 + 0.55 * tankers);
+        self.production += pumped;
+        self.production_year += pumped;
     }
 }
 
@@ -79,15 +84,19 @@ const BOMB_BEGUN: u16 = 40;
 pub fn week(
     premise: &Premise,
     luck: &Luck,
-    week: u16,
+    calendar: &Calendar,
     war: &War,
     japan: &mut Japan,
     pacific: &mut Pacific,
 ) {
     let rules = &premise.pacific;
+    if calendar.opens_a_year() {
+        pacific.production_year = 0.0;
+        japan.sunk_year = 0.0;
+    }
     pacific.china = (pacific.china + 0.0008 + 0.004 * luck.normal(node::CHINA).clamp(-2.0, 2.0))
         .clamp(0.2, 1.0);
-    if week >= BOMB_BEGUN {
+    if calendar.week >= BOMB_BEGUN {
         // Peace with Japan slows the work, Germany's danger keeps it going.
         let pace = if war.in_the_pacific() || war.in_the_west() { 1.0 } else { 0.5 };
         let step = pace + rules.bomb_spread * luck.normal(node::BOMB).clamp(-2.5, 2.5);
@@ -143,6 +152,7 @@ fn fight(premise: &Premise, luck: &Luck, war: &War, japan: &mut Japan, pacific: 
     let new = rules.building * yards + taken;
     let sunk = sunk.min(japan.ships);
     japan.sunk += sunk;
+    japan.sunk_year += sunk;
     japan.built += new;
     japan.ships = (japan.ships - sunk + new).clamp(0.0, 12.0);
     pacific.blockade = (1.15 - japan.ships / 5.5).clamp(0.0, 1.0);

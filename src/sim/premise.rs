@@ -110,11 +110,18 @@ pub struct ForcedNamedNode {
 }
 
 /// What is known of a parameter.
-#[derive(Clone, Copy, Debug)]
-struct Known {
-    best: f64,
-    low: f64,
-    high: f64,
+#[derive(Clone, Debug, PartialEq)]
+pub struct Known {
+    /// Its dotted name.
+    pub name: &'static str,
+    /// The best value.
+    pub best: f64,
+    /// The lowest plausible value.
+    pub low: f64,
+    /// The highest plausible value.
+    pub high: f64,
+    /// Is it assumed, in whole or in part?
+    pub assumed: bool,
     /// The name of its draw.
     stream: u64,
 }
@@ -205,13 +212,20 @@ impl Premise {
         if !self.draws {
             return self.clone();
         }
-        let mut known = self.known.iter();
-        let value = || {
-            known
-                .next()
-                .map_or(f64::NAN, |known| known.at(luck::named_draws(seed, 0, known.stream)[0]))
-        };
-        Self(Arc::new(Grounds::read(Arc::clone(&self.shared), false, value)))
+        self.with_values(&self.drawn(seed))
+    }
+
+    /// The engine's parameters, in the order of [`LISTS`].
+    #[must_use]
+    pub fn parameters(&self) -> &[Known] {
+        &self.known
+    }
+
+    /// The values that a seed draws for them.
+    #[must_use]
+    pub fn drawn(&self, seed: u64) -> Vec<f64> {
+        let draw = |known: &Known| known.at(luck::named_draws(seed, 0, known.stream)[0]);
+        self.known.iter().map(draw).collect()
     }
 
     /// The same premise with these values of the engine's parameters, in the order of
@@ -231,7 +245,9 @@ impl Premise {
                 let given = scenario.parameters.iter().find(|parameter| parameter.name == *name);
                 let (best, (low, high)) =
                     given.map_or((f64::NAN, (0.0, 0.0)), |known| (known.value, known.range));
-                Known { best, low, high, stream: name_of(&format!("parameter.{name}")) }
+                let assumed = given.is_some_and(|known| known.source.contains("assumed"));
+                let stream = name_of(&format!("parameter.{name}"));
+                Known { name, best, low, high, assumed, stream }
             })
             .collect();
         let mut forced_engine_nodes = Vec::new();
