@@ -7,9 +7,9 @@ use std::time::Instant;
 use clap::Args;
 
 use super::batch::{Scale, with_progress};
-use super::validate::{looks, read_annals};
+use super::validate::{looks, read_annals, read_events};
 use super::{Answerers, Failure};
-use crate::hindcast::calibration::{self, Fit, Settings, Target};
+use crate::hindcast::calibration::{self, Aim, Figure, Fit, Settings};
 use crate::report::Language;
 use crate::report::table::{Table, three_digits};
 use crate::scenario::library;
@@ -25,15 +25,12 @@ pub struct Calibrate {
     answerers: Answerers,
     #[command(flatten)]
     scale: Scale,
-    /// Steps in which the record is taken in.
-    #[arg(long, default_value_t = 6, value_parser = clap::value_parser!(u32).range(1..=50))]
-    rounds: u32,
+    /// Generations of the search.
+    #[arg(long, default_value_t = 60, value_parser = clap::value_parser!(u32).range(1..=5000))]
+    generations: u32,
     /// Fit only parameters whose name begins so; can be given more than once.
     #[arg(long, value_name = "PREFIX")]
     only: Vec<String>,
-    /// The model's own discrepancy, as a share of a series' span.
-    #[arg(long, default_value_t = 0.06)]
-    discrepancy: f64,
     /// A record of your own, as for `validate`; can be given more than once.
     #[arg(long, value_name = "FILE")]
     data: Vec<PathBuf>,
@@ -42,31 +39,16 @@ pub struct Calibrate {
     out: Option<PathBuf>,
 }
 
-/// Every so many figures of a series, one is held out of the fit.
+/// Of every so many figures of a series the last is held out of the fit.
 const HELD_OUT: usize = 3;
 
 impl Calibrate {
     pub(super) fn run(self, language: Language) -> Result<(), Failure> {
         let loaded = library::load(&sim::engine(), &self.scenario, &[])?;
+        let today = Premise::new(loaded.scenario);
+        let loaded = library::load_unfitted(&sim::engine(), &self.scenario)?;
         let premise = Premise::new(loaded.scenario);
-        let annals = read_annals(&premise.scenario, &self.data, None)?;
-        let mut targets = Vec::new();
-        for (look, (point, span, place)) in looks(&annals.answered).into_iter().zip(
-            annals.answered.iter().flat_map(|(series, _, inside)| {
-                let values = || inside.iter().map(|&place| series.points[place].value);
-                let span = values().fold(f64::MIN, f64::max) - values().fold(f64::MAX, f64::min);
-                inside.iter().enumerate().map(move |(place, &at)| (series.points[at], span, place))
-            }),
-        ) {
-            if place % HELD_OUT == HELD_OUT - 1 {
-                continue;
-            }
-            let error = ((point.high - point.low) / 3.29)
-                .max(self.discrepancy * span)
-                .max(1e-3 * point.value.abs())
-                .max(1e-9);
-            targets.push(Target { look, value: point.value, error });
-        }
+        let aim = self.aim(&premise)?;
         let wanted: Vec<usize> = premise
             .parameters()
             .iter()
@@ -79,35 +61,66 @@ impl Calibrate {
             .map(|(place, _)| place)
             .collect();
         let seats = self.answerers.seats(&premise);
-        let settings =
-            Settings { members: self.scale.runs, rounds: self.rounds, seed: self.scale.seed };
-        let began = Instant::now();
-        let total = self.scale.runs * u64::from(self.rounds + 1);
-        let fit = with_progress(&self.scale, total, |stop, done| {
-            calibration::fit(&premise, &seats, &targets, &wanted, settings, stop, done)
-        })?;
-        let Some(fit) = fit else {
-            return Err(Failure::Failed(
-                "interrupted: nothing was fitted, nothing is written".to_owned(),
-            ));
+        let settings = Settings {
+            members: self.scale.runs,
+            generations: self.generations,
+            seed: self.scale.seed,
         };
+        let began = Instant::now();
+        let fit = with_progress(&self.scale, 0, |stop, done| {
+            calibration::fit(&premise, &today, &seats, &aim, &wanted, settings, stop, done)
+        })?;
         let mut out = std::io::stdout().lock();
         write!(out, "{}", as_text(&fit, language))?;
         writeln!(
             out,
-            "\n{} {}, {} {}, {:.1} s",
+            "\n{} {}, {} {}, {} {}, {:.1} s",
             wanted.len(),
             language.pick("parameters", "parámetros"),
-            targets.len(),
+            aim.figures.iter().filter(|figure| !figure.held_out).count(),
             language.pick("figures fitted", "cifras ajustadas"),
+            fit.generations,
+            language.pick("generations", "generaciones"),
             began.elapsed().as_secs_f64()
         )?;
         if let Some(file) = &self.out {
-            let text = as_ron(&fit, &premise, &self);
+            let command = std::env::args().skip(1).collect::<Vec<_>>().join(" ");
+            let name = &premise.scenario.id;
+            let text = as_ron(&fit, name, &format!("hokushin {command}"));
             std::fs::write(file, text)
                 .map_err(|error| Failure::Failed(format!("{}: {error}", file.display())))?;
         }
         Ok(())
+    }
+
+    /// What the fit is judged by: two in three of the figures, and the events.
+    fn aim(&self, premise: &Premise) -> Result<Aim, Failure> {
+        let scenario = &premise.scenario;
+        let annals = read_annals(scenario, &self.data, None)?;
+        let mut aim = Aim { last: scenario.end, ..Aim::default() };
+        aim.plan.looks = looks(&annals.answered);
+        for (place, (series, _, inside)) in annals.answered.iter().enumerate() {
+            let steps: Vec<f64> = inside
+                .iter()
+                .filter_map(|&at| {
+                    Some((series.points[at].value - series.points[at.checked_sub(1)?].value).abs())
+                })
+                .collect();
+            aim.persistence.push(steps.iter().sum::<f64>() / steps.len().max(1) as f64);
+            for (n, &at) in inside.iter().enumerate() {
+                aim.figures.push(Figure {
+                    look: aim.figures.len(),
+                    value: series.points[at].value,
+                    series: place,
+                    held_out: n % HELD_OUT == HELD_OUT - 1,
+                });
+            }
+        }
+        for event in read_events(scenario)? {
+            aim.plan.marks.push(event.1);
+            aim.days.push(event.0.day);
+        }
+        Ok(aim)
     }
 }
 
@@ -130,25 +143,43 @@ fn as_text(fit: &Fit, language: Language) -> String {
             range(parameter.after),
         ]);
     }
-    let misfits: Vec<String> = fit.misfits.iter().map(|misfit| format!("{misfit:.2}")).collect();
-    format!(
-        "{table}\n{}: {}\n",
+    let mut scores = Table::new(&[
         language.pick(
-            "Mean squared distance of the middle from the record, in errors, round by round",
-            "Distancia cuadrática media del centro al registro, en errores, ronda a ronda"
+            "Score (1: persistence; lower is better)",
+            "Puntuación (1: persistencia; menos es mejor)",
         ),
-        misfits.join("  ")
-    )
+        language.pick("before", "antes"),
+        language.pick("after", "después"),
+    ]);
+    for (name, (before, after)) in [
+        (language.pick("on what was fitted", "en lo ajustado"), fit.fitted),
+        (language.pick("on what was held out", "en lo apartado"), fit.held_out),
+    ] {
+        scores.row(vec![name.to_owned(), format!("{before:.3}"), format!("{after:.3}")]);
+    }
+    format!("{table}\n{scores}")
 }
 
-fn as_ron(fit: &Fit, _premise: &Premise, _how: &Calibrate) -> String {
-    let mut text = String::new();
+/// The fit as a file that a scenario can name.
+fn as_ron(fit: &Fit, scenario: &str, command: &str) -> String {
+    let mut text = format!(
+        "// Written by the command below; a scenario takes it in with its field `fitted`.\n\
+         Fitted(\n    version: 1,\n    scenario: \"{scenario}\",\n    method: \"`{command}`: fair CRPS in units of persistence, with the dates of events, {:.3} before and {:.3} after; on the figures held out {:.3} and {:.3}. Ranges are those at which independent draws score best together.\",\n    parameters: [\n",
+        fit.fitted.0, fit.fitted.1, fit.held_out.0, fit.held_out.1
+    );
     for parameter in &fit.parameters {
         let (low, best, high) = parameter.after;
+        let number = |value: f64| {
+            let digits = (3 - libm::floor(libm::log10(best.abs().max(1e-6))) as i32).clamp(1, 8);
+            format!("{value:.*}", digits as usize)
+        };
         text += &format!(
-            "(name: \"{}\", value: {:.4}, range: ({:.4}, {:.4})),\n",
-            parameter.name, best, low, high
+            "        (name: \"{}\", value: {}, range: ({}, {})),\n",
+            parameter.name,
+            number(best),
+            number(low),
+            number(high)
         );
     }
-    text
+    text + "    ],\n)\n"
 }

@@ -115,6 +115,19 @@ pub(super) fn read_annals(
     Ok(annals)
 }
 
+/// The dated events of the shipped record that the scenario can tell of.
+pub(super) fn read_events(scenario: &Scenario) -> Result<Vec<(DatedEvent, Mark)>, Failure> {
+    let events = match library::shelved("record/events.csv") {
+        Some(file) => annals::read_events(&file)?,
+        None => Vec::new(),
+    };
+    Ok(events
+        .into_iter()
+        .filter(|event| (scenario.start..=scenario.end).contains(&event.day))
+        .filter_map(|event| Mark::named(scenario, &event.name).map(|mark| (event, mark)))
+        .collect())
+}
+
 /// Each point that lies inside the scenario's time, as something to look at.
 pub(super) fn looks(answered: &[(Series, Answer, Vec<usize>)]) -> Vec<Look> {
     answered
@@ -135,15 +148,7 @@ impl Validate {
         let premise = Premise::new(loaded.scenario);
         let scenario = &premise.scenario;
         let annals = read_annals(scenario, &self.data, self.names.as_deref())?;
-        let events = match library::shelved("record/events.csv") {
-            Some(file) => annals::read_events(&file)?,
-            None => Vec::new(),
-        };
-        let known: Vec<(DatedEvent, Mark)> = events
-            .into_iter()
-            .filter(|event| (scenario.start..=scenario.end).contains(&event.day))
-            .filter_map(|event| Mark::named(scenario, &event.name).map(|mark| (event, mark)))
-            .collect();
+        let known = read_events(scenario)?;
         let plan = Plan {
             looks: looks(&annals.answered),
             marks: known.iter().map(|&(_, mark)| mark).collect(),

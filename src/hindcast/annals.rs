@@ -93,7 +93,7 @@ impl Sheet {
                 Err(error) => {
                     let start = error.position().map_or(0, |place| place.byte() as usize);
                     sheet.refuse(
-                        "H0601",
+                        "H0701",
                         start,
                         "",
                         format!("this is not CSV: {error}"),
@@ -106,12 +106,12 @@ impl Sheet {
             if !sheet.columns.iter().any(|known| known == column) {
                 let help =
                     format!("the first line names the columns; needed are {}", needed.join(", "));
-                sheet.refuse("H0602", 0, "", format!("there is no column `{column}`"), &help);
+                sheet.refuse("H0702", 0, "", format!("there is no column `{column}`"), &help);
             }
         }
         if sheet.reports.is_empty() && sheet.rows.is_empty() {
             sheet.refuse(
-                "H0603",
+                "H0703",
                 0,
                 "",
                 "the file has a header and no rows".to_owned(),
@@ -171,7 +171,7 @@ impl Sheet {
         let number = text.parse::<f64>().ok().filter(|number| number.is_finite());
         if number.is_none() {
             self.refuse(
-                "H0604",
+                "H0704",
                 start,
                 &text,
                 format!("`{text}` in column `{column}` is not a number"),
@@ -186,7 +186,7 @@ impl Sheet {
         let date = text.parse::<jiff::civil::Date>().ok();
         if date.is_none() {
             self.refuse(
-                "H0605",
+                "H0705",
                 start,
                 &text,
                 format!("there is no date `{text}`"),
@@ -208,7 +208,7 @@ pub fn read_series(path: &Path) -> Result<Vec<Series>, Box<Reports>> {
         let name = sheet.field(&row, "series").to_owned();
         if name.is_empty() {
             sheet.refuse(
-                "H0606",
+                "H0706",
                 start,
                 "",
                 "the row names no series".to_owned(),
@@ -226,7 +226,7 @@ pub fn read_series(path: &Path) -> Result<Vec<Series>, Box<Reports>> {
         if low > value || value > high {
             let text = sheet.field(&row, "value").to_owned();
             sheet.refuse(
-                "H0607",
+                "H0707",
                 start,
                 &text,
                 format!("{value} does not lie between low {low} and high {high}"),
@@ -239,7 +239,7 @@ pub fn read_series(path: &Path) -> Result<Vec<Series>, Box<Reports>> {
             Some(series) if series.points.iter().any(|known| known.day == day) => {
                 let text = sheet.field(&row, "date").to_owned();
                 sheet.refuse(
-                    "H0608",
+                    "H0708",
                     start,
                     &text,
                     format!("`{name}` has this date twice"),

@@ -41,7 +41,10 @@ const STATES: &[(&str, &str, &str)] = &[
     ("japan", "Japan", "Japón"),
     ("japan_attacked", "begun by Japan", "empezada por Japón"),
     ("japan_surrendered", "Japan has surrendered", "Japón se ha rendido"),
+    ("few", "a few", "unas pocas"),
+    ("many", "many", "muchas"),
     ("nobody", "nobody", "nadie"),
+    ("none", "none", "ninguna"),
     ("north", "north", "norte"),
     ("over", "over", "terminada"),
     ("peace", "peace", "paz"),
@@ -49,6 +52,7 @@ const STATES: &[(&str, &str, &str)] = &[
     ("soviet", "the Soviet Union", "la Unión Soviética"),
     ("soviet_attacked", "begun by the Soviet Union", "empezada por la Unión Soviética"),
     ("soviet_beaten", "the Soviet Union is beaten", "la Unión Soviética está vencida"),
+    ("trickle", "now and then one", "alguna de vez en cuando"),
     ("unsigned", "not signed", "sin firmar"),
     ("violated", "violated", "violado"),
 ];

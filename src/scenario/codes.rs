@@ -49,6 +49,12 @@ pub const CODES: &[Code] = &[
         "hokushin run 1941-neutrality-pact",
     ),
     code(
+        "H0008",
+        "The file of fitted parameters that a scenario names cannot be read.",
+        "fitted: \"fited.ron\"",
+        "fitted: \"fitted/1941-neutrality-pact.ron\"",
+    ),
+    code(
         "H0100",
         "The file is not RON.",
         "title: (en: \"A\" es: \"B\")",
@@ -201,6 +207,39 @@ pub const CODES: &[Code] = &[
         "options: [(id: \"wait\"), (id: \"go\")]",
         "options: [(id: \"wait\", history: true), (id: \"go\")]",
     ),
+    code("H0701", "A file of the record is not CSV.", "series;date;value", "series,date,value"),
+    code(
+        "H0702",
+        "A file of the record lacks a column.",
+        "series,value",
+        "series,date,value,unit,low,high,source",
+    ),
+    code(
+        "H0703",
+        "A file of the record has no rows.",
+        "series,date,value",
+        "japan.oil.stock,1941-04-01,48.9",
+    ),
+    code("H0704", "A figure of the record is not a number.", "about 49", "48.9"),
+    code("H0705", "A date of the record is not one.", "1 April 1941", "1941-04-01"),
+    code(
+        "H0706",
+        "A row of the record names no series.",
+        ",1941-04-01,48.9",
+        "japan.oil.stock,1941-04-01,48.9",
+    ),
+    code(
+        "H0707",
+        "A figure does not lie between its own low and high.",
+        "value 48.9, low 50, high 52",
+        "value 48.9, low 47, high 50",
+    ),
+    code(
+        "H0708",
+        "A series has two figures on one day.",
+        "48.9 and 49.6 on 1941-04-01",
+        "one figure, and the spread in low and high",
+    ),
 ];
 
 /// The code of this name.
@@ -228,8 +267,8 @@ mod tests {
 
     #[test]
     fn every_code_that_is_reported_is_explained_and_every_explained_one_is_reported() {
-        let room = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/scenario");
-        let mut folders = vec![room];
+        let house = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+        let mut folders = vec![house.join("scenario"), house.join("hindcast")];
         let mut text = String::new();
         while let Some(folder) = folders.pop() {
             for entry in std::fs::read_dir(folder).expect("a folder of the room").flatten() {

@@ -16,6 +16,8 @@ pub enum File {
     Scenario(Box<ScenarioFile>),
     /// A counterfactual.
     Counterfactual(Box<CounterfactualFile>),
+    /// Fitted parameters.
+    Fitted(Box<FittedFile>),
 }
 
 /// A scenario.
@@ -47,6 +49,9 @@ pub struct ScenarioFile {
     pub trans_siberian: Items<Words>,
     /// Parameters.
     pub parameters: Items<ParameterFile>,
+    /// A file beside this one with fitted values for some of them.
+    #[serde(default)]
+    pub fitted: Option<Words>,
     /// Initial values of engine quantities.
     pub initial: Items<InitialFile>,
     /// The scenario's own variables.
@@ -157,6 +162,33 @@ pub struct ParameterFile {
     /// Meaning; only for the scenario's own.
     #[serde(default)]
     pub meaning: Option<String>,
+}
+
+/// Values that a calibration has found for parameters of a scenario. They stand in a file
+/// of their own, so that a fit can be made anew without a hand in the scenario.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FittedFile {
+    /// Version of the language: 1.
+    pub version: Located<u32>,
+    /// The scenario that was fitted.
+    pub scenario: Words,
+    /// How: the command, and what it scored.
+    pub method: String,
+    /// The values.
+    pub parameters: Items<FittedParameter>,
+}
+
+/// A fitted parameter.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FittedParameter {
+    /// Dotted name.
+    pub name: Words,
+    /// Value.
+    pub value: Located<f64>,
+    /// Plausible range.
+    pub range: Located<(f64, f64)>,
 }
 
 /// An initial value.

@@ -131,16 +131,39 @@ fn fingerprint(sources: &[Source]) -> u64 {
 /// # Errors
 /// Everything that is wrong with any of the files, located.
 pub fn load(engine: &Engine, scenario: &str, with: &[String]) -> Result<Loaded, Box<Reports>> {
+    load_with(engine, scenario, with, true)
+}
+
+/// Loads a scenario with the parameters that its own file gives, whatever has been fitted:
+/// the ranges in which a calibration may search.
+///
+/// # Errors
+/// Everything that is wrong with the file, located.
+pub fn load_unfitted(engine: &Engine, scenario: &str) -> Result<Loaded, Box<Reports>> {
+    load_with(engine, scenario, &[], false)
+}
+
+fn load_with(
+    engine: &Engine,
+    scenario: &str,
+    with: &[String],
+    fitted: bool,
+) -> Result<Loaded, Box<Reports>> {
     let mut sources = vec![read(&find(scenario)?)?];
     for name in with {
         sources.push(read(&find(name)?)?);
     }
     let mut reports = Vec::new();
-    let files: Vec<Option<Located<File>>> = sources
+    let mut files: Vec<Option<Located<File>>> = sources
         .iter()
         .enumerate()
         .map(|(index, source)| parse(index, source, &mut reports))
         .collect();
+    if let Some(File::Scenario(scenario)) = files[0].as_mut().map(|file| &mut file.value)
+        && let Some(name) = scenario.fitted.clone().filter(|_| fitted)
+    {
+        put_fitted(scenario, &name, &mut sources, &mut reports);
+    }
     let mut counterfactuals = Vec::new();
     for (index, file) in files.iter().enumerate().skip(1) {
         match file.as_ref().map(|file| &file.value) {
@@ -165,6 +188,12 @@ pub fn load(engine: &Engine, scenario: &str, with: &[String]) -> Result<Loaded, 
                     content,
                 });
             }
+            Some(File::Fitted(_)) => wrong_kind(
+                index,
+                "a file of fitted parameters, not a counterfactual",
+                "a scenario names it in its field `fitted`",
+                &mut reports,
+            ),
             Some(File::Scenario(_)) => wrong_kind(
                 index,
                 "a scenario, not a counterfactual",
@@ -194,6 +223,10 @@ pub fn load(engine: &Engine, scenario: &str, with: &[String]) -> Result<Loaded, 
             );
             wrong_kind(0, "a counterfactual, not a scenario", &help, &mut reports);
         }
+        Some(File::Fitted(content)) => {
+            let help = format!("run the scenario that names it: `{}`", content.scenario.value);
+            wrong_kind(0, "a file of fitted parameters, not a scenario", &help, &mut reports);
+        }
         None => {}
     }
     let listings = counterfactuals
@@ -212,6 +245,64 @@ pub fn load(engine: &Engine, scenario: &str, with: &[String]) -> Result<Loaded, 
         Some(scenario) => Ok(Loaded { scenario, counterfactuals: listings, warnings: reports }),
         None => Err(Box::new(reports)),
     }
+}
+
+/// Reads the file of fitted parameters that a scenario names, from the folder it stands
+/// in, and puts its values into the scenario.
+fn put_fitted(
+    scenario: &mut ScenarioFile,
+    name: &Located<String>,
+    sources: &mut Vec<Source>,
+    reports: &mut Vec<Report>,
+) {
+    let path = sources[0].path.parent().unwrap_or(Path::new("")).join(&name.value);
+    let mut refuse = |code, at, message: String, help: String| {
+        reports.push(Report { code, severity: Severity::Error, message, at: Some(at), help });
+    };
+    let source = match read(&path) {
+        Ok(source) => source,
+        Err(wrong) => {
+            let why = wrong.reports.first().map_or("", |report| report.message.as_str());
+            let message = format!("the fitted parameters `{}`: {why}", path.display());
+            let help = "`hokushin calibrate --out FILE` writes such a file; without the field the scenario's own values hold";
+            return refuse("H0008", name.at, message, help.to_owned());
+        }
+    };
+    let file = sources.len();
+    sources.push(source);
+    let mut found = Vec::new();
+    let parsed = parse(file, &sources[file], &mut found);
+    let whole = Span { file, start: 0, end: 6 };
+    match parsed.map(|parsed| parsed.value) {
+        Some(File::Fitted(fitted)) => {
+            for parameter in fitted.parameters.0.into_iter().map(|item| item.value) {
+                let mut known = scenario.parameters.0.iter_mut().map(|item| &mut item.value);
+                let Some(known) = known.find(|known| known.name.value == parameter.name.value)
+                else {
+                    let names =
+                        scenario.parameters.0.iter().map(|item| item.value.name.value.as_str());
+                    refuse(
+                        "H0201",
+                        parameter.name.at,
+                        format!("the scenario has no parameter `{}`", parameter.name.value),
+                        suggestion(&parameter.name.value, names.collect::<Vec<_>>()),
+                    );
+                    continue;
+                };
+                known.value = parameter.value;
+                known.range = parameter.range;
+                known.source.value += "; fitted";
+            }
+        }
+        Some(File::Scenario(_) | File::Counterfactual(_)) => refuse(
+            "H0506",
+            whole,
+            "this is not a file of fitted parameters".to_owned(),
+            "it begins with `Fitted(`".to_owned(),
+        ),
+        None => {}
+    }
+    reports.extend(found);
 }
 
 fn wrong_kind(file: usize, message: &str, help: &str, reports: &mut Vec<Report>) {
@@ -238,6 +329,10 @@ pub fn check(engine: &Engine, name: &str) -> Result<Reports, Box<Reports>> {
     let with = match file.map(|file| file.value) {
         None => {
             return Err(Box::new(Reports { sources: vec![source], reports }));
+        }
+        Some(File::Fitted(content)) => {
+            // It is checked as its scenario reads it.
+            return check(engine, &content.scenario.value);
         }
         Some(File::Scenario(_)) => Vec::new(),
         Some(File::Counterfactual(content)) => {
@@ -287,7 +382,7 @@ pub fn list() -> Vec<Listing> {
                 defence: file.defence,
                 path,
             },
-            None => continue,
+            Some(File::Fitted(_)) | None => continue,
         };
         listings.push(listing);
     }

@@ -158,7 +158,7 @@ struct Way {
 }
 
 /// What these rules ask of a scenario, laid out so that a week need not search for it.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Ground {
     /// The places of Japan and of the Soviet Union among the powers.
     sides: Option<(usize, usize)>,

@@ -12,6 +12,7 @@
 
 use crate::sim::facet::{facet, number, parameters, truth};
 use crate::sim::luck::node;
+use crate::sim::war;
 use crate::sim::worldline::Whole;
 
 parameters! {
@@ -37,6 +38,7 @@ parameters! {
         garrison_men = "japan.manchuria_peace_men", "thousand men", 10.0..60.0, "Men in Manchuria for each division there, on the footing of early 1941";
         war_men = "japan.manchuria_war_men", "thousand men", 20.0..80.0, "The same, filled up for war, with army troops and depots";
         raised_men = "japan.raised_men", "thousand men", 5.0..40.0, "Men of a division raised in an emergency";
+        prepare = "japan.southern_preparation", "weeks", 4.0..60.0, "Weeks that fleet, shipping and army need to be ready for war in the south, once America stops its trade";
         fill = "japan.fill", "thousand men a week", 1.0..100.0, "Men who can be brought to Manchuria each week to fill up units";
     }
 }
@@ -84,6 +86,8 @@ facet! {
             "Divisions pinned in China", "Divisiones retenidas en China";
         south: f64 = "japan.south.divisions", number("divisions", 0.0, 120.0),
             "Divisions in the south and the Pacific", "Divisiones en el sur y el Pacífico";
+        southern_readiness: f64 = "japan.south.readiness", number("share", 0.0, 1.0),
+            "How far fleet, shipping and army are ready for war in the south", "Hasta qué punto la flota, los transportes y el ejército están listos para la guerra en el sur";
         northern_school: f64 = "tokyo.northern_school", number("share", 0.0, 1.0),
             "Weight in Tokyo of those who would strike north: 0 none, 1 they decide", "Peso en Tokio de quienes atacarían al norte: 0 ninguno, 1 deciden";
         northern_intent: f64 = "tokyo.northern_intent", number("share", 0.0, 1.0),
@@ -100,6 +104,7 @@ facet! {
 /// Burns and buys oil, raises and moves divisions.
 pub fn week(whole: &mut Whole<'_>) {
     burn_oil(whole);
+    prepare_for_the_south(whole);
     mobilise(whole);
     move_divisions(whole);
     fill_up(whole);
@@ -136,6 +141,19 @@ fn burn_oil(whole: &mut Whole<'_>) {
     japan.oil_months =
         if japan.oil_flow < -0.01 { (japan.oil / -japan.oil_flow / 4.35).min(99.0) } else { 99.0 };
 }
+
+/// The trade that is cut is the signal: ships are requisitioned, carriers and armies
+/// trained, until everything stands ready.
+fn prepare_for_the_south(whole: &mut Whole<'_>) {
+    let japan = &mut *whole.japan;
+    if whole.war.japan_america == war::PEACE && japan.trade < CUT {
+        let weekly = 1.0 / whole.premise.japan.prepare;
+        japan.southern_readiness = (japan.southern_readiness + weekly).min(1.0);
+    }
+}
+/// Share of foreign oil below which Tokyo counts its trade as cut: the freeze with
+/// licences (0.6) already is, to the naval staff (Ike 1967).
+const CUT: f64 = 0.65;
 
 /// New divisions: more, the worse the war goes; for the south while there is a perimeter
 /// to hold and ships to reach it, then for the home islands and Korea.

@@ -59,7 +59,7 @@ pub struct Grounds {
 }
 
 /// What all worldlines of a scenario share.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Shared {
     /// The scenario with its interventions.
     pub scenario: Scenario,
@@ -226,6 +226,22 @@ impl Premise {
     pub fn drawn(&self, seed: u64) -> Vec<f64> {
         let draw = |known: &Known| known.at(luck::named_draws(seed, 0, known.stream)[0]);
         self.known.iter().map(draw).collect()
+    }
+
+    /// The same premise with other ranges (lowest, best, highest) for the parameters at
+    /// some places of [`Premise::parameters`]; its worldlines draw from them.
+    #[must_use]
+    pub fn with_ranges(&self, ranges: &[(usize, (f64, f64, f64))]) -> Self {
+        let mut shared = Shared::clone(&self.shared);
+        for &(place, (low, best, high)) in ranges {
+            if let Some(known) = shared.known.get_mut(place) {
+                (known.low, known.best, known.high) = (low, best, high);
+            }
+        }
+        let best: Vec<f64> = shared.known.iter().map(|known| known.best).collect();
+        let mut best = best.into_iter();
+        let value = || best.next().unwrap_or(f64::NAN);
+        Self(Arc::new(Grounds::read(Arc::new(shared), true, value)))
     }
 
     /// The same premise with these values of the engine's parameters, in the order of

@@ -111,7 +111,7 @@ pub fn week(whole: &mut Whole<'_>) {
     let freight = (whole.lend_lease.pacific_week / rules.cargo).min(0.6 * line);
     let west_room = (line - freight).max(0.0) / rules.division_trains;
     // Nobody calls divisions away from a front that is attacked, nor from behind a cut.
-    let called = if fighting { 0.0 } else { whole.soviet.call_west };
+    let called = if fighting { 0.0 } else { whole.soviet.called(&whole.premise.soviet) };
     let spare = (garrison - 8.0).max(0.0) * open;
     let west = called.min(west_room).min(spare);
 

@@ -12,7 +12,7 @@
 //! thinks a Japanese attack.
 
 use crate::sim::eastern_front::{CENTER, EasternFront, NORTH, SOUTH};
-use crate::sim::facet::{facet, number, parameters};
+use crate::sim::facet::{facet, number, parameters, states};
 use crate::sim::worldline::Whole;
 
 parameters! {
@@ -33,6 +33,9 @@ parameters! {
         equip = "soviet.equip", "share a week", 0.005..0.2, "Share of the army's equipment that a week wears out and replaces";
         arms = "soviet.arms", "exponent", 0.0..1.0, "How the fighting value of a soldier grows with his arms";
         fuel = "soviet.fuel", "share", 0.0..0.8, "Share of the army's fuel that comes up the Volga past Stalingrad";
+        few = "soviet.called_few", "divisions a week", 0.0..3.0, "Divisions called west each week when Moscow calls a few";
+        many = "soviet.called_many", "divisions a week", 0.0..6.0, "Divisions called west each week when Moscow calls all that can go";
+        trickle = "soviet.called_trickle", "divisions a week", 0.0..1.0, "Divisions exchanged with the west each week when the great calls are over";
         raised = "soviet.raised", "divisions a week", 0.0..2.0, "Divisions that the Far East raises anew each week while it is short";
         garrison = "soviet.garrison", "divisions", 5.0..60.0, "Garrison of the Far East that Moscow aims at";
         raw = "soviet.raw", "ratio", 0.2..1.0, "Fighting value of a new Far Eastern division against an old one";
@@ -89,8 +92,8 @@ facet! {
         sent_west: f64 = "soviet.transfers_west.divisions", number("divisions", 0.0, 120.0),
             "Divisions sent west of the Urals from the Far East since June 1941",
             "Divisiones enviadas al oeste de los Urales desde el Extremo Oriente desde junio de 1941";
-        call_west: f64 = "soviet.call_west", number("divisions a week", 0.0, 6.0),
-            "Divisions that Moscow calls west each week", "Divisiones que Moscú llama al oeste cada semana";
+        call_west: u16 = "soviet.call_west", states(&["none", "trickle", "few", "many"]),
+            "How many divisions Moscow calls west", "Cuántas divisiones llama Moscú al oeste";
         build_up: f64 = "soviet.build_up", number("divisions a week", 0.0, 6.0),
             "Divisions that Moscow wants to send to the Far East each week", "Divisiones que Moscú quiere enviar al Extremo Oriente cada semana";
         on_rails_west: f64 = "soviet.on_rails_west", number("divisions", 0.0, 40.0),
@@ -105,6 +108,17 @@ facet! {
 }
 
 impl Soviet {
+    /// Divisions called west a week.
+    #[must_use]
+    pub const fn called(&self, rules: &Parameters) -> f64 {
+        match self.call_west {
+            0 => 0.0,
+            1 => rules.trickle,
+            2 => rules.few,
+            _ => rules.many,
+        }
+    }
+
     /// Divisions leave for the west; the railway has taken them.
     pub const fn leave_the_far_east(&mut self, divisions: f64) {
         self.far_east_divisions -= divisions;
