@@ -49,6 +49,22 @@ pub fn write(path: &Path, scenario: &Scenario, rows: &[Row]) -> io::Result<()> {
     Ok(())
 }
 
+/// Writes a file whole or not at all: beside its place first, then moved there.
+///
+/// # Errors
+/// What the file system says.
+pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".partial");
+    let partial = Path::new(&name);
+    if let Err(error) = std::fs::write(partial, bytes).and_then(|()| std::fs::rename(partial, path))
+    {
+        let _ = std::fs::remove_file(partial);
+        return Err(error);
+    }
+    Ok(())
+}
+
 fn hash(row: &Row) -> String {
     format!("{:016x}", row.state_hash)
 }

@@ -87,7 +87,7 @@ impl Calibrate {
             let command = std::env::args().skip(1).collect::<Vec<_>>().join(" ");
             let name = &premise.scenario.id;
             let text = as_ron(&fit, name, &format!("hokushin {command}"));
-            std::fs::write(file, text)
+            crate::batch::files::write_whole(file, text.as_bytes())
                 .map_err(|error| Failure::Failed(format!("{}: {error}", file.display())))?;
         }
         Ok(())

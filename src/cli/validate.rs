@@ -9,13 +9,14 @@ use serde_json::{Value, json};
 
 use super::batch::{Scale, with_progress};
 use super::{Answerers, Failure, Format};
+use crate::batch::files;
 use crate::batch::statistics::{quantile, wilson};
 use crate::hindcast::annals::{self, Answer, DatedEvent, Series};
 use crate::hindcast::ensemble::{self, Look, Mark, Member, Plan};
 use crate::hindcast::score::{SeriesScore, Summary};
-use crate::report::Language;
 use crate::report::table::{Table, percent, three_digits};
 use crate::report::words;
+use crate::report::{Language, fan::Fan, page};
 use crate::scenario::{Day, Scenario, library};
 use crate::sim::{self, Premise, calendar};
 
@@ -41,6 +42,9 @@ pub struct Validate {
     /// series, quantity.
     #[arg(long, value_name = "FILE")]
     names: Option<PathBuf>,
+    /// Write a page with a figure for each series: the ensemble's bands and the record.
+    #[arg(long, value_name = "FILE.html")]
+    html: Option<PathBuf>,
     /// Text, or JSON with the keys `summary`, `series`, `events`, `unanswered`, `runs`,
     /// `seconds`.
     #[arg(long, value_enum, default_value_t)]
@@ -149,8 +153,18 @@ impl Validate {
         let scenario = &premise.scenario;
         let annals = read_annals(scenario, &self.data, self.names.as_deref())?;
         let known = read_events(scenario)?;
+        let known_looks = looks(&annals.answered);
+        // The figures also want what lies between the dates of the record.
+        let grid: Vec<Day> = if self.html.is_some() {
+            (scenario.start..=scenario.end).step_by(EVERY).collect()
+        } else {
+            Vec::new()
+        };
+        let between = annals.answered.iter().flat_map(|(_, answer, _)| {
+            grid.iter().map(|&day| Look { var: answer.var, day, factor: answer.factor })
+        });
         let plan = Plan {
-            looks: looks(&annals.answered),
+            looks: known_looks.iter().copied().chain(between).collect(),
             marks: known.iter().map(|&(_, mark)| mark).collect(),
         };
         let seats = self.answerers.seats(&premise);
@@ -170,6 +184,20 @@ impl Validate {
             .map(|(place, (event, _))| date(event, place, &members))
             .collect();
         let summary = Summary::new(scored.iter().map(|scored| &scored.score));
+        if let Some(file) = &self.html {
+            let fans = fans(&scored, &grid, known_looks.len(), &members);
+            let page = as_page(
+                scenario,
+                &fans,
+                &summary,
+                &dated,
+                members.len(),
+                self.scale.seed,
+                language,
+            );
+            files::write_whole(file, page.as_bytes())
+                .map_err(|error| Failure::Failed(format!("{}: {error}", file.display())))?;
+        }
         let mut out = std::io::stdout().lock();
         if self.format == Format::Json {
             let table =
@@ -223,6 +251,99 @@ pub(super) fn score(
             Scored { series, answer, score }
         })
         .collect()
+}
+
+/// Days between the points of a figure's bands.
+const EVERY: usize = 14;
+
+/// The figures: bands from the looks that stand after those of the record.
+fn fans(scored: &[Scored], grid: &[Day], first: usize, members: &[Member]) -> Vec<Fan> {
+    let bands = |look: usize| {
+        let mut values: Vec<f64> = members.iter().map(|member| member.values[look]).collect();
+        values.sort_by(f64::total_cmp);
+        [0.05, 0.25, 0.5, 0.75, 0.95].map(|share| quantile(&values, share))
+    };
+    scored
+        .iter()
+        .enumerate()
+        .map(|(place, Scored { series, score, .. })| {
+            let start = first + place * grid.len();
+            let inside =
+                |point: &&annals::Point| score.points.iter().any(|known| known.day == point.day);
+            Fan {
+                title: series.name.clone(),
+                unit: series.unit.clone(),
+                days: grid.to_vec(),
+                bands: (start..start + grid.len()).map(bands).collect(),
+                record: series
+                    .points
+                    .iter()
+                    .filter(inside)
+                    .map(|point| (point.day, point.value, point.low, point.high))
+                    .collect(),
+                n: members.len(),
+            }
+        })
+        .collect()
+}
+
+fn as_page(
+    scenario: &Scenario,
+    fans: &[Fan],
+    summary: &Summary,
+    dated: &[Dated],
+    runs: usize,
+    seed: u64,
+    language: Language,
+) -> String {
+    let title = format!(
+        "{}: {}",
+        language.of(&scenario.title),
+        language.pick("the record beside the ensemble", "el registro junto al conjunto")
+    );
+    let mut html = page::begin(&title, language);
+    html += &page::paragraph(&match language {
+        Language::English => format!(
+            "History is one draw. The bands hold the middle 50 and 90 per cent of {runs} histories (seeds from {seed}); the line is their median; points are the record, with the spread between sources. A sound model has about half of the points in the inner band and nine in ten in the outer one."
+        ),
+        Language::Spanish => format!(
+            "La historia es un sorteo entre muchos. Las bandas contienen el 50 y el 90 por ciento central de {runs} historias (semillas desde {seed}); la línea es su mediana; los puntos son el registro, con la dispersión entre fuentes. Un modelo sano tiene cerca de la mitad de los puntos en la banda interior y nueve de cada diez en la exterior."
+        ),
+    });
+    html += &page::paragraph(&verdict(summary, language));
+    for fan in fans {
+        html += &page::figure(&fan.svg(language));
+    }
+    if !dated.is_empty() {
+        html += &page::heading(language.pick("Dated events", "Sucesos fechados"));
+        let rows: Vec<Vec<String>> = dated
+            .iter()
+            .map(|dated| {
+                vec![
+                    dated.event.name.clone(),
+                    iso(f64::from(dated.event.day)),
+                    percent(dated.happened as f64 / runs as f64, runs as u64),
+                    iso(dated.days[0]),
+                    iso(dated.days[1]),
+                    iso(dated.days[2]),
+                    if dated.inside() { language.pick("yes", "sí") } else { "no" }.to_owned(),
+                ]
+            })
+            .collect();
+        html += &page::table(
+            &[
+                language.pick("event", "suceso"),
+                language.pick("record", "registro"),
+                language.pick("happened", "ocurrió"),
+                "5 %",
+                language.pick("median", "mediana"),
+                "95 %",
+                language.pick("inside", "dentro"),
+            ],
+            &rows,
+        );
+    }
+    html + page::END
 }
 
 fn date(event: DatedEvent, place: usize, members: &[Member]) -> Dated {
@@ -279,6 +400,20 @@ fn as_json(
             "events": dated.len(), "events_inside": dated.iter().filter(|dated| dated.inside()).count() },
         "series": series, "events": events, "unanswered": unanswered, "runs": runs, "seconds": seconds,
     })
+}
+
+/// The summary in a sentence.
+fn verdict(summary: &Summary, language: Language) -> String {
+    let (half, most) = (summary.coverage50 * 100.0, summary.coverage90 * 100.0);
+    let (points, skill) = (summary.points, summary.skill);
+    match language {
+        Language::English => format!(
+            "Of {points} points {half:.0} % lie inside the middle half of the ensemble and {most:.0} % inside its middle 90 %; mean skill over persistence {skill:+.2} (1 perfect, 0 no better than the figure before)."
+        ),
+        Language::Spanish => format!(
+            "De {points} puntos, {half:.0} % caen en la mitad central del conjunto y {most:.0} % en su 90 % central; destreza media frente a la persistencia {skill:+.2} (1 perfecta, 0 no mejor que la cifra anterior)."
+        ),
+    }
 }
 
 fn as_text(
@@ -350,22 +485,8 @@ fn as_text(
     }
     let inside = dated.iter().filter(|dated| dated.inside()).count();
     let mut text = format!("{}\n\n{series}\n", language.of(&scenario.title));
-    text += &match language {
-        Language::English => format!(
-            "Of {} points {:.0} % lie inside the middle half of the ensemble and {:.0} % inside its middle 90 %;\nmean skill over persistence {:+.2} (1 perfect, 0 no better than the figure before).\n",
-            summary.points,
-            summary.coverage50 * 100.0,
-            summary.coverage90 * 100.0,
-            summary.skill
-        ),
-        Language::Spanish => format!(
-            "De {} puntos, {:.0} % caen en la mitad central del conjunto y {:.0} % en su 90 % central;\ndestreza media frente a la persistencia {:+.2} (1 perfecta, 0 no mejor que la cifra anterior).\n",
-            summary.points,
-            summary.coverage50 * 100.0,
-            summary.coverage90 * 100.0,
-            summary.skill
-        ),
-    };
+    text += &verdict(summary, language);
+    text.push('\n');
     if !dated.is_empty() {
         text += &format!("\n{events}\n");
         text += &match language {

@@ -1,7 +1,9 @@
 //! Text that people read: the story of a worldline, tables of many, where two part, and
-//! a worldline week by week for engineers.
+//! a worldline week by week for engineers, fan charts and pages.
 
+pub mod fan;
 pub mod language;
+pub mod page;
 pub mod parting;
 pub mod playthrough;
 pub mod story;

@@ -37,6 +37,7 @@ const STATES: &[(&str, &str, &str)] = &[
     ("expired", "expired", "expirado"),
     ("fighting", "being fought", "se libra"),
     ("germany_beaten", "Germany is beaten", "Alemania está vencida"),
+    ("germany", "Germany", "Alemania"),
     ("in_force", "in force", "en vigor"),
     ("japan", "Japan", "Japón"),
     ("japan_attacked", "begun by Japan", "empezada por Japón"),

@@ -51,11 +51,15 @@ const BORDER: [f64; AXES] = [100.0, 704.0, 460.0];
 const HALF_WAY: f64 = 0.5;
 /// How far axes may stand apart before the flanks are long: assumed, a seventh of the way.
 const STAGGER: f64 = 0.15;
-/// The great cities with permanent works on each axis, from the west: km, and how much
-/// of the works' effect they have. Leningrad; Moscow; Kiev, an open city that could be
-/// passed on both sides, and Stalingrad, stretched along the river (assumed: half each).
-const GREAT_CITIES: [&[(f64, f64)]; AXES] =
-    [&[(992.0, 1.0)], &[(1709.0, 1.0)], &[(1000.0, 0.5), (2253.0, 0.5)]];
+/// The great cities with permanent works on each axis, from the west: km, how much of the
+/// works' effect they have, and how far before the city the works begin, km. Leningrad;
+/// Moscow; Kiev, an open city that could be passed on both sides, and Stalingrad, stretched
+/// along the river (assumed: half each).
+const GREAT_CITIES: [&[(f64, f64, f64)]; AXES] =
+    [&[(992.0, 1.0, 17.0)], &[(1709.0, 1.0, 32.0)], &[(1000.0, 0.5, 35.0), (2253.0, 0.5, 10.0)]];
+/// East of Pskov the open Baltic country ends, and forest and marsh begin, km on the
+/// northern axis.
+const FOREST: f64 = 720.0;
 /// The western end of each axis, km: Königsberg, Berlin, Breslau.
 const WEST_END: f64 = 0.0;
 /// The eastern end beyond which the rule does not follow an army, km: Vologda,
@@ -89,6 +93,11 @@ parameters! {
         entrench = "eastern_front.entrench", "ratio", 0.0..1.5, "What twelve quiet weeks of digging add to a defender's power";
         winter = "eastern_front.winter", "share", 0.0..0.9, "Share of German attacking power that a hard winter takes";
         focus = "eastern_front.focus_gain", "ratio", 1.0..2.0, "What the axis of main effort gains in power";
+        german_elsewhere = "eastern_front.german_elsewhere", "ratio", 1.0..3.0, "How much better a chance Germany wants before it attacks away from its main effort";
+        soviet_elsewhere = "eastern_front.soviet_elsewhere", "ratio", 1.0..3.0, "How much better a chance the Red Army wants before it attacks away from its main effort";
+        toll = "eastern_front.toll", "ratio", 0.0..2.0, "Share of an Axis army's men that an advance or a hard winter wears out, against its lorries, tanks and horses";
+        soviet_focus = "eastern_front.soviet_focus_gain", "ratio", 1.0..2.0, "What the Red Army's main effort gains in attacking power, and what the other axes lose";
+        soviet_shift = "eastern_front.soviet_shift", "share", 0.0..0.4, "Share of the Red Army that the Stavka adds to its main effort";
         german_quality = "eastern_front.german_quality", "ratio", 1.0..4.0, "Fighting value of a German soldier in June 1941 against a trained Soviet soldier of 1943";
         german_quality_end = "eastern_front.german_quality_end", "ratio", 0.5..3.0, "The same when the army of 1941 has been lost";
         german_wear = "eastern_front.german_wear", "thousand men", 500.0..9000.0, "Losses after which two thirds of the difference are gone";
@@ -122,6 +131,8 @@ pub struct Axis {
     pub soviet_pocket: f64,
     /// Share of the Axis' lorries, tanks and horses that are fit, 0 to 1.
     pub readiness: f64,
+    /// Who attacks this week: 0 nobody, 1 Germany, 2 the Red Army.
+    pub attacker: f64,
 }
 
 /// The eastern front.
@@ -141,13 +152,15 @@ pub struct EasternFront {
     pub momentum: f64,
     /// How Germany's war in the east looks from outside: 0 hopeless, 1 all but won.
     pub prospects: f64,
+    /// The axis of the Red Army's main effort: 0 north, 1 center, 2 south.
+    pub soviet_focus: f64,
     /// Axis men on all axes as the week closes, thousands.
     pub axis_strength: f64,
     /// Soviet men on all axes as the week closes, thousands.
     pub soviet_strength: f64,
 }
 
-const AXIS_FIELDS: u16 = 9;
+const AXIS_FIELDS: u16 = 10;
 const GLOBALS: u16 = AXIS_FIELDS * AXES as u16;
 
 impl Axis {
@@ -162,6 +175,7 @@ impl Axis {
             6 => Some(&mut self.axis_pocket),
             7 => Some(&mut self.soviet_pocket),
             8 => Some(&mut self.readiness),
+            9 => Some(&mut self.attacker),
             _ => None,
         }
     }
@@ -177,6 +191,7 @@ impl Axis {
             self.axis_pocket,
             self.soviet_pocket,
             self.readiness,
+            self.attacker,
         ]
     }
 }
@@ -201,7 +216,7 @@ impl EasternFront {
         depths(self).iter().sum::<f64>() / AXES as f64
     }
 
-    const fn globals(&self) -> [f64; 8] {
+    const fn globals(&self) -> [f64; 9] {
         [
             self.axis_lost,
             self.soviet_lost,
@@ -209,14 +224,15 @@ impl EasternFront {
             self.drain,
             self.momentum,
             self.prospects,
+            self.soviet_focus,
             self.axis_strength,
             self.soviet_strength,
         ]
     }
 }
 
-/// Each axis answers to nine names (`eastern_front.center.position`), the whole
-/// front to eight: the facet is written by hand because the axes are an array.
+/// Each axis answers to ten names (`eastern_front.center.position`), the whole
+/// front to nine: the facet is written by hand because the axes are an array.
 impl Facet for EasternFront {
     const SUBJECT: &'static str = "eastern_front";
 
@@ -300,6 +316,12 @@ impl Facet for EasternFront {
                 format!("Share of lorries, tanks and horses of the Axis that are fit on the {en}"),
                 format!("Parte de camiones, carros y caballos del Eje en buen estado en el {es}"),
             );
+            add(
+                name("attacker"),
+                states(&["nobody", "germany", "soviet"]),
+                format!("Who attacks this week on the {en}"),
+                format!("Quién ataca esta semana en el {es}"),
+            );
         }
         let mut whole = |name: &str, kind, en: &str, es: &str| {
             add(format!("eastern_front.{name}"), kind, en.to_owned(), es.to_owned());
@@ -340,6 +362,12 @@ impl Facet for EasternFront {
             "How Germany's war in the east looks from outside: 0 hopeless, 1 all but won",
             "Cómo se ve desde fuera la guerra de Alemania en el este: 0 perdida, 1 casi ganada",
         );
+        whole(
+            "soviet_focus",
+            states(&["north", "center", "south"]),
+            "The axis of the Red Army's main effort",
+            "El eje del esfuerzo principal del Ejército Rojo",
+        );
         whole("axis_men", men(), "Axis men at the front", "Hombres del Eje en el frente");
         whole("soviet_men", men(), "Soviet men at the front", "Hombres soviéticos en el frente");
         entries
@@ -364,7 +392,8 @@ impl Facet for EasternFront {
                 3 => Some(&mut self.drain),
                 4 => Some(&mut self.momentum),
                 5 => Some(&mut self.prospects),
-                6 => Some(&mut self.axis_strength),
+                6 => Some(&mut self.soviet_focus),
+                7 => Some(&mut self.axis_strength),
                 _ => Some(&mut self.soviet_strength),
             }
         };
@@ -435,7 +464,7 @@ pub fn fight(
         let axis = &mut front.axes[place];
         let german_supply = supply(axis.position - axis.german_railhead, rules.reach);
         let soviet_supply = supply(axis.soviet_railhead - axis.position, rules.reach) * soviet.fuel;
-        let forest = if place == NORTH { rules.forest } else { 1.0 };
+        let forest = if place == NORTH && axis.position > FOREST { rules.forest } else { 1.0 };
         let dug_in = forest * (1.0 + rules.entrench * (axis.quiet_weeks / 12.0).min(1.0));
         let next = next_city(place, axis.position);
         let works = next.map_or(1.0, |(gate, share)| {
@@ -463,16 +492,29 @@ pub fn fight(
             * (0.6 + 0.4 * fresh)
             * dug_in
             * berlin;
-        let soviet_ratio = soviet_power * soviet_supply / german_defence.max(1.0);
+        let soviet_effort = if front.soviet_focus as usize == place {
+            rules.soviet_focus
+        } else {
+            2.0 - rules.soviet_focus
+        };
+        let soviet_ratio =
+            soviet_power * soviet_supply * soviet_effort.max(0.1) / german_defence.max(1.0);
         let dry = 1.0 - 0.85 * calendar.mud;
 
-        let (moved, intensity) = if german_ratio > rules.threshold && german_ratio > soviet_ratio {
-            (attack(rules, german_ratio) * dry, 1.0)
-        } else if soviet_ratio > rules.threshold {
-            (-attack(rules, soviet_ratio) * dry, 1.0)
-        } else {
-            (0.0, rules.quiet)
-        };
+        // Away from the main effort nobody attacks who is not sure.
+        let german_bar =
+            rules.threshold * if main_effort > 1.0 { 1.0 } else { rules.german_elsewhere };
+        let soviet_bar =
+            rules.threshold * if soviet_effort > 1.0 { 1.0 } else { rules.soviet_elsewhere };
+        let (attacker, moved, intensity) =
+            if german_ratio > german_bar && german_ratio > soviet_ratio {
+                (1.0, attack(rules, german_ratio) * dry, 1.0)
+            } else if soviet_ratio > soviet_bar {
+                (2.0, -attack(rules, soviet_ratio) * dry, 1.0)
+            } else {
+                (0.0, 0.0, rules.quiet)
+            };
+        axis.attacker = attacker;
         let soviet_lost =
             rules.soviet_losses * german * german_supply.max(0.4) * intensity * losses_of_the_week;
         let axis_lost = rules.axis_losses
@@ -506,7 +548,8 @@ pub fn fight(
             axis.position = axis.position.min(gate + 5.0);
         }
         let gained = axis.position - before;
-        tire(rules, axis, gained, winter_bite, german_supply);
+        let fallen_out = tire(rules, axis, gained, winter_bite, german_supply);
+        front.axis_lost += 0.3 * fallen_out;
         ground += gained / AXES as f64;
         recruits += (-gained).max(0.0) * rules.soviet_front_recruits;
         axis.quiet_weeks = if gained.abs() < 4.0 { axis.quiet_weeks + 1.0 } else { 0.0 };
@@ -547,18 +590,23 @@ fn depths(front: &EasternFront) -> [f64; AXES] {
 /// Where the works of the next great city to the east begin, km, and its share of the
 /// works' effect; nothing when the last has been passed.
 fn next_city(axis: usize, position: f64) -> Option<(f64, f64)> {
-    let next = GREAT_CITIES[axis].iter().find(|(city, _)| position <= city + 15.0);
-    next.map(|&(city, share)| (city - 35.0, share))
+    let next = GREAT_CITIES[axis].iter().find(|(city, ..)| position <= city + 15.0);
+    next.map(|&(city, share, works)| (city - works, share))
 }
 
 /// An army on the move loses lorries, tanks and horses by the way (van Creveld 1977 has
 /// a third of the lorries gone by the autumn of 1941), in a hard winter too; at rest,
-/// and as far as supply reaches it, it refits.
-fn tire(rules: &Parameters, axis: &mut Axis, gained: f64, winter_bite: f64, supply: f64) {
+/// and as far as supply reaches it, it refits. Men fall out with them, wounded, sick and
+/// frostbitten: gives how many, thousands, of whom a part (three in ten, assumed) is lost
+/// for good and the others come back among the replacements.
+fn tire(rules: &Parameters, axis: &mut Axis, gained: f64, winter_bite: f64, supply: f64) -> f64 {
     let worn = gained.max(0.0) / rules.march + 0.5 * gained.min(0.0).abs() / rules.march;
     let frozen = 0.04 * winter_bite;
     let refitted = rules.refit * supply * (1.0 - axis.readiness);
     axis.readiness = (axis.readiness * libm::exp(-worn - frozen) + refitted).clamp(0.05, 1.0);
+    let fallen_out = axis.axis_men * (1.0 - libm::exp(-rules.toll * (worn + frozen)));
+    axis.axis_men -= fallen_out;
+    fallen_out
 }
 
 /// How far an attacker of such a ratio goes on dry ground, km a week.
@@ -595,8 +643,15 @@ fn replace(premise: &Premise, soviet: &Soviet, front: &mut EasternFront) {
     let axis_men = front.axis_men();
     let soviet_men = front.soviet_men();
     let focus = front.focus as usize;
-    let meant =
+    let mut meant =
         [rules.stavka_north, 1.0 - rules.stavka_north - rules.stavka_south, rules.stavka_south];
+    for (place, share) in meant.iter_mut().enumerate() {
+        *share += if front.soviet_focus as usize == place {
+            rules.soviet_shift
+        } else {
+            -0.5 * rules.soviet_shift
+        };
+    }
     for (place, axis) in front.axes.iter_mut().enumerate() {
         let german_goal =
             if place == focus { 0.43 } else { [rules.german_north, 0.32, 0.32][place] };

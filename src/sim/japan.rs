@@ -151,6 +151,8 @@ fn prepare_for_the_south(whole: &mut Whole<'_>) {
         japan.southern_readiness = (japan.southern_readiness + weekly).min(1.0);
     }
 }
+/// The perimeter at which nothing is called to the south: assumed.
+const WHOLE: f64 = 0.85;
 /// Share of foreign oil below which Tokyo counts its trade as cut: the freeze with
 /// licences (0.6) already is, to the naval staff (Ike 1967).
 const CUT: f64 = 0.65;
@@ -196,7 +198,8 @@ fn move_divisions(whole: &mut Whole<'_>) {
     let kept = japan.held || japan.emergency;
     if war.in_the_pacific() && !war.in_the_far_east() && !kept {
         let safe = 1.0 - beliefs.soviet_enters;
-        let called = rules.strip * (1.0 - pacific.perimeter).max(0.0) * safe;
+        // Nobody is missed in the south while the perimeter stands.
+        let called = rules.strip * (WHOLE - pacific.perimeter).max(0.0) / WHOLE * safe;
         // Nobody sails whom no ship can carry.
         let leaving = (called * transport.max(0.3)).min((japan.manchuria - 6.0).max(0.0));
         japan.men -= leaving * japan.men / japan.manchuria.max(1.0) * 0.8;

@@ -23,6 +23,7 @@ parameters! {
         hold = "pacific.hold", "share", 0.0..1.0, "American strength that Japan can just hold";
         sinking = "pacific.sinking", "share a week", 0.0..0.1, "Share of Japan's ships sunk each week at full American strength";
         hunters = "pacific.hunters", "exponent", 1.0..4.0, "How the sinking grows with American strength: 1 as it does, 2 with its square";
+        peace_building = "pacific.peace_building", "million tons a week", 0.0..0.02, "Growth of the merchant fleet in a week of peace with America";
         building = "pacific.building", "million tons a week", 0.0..0.1, "Merchant ships built each week at full effort";
         yards = "pacific.yards", "weeks", 20.0..200.0, "Weeks of war until the yards are at full effort";
         prizes = "pacific.prizes", "million tons", 0.0..2.0, "Merchant ships taken and raised in the harbours of the south";
@@ -105,7 +106,7 @@ pub fn week(
     if war.in_the_pacific() {
         fight(premise, luck, war, japan, pacific);
     } else if war.japan_america == war::PEACE {
-        japan.ships = (japan.ships + 0.004).min(7.0);
+        japan.ships = (japan.ships + rules.peace_building).min(7.0);
     }
     let entry = if war.in_the_far_east() { rules.entry_share } else { 0.0 };
     let bombs = rules.bomb_share * (pacific.bombs / 2.0).min(1.5);

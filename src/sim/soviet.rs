@@ -50,6 +50,7 @@ parameters! {
         sent_tanks = "soviet.far_east_sent_tanks", "tanks", 0.0..200.0, "Tanks that a division takes along on its way west, mean of all kinds";
         brought_tanks = "soviet.far_east_brought_tanks", "tanks", 0.0..200.0, "Tanks that a division of a build-up brings, mean of all kinds";
         kept_tanks = "soviet.far_east_tanks_kept", "tanks", 500.0..5000.0, "Tanks that Moscow keeps in the Far East";
+        feared_tanks = "soviet.far_east_tanks_feared", "tanks", 0.0..4000.0, "Tanks that it adds when it is sure of a Japanese attack";
         sent_aircraft = "soviet.far_east_sent_aircraft", "aircraft", 0.0..200.0, "Aircraft that go west for each division that goes";
         brought_aircraft = "soviet.far_east_brought_aircraft", "aircraft", 0.0..200.0, "Aircraft that come for each division of a build-up";
         kept_aircraft = "soviet.far_east_aircraft_kept", "aircraft", 500.0..8000.0, "Aircraft that Moscow keeps in the Far East when factories work as in June 1941";
@@ -110,13 +111,19 @@ facet! {
 impl Soviet {
     /// Divisions called west a week.
     #[must_use]
-    pub const fn called(&self, rules: &Parameters) -> f64 {
+    pub fn called(&self, rules: &Parameters) -> f64 {
         match self.call_west {
             0 => 0.0,
             1 => rules.trickle,
-            2 => rules.few,
-            _ => rules.many,
+            2 => rules.few * self.trained(rules),
+            _ => rules.many * self.trained(rules),
         }
+    }
+
+    /// How much of the garrison is fit to be sent: raw divisions stay until they have
+    /// learned their trade.
+    fn trained(&self, rules: &Parameters) -> f64 {
+        ((self.far_east_quality - rules.raw) / (1.0 - rules.raw).max(0.05)).clamp(0.1, 1.0)
     }
 
     /// Divisions leave for the west; the railway has taken them.
@@ -219,11 +226,12 @@ fn garrison_the_far_east(whole: &mut Whole<'_>) {
     let renewed = |stock: f64, kept: f64| rules.renewal * (kept - stock);
     let quiet = if soviet.build_up > 0.0 || arrived > 0.0 || fighting { 0.0 } else { 1.0 };
     let tanks = soviet.far_east_tanks - rules.sent_tanks * left + rules.brought_tanks * arrived;
-    let new = if at_war { renewed(tanks, rules.kept_tanks) } else { 0.0 };
+    let kept = rules.kept_tanks + rules.feared_tanks * whole.beliefs.japan_strikes;
+    let new = if mobilised { renewed(tanks, kept) } else { 0.0 };
     soviet.far_east_tanks = (tanks + new * quiet).clamp(0.0, 15000.0);
     let aircraft =
         soviet.far_east_aircraft - rules.sent_aircraft * left + rules.brought_aircraft * arrived;
     let kept = rules.kept_aircraft * libm::sqrt(soviet.industry.max(0.1));
-    let new = if at_war { renewed(aircraft, kept) } else { 0.0 };
+    let new = if mobilised { renewed(aircraft, kept) } else { 0.0 };
     soviet.far_east_aircraft = (aircraft + new * quiet).clamp(0.0, 15000.0);
 }
