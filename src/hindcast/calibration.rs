@@ -97,7 +97,7 @@ const EDGE: f64 = 0.01;
 /// What an event's date is measured in, days.
 const HALF_A_YEAR: f64 = 182.0;
 /// Weight of the events beside that of the series.
-const EVENTS: f64 = 0.5;
+const EVENTS: f64 = 1.0;
 
 fn logit(share: f64) -> f64 {
     let share = share.clamp(EDGE, 1.0 - EDGE);

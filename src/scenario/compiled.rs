@@ -219,6 +219,8 @@ pub struct Decision {
     pub condition: Option<Formula>,
     /// Weeks between two askings of an unsettled question, at least 1.
     pub every: u16,
+    /// May it be answered in the very week in which its condition comes to hold?
+    pub at_once: bool,
     /// How far luck and temper outweigh utility, in units of utility, above 0.
     pub temperature: f64,
     /// Dates the answer inside its week: day number as a formula, if given.

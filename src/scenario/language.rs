@@ -333,6 +333,10 @@ pub struct DecisionFile {
     /// Weeks between askings.
     #[serde(default = "weekly")]
     pub every: Located<u16>,
+    /// Is it answered in the very week in which its condition comes to hold, as when a
+    /// question follows from an answer given the same day?
+    #[serde(default)]
+    pub at_once: bool,
     /// Temperature.
     pub temperature: Located<f64>,
     /// Dates the answer inside its week.

@@ -4,10 +4,10 @@
 //! Options are weighed by utilities that read beliefs. Who answers is no concern of
 //! this room: it lies between [`pose`] and [`enact`].
 
-use crate::scenario::limits;
+use crate::scenario::{Decision, limits};
 use crate::sim::chronicle::{Entry, Happening};
 use crate::sim::events::{day_in_week, reasons};
-use crate::sim::record::Question;
+use crate::sim::record::{Question, Seat};
 use crate::sim::war;
 use crate::sim::worldline::Whole;
 
@@ -23,7 +23,10 @@ pub fn pose(whole: &mut Whole<'_>) {
         }
         let due =
             whole.record.week_of_answer(place).is_none_or(|asked| week >= asked + decision.every);
-        if !due || decision.condition.as_ref().is_some_and(|condition| !condition.holds(whole)) {
+        // A question that can follow from an answer of this week is put on the table in
+        // case; a player is asked when it has come up.
+        let in_case = decision.at_once && whole.seats.0[decision.actor] != Seat::Player;
+        if !due || !(in_case || holds(whole, decision)) {
             continue;
         }
         let mut question =
@@ -46,6 +49,10 @@ pub fn pose(whole: &mut Whole<'_>) {
     }
 }
 
+fn holds(whole: &Whole<'_>, decision: &Decision) -> bool {
+    decision.condition.as_ref().is_none_or(|condition| condition.holds(whole))
+}
+
 /// Carries out the answers, in the order of the file.
 pub fn enact(whole: &mut Whole<'_>) {
     let premise = whole.premise;
@@ -60,6 +67,9 @@ pub fn enact(whole: &mut Whole<'_>) {
         let Some(choice) = decision.choices.get(answer) else {
             continue;
         };
+        if decision.at_once && !holds(whole, decision) {
+            continue;
+        }
         let stream = premise.choice_streams[number][answer];
         let [_, draw] = whole.luck.named(premise, week, stream);
         // An option that the record dates to this week keeps the record's day and hour.

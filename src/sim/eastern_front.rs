@@ -53,10 +53,10 @@ const HALF_WAY: f64 = 0.5;
 const STAGGER: f64 = 0.15;
 /// The great cities with permanent works on each axis, from the west: km, how much of the
 /// works' effect they have, and how far before the city the works begin, km. Leningrad;
-/// Moscow; Kiev, an open city that could be passed on both sides, and Stalingrad, stretched
-/// along the river (assumed: half each).
+/// Moscow; Kiev with its fortified region, which held from July to September 1941; and
+/// Stalingrad, an open city stretched along the river (assumed: half).
 const GREAT_CITIES: [&[(f64, f64, f64)]; AXES] =
-    [&[(992.0, 1.0, 17.0)], &[(1709.0, 1.0, 32.0)], &[(1000.0, 0.5, 35.0), (2253.0, 0.5, 10.0)]];
+    [&[(992.0, 1.0, 17.0)], &[(1709.0, 1.0, 32.0)], &[(1000.0, 1.0, 35.0), (2253.0, 0.5, 10.0)]];
 /// East of Pskov the open Baltic country ends, and forest and marsh begin, km on the
 /// northern axis.
 const FOREST: f64 = 720.0;

@@ -185,6 +185,7 @@ impl Compiler {
             from,
             until,
             condition: decision.when.as_ref().map(|when| self.condition(when)),
+            at_once: decision.at_once,
             every: self.number(
                 &Located { value: f64::from(decision.every.value), at: decision.every.at },
                 1.0,
