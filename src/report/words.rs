@@ -76,7 +76,7 @@ pub fn value(kind: &Kind, value: f64, language: Language) -> String {
         }
         Kind::Number { unit, .. } if unit == "share" => format!("{:.0} %", value * 100.0),
         Kind::Number { unit, .. } if unit.starts_with("days since") => {
-            if value < 0.0 {
+            if value == -1.0 {
                 language.pick("not yet", "aún no").to_owned()
             } else {
                 language.date(value as i32)

@@ -130,11 +130,14 @@ pub fn load(engine: &Engine, scenario: &str, with: &[String]) -> Result<Loaded, 
         sources.push(read(&find(name)?)?);
     }
     let mut reports = Vec::new();
-    let files: Vec<Option<Located<File>>> = sources
+    let mut files: Vec<Option<Located<File>>> = sources
         .iter()
         .enumerate()
         .map(|(index, source)| parse(index, source, &mut reports))
         .collect();
+    if let Some(File::Scenario(file)) = files[0].as_mut().map(|file| &mut file.value) {
+        find_its_ground(file, &mut sources, &mut reports);
+    }
     let mut counterfactuals = Vec::new();
     for (index, file) in files.iter().enumerate().skip(1) {
         match file.as_ref().map(|file| &file.value) {
@@ -205,6 +208,58 @@ pub fn load(engine: &Engine, scenario: &str, with: &[String]) -> Result<Loaded, 
     match compiled {
         Some(scenario) => Ok(Loaded { scenario, counterfactuals: listings, warnings: reports }),
         None => Err(Box::new(reports)),
+    }
+}
+
+/// Follows `like` from scenario to scenario, until one stands on its own. The texts are
+/// added to `sources`.
+fn find_its_ground(
+    file: &mut ScenarioFile,
+    sources: &mut Vec<Source>,
+    reports: &mut Vec<Report>,
+) {
+    let mut wanted = file.like.clone();
+    let mut seen = vec![stem(&sources[0].path)];
+    while let Some(like) = wanted.take() {
+        let mut refuse = |code, message: String, help: &str| {
+            let (severity, help) = (Severity::Error, help.to_owned());
+            reports.push(Report { code, severity, message, at: Some(like.at), help });
+        };
+        if seen.contains(&like.value) {
+            let circle = format!("{} is like {}", seen.join(" is like "), like.value);
+            refuse("H0507", circle, "one of them must give its own ground");
+            return;
+        }
+        seen.push(like.value.clone());
+        // It may stand beside the file that names it, or in the library.
+        let beside = sources[like.at.file].path.with_file_name(format!("{}.ron", like.value));
+        let found = if beside.is_file() { Ok(beside) } else { find(&like) };
+        let base = match found.and_then(|path| read(&path)) {
+            Ok(source) => source,
+            Err(unknown) => {
+                for report in unknown.reports {
+                    refuse(report.code, report.message, &report.help);
+                }
+                return;
+            }
+        };
+        let index = sources.len();
+        let read = parse(index, &base, reports);
+        sources.push(base);
+        match read.map(|read| read.value) {
+            Some(File::Scenario(base)) => {
+                wanted.clone_from(&base.like);
+                file.stand_on(*base);
+            }
+            Some(File::Counterfactual(_)) => {
+                let severity = Severity::Error;
+                let message = format!("`{}` is a counterfactual, not a scenario", like.value);
+                let help = "name a scenario".to_owned();
+                reports.push(Report { code: "H0506", severity, message, at: Some(like.at), help });
+                return;
+            }
+            None => return,
+        }
     }
 }
 

@@ -143,7 +143,9 @@ macro_rules! worldline {
                     Family::Decision => self.record.week_of_answer(place),
                     _ => None,
                 };
-                week.map(|week| u32::from(self.calendar.week.saturating_sub(week)))
+                week.map(|week| {
+                    u32::from(self.calendar.week.saturating_sub(week).max(0).cast_unsigned())
+                })
             }
         }
 

@@ -12,7 +12,7 @@ impl Compiler {
         counterfactuals: &[CounterfactualSource<'_>],
         scenario: &mut Scenario,
     ) {
-        let week = |day: Day| (day.max(0) / 7) as Week;
+        let week = |day: Day| day.div_euclid(7) as Week;
         let window = |this: &mut Self, from: Option<&Words>, until: Option<&Words>| {
             let from = from.map_or(this.start, |from| this.day_inside(from));
             let until = until.map_or(this.end, |until| this.day_inside(until));
