@@ -123,6 +123,8 @@ pub struct Army {
     pub share: f64,
     /// Whose divisions it shares.
     pub pool: Pool,
+    /// Fighting value of its divisions against the mean of its pool.
+    pub quality: f64,
     /// Tanks of its divisions against the mean of its side.
     pub tanks: f64,
     /// From which day it exists.

@@ -59,13 +59,16 @@ pub struct ScenarioFile {
     #[serde(default)]
     pub parameters: Items<ParameterFile>,
     /// Initial values of engine quantities.
+    #[serde(default)]
     pub initial: Items<InitialFile>,
     /// The scenario's own variables.
     #[serde(default)]
     pub variables: Items<VariableFile>,
     /// Events.
+    #[serde(default)]
     pub events: Items<EventFile>,
     /// Decisions.
+    #[serde(default)]
     pub decisions: Items<DecisionFile>,
     /// Outcome classes.
     pub outcomes: Items<OutcomeFile>,
@@ -199,6 +202,9 @@ pub struct ArmyFile {
     /// islands.
     #[serde(default)]
     pub of: Pool,
+    /// Fighting value of its divisions against the mean of its pool.
+    #[serde(default = "one")]
+    pub quality: f64,
     /// Tanks of its divisions against the mean of its side.
     #[serde(default = "one")]
     pub tanks: f64,

@@ -101,6 +101,16 @@ fn hump(day_of_year: i32, (start, length): (i32, i32)) -> f64 {
     (5.5 * share.min(1.0 - share)).min(1.0)
 }
 
+/// The summer rain of the Far East, mid June to mid September: most of the year's rain
+/// falls then on Manchuria and Primorye.
+const SUMMER_RAIN: (i32, i32) = (166, 92);
+
+/// How far into the rains of the Far East a day lies: 0 dry, 1 in their midst.
+#[must_use]
+pub fn summer_rain(day: Day) -> f64 {
+    hump(day_of_year(day), SUMMER_RAIN)
+}
+
 fn day_of_year(day: Day) -> i32 {
     i32::from(date_of(day).day_of_year())
 }

@@ -480,6 +480,7 @@ impl Compiler {
                 region: self.find(&army.region, regions, "region"),
                 share: self.number(&army.share, 0.0, 1.0, "the share"),
                 pool: army.of,
+                quality: army.quality.clamp(0.0, 2.0),
                 tanks: army.tanks.max(0.0),
                 from: army.from.as_ref().map_or(self.start, |from| self.day(from)),
             })

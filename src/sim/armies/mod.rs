@@ -1,0 +1,296 @@
+//! Operations in the Far East: named armies on regions and the ways between them.
+//!
+//! In peace the armies share the divisions of their side by their quotas. In war each has
+//! its own, and seven days a week the same things happen: what reaches every region is
+//! worked out ([`supply`]), every army gets its order for the day ([`orders`]), and where
+//! one army attacks and another stands, it is fought ([`battle`]).
+//!
+//! **The model.** The power of an army is what Dupuy (*Numbers, Predictions and War*,
+//! 1979) multiplies: strength, training, readiness, supply, for an attacker tanks and the
+//! air, for a defender works and ground. Above a threshold of the ratio of power the
+//! attacker gains ground, the faster, the higher the ratio, up to what his vehicles, the
+//! going and the weather allow. Losses follow Lanchester's square law (*Aircraft in
+//! Warfare*, 1916): each side loses in proportion to the other's power; a defender, who
+//! is dug in, about half as much at equal power (Dupuy: 1.5 against 2.8 in a hundred a
+//! day). An army that is cut off lives on what is stored where it stands, then starves,
+//! then lays down its arms. Who comes over the sea needs ships.
+//!
+//! `ground` is what the rules ask of a scenario, `state` what a worldline holds, `toll`
+//! who fell.
+
+mod battle;
+mod ground;
+mod orders;
+mod state;
+mod supply;
+mod toll;
+
+pub use ground::Ground;
+pub use state::{Armies, ArmyState, Theatre};
+pub use toll::Toll;
+
+use crate::scenario::{Pool, limits};
+use crate::sim::calendar;
+use crate::sim::facet::parameters;
+use crate::sim::fingerprint::name_of;
+use crate::sim::luck::{self, node};
+use crate::sim::worldline::Whole;
+
+use ground::{JAPAN, SOVIET};
+
+parameters! {
+    /// Parameters of operations in the Far East.
+    pub struct Parameters {
+        speed = "far_east.speed", "km a day", 2.0..200.0, "Advance of a motorised attacker of overwhelming power over open country";
+        threshold = "far_east.threshold", "ratio of power", 1.0..2.5, "Ratio of power above which an attack gains ground";
+        losses = "far_east.losses", "share a day", 0.0005..0.1, "Share of itself that an attacker loses each day to a defender of equal power";
+        defender = "far_east.defender_losses", "ratio", 0.1..2.0, "The same share of a defender, against the attacker's";
+        fortune = "far_east.fortune", "log ratio", 0.0..0.6, "Spread of a week's fortune of battle";
+        division = "far_east.japanese_division", "ratio", 1.0..3.0, "Power of a first-class Japanese division against a Soviet one of equal training: it has more men";
+        on_foot = "far_east.on_foot", "share", 0.1..1.0, "Speed of an army without lorries against one that has all it needs";
+        lorries = "far_east.lorries", "share", 0.0..1.0, "Speed that all of lend-lease's lorries give to an army without tanks, against one that has all vehicles it needs";
+        reach = "far_east.reach", "km", 50.0..1500.0, "Way from its own railways over which half of an army's supply is lost";
+        starving = "far_east.starving", "share a day", 0.0..0.1, "Share of an army without any supply that is lost each day";
+        fatigue = "far_east.fatigue", "share a day", 0.0..0.1, "Readiness that a day of battle costs";
+        garrison = "far_east.garrison", "divisions", 0.0..5.0, "Border guards, police and reservists who defend each frontier region of their own country, in divisions";
+        works = "far_east.works", "km", 0.0..1000.0, "Open country that takes as long to cross as works that double a defender's power";
+        terrain = "far_east.terrain", "ratio", 0.0..2.0, "What mountain and swamp without a road add to a defender's power";
+        armour = "far_east.armour", "ratio", 1.0..3.0, "Attacking power with sixty tanks a division against that with none";
+        air = "far_east.air", "ratio", 0.0..1.0, "What command of the air adds to power";
+        rain = "far_east.rain", "share", 0.0..0.9, "What the heaviest summer rain or the deepest mud takes from an advance";
+        lift = "far_east.japanese_lift", "divisions a million tons", 0.1..5.0, "Divisions that Japan can land at once for each million tons of ships afloat";
+        soviet_dead = "far_east.soviet_dead_share", "share", 0.1..0.6, "Dead and missing among Soviet casualties in battle";
+        japanese_dead = "far_east.japanese_dead_share", "share", 0.1..0.9, "Dead and missing among Japanese casualties in battle";
+        last_stand = "far_east.last_stand", "share", 0.0..1.0, "Share of a beaten Japanese army that dies rather than be taken, while it is ordered to fight";
+    }
+}
+
+/// What a week brings to all armies alike, worked out once before its first day.
+struct Week {
+    /// Fortune of battle of each army: a factor of its power.
+    fortune: [f64; limits::ARMIES],
+    /// What weather leaves of an advance.
+    weather: f64,
+    /// What command of the air adds to power, Japan's side first.
+    air: [f64; 2],
+    /// Divisions that can be landed at once, Japan's side first.
+    lift: [f64; 2],
+    /// Speed of an army without tanks, against one with all vehicles it needs.
+    vehicles: [f64; 2],
+    /// Thousand men of a division: the theatre's, Japan's side first, then those of Korea
+    /// and the home islands.
+    men: [f64; 3],
+}
+
+/// Thousand men of a Japanese division outside Manchuria, with its army's troops: assumed.
+const MEN_ELSEWHERE: f64 = 20.0;
+/// Fighting value of Japanese divisions in the home islands, in fractions of the Kwantung
+/// Army's best: assumed.
+const HOME_QUALITY: f64 = 0.7;
+
+/// A week in the Far East: quotas in peace, seven days of battle in war.
+pub fn week(whole: &mut Whole<'_>) {
+    if whole.premise.ground.sides().is_none() {
+        return;
+    }
+    if !whole.war.in_the_far_east() {
+        share_out(whole);
+        lay_down_arms_on_lost_ground(whole);
+        return;
+    }
+    if whole.armies.nobody_stands(whole.premise.ground.armies) {
+        share_out(whole);
+    } else {
+        reinforce(whole);
+    }
+    let week = Week::of(whole);
+    let before = pools(whole);
+    let begins = (whole.war.japan_soviet_began_on - whole.calendar.day).clamp(0, 6);
+    for day in begins..7 {
+        fight_a_day(whole, &week, day);
+    }
+    lay_down_arms_on_lost_ground(whole);
+    count(whole, &week, &before);
+}
+
+fn fight_a_day(whole: &mut Whole<'_>, week: &Week, day: i32) {
+    let reach = supply::reach(whole);
+    supply::feed(whole, &reach, week);
+    let morning = orders::Morning::of(whole, &reach, week);
+    orders::give(whole, &morning, week);
+    battle::fight(whole, &morning, week, day);
+}
+
+impl Week {
+    fn of(whole: &Whole<'_>) -> Self {
+        let premise = whole.premise;
+        let (ground, rules) = (&premise.ground, &premise.armies);
+        let now = whole.calendar.week;
+        let own = |stream| luck::normal(whole.luck.named(premise, now, stream)[0]);
+        let mut fortune = [1.0; limits::ARMIES];
+        for (fortune, post) in fortune.iter_mut().zip(&ground.posts[..ground.armies]) {
+            let place = if post.side == JAPAN { node::FAR_EAST_JAPAN } else { node::FAR_EAST_SOVIET };
+            // The side's luck and the army's own, together of variance one.
+            let drawn = 0.8 * whole.luck.normal(place) + 0.6 * own(post.stream);
+            *fortune = libm::exp(rules.fortune * drawn.clamp(-2.5, 2.5));
+        }
+        let rain = calendar::summer_rain(whole.calendar.day) * whole.luck.named(premise, now, RAIN)[0];
+        let weather = (1.0 - rules.rain * rain.max(whole.calendar.mud))
+            * (1.0 - 0.4 * whole.calendar.winter.min(1.0));
+        let (ours, theirs) = (whole.toll.japanese_aircraft, whole.soviet.far_east_aircraft);
+        let command = (ours - theirs) / (ours + theirs).max(1.0);
+        // Japan's fleet commands the sea in peace, and inside its perimeter in war.
+        let fleet = if whole.war.in_the_pacific() { whole.pacific.perimeter } else { 1.0 };
+        let lorries = (whole.lend_lease.total() / premise.lend_lease.whole).min(1.0);
+        let each = |men: f64, divisions: f64| {
+            if divisions > 0.1 { (men / divisions).clamp(5.0, 60.0) } else { MEN_ELSEWHERE }
+        };
+        Self {
+            fortune,
+            weather,
+            air: [1.0 + rules.air * command.max(0.0), 1.0 + rules.air * (-command).max(0.0)],
+            lift: [rules.lift * whole.japan.ships * fleet, whole.toll.soviet_lift * (1.0 - fleet)],
+            vehicles: [rules.on_foot, rules.on_foot.max(rules.lorries * lorries)],
+            men: [
+                each(whole.japan.men, whole.japan.manchuria),
+                each(whole.soviet.far_east_men, whole.soviet.far_east_divisions),
+                MEN_ELSEWHERE,
+            ],
+        }
+    }
+
+    /// Thousand men of a division of an army.
+    const fn men_of(&self, side: usize, pool: Pool) -> f64 {
+        match (side, pool) {
+            (JAPAN, Pool::Theatre) => self.men[0],
+            (SOVIET, _) => self.men[1],
+            _ => self.men[2],
+        }
+    }
+}
+
+/// Chance nodes of these rules besides those of the engine's block, and each army's
+/// fortune, which is `army.ID`.
+pub const NODES: &[&str] = &["far_east.rain"];
+/// How hard it rains in a week of summer.
+const RAIN: u64 = name_of(NODES[0]);
+
+/// The pools that armies share: their divisions and fighting value as the rest of the
+/// world keeps them.
+const POOLS: [(usize, Pool); 4] = [
+    (JAPAN, Pool::Theatre),
+    (SOVIET, Pool::Theatre),
+    (JAPAN, Pool::Korea),
+    (JAPAN, Pool::Home),
+];
+
+fn stock(whole: &Whole<'_>, side: usize, pool: Pool) -> (f64, f64) {
+    let (japan, soviet) = (&whole.japan, &whole.soviet);
+    let division = whole.premise.armies.division;
+    match (side, pool) {
+        (SOVIET, _) => (soviet.far_east_divisions, soviet.far_east_quality),
+        (_, Pool::Theatre) => (japan.manchuria, japan.quality * division),
+        (_, Pool::Korea) => (japan.korea, japan.quality * division),
+        (_, Pool::Home) => (japan.home, HOME_QUALITY * division),
+    }
+}
+
+/// Divisions of each pool that are with armies.
+fn pools(whole: &Whole<'_>) -> [f64; 4] {
+    let ground = &whole.premise.ground;
+    POOLS.map(|(side, pool)| {
+        let armies = whole.armies.0[..ground.armies].iter().zip(&ground.posts);
+        armies
+            .filter(|(state, post)| post.serves(side, pool) && !state.gone)
+            .map(|(state, _)| state.divisions)
+            .sum()
+    })
+}
+
+/// Gives each army its quota of its pool's divisions.
+fn share_out(whole: &mut Whole<'_>) {
+    let ground = &whole.premise.ground;
+    let day = whole.calendar.day;
+    for (side, pool) in POOLS {
+        let (divisions, quality) = stock(whole, side, pool);
+        let armies = || whole.armies.0[..ground.armies].iter().zip(&ground.posts);
+        let shares: f64 = armies()
+            .filter(|(state, post)| post.serves(side, pool) && post.from <= day && !state.gone)
+            .map(|(_, post)| post.share)
+            .sum();
+        // All of a theatre stands under its armies; of the home islands only a part.
+        let whole_pool = if pool == Pool::Home { shares.max(1.0) } else { shares };
+        let tanks = if side == SOVIET && whole.soviet.far_east_divisions > 0.1 {
+            whole.soviet.far_east_tanks / whole.soviet.far_east_divisions
+        } else {
+            0.0
+        };
+        for (state, post) in whole.armies.0[..ground.armies].iter_mut().zip(&ground.posts) {
+            if !post.serves(side, pool) || state.gone {
+                continue;
+            }
+            let present = post.from <= day && whole_pool > 0.0;
+            state.divisions = if present { divisions * post.share / whole_pool } else { 0.0 };
+            state.quality = quality * post.quality;
+            state.tanks = tanks * post.tanks * state.divisions;
+            state.readiness = 1.0;
+            state.supply = 1.0;
+        }
+    }
+}
+
+/// Spreads what a pool gained over its armies, by their present strength.
+fn reinforce(whole: &mut Whole<'_>) {
+    let ground = &whole.premise.ground;
+    let now = pools(whole);
+    for ((side, pool), now) in POOLS.into_iter().zip(now) {
+        let (divisions, quality) = stock(whole, side, pool);
+        let gained = divisions - now;
+        if now <= 0.01 || gained <= 0.001 || pool == Pool::Home {
+            continue;
+        }
+        for (state, post) in whole.armies.0[..ground.armies].iter_mut().zip(&ground.posts) {
+            if post.serves(side, pool) && !state.gone && state.divisions > 0.0 {
+                let new = gained * state.divisions / now;
+                let all = state.divisions + new;
+                let fresh = quality * post.quality;
+                state.quality = (state.quality * state.divisions + fresh * new) / all;
+                state.readiness = (state.readiness * state.divisions + new) / all;
+                state.divisions = all;
+            }
+        }
+    }
+}
+
+/// Tells the rest of the world what the week cost.
+fn count(whole: &mut Whole<'_>, week: &Week, before: &[f64; 4]) {
+    let now = pools(whole);
+    let lost: [f64; 4] = std::array::from_fn(|pool| (before[pool] - now[pool]).max(0.0));
+    let japan = &mut *whole.japan;
+    japan.manchuria = now[0];
+    japan.men = (japan.men - lost[0] * week.men[0]).max(0.0);
+    japan.korea = (japan.korea - lost[2]).max(0.0);
+    japan.home = (japan.home - lost[3]).max(0.0);
+    let soviet = &mut *whole.soviet;
+    let left = if before[1] > 0.0 { now[1] / before[1] } else { 1.0 };
+    soviet.far_east_divisions = now[1];
+    soviet.far_east_men = (soviet.far_east_men - lost[1] * week.men[1]).max(0.0);
+    soviet.far_east_tanks *= left;
+}
+
+/// An army whose ground was handed over lays down its arms: an order from above, not the
+/// enemy, has beaten it.
+fn lay_down_arms_on_lost_ground(whole: &mut Whole<'_>) {
+    if whole.war.japan_soviet_began_on < 0 && !whole.war.in_the_far_east() {
+        return;
+    }
+    let ground = &whole.premise.ground;
+    for army in 0..ground.armies {
+        let state = whole.armies.0[army];
+        let holder = ground.side_of(whole.theatre.control[usize::from(state.region)]);
+        if !state.gone && state.divisions > 0.0 && holder == Some(1 - ground.posts[army].side) {
+            let week_men = Week::of(whole);
+            battle::surrender(whole, &week_men, army, whole.calendar.day + 6, 0.0);
+        }
+    }
+}

@@ -1,0 +1,177 @@
+//! Orders: where every army goes today.
+//!
+//! An army beside the enemy picks the neighbouring region that promises most for the
+//! least resistance, and keeps to it unless another is far better. One that has no enemy
+//! beside it marches to where the front is, if its side is strong enough to want the
+//! battle; the weaker side keeps its reserves where they stand.
+
+use crate::scenario::limits;
+use crate::sim::worldline::Whole;
+
+use super::Week;
+use super::ground::{JAPAN, SOVIET, Way};
+use super::state::NOWHERE;
+use super::supply::Reach;
+
+/// How the war stands in the morning; all that happens in a day happens at once.
+pub(super) struct Morning {
+    /// Power that stands in each region, Japan's side first.
+    standing: [[f64; limits::REGIONS]; 2],
+    /// All power of a side.
+    pub total: [f64; 2],
+    /// How many regions lie between each region and the nearest enemy.
+    front: [[u8; limits::REGIONS]; 2],
+    /// Share of its needs that reaches each region.
+    pub reach: Reach,
+}
+
+/// A side that has less than this share of the other's power keeps its reserves.
+const WANTS_BATTLE: f64 = 0.8;
+
+impl Morning {
+    /// Looks at a worldline.
+    pub fn of(whole: &Whole<'_>, reach: &Reach, week: &Week) -> Self {
+        let ground = &whole.premise.ground;
+        let mut standing = [[0.0; limits::REGIONS]; 2];
+        let mut total = [0.1; 2];
+        let armies = whole.armies.0[..ground.armies].iter().zip(&ground.posts).zip(&week.fortune);
+        for ((state, post), fortune) in armies {
+            if !state.gone {
+                let power = state.power() * fortune * will(whole, post.side);
+                standing[post.side][usize::from(state.region)] += power;
+                total[post.side] += power;
+            }
+        }
+        let side_at = |region: u8| ground.side_of(whole.theatre.control[usize::from(region)]);
+        let mut front = [[u8::MAX; limits::REGIONS]; 2];
+        for side in [JAPAN, SOVIET] {
+            for road in &ground.roads {
+                for (own, other) in [(road.a, road.b), (road.b, road.a)] {
+                    if side_at(own) == Some(side) && side_at(other) == Some(1 - side) {
+                        front[side][usize::from(own)] = 0;
+                    }
+                }
+            }
+            let mut nearer = true;
+            while nearer {
+                nearer = false;
+                for road in &ground.roads {
+                    if side_at(road.a) != Some(side) || side_at(road.b) != Some(side) {
+                        continue;
+                    }
+                    let (a, b) = (usize::from(road.a), usize::from(road.b));
+                    for (from, to) in [(a, b), (b, a)] {
+                        let hops = front[side][from].saturating_add(1);
+                        if hops < front[side][to] {
+                            front[side][to] = hops;
+                            nearer = true;
+                        }
+                    }
+                }
+            }
+        }
+        Self { standing, total, front, reach: *reach }
+    }
+
+    /// Power of a side's armies in a region.
+    pub fn armies(&self, side: usize, region: u8) -> f64 {
+        self.standing[side][usize::from(region)]
+    }
+
+    /// Power with which a side defends a region against who comes along a way: its armies
+    /// and the guards of its own country, behind works and on the ground of the way.
+    pub fn defence(&self, whole: &Whole<'_>, week: &Week, side: usize, way: &Way) -> f64 {
+        let place = usize::from(way.to);
+        let rules = &whole.premise.armies;
+        let region = &whole.premise.scenario.regions[place];
+        let own_country = whole.premise.ground.country[place].0 == Some(side);
+        let guards = if own_country { rules.garrison * region.guards } else { 0.0 };
+        let trained = if side == JAPAN { whole.japan.quality.min(1.0) } else { 1.0 };
+        let here = self.standing[side][place] + guards * trained * will(whole, side) + 0.1;
+        let works = if own_country { region.fortification } else { 1.0 };
+        here * works * week.air[side] * (1.0 + rules.terrain * (1.0 - way.going))
+    }
+}
+
+/// How far a side's armies are ordered and willing to fight.
+pub(super) fn will(whole: &Whole<'_>, side: usize) -> f64 {
+    if side == JAPAN { 0.05 + 0.95 * whole.toll.resistance } else { 1.0 }
+}
+
+/// Gives every army its order for the day.
+pub(super) fn give(whole: &mut Whole<'_>, morning: &Morning, week: &Week) {
+    let ground = &whole.premise.ground;
+    for army in 0..ground.armies {
+        let post = &ground.posts[army];
+        let state = &mut whole.armies.0[army];
+        if state.gone || state.divisions < 0.05 {
+            continue;
+        }
+        if state.rest > 0 {
+            state.rest -= 1;
+            continue;
+        }
+        let state = *state;
+        let attack = choose(whole, morning, week, army);
+        let goal = attack.or_else(|| {
+            let wants = morning.total[post.side] >= WANTS_BATTLE * morning.total[1 - post.side];
+            if wants { to_the_front(whole, morning, post.side, state.region) } else { None }
+        });
+        let goal = goal.unwrap_or(NOWHERE);
+        if goal != state.goal {
+            whole.armies.0[army].goal = goal;
+            whole.armies.0[army].way = 0.0;
+        }
+    }
+}
+
+/// The neighbouring enemy region that promises most for the least resistance.
+fn choose(whole: &Whole<'_>, morning: &Morning, week: &Week, army: usize) -> Option<u8> {
+    let ground = &whole.premise.ground;
+    let side = ground.posts[army].side;
+    let state = &whole.armies.0[army];
+    let mut best: Option<(f64, u8)> = None;
+    for way in &ground.ways[usize::from(state.region)] {
+        let place = usize::from(way.to);
+        let enemy = ground.side_of(whole.theatre.control[place]) == Some(1 - side);
+        if !enemy || (way.sea && week.lift[side] < 0.05) {
+            continue;
+        }
+        let kept = if state.goal == way.to { 2.0 } else { 1.0 };
+        let score = kept * (0.5 + whole.premise.scenario.regions[place].worth)
+            / (1.0 + morning.defence(whole, week, 1 - side, way))
+            / (1.0 + way.km / 400.0);
+        if best.is_none_or(|(known, _)| score > known) {
+            best = Some((score, way.to));
+        }
+    }
+    best.map(|(_, goal)| goal)
+}
+
+/// The neighbouring region of its own side that is nearer to the enemy.
+fn to_the_front(whole: &Whole<'_>, morning: &Morning, side: usize, region: u8) -> Option<u8> {
+    let front = &morning.front[side];
+    let here = front[usize::from(region)];
+    let ways = whole.premise.ground.ways[usize::from(region)].iter();
+    ways.filter(|way| !way.sea && front[usize::from(way.to)] < here)
+        .min_by(|a, b| a.km.total_cmp(&b.km))
+        .map(|way| way.to)
+}
+
+/// Would an army that marches on its goal leave its region to an enemy who stands beside
+/// it?
+pub(super) fn leaves_it_open(whole: &Whole<'_>, morning: &Morning, army: usize) -> bool {
+    let ground = &whole.premise.ground;
+    let side = ground.posts[army].side;
+    let state = &whole.armies.0[army];
+    let staying = morning.armies(side, state.region) - state.power();
+    let beside: f64 = ground.ways[usize::from(state.region)]
+        .iter()
+        .filter(|way| {
+            way.to != state.goal
+                && ground.side_of(whole.theatre.control[usize::from(way.to)]) == Some(1 - side)
+        })
+        .map(|way| morning.armies(1 - side, way.to))
+        .sum();
+    beside > staying + 1.0
+}
