@@ -13,10 +13,16 @@ use super::ground::{JAPAN, SOVIET, Way};
 use super::orders::{self, Morning};
 use super::state::NOWHERE;
 
-/// Most that a day of battle costs an attacker, and a defender: assumed.
-const WORST_DAY: [f64; 2] = [0.08, 0.12];
 /// Share of an army that stays behind when it falls back in disorder: assumed.
 const STRAGGLERS: f64 = 0.1;
+/// Farthest that men slip through the enemy's lines, km: assumed.
+const SLIPS_THROUGH: f64 = 150.0;
+/// Odds above which the stronger side fights without hope of ground, to pin the enemy
+/// down: assumed.
+const PINNED: f64 = 0.7;
+/// Odds above which a defender loses no more: no more attackers find room before him.
+/// Dupuy's tables end near it too.
+const ROOM: f64 = 4.0;
 /// Readiness that is left to it: assumed.
 const SHAKEN: f64 = 0.6;
 /// Readiness that a day without battle gives back at full supply: assumed.
@@ -90,11 +96,13 @@ pub(super) fn fight(whole: &mut Whole<'_>, morning: &Morning, week: &Week, day: 
         let exposed =
             if orders::leaves_it_open(whole, morning, army) { 1.0 + 2.0 * feared } else { 1.0 };
         let threshold = rules.threshold * odds * exposed;
-        attempt.presses = ratio >= threshold;
+        // The stronger side pins down what it cannot beat.
+        let pins = odds <= 1.0 && exposed <= 1.0 && ratio >= PINNED;
+        attempt.presses = ratio >= threshold || pins;
         if attempt.presses {
             pressed[place] += attempt.power;
             defended[place] = defended[place].max(defence);
-            let gains = 1.0 - libm::exp((rules.threshold - ratio) / 3.0);
+            let gains = 1.0 - libm::exp((threshold - ratio) / 3.0);
             attempt.comes = march(whole, week, army, &attempt.way) * gains.max(0.0);
         }
     }
@@ -170,14 +178,12 @@ fn length(whole: &Whole<'_>, side: usize, way: &Way) -> f64 {
     let ground = &whole.premise.ground;
     let enemy = ground.side_of(whole.theatre.control[place]) == Some(1 - side);
     let works = if enemy && ground.country[place].0 == Some(1 - side) {
-        let will = orders::will(whole, 1 - side);
-        whole.premise.armies.works
-            * (whole.premise.scenario.regions[place].fortification - 1.0)
-            * will
+        let doubled = whole.premise.scenario.regions[place].fortification - 1.0;
+        whole.premise.armies.works * doubled * orders::will(whole, 1 - side)
     } else {
         0.0
     };
-    works + if way.sea { BEACH } else { way.km }
+    (1.0 + works) * if way.sea { BEACH } else { way.km }
 }
 
 /// Losses and fatigue of the day, by Lanchester's square law: each side loses in
@@ -203,14 +209,14 @@ fn spend(
         let mut fought = false;
         if let Some(attempt) = attempts[army].as_ref().filter(|attempt| attempt.presses) {
             let place = usize::from(attempt.way.to);
-            lost += (rules.losses * defended[place] / pressed[place]).min(WORST_DAY[0]);
+            lost += rules.losses * defended[place] / pressed[place];
             fought = true;
         }
         let attacked = pressed[here] > 0.0
             && ground.side_of(whole.theatre.control[here]) == Some(side);
         if attacked {
-            let square = rules.losses * rules.defender * pressed[here] / defended[here];
-            lost += square.min(WORST_DAY[1]) * orders::will(whole, side);
+            let odds = (pressed[here] / defended[here]).min(ROOM);
+            lost += rules.losses * rules.defender * odds * orders::will(whole, side);
             fought = true;
         }
         let state = &mut whole.armies.0[army];
@@ -270,6 +276,36 @@ pub(super) fn surrender(whole: &mut Whole<'_>, week: &Week, army: usize, day: Da
     whole.chronicle.add(Entry { day, clock: None, happening, because: Vec::new() });
 }
 
+/// An army whose pocket is overrun breaks out, by night and without its guns, to the
+/// nearest ground of its own side beyond one region of the enemy's. Is there any?
+fn break_out(whole: &mut Whole<'_>, week: &Week, army: usize) -> bool {
+    let ground = &whole.premise.ground;
+    let side = ground.posts[army].side;
+    let from = whole.armies.0[army].region;
+    let mut nearest: Option<(f64, u8)> = None;
+    for near in ground.ways[usize::from(from)].iter().filter(|way| !way.sea) {
+        for far in ground.ways[usize::from(near.to)].iter().filter(|way| !way.sea) {
+            let km = near.km + far.km;
+            let own = ground.side_of(whole.theatre.control[usize::from(far.to)]) == Some(side);
+            let nearer = nearest.is_none_or(|(known, _)| km < known);
+            if own && far.to != from && km <= SLIPS_THROUGH && nearer {
+                nearest = Some((km, far.to));
+            }
+        }
+    }
+    let Some((_, refuge)) = nearest else { return false };
+    let state = &mut whole.armies.0[army];
+    state.goal = NOWHERE;
+    state.way = 0.0;
+    state.rest = 5;
+    state.region = refuge;
+    state.readiness = (state.readiness * SHAKEN).max(0.2);
+    state.tanks = 0.0;
+    let lost = 1.0 - whole.premise.armies.breakout;
+    lose(whole, week, army, lost, Fate::Overrun);
+    true
+}
+
 /// An army takes a region, with all that have come far enough to enter with it.
 fn take(
     whole: &mut Whole<'_>,
@@ -312,7 +348,10 @@ fn take(
                 state.readiness = (state.readiness * SHAKEN).max(0.2);
                 lose(whole, week, defender, STRAGGLERS, Fate::Overrun);
             }
-            None => surrender(whole, week, defender, day, 1.0),
+            None if gives_up || !break_out(whole, week, defender) => {
+                surrender(whole, week, defender, day, 1.0);
+            }
+            None => {}
         }
     }
     for (other, attempt) in attempts.iter().enumerate().take(ground.armies) {

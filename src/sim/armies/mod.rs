@@ -53,7 +53,7 @@ parameters! {
         starving = "far_east.starving", "share a day", 0.0..0.1, "Share of an army without any supply that is lost each day";
         fatigue = "far_east.fatigue", "share a day", 0.0..0.1, "Readiness that a day of battle costs";
         garrison = "far_east.garrison", "divisions", 0.0..5.0, "Border guards, police and reservists who defend each frontier region of their own country, in divisions";
-        works = "far_east.works", "km", 0.0..1000.0, "Open country that takes as long to cross as works that double a defender's power";
+        works = "far_east.works", "ratio", 0.0..5.0, "What works that double a defender's power add to the way through them";
         terrain = "far_east.terrain", "ratio", 0.0..2.0, "What mountain and swamp without a road add to a defender's power";
         armour = "far_east.armour", "ratio", 1.0..3.0, "Attacking power with sixty tanks a division against that with none";
         air = "far_east.air", "ratio", 0.0..1.0, "What command of the air adds to power";
@@ -61,6 +61,7 @@ parameters! {
         lift = "far_east.japanese_lift", "divisions a million tons", 0.1..5.0, "Divisions that Japan can land at once for each million tons of ships afloat";
         soviet_dead = "far_east.soviet_dead_share", "share", 0.1..0.6, "Dead and missing among Soviet casualties in battle";
         japanese_dead = "far_east.japanese_dead_share", "share", 0.1..0.9, "Dead and missing among Japanese casualties in battle";
+        breakout = "far_east.breakout", "share", 0.0..1.0, "Share of an army beaten in a pocket that breaks out to its own lines, if they are near";
         last_stand = "far_east.last_stand", "share", 0.0..1.0, "Share of a beaten Japanese army that dies rather than be taken, while it is ordered to fight";
     }
 }
@@ -115,7 +116,7 @@ pub fn week(whole: &mut Whole<'_>) {
 
 fn fight_a_day(whole: &mut Whole<'_>, week: &Week, day: i32) {
     let reach = supply::reach(whole);
-    supply::feed(whole, &reach, week);
+    supply::feed(whole, &reach, week, whole.calendar.day + day);
     let morning = orders::Morning::of(whole, &reach, week);
     orders::give(whole, &morning, week);
     battle::fight(whole, &morning, week, day);

@@ -25,6 +25,8 @@ pub(super) struct Morning {
     pub reach: Reach,
 }
 
+/// Odds that are enough: who could add to them goes elsewhere if there is anywhere.
+const ENOUGH: f64 = 3.0;
 /// A side that has less than this share of the other's power keeps its reserves.
 const WANTS_BATTLE: f64 = 0.8;
 
@@ -101,6 +103,7 @@ pub(super) fn will(whole: &Whole<'_>, side: usize) -> f64 {
 /// Gives every army its order for the day.
 pub(super) fn give(whole: &mut Whole<'_>, morning: &Morning, week: &Week) {
     let ground = &whole.premise.ground;
+    let mut sent = [0.0; limits::REGIONS];
     for army in 0..ground.armies {
         let post = &ground.posts[army];
         let state = &mut whole.armies.0[army];
@@ -112,12 +115,15 @@ pub(super) fn give(whole: &mut Whole<'_>, morning: &Morning, week: &Week) {
             continue;
         }
         let state = *state;
-        let attack = choose(whole, morning, week, army);
+        let attack = choose(whole, morning, week, &sent, army);
         let goal = attack.or_else(|| {
             let wants = morning.total[post.side] >= WANTS_BATTLE * morning.total[1 - post.side];
             if wants { to_the_front(whole, morning, post.side, state.region) } else { None }
         });
         let goal = goal.unwrap_or(NOWHERE);
+        if goal != NOWHERE {
+            sent[usize::from(goal)] += state.power();
+        }
         if goal != state.goal {
             whole.armies.0[army].goal = goal;
             whole.armies.0[army].way = 0.0;
@@ -125,11 +131,19 @@ pub(super) fn give(whole: &mut Whole<'_>, morning: &Morning, week: &Week) {
     }
 }
 
-/// The neighbouring enemy region that promises most for the least resistance.
-fn choose(whole: &Whole<'_>, morning: &Morning, week: &Week, army: usize) -> Option<u8> {
+/// The neighbouring enemy region that promises most for the least resistance, when others
+/// have been sent before.
+fn choose(
+    whole: &Whole<'_>,
+    morning: &Morning,
+    week: &Week,
+    sent: &[f64; limits::REGIONS],
+    army: usize,
+) -> Option<u8> {
     let ground = &whole.premise.ground;
     let side = ground.posts[army].side;
     let state = &whole.armies.0[army];
+    let here = morning.armies(side, state.region);
     let mut best: Option<(f64, u8)> = None;
     for way in &ground.ways[usize::from(state.region)] {
         let place = usize::from(way.to);
@@ -138,8 +152,16 @@ fn choose(whole: &Whole<'_>, morning: &Morning, week: &Week, army: usize) -> Opt
             continue;
         }
         let kept = if state.goal == way.to { 2.0 } else { 1.0 };
-        let score = kept * (0.5 + whole.premise.scenario.regions[place].worth)
-            / (1.0 + morning.defence(whole, week, 1 - side, way))
+        // What stands here together can hope to gain, against no resistance at all.
+        let defence = morning.defence(whole, week, 1 - side, way);
+        let ratio = here / defence;
+        // Where enough have been sent, more find no room.
+        let room = if sent[place] > ENOUGH * defence { 0.3 } else { 1.0 };
+        let hope = 1.0 - libm::exp((1.0 - ratio) / 3.0);
+        let score = kept
+            * (0.5 + whole.premise.scenario.regions[place].worth)
+            * hope.max(0.02 * ratio)
+            * room
             / (1.0 + way.km / 400.0);
         if best.is_none_or(|(known, _)| score > known) {
             best = Some((score, way.to));

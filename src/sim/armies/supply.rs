@@ -6,7 +6,7 @@
 //! reaches lives on its stores. The Soviet depots get no more than the Trans-Siberian
 //! brings.
 
-use crate::scenario::limits;
+use crate::scenario::{Day, limits};
 use crate::sim::worldline::Whole;
 
 use super::Week;
@@ -64,7 +64,7 @@ const END: f64 = 0.1;
 
 /// Armies eat: their stores follow what reaches them, and who has nothing left starves or
 /// gives up.
-pub(super) fn feed(whole: &mut Whole<'_>, reach: &Reach, week: &Week) {
+pub(super) fn feed(whole: &mut Whole<'_>, reach: &Reach, week: &Week, day: Day) {
     let ground = &whole.premise.ground;
     let starving = whole.premise.armies.starving;
     for army in 0..ground.armies {
@@ -89,7 +89,7 @@ pub(super) fn feed(whole: &mut Whole<'_>, reach: &Reach, week: &Week) {
         let (supply, cut_off) = (state.supply, comes <= 0.0);
         battle::lose(whole, week, army, hungry, Fate::Starved);
         if cut_off && supply <= END {
-            battle::surrender(whole, week, army, whole.calendar.day, 1.0);
+            battle::surrender(whole, week, army, day, 1.0);
         }
     }
 }
