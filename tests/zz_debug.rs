@@ -4,9 +4,9 @@ use hokushin::sim::record::{Seat, Seats};
 use hokushin::sim::{self, Premise, Worldline};
 #[test]
 fn dump() {
-    let name = std::env::var("SC").unwrap();
+    let name = std::env::var("SC").unwrap(); let with: Vec<String> = std::env::var("WITH").ok().into_iter().collect();
     let seed: u64 = std::env::var("SEED").unwrap().parse().unwrap();
-    let loaded = library::load(&sim::engine(), &name, &[]).expect("loads");
+    let loaded = library::load(&sim::engine(), &name, &with).expect("loads");
     let premise = Premise::new(loaded.scenario);
     let mut w = Worldline::new(&premise, seed, Seats([Seat::History; 16]), false);
     let mut whole = w.whole();

@@ -9,7 +9,7 @@ use crate::sim::chronicle::{Entry, Happening};
 use crate::sim::worldline::Whole;
 
 use super::Week;
-use super::ground::{JAPAN, SOVIET, Way};
+use super::ground::{JAPAN, Way};
 use super::orders::{self, Morning};
 use super::state::NOWHERE;
 
@@ -22,7 +22,7 @@ const SLIPS_THROUGH: f64 = 150.0;
 const PINNED: f64 = 0.7;
 /// Odds above which a defender loses no more: no more attackers find room before him.
 /// Dupuy's tables end near it too.
-const ROOM: f64 = 4.0;
+const ROOM: f64 = 3.0;
 /// Readiness that is left to it: assumed.
 const SHAKEN: f64 = 0.6;
 /// Readiness that a day without battle gives back at full supply: assumed.
@@ -40,6 +40,10 @@ const BY_RAIL: f64 = 100.0;
 const BEACH: f64 = 60.0;
 /// Dead among Soviet armies that are overrun: assumed.
 const SOVIET_LAST_STAND: f64 = 0.2;
+
+/// Thousand men of a division who fight, Japan's side first; the others of its slice of the
+/// army serve behind it (Coox 1985, Glantz 2003).
+const FIGHTING: [f64; 2] = [20.0, 12.0];
 
 /// How men are lost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -95,9 +99,10 @@ pub(super) fn fight(whole: &mut Whole<'_>, morning: &Morning, week: &Week, day: 
         let feared = (morning.total[1 - side] / morning.total[side]).min(1.0);
         let exposed =
             if orders::leaves_it_open(whole, morning, army) { 1.0 + 2.0 * feared } else { 1.0 };
-        let threshold = rules.threshold * odds * exposed;
+        let caution = if orders::fights_elsewhere(whole, side) { rules.caution } else { 1.0 };
+        let threshold = rules.threshold * odds * exposed * caution;
         // The stronger side pins down what it cannot beat.
-        let pins = odds <= 1.0 && exposed <= 1.0 && ratio >= PINNED;
+        let pins = odds * exposed * caution <= 1.0 && ratio >= PINNED;
         attempt.presses = ratio >= threshold || pins;
         if attempt.presses {
             pressed[place] += attempt.power;
@@ -162,7 +167,10 @@ fn march(whole: &Whole<'_>, week: &Week, army: usize, way: &Way) -> f64 {
         ground.country[region].0 == Some(side)
             && ground.side_of(whole.theatre.control[region]) == Some(side)
     };
-    if way.rail && own(state.region) && own(way.to) {
+    // Trains also run where the enemy has stopped fighting, and blows up nothing more.
+    let given_up = ground.country[usize::from(way.to)].0 == Some(1 - side)
+        && orders::will(whole, 1 - side) < WILLING;
+    if way.rail && (own(state.region) && own(way.to) || given_up) {
         return BY_RAIL;
     }
     let tracks = (state.tanks_a_division() / 100.0).min(1.0);
@@ -235,7 +243,9 @@ pub(super) fn lose(whole: &mut Whole<'_>, week: &Week, army: usize, share: f64, 
     let post = &whole.premise.ground.posts[army];
     let rules = &whole.premise.armies;
     let state = &mut whole.armies.0[army];
-    let men = state.divisions * share * week.men_of(post.side, post.pool);
+    let all = week.men_of(post.side, post.pool);
+    let men = if fate == Fate::Fought { all.min(FIGHTING[post.side]) } else { all };
+    let men = state.divisions * share * men;
     state.shrink(share);
     let toll = &mut *whole.toll;
     let stand = if post.side == JAPAN {
@@ -274,6 +284,15 @@ pub(super) fn surrender(whole: &mut Whole<'_>, week: &Week, army: usize, day: Da
     state.gone = true;
     let happening = Happening::Surrender(army);
     whole.chronicle.add(Entry { day, clock: None, happening, because: Vec::new() });
+}
+
+/// An army that can hold out no longer breaks out if it still wants to, and can; else it
+/// lays down its arms.
+pub(super) fn give_up(whole: &mut Whole<'_>, week: &Week, army: usize, day: Day) {
+    let willing = orders::will(whole, whole.premise.ground.posts[army].side) >= WILLING;
+    if !willing || !break_out(whole, week, army) {
+        surrender(whole, week, army, day, 1.0);
+    }
 }
 
 /// An army whose pocket is overrun breaks out, by night and without its guns, to the
@@ -327,7 +346,8 @@ fn take(
     whole.theatre.hand_over(place, holder, day);
     let happening = Happening::Conquest(place, usize::from(holder));
     whole.chronicle.add(Entry { day, clock: None, happening, because: Vec::new() });
-    let refuge = refuge(whole, morning, 1 - side, region);
+    let willing = orders::will(whole, 1 - side) >= WILLING;
+    let refuge = refuge(whole, morning, 1 - side, region).filter(|_| willing);
     for defender in 0..ground.armies {
         let state = &mut whole.armies.0[defender];
         if ground.posts[defender].side == side || state.region != region || state.gone {
@@ -338,8 +358,7 @@ fn take(
             state.region = refuge.unwrap_or(region);
             continue;
         }
-        let gives_up = side == SOVIET && whole.toll.resistance < WILLING;
-        match refuge.filter(|_| !gives_up) {
+        match refuge {
             Some(refuge) => {
                 state.goal = NOWHERE;
                 state.way = 0.0;
@@ -348,10 +367,7 @@ fn take(
                 state.readiness = (state.readiness * SHAKEN).max(0.2);
                 lose(whole, week, defender, STRAGGLERS, Fate::Overrun);
             }
-            None if gives_up || !break_out(whole, week, defender) => {
-                surrender(whole, week, defender, day, 1.0);
-            }
-            None => {}
+            None => give_up(whole, week, defender, day),
         }
     }
     for (other, attempt) in attempts.iter().enumerate().take(ground.armies) {

@@ -43,6 +43,7 @@ parameters! {
     pub struct Parameters {
         speed = "far_east.speed", "km a day", 2.0..200.0, "Advance of a motorised attacker of overwhelming power over open country";
         threshold = "far_east.threshold", "ratio of power", 1.0..2.5, "Ratio of power above which an attack gains ground";
+        caution = "far_east.caution", "ratio", 1.0..4.0, "What a side that fights for its life elsewhere asks for above that before it attacks";
         losses = "far_east.losses", "share a day", 0.0005..0.1, "Share of itself that an attacker loses each day to a defender of equal power";
         defender = "far_east.defender_losses", "ratio", 0.1..2.0, "The same share of a defender, against the attacker's";
         fortune = "far_east.fortune", "log ratio", 0.0..0.6, "Spread of a week's fortune of battle";
@@ -106,12 +107,13 @@ pub fn week(whole: &mut Whole<'_>) {
     }
     let week = Week::of(whole);
     let before = pools(whole);
+    let fallen = whole.toll.soviet_dead + whole.toll.soviet_wounded + whole.toll.soviet_prisoners;
     let begins = (whole.war.japan_soviet_began_on - whole.calendar.day).clamp(0, 6);
     for day in begins..7 {
         fight_a_day(whole, &week, day);
     }
     lay_down_arms_on_lost_ground(whole);
-    count(whole, &week, &before);
+    count(whole, &week, &before, fallen);
 }
 
 fn fight_a_day(whole: &mut Whole<'_>, week: &Week, day: i32) {
@@ -264,7 +266,7 @@ fn reinforce(whole: &mut Whole<'_>) {
 }
 
 /// Tells the rest of the world what the week cost.
-fn count(whole: &mut Whole<'_>, week: &Week, before: &[f64; 4]) {
+fn count(whole: &mut Whole<'_>, week: &Week, before: &[f64; 4], fallen: f64) {
     let now = pools(whole);
     let lost: [f64; 4] = std::array::from_fn(|pool| (before[pool] - now[pool]).max(0.0));
     let japan = &mut *whole.japan;
@@ -275,7 +277,9 @@ fn count(whole: &mut Whole<'_>, week: &Week, before: &[f64; 4]) {
     let soviet = &mut *whole.soviet;
     let left = if before[1] > 0.0 { now[1] / before[1] } else { 1.0 };
     soviet.far_east_divisions = now[1];
-    soviet.far_east_men = (soviet.far_east_men - lost[1] * week.men[1]).max(0.0);
+    let toll = &whole.toll;
+    let men = toll.soviet_dead + toll.soviet_wounded + toll.soviet_prisoners - fallen;
+    soviet.far_east_men = (soviet.far_east_men - men).max(0.0);
     soviet.far_east_tanks *= left;
 }
 

@@ -2,8 +2,9 @@
 //!
 //! An army beside the enemy picks the neighbouring region that promises most for the
 //! least resistance, and keeps to it unless another is far better. One that has no enemy
-//! beside it marches to where the front is, if its side is strong enough to want the
-//! battle; the weaker side keeps its reserves where they stand.
+//! beside it marches to the main effort, opposite the worthiest region that the enemy
+//! holds at the front, if its side is strong enough to want the battle; the weaker side
+//! keeps its reserves where they stand.
 
 use crate::scenario::limits;
 use crate::sim::worldline::Whole;
@@ -19,8 +20,8 @@ pub(super) struct Morning {
     standing: [[f64; limits::REGIONS]; 2],
     /// All power of a side.
     pub total: [f64; 2],
-    /// How many regions lie between each region and the nearest enemy.
-    front: [[u8; limits::REGIONS]; 2],
+    /// How many regions lie between each region and the main effort.
+    away: [[u8; limits::REGIONS]; 2],
     /// Share of its needs that reaches each region.
     pub reach: Reach,
 }
@@ -45,14 +46,21 @@ impl Morning {
             }
         }
         let side_at = |region: u8| ground.side_of(whole.theatre.control[usize::from(region)]);
-        let mut front = [[u8::MAX; limits::REGIONS]; 2];
+        let mut away = [[u8::MAX; limits::REGIONS]; 2];
         for side in [JAPAN, SOVIET] {
-            for road in &ground.roads {
-                for (own, other) in [(road.a, road.b), (road.b, road.a)] {
-                    if side_at(own) == Some(side) && side_at(other) == Some(1 - side) {
-                        front[side][usize::from(own)] = 0;
-                    }
-                }
+            let contacts = || {
+                let both = ground.roads.iter().flat_map(|road| [(road.a, road.b), (road.b, road.a)]);
+                both.filter(|&(own, other)| {
+                    side_at(own) == Some(side) && side_at(other) == Some(1 - side)
+                })
+            };
+            let worth = |region: u8| whole.premise.scenario.regions[usize::from(region)].worth;
+            let Some((_, goal)) = contacts().max_by(|a, b| worth(a.1).total_cmp(&worth(b.1)))
+            else {
+                continue;
+            };
+            for (own, _) in contacts().filter(|&(_, other)| other == goal) {
+                away[side][usize::from(own)] = 0;
             }
             let mut nearer = true;
             while nearer {
@@ -63,16 +71,16 @@ impl Morning {
                     }
                     let (a, b) = (usize::from(road.a), usize::from(road.b));
                     for (from, to) in [(a, b), (b, a)] {
-                        let hops = front[side][from].saturating_add(1);
-                        if hops < front[side][to] {
-                            front[side][to] = hops;
+                        let hops = away[side][from].saturating_add(1);
+                        if hops < away[side][to] {
+                            away[side][to] = hops;
                             nearer = true;
                         }
                     }
                 }
             }
         }
-        Self { standing, total, front, reach: *reach }
+        Self { standing, total, away, reach: *reach }
     }
 
     /// Power of a side's armies in a region.
@@ -93,6 +101,11 @@ impl Morning {
         let works = if own_country { region.fortification } else { 1.0 };
         here * works * week.air[side] * (1.0 + rules.terrain * (1.0 - way.going))
     }
+}
+
+/// Does a side fight another great war, on which its life hangs?
+pub(super) fn fights_elsewhere(whole: &Whole<'_>, side: usize) -> bool {
+    if side == JAPAN { whole.war.in_the_pacific() } else { whole.war.in_the_west() }
 }
 
 /// How far a side's armies are ordered and willing to fight.
@@ -118,7 +131,7 @@ pub(super) fn give(whole: &mut Whole<'_>, morning: &Morning, week: &Week) {
         let attack = choose(whole, morning, week, &sent, army);
         let goal = attack.or_else(|| {
             let wants = morning.total[post.side] >= WANTS_BATTLE * morning.total[1 - post.side];
-            if wants { to_the_front(whole, morning, post.side, state.region) } else { None }
+            if wants { to_the_main_effort(whole, morning, post.side, state.region) } else { None }
         });
         let goal = goal.unwrap_or(NOWHERE);
         if goal != NOWHERE {
@@ -170,12 +183,12 @@ fn choose(
     best.map(|(_, goal)| goal)
 }
 
-/// The neighbouring region of its own side that is nearer to the enemy.
-fn to_the_front(whole: &Whole<'_>, morning: &Morning, side: usize, region: u8) -> Option<u8> {
-    let front = &morning.front[side];
-    let here = front[usize::from(region)];
+/// The neighbouring region of its own side that is nearer to the main effort.
+fn to_the_main_effort(whole: &Whole<'_>, morning: &Morning, side: usize, region: u8) -> Option<u8> {
+    let away = &morning.away[side];
+    let here = away[usize::from(region)];
     let ways = whole.premise.ground.ways[usize::from(region)].iter();
-    ways.filter(|way| !way.sea && front[usize::from(way.to)] < here)
+    ways.filter(|way| !way.sea && away[usize::from(way.to)] < here)
         .min_by(|a, b| a.km.total_cmp(&b.km))
         .map(|way| way.to)
 }

@@ -89,7 +89,7 @@ pub(super) fn feed(whole: &mut Whole<'_>, reach: &Reach, week: &Week, day: Day) 
         let (supply, cut_off) = (state.supply, comes <= 0.0);
         battle::lose(whole, week, army, hungry, Fate::Starved);
         if cut_off && supply <= END {
-            battle::surrender(whole, week, army, day, 1.0);
+            battle::give_up(whole, week, army, day);
         }
     }
 }
