@@ -127,6 +127,8 @@ pub struct Army {
     pub quality: f64,
     /// Tanks of its divisions against the mean of its side.
     pub tanks: f64,
+    /// Do its men go home when it is beaten? Then nobody counts them among his own.
+    pub scatters: bool,
     /// From which day it exists.
     pub from: Day,
 }

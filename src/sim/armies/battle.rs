@@ -17,9 +17,11 @@ use super::state::NOWHERE;
 const STRAGGLERS: f64 = 0.1;
 /// Farthest that men slip through the enemy's lines, km: assumed.
 const SLIPS_THROUGH: f64 = 150.0;
-/// Odds above which the stronger side fights without hope of ground, to pin the enemy
-/// down: assumed.
+/// Odds above which a side that is superior in all fights without hope of ground, to pin
+/// the enemy down: assumed.
 const PINNED: f64 = 0.7;
+/// How superior it has to be: assumed.
+const SUPERIOR: f64 = 1.3;
 /// Odds above which a defender loses no more: no more attackers find room before him.
 /// Dupuy's tables end near it too.
 const ROOM: f64 = 3.0;
@@ -69,7 +71,7 @@ struct Attempt {
 }
 
 /// A day of battle everywhere.
-pub(super) fn fight(whole: &mut Whole<'_>, morning: &Morning, week: &Week, day: i32) {
+pub(super) fn fight(whole: &mut Whole<'_>, morning: &Morning<'_>, week: &Week, day: i32) {
     let ground = &whole.premise.ground;
     let rules = &whole.premise.armies;
     let mut attempts: [Option<Attempt>; limits::ARMIES] = [None; limits::ARMIES];
@@ -99,10 +101,10 @@ pub(super) fn fight(whole: &mut Whole<'_>, morning: &Morning, week: &Week, day: 
         let feared = (morning.total[1 - side] / morning.total[side]).min(1.0);
         let exposed =
             if orders::leaves_it_open(whole, morning, army) { 1.0 + 2.0 * feared } else { 1.0 };
-        let caution = if orders::fights_elsewhere(whole, side) { rules.caution } else { 1.0 };
-        let threshold = rules.threshold * odds * exposed * caution;
+        let threshold = rules.threshold * odds * exposed;
         // The stronger side pins down what it cannot beat.
-        let pins = odds * exposed * caution <= 1.0 && ratio >= PINNED;
+        let superior = morning.total[side] >= SUPERIOR * morning.total[1 - side];
+        let pins = superior && exposed <= 1.0 && ratio >= PINNED;
         attempt.presses = ratio >= threshold || pins;
         if attempt.presses {
             pressed[place] += attempt.power;
@@ -247,6 +249,9 @@ pub(super) fn lose(whole: &mut Whole<'_>, week: &Week, army: usize, share: f64, 
     let men = if fate == Fate::Fought { all.min(FIGHTING[post.side]) } else { all };
     let men = state.divisions * share * men;
     state.shrink(share);
+    if post.scatters {
+        return;
+    }
     let toll = &mut *whole.toll;
     let stand = if post.side == JAPAN {
         rules.last_stand * toll.resistance
@@ -328,7 +333,7 @@ fn break_out(whole: &mut Whole<'_>, week: &Week, army: usize) -> bool {
 /// An army takes a region, with all that have come far enough to enter with it.
 fn take(
     whole: &mut Whole<'_>,
-    morning: &Morning,
+    morning: &Morning<'_>,
     week: &Week,
     army: usize,
     attempts: &[Option<Attempt>; limits::ARMIES],
@@ -393,9 +398,9 @@ fn enter(whole: &mut Whole<'_>, army: usize, pause: u8) {
 }
 
 /// The neighbouring region by land that a side still holds, and that most supply reaches.
-fn refuge(whole: &Whole<'_>, morning: &Morning, side: usize, region: u8) -> Option<u8> {
+fn refuge(whole: &Whole<'_>, morning: &Morning<'_>, side: usize, region: u8) -> Option<u8> {
     let ground = &whole.premise.ground;
-    let reach = |to: u8| morning.reach[side][usize::from(to)];
+    let reach = |to: u8| morning.reach.comes[side][usize::from(to)];
     ground.ways[usize::from(region)]
         .iter()
         .filter(|way| !way.sea)

@@ -38,6 +38,7 @@ pub(super) struct Post {
     pub share: f64,
     pub quality: f64,
     pub tanks: f64,
+    pub scatters: bool,
     /// The name of its luck.
     pub stream: u64,
 }
@@ -119,6 +120,7 @@ impl Ground {
             share: 0.0,
             quality: 1.0,
             tanks: 1.0,
+            scatters: false,
             stream: 0,
         };
         let mut posts = [nobody; limits::ARMIES];
@@ -132,6 +134,7 @@ impl Ground {
                 share: army.share,
                 quality: army.quality,
                 tanks: army.tanks,
+                scatters: army.scatters,
                 stream: name_of(&format!("army.{}", army.id)),
             };
         }

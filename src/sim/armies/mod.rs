@@ -43,7 +43,7 @@ parameters! {
     pub struct Parameters {
         speed = "far_east.speed", "km a day", 2.0..200.0, "Advance of a motorised attacker of overwhelming power over open country";
         threshold = "far_east.threshold", "ratio of power", 1.0..2.5, "Ratio of power above which an attack gains ground";
-        caution = "far_east.caution", "ratio", 1.0..4.0, "What a side that fights for its life elsewhere asks for above that before it attacks";
+        caution = "far_east.caution", "ratio of power", 1.0..4.0, "Superiority in all that a side asks for before it enters the enemy's country, if it was attacked while it fights for its life elsewhere";
         losses = "far_east.losses", "share a day", 0.0005..0.1, "Share of itself that an attacker loses each day to a defender of equal power";
         defender = "far_east.defender_losses", "ratio", 0.1..2.0, "The same share of a defender, against the attacker's";
         fortune = "far_east.fortune", "log ratio", 0.0..0.6, "Spread of a week's fortune of battle";

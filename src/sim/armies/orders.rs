@@ -7,6 +7,7 @@
 //! keeps its reserves where they stand.
 
 use crate::scenario::limits;
+use crate::sim::war;
 use crate::sim::worldline::Whole;
 
 use super::Week;
@@ -15,15 +16,15 @@ use super::state::NOWHERE;
 use super::supply::Reach;
 
 /// How the war stands in the morning; all that happens in a day happens at once.
-pub(super) struct Morning {
+pub(super) struct Morning<'a> {
     /// Power that stands in each region, Japan's side first.
     standing: [[f64; limits::REGIONS]; 2],
     /// All power of a side.
     pub total: [f64; 2],
     /// How many regions lie between each region and the main effort.
     away: [[u8; limits::REGIONS]; 2],
-    /// Share of its needs that reaches each region.
-    pub reach: Reach,
+    /// What reaches the regions.
+    pub reach: &'a Reach,
 }
 
 /// Odds that are enough: who could add to them goes elsewhere if there is anywhere.
@@ -31,9 +32,9 @@ const ENOUGH: f64 = 3.0;
 /// A side that has less than this share of the other's power keeps its reserves.
 const WANTS_BATTLE: f64 = 0.8;
 
-impl Morning {
+impl<'a> Morning<'a> {
     /// Looks at a worldline.
-    pub fn of(whole: &Whole<'_>, reach: &Reach, week: &Week) -> Self {
+    pub fn of(whole: &Whole<'_>, reach: &'a Reach, week: &Week) -> Self {
         let ground = &whole.premise.ground;
         let mut standing = [[0.0; limits::REGIONS]; 2];
         let mut total = [0.1; 2];
@@ -80,7 +81,7 @@ impl Morning {
                 }
             }
         }
-        Self { standing, total, away, reach: *reach }
+        Self { standing, total, away, reach }
     }
 
     /// Power of a side's armies in a region.
@@ -103,8 +104,13 @@ impl Morning {
     }
 }
 
+/// Was the war begun by the other side?
+const fn was_attacked(whole: &Whole<'_>, side: usize) -> bool {
+    (whole.war.japan_soviet == war::SOVIET_ATTACK) == (side == JAPAN)
+}
+
 /// Does a side fight another great war, on which its life hangs?
-pub(super) fn fights_elsewhere(whole: &Whole<'_>, side: usize) -> bool {
+fn fights_elsewhere(whole: &Whole<'_>, side: usize) -> bool {
     if side == JAPAN { whole.war.in_the_pacific() } else { whole.war.in_the_west() }
 }
 
@@ -114,7 +120,7 @@ pub(super) fn will(whole: &Whole<'_>, side: usize) -> f64 {
 }
 
 /// Gives every army its order for the day.
-pub(super) fn give(whole: &mut Whole<'_>, morning: &Morning, week: &Week) {
+pub(super) fn give(whole: &mut Whole<'_>, morning: &Morning<'_>, week: &Week) {
     let ground = &whole.premise.ground;
     let mut sent = [0.0; limits::REGIONS];
     for army in 0..ground.armies {
@@ -131,7 +137,8 @@ pub(super) fn give(whole: &mut Whole<'_>, morning: &Morning, week: &Week) {
         let attack = choose(whole, morning, week, &sent, army);
         let goal = attack.or_else(|| {
             let wants = morning.total[post.side] >= WANTS_BATTLE * morning.total[1 - post.side];
-            if wants { to_the_main_effort(whole, morning, post.side, state.region) } else { None }
+            let free = wants && !faces_the_enemy(whole, post.side, state.region);
+            if free { to_the_main_effort(whole, morning, post.side, state.region) } else { None }
         });
         let goal = goal.unwrap_or(NOWHERE);
         if goal != NOWHERE {
@@ -148,7 +155,7 @@ pub(super) fn give(whole: &mut Whole<'_>, morning: &Morning, week: &Week) {
 /// have been sent before.
 fn choose(
     whole: &Whole<'_>,
-    morning: &Morning,
+    morning: &Morning<'_>,
     week: &Week,
     sent: &[f64; limits::REGIONS],
     army: usize,
@@ -157,11 +164,14 @@ fn choose(
     let side = ground.posts[army].side;
     let state = &whole.armies.0[army];
     let here = morning.armies(side, state.region);
+    let superior = morning.total[side] >= whole.premise.armies.caution * morning.total[1 - side];
+    let stays_at_home = !superior && was_attacked(whole, side) && fights_elsewhere(whole, side);
     let mut best: Option<(f64, u8)> = None;
     for way in &ground.ways[usize::from(state.region)] {
         let place = usize::from(way.to);
         let enemy = ground.side_of(whole.theatre.control[place]) == Some(1 - side);
-        if !enemy || (way.sea && week.lift[side] < 0.05) {
+        let foreign = ground.country[place].0 == Some(1 - side);
+        if !enemy || (way.sea && week.lift[side] < 0.05) || (foreign && stays_at_home) {
             continue;
         }
         let kept = if state.goal == way.to { 2.0 } else { 1.0 };
@@ -183,8 +193,16 @@ fn choose(
     best.map(|(_, goal)| goal)
 }
 
+/// Does the enemy hold a neighbouring region by land?
+fn faces_the_enemy(whole: &Whole<'_>, side: usize, region: u8) -> bool {
+    let ground = &whole.premise.ground;
+    ground.ways[usize::from(region)].iter().filter(|way| !way.sea).any(|way| {
+        ground.side_of(whole.theatre.control[usize::from(way.to)]) == Some(1 - side)
+    })
+}
+
 /// The neighbouring region of its own side that is nearer to the main effort.
-fn to_the_main_effort(whole: &Whole<'_>, morning: &Morning, side: usize, region: u8) -> Option<u8> {
+fn to_the_main_effort(whole: &Whole<'_>, morning: &Morning<'_>, side: usize, region: u8) -> Option<u8> {
     let away = &morning.away[side];
     let here = away[usize::from(region)];
     let ways = whole.premise.ground.ways[usize::from(region)].iter();
@@ -195,7 +213,7 @@ fn to_the_main_effort(whole: &Whole<'_>, morning: &Morning, side: usize, region:
 
 /// Would an army that marches on its goal leave its region to an enemy who stands beside
 /// it?
-pub(super) fn leaves_it_open(whole: &Whole<'_>, morning: &Morning, army: usize) -> bool {
+pub(super) fn leaves_it_open(whole: &Whole<'_>, morning: &Morning<'_>, army: usize) -> bool {
     let ground = &whole.premise.ground;
     let side = ground.posts[army].side;
     let state = &whole.armies.0[army];
