@@ -213,11 +213,7 @@ pub fn load(engine: &Engine, scenario: &str, with: &[String]) -> Result<Loaded, 
 
 /// Follows `like` from scenario to scenario, until one stands on its own. The texts are
 /// added to `sources`.
-fn find_its_ground(
-    file: &mut ScenarioFile,
-    sources: &mut Vec<Source>,
-    reports: &mut Vec<Report>,
-) {
+fn find_its_ground(file: &mut ScenarioFile, sources: &mut Vec<Source>, reports: &mut Vec<Report>) {
     let mut wanted = file.like.clone();
     let mut seen = vec![stem(&sources[0].path)];
     while let Some(like) = wanted.take() {

@@ -81,9 +81,8 @@ impl Compiler {
                                 .filter(|event| event.chance.is_some())
                                 .map(|event| format!("event.{}", event.id)),
                         );
-                        known.extend(
-                            scenario.armies.iter().map(|army| format!("army.{}", army.id)),
-                        );
+                        known
+                            .extend(scenario.armies.iter().map(|army| format!("army.{}", army.id)));
                         for decision in &scenario.decisions {
                             known.extend(
                                 decision.choices.iter().map(|choice| {

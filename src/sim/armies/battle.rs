@@ -222,8 +222,8 @@ fn spend(
             lost += rules.losses * defended[place] / pressed[place];
             fought = true;
         }
-        let attacked = pressed[here] > 0.0
-            && ground.side_of(whole.theatre.control[here]) == Some(side);
+        let attacked =
+            pressed[here] > 0.0 && ground.side_of(whole.theatre.control[here]) == Some(side);
         if attacked {
             let odds = (pressed[here] / defended[here]).min(ROOM);
             lost += rules.losses * rules.defender * odds * orders::will(whole, side);
@@ -245,7 +245,7 @@ pub(super) fn lose(whole: &mut Whole<'_>, week: &Week, army: usize, share: f64, 
     let post = &whole.premise.ground.posts[army];
     let rules = &whole.premise.armies;
     let state = &mut whole.armies.0[army];
-    let all = week.men_of(post.side, post.pool);
+    let all = week.men[post.pool];
     let men = if fate == Fate::Fought { all.min(FIGHTING[post.side]) } else { all };
     let men = state.divisions * share * men;
     state.shrink(share);
@@ -253,11 +253,8 @@ pub(super) fn lose(whole: &mut Whole<'_>, week: &Week, army: usize, share: f64, 
         return;
     }
     let toll = &mut *whole.toll;
-    let stand = if post.side == JAPAN {
-        rules.last_stand * toll.resistance
-    } else {
-        SOVIET_LAST_STAND
-    };
+    let stand =
+        if post.side == JAPAN { rules.last_stand * toll.resistance } else { SOVIET_LAST_STAND };
     let (dead, wounded) = match fate {
         Fate::Fought if post.side == JAPAN => (rules.japanese_dead, 1.0 - rules.japanese_dead),
         Fate::Fought => (rules.soviet_dead, 1.0 - rules.soviet_dead),
@@ -400,7 +397,7 @@ fn enter(whole: &mut Whole<'_>, army: usize, pause: u8) {
 /// The neighbouring region by land that a side still holds, and that most supply reaches.
 fn refuge(whole: &Whole<'_>, morning: &Morning<'_>, side: usize, region: u8) -> Option<u8> {
     let ground = &whole.premise.ground;
-    let reach = |to: u8| morning.reach.comes[side][usize::from(to)];
+    let reach = |to: u8| morning.land.comes[side][usize::from(to)];
     ground.ways[usize::from(region)]
         .iter()
         .filter(|way| !way.sea)

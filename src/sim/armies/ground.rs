@@ -9,6 +9,10 @@ pub(super) const JAPAN: usize = 0;
 /// The Soviet Union's.
 pub(super) const SOVIET: usize = 1;
 
+/// The pools whose divisions the armies share: side and pool.
+pub(super) const POOLS: [(usize, Pool); 4] =
+    [(JAPAN, Pool::Theatre), (SOVIET, Pool::Theatre), (JAPAN, Pool::Korea), (JAPAN, Pool::Home)];
+
 /// A way from one region to a neighbour.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Way {
@@ -33,7 +37,8 @@ pub(super) struct Road {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Post {
     pub side: usize,
-    pub pool: Pool,
+    /// The place of its pool in [`POOLS`].
+    pub pool: usize,
     pub from: Day,
     pub share: f64,
     pub quality: f64,
@@ -41,13 +46,6 @@ pub(super) struct Post {
     pub scatters: bool,
     /// The name of its luck.
     pub stream: u64,
-}
-
-impl Post {
-    /// Does this army share that side's pool?
-    pub fn serves(&self, side: usize, pool: Pool) -> bool {
-        self.side == side && (self.pool == pool || side == SOVIET)
-    }
 }
 
 /// What these rules ask of a scenario.
@@ -109,13 +107,12 @@ impl Ground {
                     && country[passage.a].0 == Some(side)
                     && country[passage.b].0 == Some(side)
             };
-            let way =
-                [JAPAN, SOVIET].map(|side| if own(side) { km * RAIL } else { carted });
+            let way = [JAPAN, SOVIET].map(|side| if own(side) { km * RAIL } else { carted });
             roads.push(Road { a: passage.a as u8, b: passage.b as u8, km: way });
         }
         let nobody = Post {
             side: JAPAN,
-            pool: Pool::Theatre,
+            pool: 0,
             from: Day::MAX,
             share: 0.0,
             quality: 1.0,
@@ -127,9 +124,12 @@ impl Ground {
         let mut armies = 0;
         for (post, army) in posts.iter_mut().zip(&scenario.armies) {
             armies += 1;
+            let side = side_of.get(army.power).copied().flatten().unwrap_or(JAPAN);
+            // The Soviet side has one pool.
+            let pool = if side == SOVIET { Pool::Theatre } else { army.pool };
             *post = Post {
-                side: side_of.get(army.power).copied().flatten().unwrap_or(JAPAN),
-                pool: army.pool,
+                side,
+                pool: POOLS.iter().position(|&known| known == (side, pool)).unwrap_or(0),
                 from: army.from,
                 share: army.share,
                 quality: army.quality,

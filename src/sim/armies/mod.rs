@@ -2,8 +2,8 @@
 //!
 //! In peace the armies share the divisions of their side by their quotas. In war each has
 //! its own, and seven days a week the same things happen: what reaches every region is
-//! worked out ([`supply`]), every army gets its order for the day ([`orders`]), and where
-//! one army attacks and another stands, it is fought ([`battle`]).
+//! worked out (`land`, `supply`), every army gets its order for the day (`orders`), and where
+//! one army attacks and another stands, it is fought (`battle`).
 //!
 //! **The model.** The power of an army is what Dupuy (*Numbers, Predictions and War*,
 //! 1979) multiplies: strength, training, readiness, supply, for an attacker tanks and the
@@ -20,6 +20,7 @@
 
 mod battle;
 mod ground;
+mod land;
 mod orders;
 mod state;
 mod supply;
@@ -36,7 +37,8 @@ use crate::sim::fingerprint::name_of;
 use crate::sim::luck::{self, node};
 use crate::sim::worldline::Whole;
 
-use ground::{JAPAN, SOVIET};
+use ground::{JAPAN, POOLS, SOVIET};
+use land::Land;
 
 parameters! {
     /// Parameters of operations in the Far East.
@@ -79,9 +81,8 @@ struct Week {
     lift: [f64; 2],
     /// Speed of an army without tanks, against one with all vehicles it needs.
     vehicles: [f64; 2],
-    /// Thousand men of a division: the theatre's, Japan's side first, then those of Korea
-    /// and the home islands.
-    men: [f64; 3],
+    /// Thousand men of a division, by its pool.
+    men: [f64; POOLS.len()],
 }
 
 /// Thousand men of a Japanese division outside Manchuria, with its army's troops: assumed.
@@ -109,19 +110,18 @@ pub fn week(whole: &mut Whole<'_>) {
     let before = pools(whole);
     let fallen = whole.toll.soviet_dead + whole.toll.soviet_wounded + whole.toll.soviet_prisoners;
     let begins = (whole.war.japan_soviet_began_on - whole.calendar.day).clamp(0, 6);
+    let mut land = Land::of(whole);
     for day in begins..7 {
-        fight_a_day(whole, &week, day);
+        if land.has_changed(whole) {
+            land = Land::of(whole);
+        }
+        supply::feed(whole, &land, &week, whole.calendar.day + day);
+        let morning = orders::Morning::of(whole, &land, &week);
+        orders::give(whole, &morning, &week);
+        battle::fight(whole, &morning, &week, day);
     }
     lay_down_arms_on_lost_ground(whole);
     count(whole, &week, &before, fallen);
-}
-
-fn fight_a_day(whole: &mut Whole<'_>, week: &Week, day: i32) {
-    let reach = supply::reach(whole);
-    supply::feed(whole, &reach, week, whole.calendar.day + day);
-    let morning = orders::Morning::of(whole, &reach, week);
-    orders::give(whole, &morning, week);
-    battle::fight(whole, &morning, week, day);
 }
 
 impl Week {
@@ -131,13 +131,19 @@ impl Week {
         let now = whole.calendar.week;
         let own = |stream| luck::normal(whole.luck.named(premise, now, stream)[0]);
         let mut fortune = [1.0; limits::ARMIES];
-        for (fortune, post) in fortune.iter_mut().zip(&ground.posts[..ground.armies]) {
-            let place = if post.side == JAPAN { node::FAR_EAST_JAPAN } else { node::FAR_EAST_SOVIET };
+        let armies = whole.armies.0[..ground.armies].iter().zip(&ground.posts);
+        for (fortune, (state, post)) in fortune.iter_mut().zip(armies) {
+            if state.divisions <= 0.0 {
+                continue;
+            }
+            let place =
+                if post.side == JAPAN { node::FAR_EAST_JAPAN } else { node::FAR_EAST_SOVIET };
             // The side's luck and the army's own, together of variance one.
             let drawn = 0.8 * whole.luck.normal(place) + 0.6 * own(post.stream);
             *fortune = libm::exp(rules.fortune * drawn.clamp(-2.5, 2.5));
         }
-        let rain = calendar::summer_rain(whole.calendar.day) * whole.luck.named(premise, now, RAIN)[0];
+        let rain =
+            calendar::summer_rain(whole.calendar.day) * whole.luck.named(premise, now, RAIN)[0];
         let weather = (1.0 - rules.rain * rain.max(whole.calendar.mud))
             * (1.0 - 0.4 * whole.calendar.winter.min(1.0));
         let (ours, theirs) = (whole.toll.japanese_aircraft, whole.soviet.far_east_aircraft);
@@ -158,16 +164,8 @@ impl Week {
                 each(whole.japan.men, whole.japan.manchuria),
                 each(whole.soviet.far_east_men, whole.soviet.far_east_divisions),
                 MEN_ELSEWHERE,
+                MEN_ELSEWHERE,
             ],
-        }
-    }
-
-    /// Thousand men of a division of an army.
-    const fn men_of(&self, side: usize, pool: Pool) -> f64 {
-        match (side, pool) {
-            (JAPAN, Pool::Theatre) => self.men[0],
-            (SOVIET, _) => self.men[1],
-            _ => self.men[2],
         }
     }
 }
@@ -178,19 +176,11 @@ pub const NODES: &[&str] = &["far_east.rain"];
 /// How hard it rains in a week of summer.
 const RAIN: u64 = name_of(NODES[0]);
 
-/// The pools that armies share: their divisions and fighting value as the rest of the
-/// world keeps them.
-const POOLS: [(usize, Pool); 4] = [
-    (JAPAN, Pool::Theatre),
-    (SOVIET, Pool::Theatre),
-    (JAPAN, Pool::Korea),
-    (JAPAN, Pool::Home),
-];
-
-fn stock(whole: &Whole<'_>, side: usize, pool: Pool) -> (f64, f64) {
+/// Divisions and fighting value of a pool, as the rest of the world keeps them.
+fn stock(whole: &Whole<'_>, pool: (usize, Pool)) -> (f64, f64) {
     let (japan, soviet) = (&whole.japan, &whole.soviet);
     let division = whole.premise.armies.division;
-    match (side, pool) {
+    match pool {
         (SOVIET, _) => (soviet.far_east_divisions, soviet.far_east_quality),
         (_, Pool::Theatre) => (japan.manchuria, japan.quality * division),
         (_, Pool::Korea) => (japan.korea, japan.quality * division),
@@ -199,46 +189,44 @@ fn stock(whole: &Whole<'_>, side: usize, pool: Pool) -> (f64, f64) {
 }
 
 /// Divisions of each pool that are with armies.
-fn pools(whole: &Whole<'_>) -> [f64; 4] {
+fn pools(whole: &Whole<'_>) -> [f64; POOLS.len()] {
     let ground = &whole.premise.ground;
-    POOLS.map(|(side, pool)| {
-        let armies = whole.armies.0[..ground.armies].iter().zip(&ground.posts);
-        armies
-            .filter(|(state, post)| post.serves(side, pool) && !state.gone)
-            .map(|(state, _)| state.divisions)
-            .sum()
-    })
+    let mut pools = [0.0; POOLS.len()];
+    for (state, post) in whole.armies.0[..ground.armies].iter().zip(&ground.posts) {
+        if !state.gone {
+            pools[post.pool] += state.divisions;
+        }
+    }
+    pools
 }
 
 /// Gives each army its quota of its pool's divisions.
 fn share_out(whole: &mut Whole<'_>) {
     let ground = &whole.premise.ground;
     let day = whole.calendar.day;
-    for (side, pool) in POOLS {
-        let (divisions, quality) = stock(whole, side, pool);
-        let armies = || whole.armies.0[..ground.armies].iter().zip(&ground.posts);
-        let shares: f64 = armies()
-            .filter(|(state, post)| post.serves(side, pool) && post.from <= day && !state.gone)
-            .map(|(_, post)| post.share)
-            .sum();
-        // All of a theatre stands under its armies; of the home islands only a part.
-        let whole_pool = if pool == Pool::Home { shares.max(1.0) } else { shares };
-        let tanks = if side == SOVIET && whole.soviet.far_east_divisions > 0.1 {
-            whole.soviet.far_east_tanks / whole.soviet.far_east_divisions
-        } else {
-            0.0
-        };
-        for (state, post) in whole.armies.0[..ground.armies].iter_mut().zip(&ground.posts) {
-            if !post.serves(side, pool) || state.gone {
-                continue;
-            }
-            let present = post.from <= day && whole_pool > 0.0;
-            state.divisions = if present { divisions * post.share / whole_pool } else { 0.0 };
-            state.quality = quality * post.quality;
-            state.tanks = tanks * post.tanks * state.divisions;
-            state.readiness = 1.0;
-            state.supply = 1.0;
+    let mut shares = [0.0; POOLS.len()];
+    for (state, post) in whole.armies.0[..ground.armies].iter().zip(&ground.posts) {
+        if post.from <= day && !state.gone {
+            shares[post.pool] += post.share;
         }
+    }
+    let stocks = POOLS.map(|pool| stock(whole, pool));
+    // All of a theatre stands under its armies; of the home islands only a part.
+    let each: [f64; POOLS.len()] = std::array::from_fn(|pool| {
+        let all = if POOLS[pool].1 == Pool::Home { shares[pool].max(1.0) } else { shares[pool] };
+        if all > 0.0 { stocks[pool].0 / all } else { 0.0 }
+    });
+    let tanks = whole.soviet.far_east_tanks / whole.soviet.far_east_divisions.max(0.1);
+    for (state, post) in whole.armies.0[..ground.armies].iter_mut().zip(&ground.posts) {
+        if state.gone {
+            continue;
+        }
+        state.divisions = if post.from <= day { each[post.pool] * post.share } else { 0.0 };
+        state.quality = stocks[post.pool].1 * post.quality;
+        let tanks = if post.side == SOVIET { tanks * post.tanks } else { 0.0 };
+        state.tanks = tanks * state.divisions;
+        state.readiness = 1.0;
+        state.supply = 1.0;
     }
 }
 
@@ -246,29 +234,28 @@ fn share_out(whole: &mut Whole<'_>) {
 fn reinforce(whole: &mut Whole<'_>) {
     let ground = &whole.premise.ground;
     let now = pools(whole);
-    for ((side, pool), now) in POOLS.into_iter().zip(now) {
-        let (divisions, quality) = stock(whole, side, pool);
-        let gained = divisions - now;
-        if now <= 0.01 || gained <= 0.001 || pool == Pool::Home {
-            continue;
-        }
-        for (state, post) in whole.armies.0[..ground.armies].iter_mut().zip(&ground.posts) {
-            if post.serves(side, pool) && !state.gone && state.divisions > 0.0 {
-                let new = gained * state.divisions / now;
-                let all = state.divisions + new;
-                let fresh = quality * post.quality;
-                state.quality = (state.quality * state.divisions + fresh * new) / all;
-                state.readiness = (state.readiness * state.divisions + new) / all;
-                state.divisions = all;
-            }
+    let stocks = POOLS.map(|pool| stock(whole, pool));
+    let gained: [f64; POOLS.len()] = std::array::from_fn(|pool| {
+        let gained = stocks[pool].0 - now[pool];
+        let gains = now[pool] > 0.01 && gained > 0.001 && POOLS[pool].1 != Pool::Home;
+        if gains { gained / now[pool] } else { 0.0 }
+    });
+    for (state, post) in whole.armies.0[..ground.armies].iter_mut().zip(&ground.posts) {
+        let new = state.divisions * gained[post.pool];
+        if new > 0.0 && !state.gone {
+            let all = state.divisions + new;
+            let fresh = stocks[post.pool].1 * post.quality;
+            state.quality = (state.quality * state.divisions + fresh * new) / all;
+            state.readiness = (state.readiness * state.divisions + new) / all;
+            state.divisions = all;
         }
     }
 }
 
 /// Tells the rest of the world what the week cost.
-fn count(whole: &mut Whole<'_>, week: &Week, before: &[f64; 4], fallen: f64) {
+fn count(whole: &mut Whole<'_>, week: &Week, before: &[f64; POOLS.len()], fallen: f64) {
     let now = pools(whole);
-    let lost: [f64; 4] = std::array::from_fn(|pool| (before[pool] - now[pool]).max(0.0));
+    let lost: [f64; POOLS.len()] = std::array::from_fn(|pool| (before[pool] - now[pool]).max(0.0));
     let japan = &mut *whole.japan;
     japan.manchuria = now[0];
     japan.men = (japan.men - lost[0] * week.men[0]).max(0.0);

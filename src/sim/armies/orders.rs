@@ -11,9 +11,9 @@ use crate::sim::war;
 use crate::sim::worldline::Whole;
 
 use super::Week;
-use super::ground::{JAPAN, SOVIET, Way};
+use super::ground::{JAPAN, Way};
+use super::land::Land;
 use super::state::NOWHERE;
-use super::supply::Reach;
 
 /// How the war stands in the morning; all that happens in a day happens at once.
 pub(super) struct Morning<'a> {
@@ -21,10 +21,8 @@ pub(super) struct Morning<'a> {
     standing: [[f64; limits::REGIONS]; 2],
     /// All power of a side.
     pub total: [f64; 2],
-    /// How many regions lie between each region and the main effort.
-    away: [[u8; limits::REGIONS]; 2],
-    /// What reaches the regions.
-    pub reach: &'a Reach,
+    /// The lie of the land.
+    pub land: &'a Land,
 }
 
 /// Odds that are enough: who could add to them goes elsewhere if there is anywhere.
@@ -34,7 +32,7 @@ const WANTS_BATTLE: f64 = 0.8;
 
 impl<'a> Morning<'a> {
     /// Looks at a worldline.
-    pub fn of(whole: &Whole<'_>, reach: &'a Reach, week: &Week) -> Self {
+    pub fn of(whole: &Whole<'_>, land: &'a Land, week: &Week) -> Self {
         let ground = &whole.premise.ground;
         let mut standing = [[0.0; limits::REGIONS]; 2];
         let mut total = [0.1; 2];
@@ -46,42 +44,7 @@ impl<'a> Morning<'a> {
                 total[post.side] += power;
             }
         }
-        let side_at = |region: u8| ground.side_of(whole.theatre.control[usize::from(region)]);
-        let mut away = [[u8::MAX; limits::REGIONS]; 2];
-        for side in [JAPAN, SOVIET] {
-            let contacts = || {
-                let both = ground.roads.iter().flat_map(|road| [(road.a, road.b), (road.b, road.a)]);
-                both.filter(|&(own, other)| {
-                    side_at(own) == Some(side) && side_at(other) == Some(1 - side)
-                })
-            };
-            let worth = |region: u8| whole.premise.scenario.regions[usize::from(region)].worth;
-            let Some((_, goal)) = contacts().max_by(|a, b| worth(a.1).total_cmp(&worth(b.1)))
-            else {
-                continue;
-            };
-            for (own, _) in contacts().filter(|&(_, other)| other == goal) {
-                away[side][usize::from(own)] = 0;
-            }
-            let mut nearer = true;
-            while nearer {
-                nearer = false;
-                for road in &ground.roads {
-                    if side_at(road.a) != Some(side) || side_at(road.b) != Some(side) {
-                        continue;
-                    }
-                    let (a, b) = (usize::from(road.a), usize::from(road.b));
-                    for (from, to) in [(a, b), (b, a)] {
-                        let hops = away[side][from].saturating_add(1);
-                        if hops < away[side][to] {
-                            away[side][to] = hops;
-                            nearer = true;
-                        }
-                    }
-                }
-            }
-        }
-        Self { standing, total, away, reach }
+        Self { standing, total, land }
     }
 
     /// Power of a side's armies in a region.
@@ -137,7 +100,7 @@ pub(super) fn give(whole: &mut Whole<'_>, morning: &Morning<'_>, week: &Week) {
         let attack = choose(whole, morning, week, &sent, army);
         let goal = attack.or_else(|| {
             let wants = morning.total[post.side] >= WANTS_BATTLE * morning.total[1 - post.side];
-            let free = wants && !faces_the_enemy(whole, post.side, state.region);
+            let free = wants && !faces_the_enemy(whole, morning.land, post.side, state.region);
             if free { to_the_main_effort(whole, morning, post.side, state.region) } else { None }
         });
         let goal = goal.unwrap_or(NOWHERE);
@@ -169,7 +132,7 @@ fn choose(
     let mut best: Option<(f64, u8)> = None;
     for way in &ground.ways[usize::from(state.region)] {
         let place = usize::from(way.to);
-        let enemy = ground.side_of(whole.theatre.control[place]) == Some(1 - side);
+        let enemy = morning.land.held(1 - side, way.to);
         let foreign = ground.country[place].0 == Some(1 - side);
         if !enemy || (way.sea && week.lift[side] < 0.05) || (foreign && stays_at_home) {
             continue;
@@ -180,7 +143,7 @@ fn choose(
         let ratio = here / defence;
         // Where enough have been sent, more find no room.
         let room = if sent[place] > ENOUGH * defence { 0.3 } else { 1.0 };
-        let hope = 1.0 - libm::exp((1.0 - ratio) / 3.0);
+        let hope = (ratio - 1.0) / (ratio + 2.0);
         let score = kept
             * (0.5 + whole.premise.scenario.regions[place].worth)
             * hope.max(0.02 * ratio)
@@ -194,16 +157,19 @@ fn choose(
 }
 
 /// Does the enemy hold a neighbouring region by land?
-fn faces_the_enemy(whole: &Whole<'_>, side: usize, region: u8) -> bool {
-    let ground = &whole.premise.ground;
-    ground.ways[usize::from(region)].iter().filter(|way| !way.sea).any(|way| {
-        ground.side_of(whole.theatre.control[usize::from(way.to)]) == Some(1 - side)
-    })
+fn faces_the_enemy(whole: &Whole<'_>, land: &Land, side: usize, region: u8) -> bool {
+    let ways = whole.premise.ground.ways[usize::from(region)].iter();
+    ways.filter(|way| !way.sea).any(|way| land.held(1 - side, way.to))
 }
 
 /// The neighbouring region of its own side that is nearer to the main effort.
-fn to_the_main_effort(whole: &Whole<'_>, morning: &Morning<'_>, side: usize, region: u8) -> Option<u8> {
-    let away = &morning.away[side];
+fn to_the_main_effort(
+    whole: &Whole<'_>,
+    morning: &Morning<'_>,
+    side: usize,
+    region: u8,
+) -> Option<u8> {
+    let away = &morning.land.away[side];
     let here = away[usize::from(region)];
     let ways = whole.premise.ground.ways[usize::from(region)].iter();
     ways.filter(|way| !way.sea && away[usize::from(way.to)] < here)
@@ -220,10 +186,7 @@ pub(super) fn leaves_it_open(whole: &Whole<'_>, morning: &Morning<'_>, army: usi
     let staying = morning.armies(side, state.region) - state.power();
     let beside: f64 = ground.ways[usize::from(state.region)]
         .iter()
-        .filter(|way| {
-            way.to != state.goal
-                && ground.side_of(whole.theatre.control[usize::from(way.to)]) == Some(1 - side)
-        })
+        .filter(|way| way.to != state.goal && morning.land.held(1 - side, way.to))
         .map(|way| morning.armies(1 - side, way.to))
         .sum();
     beside > staying + 1.0
