@@ -28,6 +28,7 @@ pub(super) struct Way {
 pub(super) struct Road {
     pub a: u8,
     pub b: u8,
+    pub sea: bool,
     /// The way of supply, km of fair going, Japan's side first: carted, or by rail where
     /// the railway is the side's own from the first day, for a foreign gauge is of no use.
     pub km: [f64; 2],
@@ -108,7 +109,7 @@ impl Ground {
                     && country[passage.b].0 == Some(side)
             };
             let way = [JAPAN, SOVIET].map(|side| if own(side) { km * RAIL } else { carted });
-            roads.push(Road { a: passage.a as u8, b: passage.b as u8, km: way });
+            roads.push(Road { a: passage.a as u8, b: passage.b as u8, sea, km: way });
         }
         let nobody = Post {
             side: JAPAN,

@@ -4,7 +4,7 @@
 use crate::scenario::limits;
 use crate::sim::worldline::Whole;
 
-use super::ground::{JAPAN, SOVIET};
+use super::ground::{Ground, JAPAN, SOVIET};
 
 /// The lie of the land on a morning.
 pub(super) struct Land {
@@ -60,6 +60,11 @@ impl Land {
         usize::from(self.side[usize::from(region)]) == side
     }
 
+    /// Does the other side hold a neighbouring region, by land or over the sea?
+    pub fn touches_the_enemy(&self, ground: &Ground, side: usize, region: u8) -> bool {
+        ground.ways[usize::from(region)].iter().any(|way| self.held(1 - side, way.to))
+    }
+
     /// Shortest ways from the depots (Bellman 1958, Ford 1956) over ground that the side
     /// holds.
     fn survey_supply(&mut self, whole: &Whole<'_>, side: usize) {
@@ -108,7 +113,8 @@ impl Land {
     fn find_the_main_effort(&mut self, whole: &Whole<'_>, side: usize) {
         let ground = &whole.premise.ground;
         let contacts = || {
-            let both = ground.roads.iter().flat_map(|road| [(road.a, road.b), (road.b, road.a)]);
+            let land = ground.roads.iter().filter(|road| !road.sea);
+            let both = land.flat_map(|road| [(road.a, road.b), (road.b, road.a)]);
             both.filter(|&(own, other)| self.held(side, own) && self.held(1 - side, other))
         };
         let worth = |region: u8| whole.premise.scenario.regions[usize::from(region)].worth;
@@ -122,7 +128,7 @@ impl Land {
         let mut nearer = true;
         while nearer {
             nearer = false;
-            let own = ground.roads.iter();
+            let own = ground.roads.iter().filter(|road| !road.sea);
             for road in own.filter(|road| self.held(side, road.a) && self.held(side, road.b)) {
                 let (a, b) = (usize::from(road.a), usize::from(road.b));
                 for (from, to) in [(a, b), (b, a)] {

@@ -35,9 +35,10 @@ use crate::sim::calendar;
 use crate::sim::facet::parameters;
 use crate::sim::fingerprint::name_of;
 use crate::sim::luck::{self, node};
+use crate::sim::war;
 use crate::sim::worldline::Whole;
 
-use ground::{JAPAN, POOLS, SOVIET};
+use ground::{POOLS, SOVIET};
 use land::Land;
 
 parameters! {
@@ -106,11 +107,11 @@ pub fn week(whole: &mut Whole<'_>) {
     } else {
         reinforce(whole);
     }
-    let week = Week::of(whole);
+    let mut land = Land::of(whole);
+    let week = Week::of(whole, &land);
     let before = pools(whole);
     let fallen = whole.toll.soviet_dead + whole.toll.soviet_wounded + whole.toll.soviet_prisoners;
     let begins = (whole.war.japan_soviet_began_on - whole.calendar.day).clamp(0, 6);
-    let mut land = Land::of(whole);
     for day in begins..7 {
         if land.has_changed(whole) {
             land = Land::of(whole);
@@ -125,10 +126,12 @@ pub fn week(whole: &mut Whole<'_>) {
 }
 
 impl Week {
-    fn of(whole: &Whole<'_>) -> Self {
+    fn of(whole: &Whole<'_>, land: &Land) -> Self {
         let premise = whole.premise;
         let (ground, rules) = (&premise.ground, &premise.armies);
         let now = whole.calendar.week;
+        let sides = [node::FAR_EAST_JAPAN, node::FAR_EAST_SOVIET];
+        let sides = sides.map(|place| whole.luck.normal(place));
         let own = |stream| luck::normal(whole.luck.named(premise, now, stream)[0]);
         let mut fortune = [1.0; limits::ARMIES];
         let armies = whole.armies.0[..ground.armies].iter().zip(&ground.posts);
@@ -136,10 +139,10 @@ impl Week {
             if state.divisions <= 0.0 {
                 continue;
             }
-            let place =
-                if post.side == JAPAN { node::FAR_EAST_JAPAN } else { node::FAR_EAST_SOVIET };
-            // The side's luck and the army's own, together of variance one.
-            let drawn = 0.8 * whole.luck.normal(place) + 0.6 * own(post.stream);
+            // The side's luck and the army's own, together of variance one; who begins the
+            // week far from the enemy has none of his own.
+            let near = land.touches_the_enemy(ground, post.side, state.region);
+            let drawn = 0.8 * sides[post.side] + if near { 0.6 * own(post.stream) } else { 0.0 };
             *fortune = libm::exp(rules.fortune * drawn.clamp(-2.5, 2.5));
         }
         let rain =
@@ -273,7 +276,7 @@ fn count(whole: &mut Whole<'_>, week: &Week, before: &[f64; POOLS.len()], fallen
 /// An army whose ground was handed over lays down its arms: an order from above, not the
 /// enemy, has beaten it.
 fn lay_down_arms_on_lost_ground(whole: &mut Whole<'_>) {
-    if whole.war.japan_soviet_began_on < 0 && !whole.war.in_the_far_east() {
+    if whole.war.japan_soviet == war::PEACE {
         return;
     }
     let ground = &whole.premise.ground;
@@ -281,8 +284,8 @@ fn lay_down_arms_on_lost_ground(whole: &mut Whole<'_>) {
         let state = whole.armies.0[army];
         let holder = ground.side_of(whole.theatre.control[usize::from(state.region)]);
         if !state.gone && state.divisions > 0.0 && holder == Some(1 - ground.posts[army].side) {
-            let week_men = Week::of(whole);
-            battle::surrender(whole, &week_men, army, whole.calendar.day + 6, 0.0);
+            let week = Week::of(whole, &Land::of(whole));
+            battle::surrender(whole, &week, army, whole.calendar.day + 6, 0.0);
         }
     }
 }
