@@ -305,7 +305,7 @@ impl Search {
     fn ask(&self, generation: u32) -> Vec<Vec<f64>> {
         let of = |pair: usize, coordinate: usize| {
             let name = name_of("calibration").wrapping_add((pair * 4096 + coordinate) as u64);
-            luck::normal(luck::named_draws(self.seed, generation as u16, name)[0])
+            luck::normal(luck::named_draws(self.seed, generation as i16, name)[0])
         };
         (0..self.population)
             .map(|candidate| {

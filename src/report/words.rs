@@ -5,9 +5,11 @@ use crate::scenario::vocabulary::Kind;
 
 /// Units: as the vocabulary writes them, in English, in Spanish.
 const UNITS: &[(&str, &str, &str)] = &[
+    ("aircraft", "aircraft", "aviones"),
     ("bombs", "bombs", "bombas"),
     ("breaches", "breaches", "violaciones"),
     ("days since 1941-01-06", "", ""),
+    ("days", "days", "días"),
     ("divisions a week", "divisions a week", "divisiones por semana"),
     ("divisions", "divisions", "divisiones"),
     ("incidents", "incidents", "incidentes"),
@@ -19,6 +21,7 @@ const UNITS: &[(&str, &str, &str)] = &[
     ("months", "months", "meses"),
     ("ratio", "", ""),
     ("share", "%", "%"),
+    ("tanks", "tanks", "carros"),
     ("thousand men a week", "thousand men a week", "miles de hombres por semana"),
     ("thousand men", "thousand men", "miles de hombres"),
     ("thousand tons a week", "thousand tons a week", "miles de toneladas por semana"),
@@ -83,7 +86,7 @@ pub fn value(kind: &Kind, value: f64, language: Language) -> String {
         }
         Kind::Number { unit, .. } if unit == "share" => format!("{:.0} %", value * 100.0),
         Kind::Number { unit, .. } if unit.starts_with("days since") => {
-            if value < 0.0 {
+            if value == -1.0 {
                 language.pick("not yet", "aún no").to_owned()
             } else {
                 language.date(value as i32)

@@ -202,6 +202,12 @@ pub const CODES: &[Code] = &[
         "hokushin run 1941-neutrality-pact --with no-pact",
     ),
     code(
+        "H0507",
+        "A scenario is like itself, directly or by way of others.",
+        "a.ron: like: \"b\", b.ron: like: \"a\"",
+        "a.ron: like: \"b\", b.ron: regions: […]",
+    ),
+    code(
         "H0601",
         "Warning: no option of a decision is what the record shows, so the history policy decides as doctrine does.",
         "options: [(id: \"wait\"), (id: \"go\")]",

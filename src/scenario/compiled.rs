@@ -7,10 +7,12 @@
 use crate::scenario::expression::Formula;
 use crate::scenario::vocabulary::{Var, Vocabulary};
 
-/// A day, counted from Monday 6 January 1941, which is day 0 of week 0.
+/// A day, counted from Monday 6 January 1941, which is day 0 of week 0; days before it
+/// are negative.
 pub type Day = i32;
-/// A week, counted from the one that begins on Monday 6 January 1941.
-pub type Week = u16;
+/// A week, counted from the one that begins on Monday 6 January 1941; weeks before it are
+/// negative.
+pub type Week = i16;
 
 /// A text of the scenario in both languages.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Deserialize)]
@@ -51,6 +53,8 @@ pub struct Power {
     pub id: String,
     /// Name a reader sees.
     pub name: Text,
+    /// The power at whose side it fights in the Far East.
+    pub ally: Option<usize>,
 }
 
 /// A region of the theatre.
@@ -66,6 +70,12 @@ pub struct Region {
     pub fortification: f64,
     /// What holding it is worth to an attacker who chooses where to go, 0 to 10.
     pub worth: f64,
+    /// Border guards and militia here, against those of a whole frontier region.
+    pub guards: f64,
+    /// Share of its armies' needs that comes here from outside the theatre, 0 to 1.
+    pub depot: f64,
+    /// Days for which what is stored here feeds its holder's armies when nothing comes.
+    pub stores: f64,
 }
 
 /// Land (or short sea) passage between two regions.
@@ -79,6 +89,23 @@ pub struct Passage {
     pub km: f64,
     /// How fast an army goes here against open country, 0 to 1.
     pub going: f64,
+    /// Does a railway lead along it?
+    pub rail: bool,
+    /// Does it lead over the sea?
+    pub sea: bool,
+}
+
+/// Whose divisions an army shares.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Pool {
+    /// Those of its side's theatre: the Kwantung Army, the Soviet Far East.
+    #[default]
+    Theatre,
+    /// Japan's in Korea.
+    Korea,
+    /// Japan's in the home islands; what no army has of them stands in Honshu.
+    Home,
 }
 
 /// A named army.
@@ -92,8 +119,16 @@ pub struct Army {
     pub power: usize,
     /// Index of the region where it stands at the start.
     pub region: usize,
-    /// Share of its theatre's divisions that are under this army, 0 to 1.
+    /// Share of the pool's divisions that are under this army, 0 to 1.
     pub share: f64,
+    /// Whose divisions it shares.
+    pub pool: Pool,
+    /// Fighting value of its divisions against the mean of its pool.
+    pub quality: f64,
+    /// Tanks of its divisions against the mean of its side.
+    pub tanks: f64,
+    /// Do its men go home when it is beaten? Then nobody counts them among his own.
+    pub scatters: bool,
     /// From which day it exists.
     pub from: Day,
 }
@@ -218,7 +253,7 @@ pub struct Decision {
     /// When it is posed, inside the window.
     pub condition: Option<Formula>,
     /// Weeks between two askings of an unsettled question, at least 1.
-    pub every: u16,
+    pub every: Week,
     /// May it be answered in the very week in which its condition comes to hold?
     pub at_once: bool,
     /// How far luck and temper outweigh utility, in units of utility, above 0.

@@ -30,41 +30,81 @@ pub struct ScenarioFile {
     pub title: Text,
     /// One paragraph.
     pub summary: Text,
+    /// Another scenario, whose ground this one stands on: of zones, powers, regions,
+    /// passages, armies and the Trans-Siberian it takes what the file does not give, and
+    /// each parameter that the file does not give. The story is always the file's own.
+    #[serde(default)]
+    pub like: Option<Words>,
     /// First day.
     pub start: Words,
     /// Last day.
     pub end: Words,
     /// Clocks.
+    #[serde(default)]
     pub zones: Items<ZoneFile>,
     /// Actors and holders of land.
+    #[serde(default)]
     pub powers: Items<PowerFile>,
     /// Regions.
+    #[serde(default)]
     pub regions: Items<RegionFile>,
     /// Ways between regions.
+    #[serde(default)]
     pub passages: Items<PassageFile>,
     /// Armies.
+    #[serde(default)]
     pub armies: Items<ArmyFile>,
     /// The regions that the Trans-Siberian passes, from the west to Vladivostok.
     #[serde(default)]
     pub trans_siberian: Items<Words>,
     /// Parameters.
+    #[serde(default)]
     pub parameters: Items<ParameterFile>,
     /// A file beside this one with fitted values for some of them.
     #[serde(default)]
     pub fitted: Option<Words>,
     /// Initial values of engine quantities.
+    #[serde(default)]
     pub initial: Items<InitialFile>,
     /// The scenario's own variables.
     #[serde(default)]
     pub variables: Items<VariableFile>,
     /// Events.
+    #[serde(default)]
     pub events: Items<EventFile>,
     /// Decisions.
+    #[serde(default)]
     pub decisions: Items<DecisionFile>,
     /// Outcome classes.
     pub outcomes: Items<OutcomeFile>,
     /// Measures.
     pub measures: Items<MeasureFile>,
+}
+
+impl ScenarioFile {
+    /// Stands on the ground of another scenario, where it gives none of its own.
+    pub fn stand_on(&mut self, base: Self) {
+        fn take<T>(own: &mut Items<T>, from: Items<T>) {
+            if !own.given() {
+                *own = from;
+            }
+        }
+        take(&mut self.zones, base.zones);
+        take(&mut self.powers, base.powers);
+        // Armies stand in regions and the railway passes them: other regions, other both.
+        if !self.regions.given() {
+            take(&mut self.passages, base.passages);
+            take(&mut self.armies, base.armies);
+            take(&mut self.trans_siberian, base.trans_siberian);
+        }
+        take(&mut self.regions, base.regions);
+        let names: Vec<String> =
+            self.parameters.0.iter().map(|known| known.name.value.clone()).collect();
+        let mut parameters = base.parameters;
+        parameters.0.retain(|known| !names.contains(&known.name.value));
+        parameters.0.append(&mut self.parameters.0);
+        self.parameters = parameters;
+    }
 }
 
 /// Clocks of a place.
@@ -87,10 +127,17 @@ pub struct PowerFile {
     pub id: Words,
     /// Name a reader sees.
     pub name: Text,
+    /// The power at whose side it fights in the Far East.
+    #[serde(default)]
+    pub ally: Option<Words>,
 }
 
 fn one() -> f64 {
     1.0
+}
+
+fn two_weeks() -> f64 {
+    14.0
 }
 
 /// A region.
@@ -109,6 +156,15 @@ pub struct RegionFile {
     /// Worth as a goal.
     #[serde(default)]
     pub worth: f64,
+    /// Border guards and militia here, against those of a whole frontier region.
+    #[serde(default = "one")]
+    pub guards: f64,
+    /// Share of its armies' needs that comes here from outside the theatre.
+    #[serde(default)]
+    pub depot: f64,
+    /// Days for which what is stored here feeds its holder's armies when nothing comes.
+    #[serde(default = "two_weeks")]
+    pub stores: f64,
 }
 
 /// A way between two regions.
@@ -123,7 +179,15 @@ pub struct PassageFile {
     pub km: Located<f64>,
     /// Going, 0 to 1.
     pub going: Located<f64>,
+    /// Does a railway lead along it?
+    #[serde(default)]
+    pub rail: bool,
+    /// Does it lead over the sea?
+    #[serde(default)]
+    pub sea: bool,
 }
+
+pub use crate::scenario::compiled::Pool;
 
 /// An army.
 #[derive(Debug, Deserialize)]
@@ -137,8 +201,21 @@ pub struct ArmyFile {
     pub power: Words,
     /// Where it stands.
     pub region: Words,
-    /// Its share of its side's divisions in the theatre.
+    /// Its share of the divisions of `of`.
     pub share: Located<f64>,
+    /// Whose divisions it shares: the theatre's, those of Korea, or those of the home
+    /// islands.
+    #[serde(default)]
+    pub of: Pool,
+    /// Fighting value of its divisions against the mean of its pool.
+    #[serde(default = "one")]
+    pub quality: f64,
+    /// Tanks of its divisions against the mean of its side.
+    #[serde(default = "one")]
+    pub tanks: f64,
+    /// Do its men go home when it is beaten? Then nobody counts them among his own.
+    #[serde(default)]
+    pub scatters: bool,
     /// From when it exists.
     #[serde(default)]
     pub from: Option<Words>,

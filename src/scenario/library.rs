@@ -159,10 +159,11 @@ fn load_with(
         .enumerate()
         .map(|(index, source)| parse(index, source, &mut reports))
         .collect();
-    if let Some(File::Scenario(scenario)) = files[0].as_mut().map(|file| &mut file.value)
-        && let Some(name) = scenario.fitted.clone().filter(|_| fitted)
-    {
-        put_fitted(scenario, &name, &mut sources, &mut reports);
+    if let Some(File::Scenario(scenario)) = files[0].as_mut().map(|file| &mut file.value) {
+        find_its_ground(scenario, fitted, &mut sources, &mut reports);
+        if let Some(name) = scenario.fitted.clone().filter(|_| fitted) {
+            put_fitted(scenario, &name, &mut sources, &mut reports);
+        }
     }
     let mut counterfactuals = Vec::new();
     for (index, file) in files.iter().enumerate().skip(1) {
@@ -255,7 +256,7 @@ fn put_fitted(
     sources: &mut Vec<Source>,
     reports: &mut Vec<Report>,
 ) {
-    let path = sources[0].path.parent().unwrap_or(Path::new("")).join(&name.value);
+    let path = sources[name.at.file].path.with_file_name(&name.value);
     let mut refuse = |code, at, message: String, help: String| {
         reports.push(Report { code, severity: Severity::Error, message, at: Some(at), help });
     };
@@ -303,6 +304,62 @@ fn put_fitted(
         None => {}
     }
     reports.extend(found);
+}
+
+/// Follows `like` from scenario to scenario, until one stands on its own. The texts are
+/// added to `sources`.
+fn find_its_ground(
+    file: &mut ScenarioFile,
+    fitted: bool,
+    sources: &mut Vec<Source>,
+    reports: &mut Vec<Report>,
+) {
+    let mut wanted = file.like.clone();
+    let mut seen = vec![stem(&sources[0].path)];
+    while let Some(like) = wanted.take() {
+        let mut refuse = |code, message: String, help: &str| {
+            let (severity, help) = (Severity::Error, help.to_owned());
+            reports.push(Report { code, severity, message, at: Some(like.at), help });
+        };
+        if seen.contains(&like.value) {
+            let circle = format!("{} is like {}", seen.join(" is like "), like.value);
+            refuse("H0507", circle, "one of them must give its own ground");
+            return;
+        }
+        seen.push(like.value.clone());
+        // It may stand beside the file that names it, or in the library.
+        let beside = sources[like.at.file].path.with_file_name(format!("{}.ron", like.value));
+        let found = if beside.is_file() { Ok(beside) } else { find(&like) };
+        let base = match found.and_then(|path| read(&path)) {
+            Ok(source) => source,
+            Err(unknown) => {
+                for report in unknown.reports {
+                    refuse(report.code, report.message, &report.help);
+                }
+                return;
+            }
+        };
+        let index = sources.len();
+        let read = parse(index, &base, reports);
+        sources.push(base);
+        match read.map(|read| read.value) {
+            Some(File::Scenario(mut base)) => {
+                wanted.clone_from(&base.like);
+                if let Some(name) = base.fitted.clone().filter(|_| fitted) {
+                    put_fitted(&mut base, &name, sources, reports);
+                }
+                file.stand_on(*base);
+            }
+            Some(File::Fitted(_) | File::Counterfactual(_)) => {
+                let severity = Severity::Error;
+                let message = format!("`{}` is not a scenario", like.value);
+                let help = "name a scenario".to_owned();
+                reports.push(Report { code: "H0506", severity, message, at: Some(like.at), help });
+                return;
+            }
+            None => return,
+        }
+    }
 }
 
 fn wrong_kind(file: usize, message: &str, help: &str, reports: &mut Vec<Report>) {

@@ -40,13 +40,22 @@ impl<T> std::ops::Deref for Located<T> {
     }
 }
 
-/// A list whose broken items were reported and left out.
+/// A list whose broken items were reported and left out, and whether it stands in the
+/// file at all: an empty list is not a missing one.
 #[derive(Clone, Debug)]
-pub struct Items<T>(pub Vec<Located<T>>);
+pub struct Items<T>(pub Vec<Located<T>>, bool);
+
+impl<T> Items<T> {
+    /// Does the list stand in the file?
+    #[must_use]
+    pub const fn given(&self) -> bool {
+        self.1
+    }
+}
 
 impl<T> Default for Items<T> {
     fn default() -> Self {
-        Self(Vec::new())
+        Self(Vec::new(), false)
     }
 }
 
@@ -139,7 +148,7 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Located<T> {
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Items<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let raw = Vec::<&'de RawValue>::deserialize(deserializer)?;
-        Ok(Self(raw.into_iter().filter_map(|item| read_slice(item.get_ron())).collect()))
+        Ok(Self(raw.into_iter().filter_map(|item| read_slice(item.get_ron())).collect(), true))
     }
 }
 

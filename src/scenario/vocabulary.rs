@@ -44,10 +44,20 @@ pub enum Family {
     Facet(u8),
     /// Who controls a region.
     RegionControl,
+    /// The day on which a region last changed hands.
+    RegionTaken,
     /// Divisions of an army.
     ArmyDivisions,
     /// Fighting value of an army's divisions.
     ArmyQuality,
+    /// How far an army is rested and ordered.
+    ArmyReadiness,
+    /// Share of what an army needs that it has.
+    ArmySupply,
+    /// Tanks of an army.
+    ArmyTanks,
+    /// Where an army stands.
+    ArmyRegion,
     /// What a decision was last answered with: 0 is "undecided", then its options.
     Decision,
     /// Whether an event has happened.

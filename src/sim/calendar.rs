@@ -14,7 +14,7 @@ use crate::sim::premise::Premise;
 facet! {
     /// What week it is, and what the weather does to armies.
     pub struct Calendar ("calendar", false) {
-        week: u16 = "calendar.week", number("weeks since 1941-01-06", 0.0, 400.0),
+        week: Week = "calendar.week", number("weeks since 1941-01-06", -600.0, 600.0),
             "The week, counted from the one that begins on 6 January 1941",
             "La semana, contada desde la que empieza el 6 de enero de 1941";
         day: i32 = "calendar.day", day(),
@@ -44,10 +44,10 @@ pub const fn first_day() -> Date {
     date(1941, 1, 6)
 }
 
-/// The week of a day; days before the first week belong to it.
+/// The week of a day.
 #[must_use]
 pub fn week_of(day: Day) -> Week {
-    Week::try_from(day.max(0) / 7).unwrap_or(Week::MAX)
+    Week::try_from(day.div_euclid(7)).unwrap_or(Week::MAX)
 }
 
 /// Monday of a week.
@@ -73,7 +73,7 @@ pub fn turn_week(premise: &Premise, calendar: &mut Calendar, luck: &mut Luck) {
     let since = |start: i32| (place - start).rem_euclid(365) / 7;
     let mut held = |start: i32, at: usize| {
         let began = i32::from(calendar.week) - since(start);
-        luck.held(premise, at, Week::try_from(began.max(0)).unwrap_or(0))
+        luck.held(premise, at, Week::try_from(began).unwrap_or(0))
     };
     let winter = hump(place, WINTER);
     calendar.winter = if winter > 0.0 {
@@ -110,6 +110,16 @@ fn hump(day_of_year: i32, (start, length): (i32, i32)) -> f64 {
     (5.5 * share.min(1.0 - share)).min(1.0)
 }
 
+/// The summer rain of the Far East, mid June to mid September: most of the year's rain
+/// falls then on Manchuria and Primorye.
+const SUMMER_RAIN: (i32, i32) = (166, 92);
+
+/// How far into the rains of the Far East a day lies: 0 dry, 1 in their midst.
+#[must_use]
+pub fn summer_rain(day: Day) -> f64 {
+    hump(day_of_year(day), SUMMER_RAIN)
+}
+
 fn day_of_year(day: Day) -> i32 {
     i32::from(date_of(day).day_of_year())
 }
@@ -123,6 +133,13 @@ mod tests {
         assert_eq!(first_day().weekday(), jiff::civil::Weekday::Monday);
         assert_eq!(date_of(monday(13)), date(1941, 4, 7));
         assert_eq!(week_of((date(1946, 4, 28) - first_day()).get_days()), 276);
+    }
+
+    #[test]
+    fn weeks_before_the_first_are_counted_backwards() {
+        let khalkhin_gol = (date(1939, 8, 20) - first_day()).get_days();
+        assert_eq!(date_of(monday(week_of(khalkhin_gol))), date(1939, 8, 14));
+        assert_eq!((week_of(-1), week_of(-7), week_of(-8)), (-1, -1, -2));
     }
 
     #[test]

@@ -23,6 +23,7 @@
 
 use bevy_ecs::prelude::Component;
 
+use crate::scenario::Week;
 use crate::scenario::vocabulary::Entry;
 use crate::sim::calendar::Calendar;
 use crate::sim::facet::{Facet, entry, number, parameters, states};
@@ -616,8 +617,8 @@ fn attack(rules: &Parameters, ratio: f64) -> f64 {
 
 /// The leadership of a season: one draw held for eight weeks, so that luck does not
 /// average itself away within a campaign.
-fn season_fortune(premise: &Premise, luck: &mut Luck, week: u16) -> f64 {
-    luck::normal(luck.held(premise, node::SEASON, week / 8 * 8)).clamp(-2.5, 2.5)
+fn season_fortune(premise: &Premise, luck: &mut Luck, week: Week) -> f64 {
+    luck::normal(luck.held(premise, node::SEASON, week.div_euclid(8) * 8)).clamp(-2.5, 2.5)
 }
 
 fn follow_with_railheads(rules: &Parameters, axis: &mut Axis) {

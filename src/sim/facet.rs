@@ -41,6 +41,15 @@ impl Quantity for i32 {
     }
 }
 
+impl Quantity for i16 {
+    fn to_number(self) -> f64 {
+        f64::from(self)
+    }
+    fn from_number(value: f64) -> Self {
+        value as Self
+    }
+}
+
 impl Quantity for u16 {
     fn to_number(self) -> f64 {
         f64::from(self)
@@ -80,9 +89,9 @@ pub fn states(names: &[&str]) -> Kind {
     Kind::States(names.iter().map(|&name| name.to_owned()).collect())
 }
 
-/// A day counted from 6 January 1941; -1 stands for "not yet".
+/// A day counted from 6 January 1941, negative before it; -1 stands for "not yet".
 pub fn day() -> Kind {
-    number("days since 1941-01-06", -1.0, 4000.0)
+    number("days since 1941-01-06", -4000.0, 4000.0)
 }
 
 pub(crate) fn entry(

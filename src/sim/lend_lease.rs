@@ -8,6 +8,7 @@
 //! and railways go and after they have grown. What has arrived in all, and lately, is
 //! what the Red Army drives, eats and telephones with.
 
+use crate::scenario::Week;
 use crate::sim::facet::{facet, number, parameters, truth};
 use crate::sim::luck::node;
 use crate::sim::pact;
@@ -121,8 +122,8 @@ pub fn week(whole: &mut Whole<'_>) {
     }
     let week = whole.calendar.week;
     let year = crate::sim::calendar::date_of(whole.calendar.day).year();
-    let mut season = |node, weeks: u16| {
-        let drawn = whole.luck.held(whole.premise, node, week / weeks * weeks);
+    let mut season = |node, weeks: Week| {
+        let drawn = whole.luck.held(whole.premise, node, week.div_euclid(weeks) * weeks);
         crate::sim::luck::normal(drawn).clamp(-2.5, 2.5)
     };
     let shipped = (1.0 + rules.supply * season(node::AMERICAN_SHIPPING, 52)).max(0.2);

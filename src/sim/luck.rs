@@ -184,14 +184,18 @@ impl Luck {
 }
 
 const ENGINE_STREAM: u64 = name_of("engine");
-const WORDS_A_WEEK: u128 = 64;
+/// A week has four blocks of sixteen words.
+const BLOCKS_A_WEEK: i64 = 4;
+const WORDS_A_BLOCK: u128 = 16;
 
 fn generator(seed: u64, week: Week, stream: u64) -> ChaCha8Rng {
     let mut key = [0; 32];
     key[..8].copy_from_slice(&seed.to_le_bytes());
     let mut generator = ChaCha8Rng::from_seed(key);
     generator.set_stream(stream);
-    generator.set_word_pos(u128::from(week) * WORDS_A_WEEK);
+    // The blocks of a stream are a circle of 2^64: weeks before the first lie at its end.
+    let block = (i64::from(week) * BLOCKS_A_WEEK).cast_unsigned();
+    generator.set_word_pos(u128::from(block) * WORDS_A_BLOCK);
     generator
 }
 
@@ -331,6 +335,14 @@ mod tests {
         assert_ne!(base, named_draws(8, 20, name_of("a")));
         assert_ne!(base, named_draws(7, 21, name_of("a")));
         assert_ne!(base, named_draws(7, 20, name_of("b")));
+    }
+
+    #[test]
+    fn weeks_before_the_first_have_luck_of_their_own() {
+        let weeks: Vec<_> = (-80..80).map(|week| engine_draws(7, week)).collect();
+        for (place, week) in weeks.iter().enumerate() {
+            assert!(!weeks[..place].contains(week), "week {place} repeats another");
+        }
     }
 
     #[test]

@@ -72,7 +72,7 @@ pub fn engine() -> Engine {
     Engine {
         quantities: worldline::facet_entries(),
         parameters: premise::LISTS.into_iter().flatten().map(parameter).collect(),
-        nodes: luck::NODES.iter().map(|&node| node.to_owned()).collect(),
+        nodes: luck::NODES.iter().chain(armies::NODES).map(|&node| node.to_owned()).collect(),
     }
 }
 

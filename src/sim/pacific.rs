@@ -6,6 +6,7 @@
 //! bombing begins when the perimeter is broken; the bomb is a date that nobody
 //! knows. All of it adds up to how hopeless the war looks in Tokyo.
 
+use crate::scenario::Week;
 use crate::sim::calendar::Calendar;
 use crate::sim::facet::{facet, number, parameters};
 use crate::sim::japan::Japan;
@@ -79,7 +80,7 @@ impl Pacific {
 }
 
 /// The week after the decision of 9 October 1941 to build the bomb (Rhodes 1986).
-const BOMB_BEGUN: u16 = 40;
+const BOMB_BEGUN: Week = 40;
 
 /// A week of the war in the Pacific and in China.
 pub fn week(

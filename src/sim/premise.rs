@@ -341,6 +341,6 @@ impl Premise {
     /// How many weeks a whole history has.
     #[must_use]
     pub fn weeks(&self) -> u32 {
-        u32::from(self.last_week() - self.first_week()) + 1
+        u32::from((self.last_week() - self.first_week()).max(0).cast_unsigned()) + 1
     }
 }

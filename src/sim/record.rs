@@ -82,9 +82,9 @@ impl Record {
 
     /// Mixes everything into a fingerprint.
     pub fn mix(&self, mixer: &mut Mixer) {
-        self.events.iter().for_each(|&week| mixer.bits(u64::from(week)));
+        self.events.iter().for_each(|&week| mixer.bits(u64::from(week.cast_unsigned())));
         for (answer, week) in self.answers.iter().zip(&self.answered) {
-            mixer.bits(u64::from(*answer) << 16 | u64::from(*week));
+            mixer.bits(u64::from(*answer) << 16 | u64::from(week.cast_unsigned()));
         }
         self.own.iter().for_each(|&value| mixer.number(value));
     }

@@ -6,7 +6,7 @@ use bevy_ecs::query::QueryData;
 use crate::scenario::expression::Reader;
 use crate::scenario::vocabulary::{Entry, Family, Var};
 use crate::scenario::{Change, Effect, Week};
-use crate::sim::armies::{Armies, Theatre};
+use crate::sim::armies::{Armies, Theatre, Toll};
 use crate::sim::calendar::{self, Calendar};
 use crate::sim::chronicle::Chronicle;
 use crate::sim::eastern_front::EasternFront;
@@ -128,8 +128,13 @@ macro_rules! worldline {
                     $( Family::Facet($place) => self.$field.get(var.index), )*
                     Family::Facet(_) => 0.0,
                     Family::RegionControl => f64::from(self.theatre.control[usize::from(var.index)]),
+                    Family::RegionTaken => f64::from(self.theatre.taken_on(usize::from(var.index))),
                     Family::ArmyDivisions => self.armies.0[usize::from(var.index)].divisions,
                     Family::ArmyQuality => self.armies.0[usize::from(var.index)].quality,
+                    Family::ArmyReadiness => self.armies.0[usize::from(var.index)].readiness,
+                    Family::ArmySupply => self.armies.0[usize::from(var.index)].supply,
+                    Family::ArmyTanks => self.armies.0[usize::from(var.index)].tanks,
+                    Family::ArmyRegion => f64::from(self.armies.0[usize::from(var.index)].region),
                     Family::Decision => f64::from(self.record.answer(usize::from(var.index))),
                     Family::Event => f64::from(u8::from(self.record.happened(usize::from(var.index)))),
                     Family::Own => self.record.own[usize::from(var.index)],
@@ -143,7 +148,9 @@ macro_rules! worldline {
                     Family::Decision => self.record.week_of_answer(place),
                     _ => None,
                 };
-                week.map(|week| u32::from(self.calendar.week.saturating_sub(week)))
+                week.map(|week| {
+                    u32::from(self.calendar.week.saturating_sub(week).max(0).cast_unsigned())
+                })
             }
         }
 
@@ -152,11 +159,21 @@ macro_rules! worldline {
             pub fn write(&mut self, var: Var, value: f64) {
                 match var.family {
                     $( Family::Facet($place) => self.$field.set(var.index, value), )*
-                    Family::RegionControl => self.theatre.control[usize::from(var.index)] = value as u8,
+                    Family::RegionControl => {
+                        let today = self.calendar.day;
+                        self.theatre.hand_over(usize::from(var.index), value as u8, today);
+                    }
                     Family::ArmyDivisions => self.armies.0[usize::from(var.index)].divisions = value,
                     Family::ArmyQuality => self.armies.0[usize::from(var.index)].quality = value,
                     Family::Own => self.record.own[usize::from(var.index)] = value,
-                    Family::Facet(_) | Family::Decision | Family::Event => {}
+                    Family::ArmyReadiness => self.armies.0[usize::from(var.index)].readiness = value,
+                    Family::ArmySupply => self.armies.0[usize::from(var.index)].supply = value,
+                    Family::ArmyTanks => self.armies.0[usize::from(var.index)].tanks = value,
+                    Family::ArmyRegion => self.armies.0[usize::from(var.index)].region = value as u8,
+                    Family::Facet(_)
+                    | Family::RegionTaken
+                    | Family::Decision
+                    | Family::Event => {}
                 }
             }
 
@@ -195,6 +212,7 @@ worldline! {
     8 west: WesternFront,
     9 railway: Railway,
     10 lend_lease: LendLease,
+    11 toll: Toll,
 }
 
 impl Worldline {
@@ -225,6 +243,7 @@ impl Worldline {
             west: WesternFront::default(),
             railway: Railway { open: 1.0, supply: 1.0, ..Railway::default() },
             lend_lease: LendLease::default(),
+            toll: Toll { resistance: 1.0, last_battle: -1, ..Toll::default() },
             record: Record::new(&scenario.own),
             docket: Docket::default(),
             seats,

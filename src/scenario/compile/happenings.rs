@@ -191,7 +191,7 @@ impl Compiler {
                 1.0,
                 100.0,
                 "the number of weeks",
-            ) as u16,
+            ) as Week,
             temperature: self.number(&decision.temperature, 0.01, 100.0, "the temperature"),
             day: decision.day.as_ref().map(|day| self.amount(day)),
             clock: self.hour(decision.hour.as_ref()),

@@ -12,7 +12,7 @@ impl Compiler {
         counterfactuals: &[CounterfactualSource<'_>],
         scenario: &mut Scenario,
     ) {
-        let week = |day: Day| (day.max(0) / 7) as Week;
+        let week = |day: Day| day.div_euclid(7) as Week;
         let window = |this: &mut Self, from: Option<&Words>, until: Option<&Words>| {
             let from = from.map_or(this.start, |from| this.day_inside(from));
             let until = until.map_or(this.end, |until| this.day_inside(until));
@@ -81,6 +81,8 @@ impl Compiler {
                                 .filter(|event| event.chance.is_some())
                                 .map(|event| format!("event.{}", event.id)),
                         );
+                        known
+                            .extend(scenario.armies.iter().map(|army| format!("army.{}", army.id)));
                         for decision in &scenario.decisions {
                             known.extend(
                                 decision.choices.iter().map(|choice| {

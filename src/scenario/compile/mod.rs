@@ -45,12 +45,15 @@ pub struct EngineParameter {
     pub meaning: String,
 }
 
+/// Days between 1941-01-06 and the farthest day of a scenario, before or after.
+const FARTHEST: Day = 3652;
+
 /// Limits of a scenario, set by the fixed size of a worldline's state.
 pub mod limits {
     /// Most regions.
     pub const REGIONS: usize = 128;
     /// Most armies.
-    pub const ARMIES: usize = 32;
+    pub const ARMIES: usize = 48;
     /// Most events.
     pub const EVENTS: usize = 128;
     /// Most decisions.
@@ -127,6 +130,7 @@ impl Compiler {
         counterfactuals: &[CounterfactualSource<'_>],
     ) -> Scenario {
         self.frame(file, counterfactuals);
+        self.demand_the_ground(file);
         let mut powers = Vec::new();
         for power in &file.powers.0 {
             self.identifier(&power.id, &mut powers, "a power");
@@ -198,7 +202,11 @@ impl Compiler {
                 .powers
                 .0
                 .iter()
-                .map(|power| Power { id: power.id.value.clone(), name: power.name.clone() })
+                .map(|power| Power {
+                    id: power.id.value.clone(),
+                    name: power.name.clone(),
+                    ally: power.ally.as_ref().map(|ally| self.find(ally, &powers, "power")),
+                })
                 .collect(),
             regions: compiled_regions,
             passages,
@@ -246,12 +254,12 @@ impl Compiler {
         }
         self.start = self.day(&file.start);
         self.end = self.day(&file.end);
-        if self.start < 0 {
+        if self.start.abs() > FARTHEST || self.end.abs() > FARTHEST {
             self.error(
                 "H0303",
                 file.start.at,
-                "the scenario starts before 1941-01-06",
-                "weeks are counted from that day",
+                "the scenario lies more than ten years from 1941-01-06",
+                "days and weeks are counted from that day",
             );
         }
         if self.end <= self.start {
@@ -286,6 +294,26 @@ impl Compiler {
                 name: zone.name.clone(),
                 minutes: zone.minutes,
             });
+        }
+    }
+
+    /// A scenario that is like no other gives its own ground.
+    fn demand_the_ground(&mut self, file: &ScenarioFile) {
+        let sections = [
+            ("zones", file.zones.given()),
+            ("powers", file.powers.given()),
+            ("regions", file.regions.given()),
+            ("passages", file.passages.given()),
+            ("armies", file.armies.given()),
+            ("parameters", file.parameters.given()),
+        ];
+        for (section, _) in sections.iter().filter(|(_, given)| !given) {
+            self.error(
+                "H0103",
+                file.start.at,
+                format!("the scenario has no `{section}`"),
+                format!("add `{section}: […]`, or name a scenario that has them: `like: \"…\"`"),
+            );
         }
     }
 
@@ -404,6 +432,9 @@ impl Compiler {
                 holder: self.find(&region.holder, powers, "power"),
                 fortification: region.fortification,
                 worth: region.worth,
+                guards: region.guards,
+                depot: region.depot.clamp(0.0, 1.0),
+                stores: region.stores.max(1.0),
             })
             .collect()
     }
@@ -431,6 +462,8 @@ impl Compiler {
                     b,
                     km: self.number(&passage.km, 1.0, 5000.0, "the length"),
                     going: self.number(&passage.going, 0.01, 1.0, "the going"),
+                    rail: passage.rail,
+                    sea: passage.sea,
                 }
             })
             .collect()
@@ -446,6 +479,10 @@ impl Compiler {
                 power: self.find(&army.power, powers, "power"),
                 region: self.find(&army.region, regions, "region"),
                 share: self.number(&army.share, 0.0, 1.0, "the share"),
+                pool: army.of,
+                quality: army.quality.clamp(0.0, 2.0),
+                tanks: army.tanks.max(0.0),
+                scatters: army.scatters,
                 from: army.from.as_ref().map_or(self.start, |from| self.day(from)),
             })
             .collect()

@@ -8,6 +8,34 @@ use crate::scenario::vocabulary::{Family, Kind, Var};
 
 use super::{Compiler, CounterfactualSource, Engine};
 
+/// What an army has: field, family, unit and highest value, words.
+const OF_ARMIES: [(&str, Family, (&str, f64), &str, &str); 6] = [
+    ("divisions", Family::ArmyDivisions, ("divisions", 80.0), "Divisions of", "Divisiones de"),
+    (
+        "quality",
+        Family::ArmyQuality,
+        ("ratio", 4.0),
+        "Fighting value of the divisions of",
+        "Valor combativo de las divisiones de",
+    ),
+    (
+        "readiness",
+        Family::ArmyReadiness,
+        ("share", 1.0),
+        "How far it is rested and in order:",
+        "Hasta qué punto está descansado y ordenado:",
+    ),
+    (
+        "supply",
+        Family::ArmySupply,
+        ("share", 1.0),
+        "Share of what it needs that it has:",
+        "Parte de lo que necesita que tiene:",
+    ),
+    ("tanks", Family::ArmyTanks, ("tanks", 5000.0), "Tanks of", "Carros de"),
+    ("region", Family::ArmyRegion, ("", 0.0), "Where it stands:", "Dónde está:"),
+];
+
 impl Compiler {
     pub(super) fn build_vocabulary(
         &mut self,
@@ -42,33 +70,42 @@ impl Compiler {
                 (&text.0, &text.1),
             );
         }
+        for (index, region) in file.regions.0.iter().enumerate() {
+            let text = (
+                format!("The day on which {} last changed hands", region.name.en),
+                format!("El día en que {} cambió de manos por última vez", region.name.es),
+            );
+            self.add_entry(
+                region.id.at,
+                &format!("region.{}.taken_on", region.id.value),
+                var(Family::RegionTaken, index),
+                Kind::Number {
+                    unit: "days since 1941-01-06".to_owned(),
+                    low: -4000.0,
+                    high: 4000.0,
+                },
+                false,
+                (&text.0, &text.1),
+            );
+        }
+        let places: Vec<String> =
+            file.regions.0.iter().map(|region| region.id.value.clone()).collect();
         for (index, army) in file.armies.0.iter().enumerate() {
-            let divisions = Kind::Number { unit: "divisions".to_owned(), low: 0.0, high: 80.0 };
-            let quality = Kind::Number { unit: "ratio".to_owned(), low: 0.0, high: 2.0 };
-            let text = (
-                format!("Divisions of {}", army.name.en),
-                format!("Divisiones de {}", army.name.es),
-            );
-            self.add_entry(
-                army.id.at,
-                &format!("army.{}.divisions", army.id.value),
-                var(Family::ArmyDivisions, index),
-                divisions,
-                true,
-                (&text.0, &text.1),
-            );
-            let text = (
-                format!("Fighting value of the divisions of {}", army.name.en),
-                format!("Valor combativo de las divisiones de {}", army.name.es),
-            );
-            self.add_entry(
-                army.id.at,
-                &format!("army.{}.quality", army.id.value),
-                var(Family::ArmyQuality, index),
-                quality,
-                true,
-                (&text.0, &text.1),
-            );
+            for (field, family, (unit, high), en, es) in OF_ARMIES {
+                let kind = if family == Family::ArmyRegion {
+                    Kind::States(places.clone())
+                } else {
+                    Kind::Number { unit: unit.to_owned(), low: 0.0, high }
+                };
+                self.add_entry(
+                    army.id.at,
+                    &format!("army.{}.{field}", army.id.value),
+                    var(family, index),
+                    kind,
+                    true,
+                    (&format!("{en} {}", army.name.en), &format!("{es} {}", army.name.es)),
+                );
+            }
         }
         for (index, decision) in file.decisions.0.iter().enumerate() {
             let mut states = vec!["undecided".to_owned()];
