@@ -97,7 +97,7 @@ fn lend_lease_by_the_pacific_lives_on_the_pact() {
 
 #[test]
 fn sorge_calms_moscow_and_without_him_it_knows_less() {
-    let silent = r#"SetVariable(effect: "intelligence.sorge = false", on: "1941-07-07")"#;
+    let silent = r#"SetVariable(effect: "source.sorge.open = false", on: "1941-07-07")"#;
     let fear = effect("", silent, "moscow.believes.japan_strikes", "1941-10-13");
     assert!(fear > 0.02, "Moscow fears a Japanese attack by {fear} more");
 }

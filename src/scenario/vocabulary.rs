@@ -52,6 +52,8 @@ pub enum Family {
     Decision,
     /// Whether an event has happened.
     Event,
+    /// Whether a source of intelligence reports.
+    Source,
     /// A variable that the scenario itself declares.
     Own,
 }

@@ -91,7 +91,7 @@ impl Record {
 }
 
 /// Most questions that can be on the table in one week.
-pub const TABLE: usize = 10;
+pub const TABLE: usize = 16;
 
 /// A question that waits for an answer.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]

@@ -81,6 +81,9 @@ impl Compiler {
                                 .filter(|event| event.chance.is_some())
                                 .map(|event| format!("event.{}", event.id)),
                         );
+                        known.extend(
+                            scenario.sources.iter().map(|source| format!("source.{}", source.id)),
+                        );
                         for decision in &scenario.decisions {
                             known.extend(
                                 decision.choices.iter().map(|choice| {

@@ -93,6 +93,20 @@ impl Compiler {
                 ("Has it happened?", "¿Ha ocurrido?"),
             );
         }
+        for (index, source) in file.sources.0.iter().enumerate() {
+            let text = (
+                format!("Does {} report?", source.name.en),
+                format!("¿Informa {}?", source.name.es),
+            );
+            self.add_entry(
+                source.id.at,
+                &format!("source.{}.open", source.id.value),
+                var(Family::Source, index),
+                Kind::Truth,
+                true,
+                (&text.0, &text.1),
+            );
+        }
         for (index, variable) in file.variables.0.iter().enumerate() {
             let (low, high) = variable.range.value;
             if low.partial_cmp(&high) != Some(std::cmp::Ordering::Less) {
