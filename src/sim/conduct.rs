@@ -40,7 +40,7 @@ parameters! {
         stops = "conduct.stops", "a week", 0.0..3.0, "How likely a ship for Vladivostok is stopped in a week of the traffic of 1944";
         sinkings = "conduct.sinkings", "share", 0.0..0.5, "Share of those that are sunk";
         stopped = "conduct.stopped", "share", 0.0..0.02, "Moscow's trust that a stopped ship costs";
-        sunk = "conduct.sunk", "share", 0.0..0.1, "Moscow's trust that a sunk ship costs";
+        sunk = "conduct.sunk", "share", 0.0..0.1, "Moscow's trust that a sunk ship costs; tension rises by as much";
         waiting = "conduct.waiting", "share a week", 0.0..0.2, "Share of its hope that Tokyo loses in each week in which Moscow does not answer";
     }
 }
@@ -161,7 +161,7 @@ fn pass_the_strait(whole: &mut Whole<'_>) {
         conduct.sunk += 1.0;
         conduct.claims += 1.0;
         cost = rules.sunk;
-        whole.pact.tension = (whole.pact.tension + 0.05).min(1.0);
+        whole.pact.tension = (whole.pact.tension + rules.sunk).min(1.0);
     }
     whole.pact.moscow_trust = (whole.pact.moscow_trust - cost).max(0.0);
 }

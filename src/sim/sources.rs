@@ -35,7 +35,7 @@ pub const SIGNS: [&str; 9] = [
 /// Weeks for which a source's error holds.
 const SPELL: Week = 4;
 /// Spells whose errors are drawn together, from one block of luck.
-const SPELLS: usize = 8;
+const SPELLS: usize = 16;
 
 /// What has been seen and not yet read, and who can report.
 #[derive(Component, Clone, Debug, PartialEq)]

@@ -63,6 +63,9 @@ pub enum Step {
     Equal,
     /// `a != b`.
     NotEqual,
+    /// The formula is a row of conditions that must all hold: does this one fail, the
+    /// rest need not be looked at.
+    EndIfFalse,
     /// Both.
     And,
     /// Either.
@@ -78,12 +81,54 @@ pub struct Formula {
     source: Box<str>,
 }
 
+impl Step {
+    /// How many numbers it takes from the stack.
+    const fn takes(self) -> usize {
+        match self {
+            Self::Push(_) | Self::Read(_) | Self::WeeksSince(_) => 0,
+            Self::After(_)
+            | Self::Within(_)
+            | Self::Negate
+            | Self::Abs
+            | Self::Not
+            | Self::EndIfFalse => 1,
+            Self::Clamp | Self::Ramp | Self::If => 3,
+            _ => 2,
+        }
+    }
+}
+
+/// Where the right sides begin of the conditions that a whole formula joins with `and`.
+fn early_ends(steps: &[Step], from: usize, until: usize, ends: &mut Vec<usize>) {
+    if until <= from || steps[until - 1] != Step::And {
+        return;
+    }
+    let mut right = until - 1;
+    let mut wanted = 1;
+    while wanted > 0 && right > from {
+        right -= 1;
+        wanted = wanted - 1 + steps[right].takes();
+    }
+    early_ends(steps, from, right, ends);
+    ends.push(right);
+    early_ends(steps, right, until - 1, ends);
+}
+
 impl Formula {
     /// A formula from its steps. The compiler is the only caller: it has checked
     /// that the steps balance and need no more than [`DEEPEST`] places.
     #[must_use]
     pub fn new(steps: Vec<Step>, source: &str) -> Self {
-        Self { steps: steps.into(), source: source.into() }
+        let mut ends = Vec::new();
+        early_ends(&steps, 0, steps.len(), &mut ends);
+        let mut with_ends = Vec::with_capacity(steps.len() + ends.len());
+        for (place, step) in steps.into_iter().enumerate() {
+            if ends.contains(&place) {
+                with_ends.push(Step::EndIfFalse);
+            }
+            with_ends.push(step);
+        }
+        Self { steps: with_ends.into(), source: source.into() }
     }
 
     /// A formula that is always the same number.
@@ -174,6 +219,11 @@ impl Formula {
                 Step::GreaterOrEqual => binary!(|a, b| truth(a >= b)),
                 Step::Equal => binary!(|a, b| truth(a == b)),
                 Step::NotEqual => binary!(|a, b| truth(a != b)),
+                Step::EndIfFalse => {
+                    if stack[top - 1] == 0.0 {
+                        return 0.0;
+                    }
+                }
                 Step::And => binary!(|a, b| truth(a != 0.0 && b != 0.0)),
                 Step::Or => binary!(|a, b| truth(a != 0.0 || b != 0.0)),
                 Step::Not => stack[top - 1] = truth(stack[top - 1] == 0.0),
