@@ -20,7 +20,7 @@ pub struct Beliefs {
 }
 
 /// A belief and its truth in the vocabulary.
-fn pair<'a>(scenario: &'a Scenario, place: usize) -> Option<(&'a Entry, &'a Entry)> {
+fn pair(scenario: &Scenario, place: usize) -> Option<(&Entry, &Entry)> {
     let belief = BELIEFS[place];
     let vocabulary = &scenario.vocabulary;
     vocabulary.named(belief.name).zip(vocabulary.named(belief.truth))
@@ -47,9 +47,8 @@ impl Beliefs {
         let mut text = String::new();
         for place in 0..BELIEFS.len() {
             let Some((belief, truth)) = pair(scenario, place) else { continue };
-            let named = |entry: &Entry| {
-                format!("{} [{}]", language.pick(&entry.en, &entry.es), entry.name)
-            };
+            let named =
+                |entry: &Entry| format!("{} [{}]", language.pick(&entry.en, &entry.es), entry.name);
             text += &format!(
                 "{}\n  {} {}\n",
                 named(belief),

@@ -5,6 +5,7 @@ use crate::scenario::vocabulary::Kind;
 
 /// Units: as the vocabulary writes them, in English, in Spanish.
 const UNITS: &[(&str, &str, &str)] = &[
+    ("aircraft", "aircraft", "aviones"),
     ("airmen", "airmen", "aviadores"),
     ("bombs", "bombs", "bombas"),
     ("breaches", "breaches", "violaciones"),
@@ -21,6 +22,7 @@ const UNITS: &[(&str, &str, &str)] = &[
     ("ratio", "", ""),
     ("share", "%", "%"),
     ("ships", "ships", "barcos"),
+    ("tanks", "tanks", "carros de combate"),
     ("thousand men a week", "thousand men a week", "miles de hombres por semana"),
     ("thousand men", "thousand men", "miles de hombres"),
     ("thousand tons a week", "thousand tons a week", "miles de toneladas por semana"),
@@ -97,7 +99,10 @@ pub fn value(kind: &Kind, value: f64, language: Language) -> String {
         Kind::Number { unit: name, high, .. } => {
             // Nobody counts half weeks or a tenth of a bomb; small scales need decimals.
             let size = value.abs();
-            let whole = matches!(name.as_str(), "weeks" | "bombs" | "incidents" | "breaches" | "airmen" | "ships");
+            let whole = matches!(
+                name.as_str(),
+                "weeks" | "bombs" | "incidents" | "breaches" | "airmen" | "ships"
+            );
             let digits = if whole || size >= 100.0 {
                 0
             } else if size >= 10.0 || *high > 20.0 {

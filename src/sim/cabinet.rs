@@ -88,11 +88,8 @@ pub struct Persons {
 }
 
 impl Persons {
-    const NOBODY: Self = Self {
-        weight: [0.0; FACTIONS.len()],
-        leaning: [0.0; FACTIONS.len()],
-        unrestrained: 1.0,
-    };
+    const NOBODY: Self =
+        Self { weight: [0.0; FACTIONS.len()], leaning: [0.0; FACTIONS.len()], unrestrained: 1.0 };
 
     fn add(&mut self, person: &crate::scenario::Person) {
         self.weight[person.faction] += person.weight;

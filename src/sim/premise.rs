@@ -219,9 +219,7 @@ impl Premise {
         }
         let mut known = self.known.iter();
         let value = || {
-            known
-                .next()
-                .map_or(f64::NAN, |known| {
+            known.next().map_or(f64::NAN, |known| {
                 let [draw] = luck::named_draws(seed, 0, known.stream);
                 known.at(draw)
             })

@@ -23,8 +23,8 @@ use crate::sim::pact::Pact;
 use crate::sim::premise::Premise;
 use crate::sim::railway::Railway;
 use crate::sim::record::{Docket, Record, Seats};
-use crate::sim::soviet::Soviet;
 use crate::sim::sources::Sources;
+use crate::sim::soviet::Soviet;
 use crate::sim::war::War;
 use crate::sim::western_front::WesternFront;
 
