@@ -175,6 +175,22 @@ fn yamashita_in_manchuria_strengthens_the_north_while_he_is_there() {
 }
 
 #[test]
+fn a_commander_who_wants_no_quarrels_has_fewer_incidents() {
+    let without = r#"SetVariable(effect: "person.umezu.serves = false", on: "1941-04-14")"#;
+    let incidents = effect("", without, "pact.incidents_total", "1943-06-07");
+    assert!(incidents > 2.0, "{incidents} more without Umezu");
+}
+
+#[test]
+fn without_tanaka_the_army_asks_less_loudly_for_the_north() {
+    let without = r#"SetVariable(effect: "person.tanaka.serves = false", on: "1941-06-23")"#;
+    let school = effect("", without, "tokyo.northern_school", "1941-08-04");
+    assert!(school < -0.02, "{school}");
+    let later = effect("", without, "tokyo.northern_school", "1943-02-01");
+    assert!(later.abs() < 0.02, "he would have left in any case: {later}");
+}
+
+#[test]
 fn the_weights_of_a_cabinet_add_up_to_one() {
     for date in ["1941-04-14", "1943-06-07", "1945-07-02"] {
         let sum = |names: &[&str]| -> f64 { names.iter().map(|name| mean("", name, date)).sum() };

@@ -2,6 +2,7 @@
 //! a worldline week by week for engineers.
 
 pub mod beliefs;
+pub mod cabinet;
 pub mod language;
 pub mod parting;
 pub mod playthrough;

@@ -54,6 +54,8 @@ pub enum Family {
     Event,
     /// Whether a source of intelligence reports.
     Source,
+    /// Whether a person serves, in the terms and under the conditions of the scenario.
+    Person,
     /// A variable that the scenario itself declares.
     Own,
 }

@@ -138,20 +138,35 @@ fn holds_office(person: &crate::scenario::Person, monday: i32) -> bool {
     person.from <= monday && monday <= person.until
 }
 
+/// Is a person in office this week?
+#[must_use]
+pub fn in_office(whole: &Whole<'_>, place: usize) -> bool {
+    let person = &whole.premise.scenario.persons[place];
+    holds_office(person, whole.calendar.day)
+        && whole.record.serves(place)
+        && person.provided.as_ref().is_none_or(|provided| provided.holds(whole))
+}
+
 /// Who sits this week, what the factions weigh, and where they lean.
 pub fn sit(whole: &mut Whole<'_>) {
     let premise = whole.premise;
     let rules = &premise.cabinet;
     let offices = &premise.offices;
-    let (day, week) = (whole.calendar.day, whole.calendar.week);
+    let week = whole.calendar.week;
     let mut persons =
         offices.settled.get(usize::from(week - offices.first)).copied().unwrap_or(Persons::NOBODY);
-    for &place in &offices.depending {
-        let person = &premise.scenario.persons[place];
-        if holds_office(person, day)
-            && person.provided.as_ref().is_none_or(|provided| provided.holds(whole))
-        {
-            persons.add(person);
+    if whole.record.all_serve() {
+        let depending = offices.depending.iter().copied();
+        depending.filter(|&place| in_office(whole, place)).for_each(|place| {
+            persons.add(&premise.scenario.persons[place]);
+        });
+    } else {
+        // Somebody was taken out: all are counted anew.
+        persons = Persons::NOBODY;
+        for (place, person) in premise.scenario.persons.iter().enumerate() {
+            if in_office(whole, place) {
+                persons.add(person);
+            }
         }
     }
     let own = [

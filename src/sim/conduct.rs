@@ -113,7 +113,7 @@ fn owe_the_concessions(whole: &mut Whole<'_>) {
     if conduct.concessions == GIVEN_UP {
         return;
     }
-    whole.japan.oil += rules.sakhalin_oil;
+    whole.japan.oil = (whole.japan.oil + rules.sakhalin_oil).min(120.0);
     if conduct.concessions == OWED {
         if conduct.concessions_due < 0 {
             conduct.concessions_due = whole.pact.signed_on + CONCESSIONS_DUE;

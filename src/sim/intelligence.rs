@@ -48,6 +48,8 @@ facet! {
             "How firm Tokyo thinks America", "Cuán firme cree Tokio a América";
         japan_strikes: f64 = "moscow.believes.japan_strikes", number("share", 0.0, 1.0),
             "How likely Moscow thinks a Japanese attack within months", "Probabilidad que Moscú da a un ataque japonés en meses";
+        moscow_on_germany: f64 = "moscow.believes.germany_wins", number("share", 0.0, 1.0),
+            "How likely Moscow thinks a German victory", "Probabilidad que Moscú da a una victoria alemana";
         kwantung_divisions: f64 = "moscow.believes.kwantung_divisions", number("divisions", 0.0, 80.0),
             "Japanese divisions in Manchuria, as Moscow counts them", "Divisiones japonesas en Manchuria según Moscú";
         moscow_on_america: f64 = "moscow.believes.america_resolve", number("share", 0.0, 1.0),
@@ -80,7 +82,7 @@ const fn count(name: &'static str, truth: &'static str) -> Belief {
 }
 
 /// All of them, each with its truth: the one list for sources, tables and tests.
-pub const BELIEFS: [Belief; 7] = [
+pub const BELIEFS: [Belief; 8] = [
     share("tokyo.believes.germany_wins", "eastern_front.prospects"),
     count("tokyo.believes.far_east_divisions", "soviet.far_east.divisions"),
     share("tokyo.believes.soviet_enters", "moscow.eastern_intent"),
@@ -88,8 +90,9 @@ pub const BELIEFS: [Belief; 7] = [
     share("moscow.believes.japan_strikes", "tokyo.northern_intent"),
     count("moscow.believes.kwantung_divisions", "japan.kwantung_army.divisions"),
     share("moscow.believes.america_resolve", "america.resolve"),
+    share("moscow.believes.germany_wins", "eastern_front.prospects"),
 ];
-const GERMANY_WINS: usize = 0;
+const GERMANY_WINS: [usize; 2] = [0, 7];
 const SOVIET_ENTERS: usize = 2;
 const JAPAN_STRIKES: usize = 4;
 
@@ -107,6 +110,7 @@ impl Intelligence {
             &mut self.japan_strikes,
             &mut self.kwantung_divisions,
             &mut self.moscow_on_america,
+            &mut self.moscow_on_germany,
         ]
     }
 }
@@ -124,7 +128,7 @@ pub fn read_reports(whole: &mut Whole<'_>) {
     said[SOVIET_ENTERS].sum -= said[SOVIET_ENTERS].weight * rules.credit * pact.tokyo_trust;
     if !war.in_the_west() {
         // Nobody reports on a war that is not fought.
-        said[GERMANY_WINS].weight = 0.0;
+        GERMANY_WINS.into_iter().for_each(|place| said[place].weight = 0.0);
     }
     let learning = rules.learning;
     for (place, held) in whole.beliefs.held().into_iter().enumerate() {

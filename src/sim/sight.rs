@@ -21,7 +21,7 @@ const TOKYO: Sight = Only(&["japan"]);
 const MOSCOW: Sight = Only(&["soviet"]);
 
 /// By the beginning of the dotted name; the longest that fits counts.
-const FAMILIES: [(&str, Sight); 34] = [
+const FAMILIES: [(&str, Sight); 35] = [
     ("calendar.", Everybody),
     ("war.", Everybody),
     ("region.", Everybody),
@@ -56,6 +56,8 @@ const FAMILIES: [(&str, Sight); 34] = [
     ("pacific.build_up", Only(&["united_states"])),
     ("america.", Only(&["united_states"])),
     ("source.", Nobody),
+    // Who is minister is in the newspapers.
+    ("person.", Everybody),
     ("army.", Nobody),
     // Decisions and events are told by those who read a scenario: see `tests/politics.rs`.
     ("decision.", Everybody),

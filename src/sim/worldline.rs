@@ -135,6 +135,7 @@ macro_rules! worldline {
                     Family::ArmyQuality => self.armies.0[usize::from(var.index)].quality,
                     Family::Decision => f64::from(self.record.answer(usize::from(var.index))),
                     Family::Event => f64::from(u8::from(self.record.happened(usize::from(var.index)))),
+                    Family::Person => f64::from(u8::from(self.record.serves(usize::from(var.index)))),
                     Family::Source => f64::from(u8::from(self.sources.open[usize::from(var.index)])),
                     Family::Own => self.record.own[usize::from(var.index)],
                 }
@@ -159,6 +160,7 @@ macro_rules! worldline {
                     Family::RegionControl => self.theatre.control[usize::from(var.index)] = value as u8,
                     Family::ArmyDivisions => self.armies.0[usize::from(var.index)].divisions = value,
                     Family::ArmyQuality => self.armies.0[usize::from(var.index)].quality = value,
+                    Family::Person => self.record.let_serve(usize::from(var.index), value != 0.0),
                     Family::Source => self.sources.open[usize::from(var.index)] = value != 0.0,
                     Family::Own => self.record.own[usize::from(var.index)] = value,
                     Family::Facet(_) | Family::Decision | Family::Event => {}

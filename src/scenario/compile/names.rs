@@ -107,6 +107,20 @@ impl Compiler {
                 (&text.0, &text.1),
             );
         }
+        for (index, person) in file.persons.0.iter().enumerate() {
+            let text = (
+                format!("Does {} serve ({})?", person.name.en, person.office.en),
+                format!("¿Sirve {} ({})?", person.name.es, person.office.es),
+            );
+            self.add_entry(
+                person.id.at,
+                &format!("person.{}.serves", person.id.value),
+                var(Family::Person, index),
+                Kind::Truth,
+                true,
+                (&text.0, &text.1),
+            );
+        }
         for (index, variable) in file.variables.0.iter().enumerate() {
             let (low, high) = variable.range.value;
             if low.partial_cmp(&high) != Some(std::cmp::Ordering::Less) {
