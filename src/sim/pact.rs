@@ -5,7 +5,8 @@
 //! their end. Without notice it renews itself for five more. As trust it is what each
 //! side thinks the other's signature is worth. The declaration signed with it
 //! promises that Manchukuo and the Mongolian People's Republic will not be touched:
-//! an incident at their border is a breach, and it costs trust and raises tension.
+//! an incident at their border is a breach, and it costs trust and raises tension. What
+//! else neutrals owe each other, week by week, is `conduct`'s.
 
 use crate::sim::cabinet::Cabinet;
 use crate::sim::calendar::Calendar;
