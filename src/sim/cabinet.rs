@@ -199,3 +199,51 @@ pub fn sit(whole: &mut Whole<'_>) {
     cabinet.restraint = 1.0 - persons.unrestrained;
     whole.japan.northern_school = (cabinet.leaning + cabinet.mood).clamp(0.0, 1.0);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::{Person, Text};
+
+    fn person(faction: usize, restrains: f64) -> Person {
+        Person {
+            id: "somebody".to_owned(),
+            name: Text::default(),
+            faction,
+            office: Text::default(),
+            from: 0,
+            until: 100,
+            provided: None,
+            weight: 0.1,
+            leans: -0.2,
+            restrains,
+            towards: Text::default(),
+            source: "assumed".to_owned(),
+        }
+    }
+
+    #[test]
+    fn persons_add_to_their_own_faction_and_to_no_other() {
+        let mut persons = Persons::NOBODY;
+        persons.add(&person(1, 0.0));
+        persons.add(&person(1, 0.0));
+        assert_eq!(persons.weight[1], 0.2);
+        assert_eq!(persons.leaning[1], -0.4);
+        assert_eq!(persons.weight[0], 0.0);
+    }
+
+    #[test]
+    fn two_who_hold_quarrels_down_leave_what_both_let_through() {
+        let mut persons = Persons::NOBODY;
+        persons.add(&person(0, 0.5));
+        persons.add(&person(0, 0.2));
+        assert!((persons.unrestrained - 0.4).abs() < 1e-12);
+    }
+
+    #[test]
+    fn a_term_has_a_first_and_a_last_monday() {
+        let person = person(0, 0.0);
+        assert!(holds_office(&person, 0) && holds_office(&person, 98));
+        assert!(!holds_office(&person, 105));
+    }
+}

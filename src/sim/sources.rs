@@ -153,3 +153,31 @@ pub fn error(whole: &Whole<'_>, source: usize) -> f64 {
         |forced| luck::normal(forced.value).clamp(-2.5, 2.5),
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn seen(weeks: &[(Week, f64)]) -> Sources {
+        let mut sources = Sources {
+            seen: [[0.0; KEPT]; SIGNS.len()],
+            begun: true,
+            open: [true; limits::SOURCES],
+            errors: [[0.0; SPELLS]; limits::SOURCES],
+            block: 0,
+        };
+        for &(week, sign) in weeks {
+            sources.seen[0][usize::from(week) % KEPT] = sign;
+        }
+        sources
+    }
+
+    #[test]
+    fn a_sign_is_found_again_after_as_many_weeks_as_it_was_on_its_way() {
+        let weeks: Vec<(Week, f64)> = (20..31).map(|week| (week, f64::from(week))).collect();
+        let sources = seen(&weeks);
+        for lag in 0..KEPT {
+            assert_eq!(sources.sign(0, 30, lag), 30.0 - lag as f64, "after {lag} weeks");
+        }
+    }
+}

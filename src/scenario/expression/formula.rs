@@ -253,3 +253,41 @@ impl Formula {
         stack[0]
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::vocabulary::Family;
+
+    /// A world of two truths.
+    struct Two(f64, f64);
+
+    impl Reader for Two {
+        fn read(&self, var: Var) -> f64 {
+            if var.index == 0 { self.0 } else { self.1 }
+        }
+        fn weeks_since(&self, _: Var) -> Option<u32> {
+            None
+        }
+    }
+
+    fn read(index: u16) -> Step {
+        Step::Read(Var { family: Family::Own, index })
+    }
+
+    #[test]
+    fn ending_at_the_first_condition_that_fails_changes_no_value() {
+        // a and (a or b) and not b, written as the compiler writes it.
+        let (a, b) = (read(0), read(1));
+        let steps = vec![a, a, b, Step::Or, Step::And, b, Step::Not, Step::And];
+        let formula = Formula::new(steps, "a and (a or b) and not b");
+        // Or is no place to end: b may still hold.
+        let either = Formula::new(vec![a, b, Step::And, b, Step::Or], "(a and b) or b");
+        for (one, other) in [(0.0, 0.0), (0.0, 1.0), (1.0, 0.0), (1.0, 1.0)] {
+            let (yes, too) = (one != 0.0, other != 0.0);
+            let world = Two(one, other);
+            assert_eq!(formula.holds(&world), yes && !too, "{one} {other}");
+            assert_eq!(either.holds(&world), too, "{one} {other}");
+        }
+    }
+}
