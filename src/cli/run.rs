@@ -6,6 +6,8 @@ use clap::Args;
 
 use super::{Failure, Subject};
 use crate::policy;
+use crate::report::beliefs::Beliefs;
+use crate::report::cabinet::Cabinets;
 use crate::report::{Language, story};
 use crate::scenario::Scenario;
 use crate::scenario::expression::Reader;
@@ -24,6 +26,13 @@ pub struct Run {
     /// Leave out the causes under each entry.
     #[arg(long)]
     brief: bool,
+    /// After the story, print by quarter what each side believed, beside the truth.
+    #[arg(long)]
+    beliefs: bool,
+    /// After the story, print who held which office, and by quarter what the factions
+    /// weighed.
+    #[arg(long)]
+    cabinet: bool,
     /// Instead of the story, print quantities week by week as CSV (such as
     /// `eastern_front.center.position`); can be given more than once.
     #[arg(long, value_name = "QUANTITY")]
@@ -53,10 +62,13 @@ impl Run {
         if !traced.is_empty() {
             writeln!(out, "monday,{},state_hash", self.trace.join(","))?;
         }
+        let (mut beliefs, mut cabinets) = (Beliefs::default(), Cabinets::default());
         for _ in 0..premise.weeks() {
             sim::open_week_directly(&mut whole);
             policy::answer_directly(&mut whole);
             sim::play_week_directly(&mut whole);
+            beliefs.note(&whole);
+            cabinets.note(&whole);
             if !traced.is_empty() {
                 let values = traced.iter().map(|entry| match &entry.kind {
                     Kind::States(_) => show_value(&entry.kind, whole.read(entry.var)),
@@ -97,6 +109,12 @@ impl Run {
             language.pick("The pact", "El pacto"),
             story::pact(&whole, language)
         )?;
+        if self.beliefs {
+            writeln!(out, "\n{}", beliefs.tell(&premise.scenario, language).trim_end())?;
+        }
+        if self.cabinet {
+            writeln!(out, "\n{}", cabinets.tell(&premise.scenario, language).trim_end())?;
+        }
         writeln!(out, "state_hash {:016x}", whole.state_hash())?;
         Ok(())
     }

@@ -305,7 +305,8 @@ impl Search {
     fn ask(&self, generation: u32) -> Vec<Vec<f64>> {
         let of = |pair: usize, coordinate: usize| {
             let name = name_of("calibration").wrapping_add((pair * 4096 + coordinate) as u64);
-            luck::normal(luck::named_draws(self.seed, generation as i16, name)[0])
+            let [drawn] = luck::named_draws(self.seed, generation as i16, name);
+            luck::normal(drawn)
         };
         (0..self.population)
             .map(|candidate| {

@@ -6,6 +6,7 @@ use crate::scenario::vocabulary::Kind;
 /// Units: as the vocabulary writes them, in English, in Spanish.
 const UNITS: &[(&str, &str, &str)] = &[
     ("aircraft", "aircraft", "aviones"),
+    ("airmen", "airmen", "aviadores"),
     ("bombs", "bombs", "bombas"),
     ("breaches", "breaches", "violaciones"),
     ("days since 1941-01-06", "", ""),
@@ -21,7 +22,8 @@ const UNITS: &[(&str, &str, &str)] = &[
     ("months", "months", "meses"),
     ("ratio", "", ""),
     ("share", "%", "%"),
-    ("tanks", "tanks", "carros"),
+    ("ships", "ships", "barcos"),
+    ("tanks", "tanks", "carros de combate"),
     ("thousand men a week", "thousand men a week", "miles de hombres por semana"),
     ("thousand men", "thousand men", "miles de hombres"),
     ("thousand tons a week", "thousand tons a week", "miles de toneladas por semana"),
@@ -37,10 +39,14 @@ const UNITS: &[(&str, &str, &str)] = &[
 const STATES: &[(&str, &str, &str)] = &[
     ("center", "center", "centro"),
     ("denounced", "denounced", "denunciado"),
+    ("envoy_offered", "an envoy is offered", "se ofrece un enviado"),
     ("expired", "expired", "expirado"),
     ("fighting", "being fought", "se libra"),
     ("germany_beaten", "Germany is beaten", "Alemania está vencida"),
     ("germany", "Germany", "Alemania"),
+    ("given_up", "given up", "cedidas"),
+    ("heard", "heard", "escuchados"),
+    ("held", "held", "conservadas"),
     ("in_force", "in force", "en vigor"),
     ("japan", "Japan", "Japón"),
     ("japan_attacked", "begun by Japan", "empezada por Japón"),
@@ -48,10 +54,15 @@ const STATES: &[(&str, &str, &str)] = &[
     ("few", "a few", "unas pocas"),
     ("many", "many", "muchas"),
     ("nobody", "nobody", "nadie"),
-    ("none", "none", "ninguna"),
+    ("none", "none", "ninguno"),
     ("north", "north", "norte"),
     ("over", "over", "terminada"),
+    ("owed", "promised, not given up", "prometidas, sin ceder"),
     ("peace", "peace", "paz"),
+    ("put_off", "put off", "con largas"),
+    ("received", "received", "recibido"),
+    ("refused", "refused", "rechazados"),
+    ("sounded", "sounded", "sondeados"),
     ("south", "south", "sur"),
     ("soviet", "the Soviet Union", "la Unión Soviética"),
     ("soviet_attacked", "begun by the Soviet Union", "empezada por la Unión Soviética"),
@@ -95,7 +106,10 @@ pub fn value(kind: &Kind, value: f64, language: Language) -> String {
         Kind::Number { unit: name, high, .. } => {
             // Nobody counts half weeks or a tenth of a bomb; small scales need decimals.
             let size = value.abs();
-            let whole = matches!(name.as_str(), "weeks" | "bombs" | "incidents" | "breaches");
+            let whole = matches!(
+                name.as_str(),
+                "weeks" | "bombs" | "incidents" | "breaches" | "airmen" | "ships"
+            );
             let digits = if whole || size >= 100.0 {
                 0
             } else if size >= 10.0 || *high > 20.0 {

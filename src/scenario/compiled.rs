@@ -160,6 +160,73 @@ pub struct Effect {
     pub range: (f64, f64),
 }
 
+/// Who reports to a government.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Source {
+    /// Identifier; `source.<id>.open` in the vocabulary, `source.<id>` its chance node.
+    pub id: String,
+    /// Name a reader sees.
+    pub name: Text,
+    /// Index in [`Scenario::powers`] of whom it reports to.
+    pub power: usize,
+    /// First day of its access; may lie before the scenario.
+    pub from: Day,
+    /// Last day of its access.
+    pub until: Day,
+    /// What must hold for it to report.
+    pub provided: Option<Formula>,
+    /// What it reports.
+    pub reports: Vec<SourceReport>,
+    /// Where its numbers come from, or `assumed`.
+    pub source: String,
+}
+
+/// What a source reports on one belief.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct SourceReport {
+    /// Place of the belief in the engine's list.
+    pub belief: usize,
+    /// Place of the sign that it sees in the engine's list.
+    pub sign: usize,
+    /// By how much it reports too high: a share, or a share of the count.
+    pub bias: f64,
+    /// Spread of its error, in the same terms.
+    pub noise: f64,
+    /// Weeks until the report is read.
+    pub lag: usize,
+    /// Credibility against other sources.
+    pub weight: f64,
+}
+
+/// A person in office.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Person {
+    /// Identifier.
+    pub id: String,
+    /// Name a reader sees.
+    pub name: Text,
+    /// Place of the faction in the engine's list.
+    pub faction: usize,
+    /// The office.
+    pub office: Text,
+    /// First day in office; may lie before the scenario.
+    pub from: Day,
+    /// Last day in office.
+    pub until: Day,
+    /// What must hold for him to be there.
+    pub provided: Option<Formula>,
+    /// What he adds to his faction's weight.
+    pub weight: f64,
+    /// What he adds to his faction's leaning.
+    pub leans: f64,
+    /// Share of the quarrels at the border that he holds down.
+    pub restrains: f64,
+    /// What he stands for.
+    pub towards: Text,
+    /// Source, or `assumed`.
+    pub source: String,
+}
+
 /// When an event happens.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Trigger {
@@ -386,6 +453,10 @@ pub struct Scenario {
     pub initial: Vec<(Var, f64)>,
     /// Initial values of the scenario's own variables.
     pub own: Vec<f64>,
+    /// Who reports to whom.
+    pub sources: Vec<Source>,
+    /// Who holds which office.
+    pub persons: Vec<Person>,
     /// Events in the order of the file, which is the order within a week.
     pub events: Vec<Event>,
     /// Decisions in the order of the file.

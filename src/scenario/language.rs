@@ -69,6 +69,12 @@ pub struct ScenarioFile {
     /// The scenario's own variables.
     #[serde(default)]
     pub variables: Items<VariableFile>,
+    /// Who reports to a government.
+    #[serde(default)]
+    pub sources: Items<SourceFile>,
+    /// Who holds which office.
+    #[serde(default)]
+    pub persons: Items<PersonFile>,
     /// Events.
     #[serde(default)]
     pub events: Items<EventFile>,
@@ -294,6 +300,85 @@ pub struct VariableFile {
     pub unit: String,
     /// Meaning.
     pub meaning: Text,
+}
+
+/// A source of intelligence: a person, an embassy, a service that reports to a
+/// government.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SourceFile {
+    /// Identifier; `source.<id>.open` says whether it reports.
+    pub id: Words,
+    /// Name a reader sees.
+    pub name: Text,
+    /// The power that it reports to.
+    pub power: Words,
+    /// First day of its access; before the scenario is allowed.
+    pub from: Words,
+    /// Last day of its access.
+    pub until: Words,
+    /// What must hold, if anything, for it to report.
+    #[serde(default)]
+    pub provided: Option<Words>,
+    /// What it reports on.
+    pub reports: Items<ReportFile>,
+    /// Source, or `assumed`.
+    pub source: Words,
+}
+
+/// What a source reports on one belief.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReportFile {
+    /// The belief that it feeds, by its dotted name.
+    pub on: Words,
+    /// The sign of the truth that it can see.
+    pub sees: Words,
+    /// By how much it reports too high (below 0: too low): a share; of the count, where
+    /// the belief is a count.
+    #[serde(default)]
+    pub bias: f64,
+    /// Spread of its error, in the same terms.
+    pub noise: Located<f64>,
+    /// Weeks from what it sees to the desk that reads it.
+    pub lag: Located<u16>,
+    /// How far it is believed, against other sources on the same matter.
+    pub weight: Located<f64>,
+}
+
+/// A person in office.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PersonFile {
+    /// Identifier.
+    pub id: Words,
+    /// Name a reader sees.
+    pub name: Text,
+    /// The faction: `tokyo.army`.
+    pub faction: Words,
+    /// The office.
+    pub office: Text,
+    /// First day in office.
+    pub from: Words,
+    /// Last day in office.
+    pub until: Words,
+    /// What must hold, if anything, for him to be there.
+    #[serde(default)]
+    pub provided: Option<Words>,
+    /// What he adds to his faction's weight.
+    #[serde(default)]
+    pub weight: f64,
+    /// What he adds to his faction's leaning: in Tokyo to war in the north, in Moscow to
+    /// guarding the Far East.
+    #[serde(default)]
+    pub leans: f64,
+    /// Share of the quarrels at the border that he holds down.
+    #[serde(default)]
+    pub restrains: f64,
+    /// What he stands for, in words.
+    pub towards: Text,
+    /// Source, or `assumed`.
+    pub source: Words,
 }
 
 /// An event.

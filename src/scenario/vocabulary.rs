@@ -62,6 +62,10 @@ pub enum Family {
     Decision,
     /// Whether an event has happened.
     Event,
+    /// Whether a source of intelligence reports.
+    Source,
+    /// Whether a person serves, in the terms and under the conditions of the scenario.
+    Person,
     /// A variable that the scenario itself declares.
     Own,
 }

@@ -38,11 +38,12 @@ pub const NODES: &[&str] = &[
     "weather.mud",
     "pact.incident",
     "pact.incident.size",
-    "intelligence.tokyo.germany",
-    "intelligence.tokyo.far_east",
-    "intelligence.tokyo.intent",
-    "intelligence.moscow.intent",
-    "intelligence.moscow.kwantung",
+    // Free places: sources of intelligence have nodes of their own, `source.NAME`.
+    "free.11",
+    "free.12",
+    "free.13",
+    "free.14",
+    "free.15",
     "pacific.fortune",
     "pacific.submarines",
     "pacific.bomb",
@@ -55,6 +56,8 @@ pub const NODES: &[&str] = &[
     "west.fortune",
     "lend_lease.shipping",
     "lend_lease.convoys",
+    "conduct.leak",
+    "conduct.strait",
 ];
 
 /// Places of the engine's nodes, for the rules that read them.
@@ -73,16 +76,6 @@ pub mod node {
     pub const INCIDENT: usize = 9;
     /// How grave it is.
     pub const INCIDENT_SIZE: usize = 10;
-    /// Noise in Tokyo's reports on Germany's war.
-    pub const TOKYO_GERMANY: usize = 11;
-    /// Noise in Tokyo's count of the Soviet Far East.
-    pub const TOKYO_FAR_EAST: usize = 12;
-    /// Noise in Tokyo's reading of Moscow's intent.
-    pub const TOKYO_INTENT: usize = 13;
-    /// Noise in Moscow's reading of Tokyo's intent.
-    pub const MOSCOW_INTENT: usize = 14;
-    /// Noise in Moscow's count of the Kwantung Army.
-    pub const MOSCOW_KWANTUNG: usize = 15;
     /// Fortune of the war in the Pacific.
     pub const PACIFIC: usize = 16;
     /// Fortune of the submarine war.
@@ -107,6 +100,10 @@ pub mod node {
     pub const AMERICAN_SHIPPING: usize = 26;
     /// The fortune of a season's Arctic convoys; held for a quarter.
     pub const CONVOYS: usize = 27;
+    /// Does Tokyo hear of airmen who were let go?
+    pub const LEAK: usize = 28;
+    /// Is a ship for Vladivostok stopped or sunk?
+    pub const STRAIT: usize = 29;
 }
 
 /// The nodes whose number holds for a season.
@@ -174,7 +171,7 @@ impl Luck {
     /// day of the week. `stream` is the node's name, by [`name_of`].
     #[must_use]
     pub fn named(&self, premise: &Premise, week: Week, stream: u64) -> [f64; 2] {
-        let [first, second, ..] = named_draws(self.seed, week, stream);
+        let [first, second] = named_draws(self.seed, week, stream);
         let forced = premise
             .forced_named_nodes
             .iter()
@@ -212,9 +209,9 @@ pub fn engine_draws(seed: u64, week: Week) -> [f64; ROOM] {
     std::array::from_fn(|_| to_uniform(generator.next_u64()))
 }
 
-/// The uniform numbers of a named node in a week.
+/// The first uniform numbers of a named node in a week; there are 32.
 #[must_use]
-pub fn named_draws(seed: u64, week: Week, stream: u64) -> [f64; 4] {
+pub fn named_draws<const N: usize>(seed: u64, week: Week, stream: u64) -> [f64; N] {
     let mut generator = generator(seed, week, stream);
     std::array::from_fn(|_| to_uniform(generator.next_u64()))
 }
@@ -323,15 +320,15 @@ mod tests {
 
     #[test]
     fn a_draw_does_not_depend_on_what_was_asked_before() {
-        let alone = named_draws(7, 20, name_of("event.uranus"));
-        let _ = named_draws(7, 19, name_of("event.uranus"));
+        let alone: [f64; 4] = named_draws(7, 20, name_of("event.uranus"));
+        let _: [f64; 4] = named_draws(7, 19, name_of("event.uranus"));
         let _ = engine_draws(7, 20);
         assert_eq!(alone, named_draws(7, 20, name_of("event.uranus")));
     }
 
     #[test]
     fn seeds_weeks_and_names_each_give_other_luck() {
-        let base = named_draws(7, 20, name_of("a"));
+        let base: [f64; 4] = named_draws(7, 20, name_of("a"));
         assert_ne!(base, named_draws(8, 20, name_of("a")));
         assert_ne!(base, named_draws(7, 21, name_of("a")));
         assert_ne!(base, named_draws(7, 20, name_of("b")));

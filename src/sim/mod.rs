@@ -5,20 +5,22 @@
 //! so that a loop over plain structs can call them too (the benchmark does).
 //!
 //! **The week opens** ([`OpenWeek`]): the calendar turns and the week's luck is drawn;
-//! interventions are carried out; the events of the date happen; the law of the pact is
-//! applied; reports are read; questions are put on the table.
+//! interventions are carried out; the events of the date happen; the cabinets sit; the law
+//! of the pact is applied; reports are read; questions are put on the table.
 //!
 //! Then somebody answers: a policy (the systems of [`Answer`]), or a player.
 //!
 //! **The week is played** ([`PlayWeek`]): the answers take effect; the border is
-//! patrolled; recruits, trains and lend-lease move; the eastern front fights, and the
+//! patrolled, and neutrality is practised; recruits, trains and lend-lease move; the eastern front fights, and the
 //! western one where there is one; the Pacific and China take their toll; oil burns and
 //! divisions move; the Far East fights or keeps its quotas; the events that follow from
 //! all this happen; the wars' weeks are counted.
 
 pub mod armies;
+pub mod cabinet;
 pub mod calendar;
 pub mod chronicle;
+pub mod conduct;
 pub mod decisions;
 pub mod eastern_front;
 pub mod events;
@@ -33,6 +35,8 @@ pub mod pact;
 pub mod premise;
 pub mod railway;
 pub mod record;
+pub mod sight;
+pub mod sources;
 pub mod soviet;
 pub mod war;
 pub mod western_front;
@@ -72,7 +76,16 @@ pub fn engine() -> Engine {
     Engine {
         quantities: worldline::facet_entries(),
         parameters: premise::LISTS.into_iter().flatten().map(parameter).collect(),
-        nodes: luck::NODES.iter().chain(armies::NODES).map(|&node| node.to_owned()).collect(),
+        nodes: luck::NODES
+            .iter()
+            .chain(armies::NODES)
+            .filter(|node| !node.starts_with("free."))
+            .map(|&node| node.to_owned())
+            .collect(),
+        beliefs: intelligence::BELIEFS.iter().map(|belief| belief.name.to_owned()).collect(),
+        signs: sources::SIGNS.iter().map(|&sign| sign.to_owned()).collect(),
+        factions: cabinet::FACTIONS.iter().map(|&faction| faction.to_owned()).collect(),
+        longest_lag: sources::KEPT as u16 - 1,
     }
 }
 
@@ -98,6 +111,7 @@ pub fn open_week() -> Schedule {
             turn_the_calendar,
             carry_out_interventions,
             let_dated_events_happen,
+            let_the_cabinets_sit,
             apply_the_law,
             read_reports,
             pose_questions,
@@ -115,6 +129,7 @@ pub fn play_week() -> Schedule {
         (
             enact_answers,
             patrol_the_border,
+            practise_neutrality,
             run_the_soviet_union,
             fight_the_eastern_front,
             fight_in_the_west,
@@ -148,26 +163,21 @@ fn let_dated_events_happen(mut worldlines: Query<WholeQuery>) {
     }
 }
 
+fn let_the_cabinets_sit(mut worldlines: Query<WholeQuery>) {
+    for mut worldline in &mut worldlines {
+        cabinet::sit(&mut worldline.whole());
+    }
+}
+
 fn apply_the_law(mut worldlines: Query<(&calendar::Calendar, &war::War, &mut pact::Pact)>) {
     for (calendar, war, mut pact) in &mut worldlines {
         pact::apply_the_law(calendar, war, &mut pact);
     }
 }
 
-type Reports<'a> = (
-    &'a Premise,
-    &'a luck::Luck,
-    &'a war::War,
-    &'a eastern_front::EasternFront,
-    &'a japan::Japan,
-    &'a soviet::Soviet,
-    &'a pact::Pact,
-    &'a mut intelligence::Intelligence,
-);
-
-fn read_reports(mut worldlines: Query<Reports<'static>>) {
-    for (premise, luck, war, front, japan, soviet, pact, mut beliefs) in &mut worldlines {
-        intelligence::read_reports(premise, luck, war, front, japan, soviet, pact, &mut beliefs);
+fn read_reports(mut worldlines: Query<WholeQuery>) {
+    for mut worldline in &mut worldlines {
+        intelligence::read_reports(&mut worldline.whole());
     }
 }
 
@@ -183,9 +193,18 @@ fn enact_answers(mut worldlines: Query<WholeQuery>) {
     }
 }
 
-fn patrol_the_border(mut worldlines: Query<(&Premise, &luck::Luck, &war::War, &mut pact::Pact)>) {
-    for (premise, luck, war, mut pact) in &mut worldlines {
-        pact::patrol_the_border(premise, luck, war, &mut pact);
+type Border<'a> =
+    (&'a Premise, &'a luck::Luck, &'a war::War, &'a cabinet::Cabinet, &'a mut pact::Pact);
+
+fn patrol_the_border(mut worldlines: Query<Border<'static>>) {
+    for (premise, luck, war, cabinet, mut pact) in &mut worldlines {
+        pact::patrol_the_border(premise, luck, war, cabinet, &mut pact);
+    }
+}
+
+fn practise_neutrality(mut worldlines: Query<WholeQuery>) {
+    for mut worldline in &mut worldlines {
+        conduct::week(&mut worldline.whole());
     }
 }
 
@@ -272,24 +291,17 @@ pub fn open_week_directly(whole: &mut Whole<'_>) {
     calendar::turn_week(whole.premise, whole.calendar, whole.luck);
     events::intervene(whole);
     events::open(whole);
+    cabinet::sit(whole);
     pact::apply_the_law(whole.calendar, whole.war, whole.pact);
-    intelligence::read_reports(
-        whole.premise,
-        whole.luck,
-        whole.war,
-        whole.front,
-        whole.japan,
-        whole.soviet,
-        whole.pact,
-        whole.beliefs,
-    );
+    intelligence::read_reports(whole);
     decisions::pose(whole);
 }
 
 /// The play of the week for one plain worldline, without a `World`.
 pub fn play_week_directly(whole: &mut Whole<'_>) {
     decisions::enact(whole);
-    pact::patrol_the_border(whole.premise, whole.luck, whole.war, whole.pact);
+    pact::patrol_the_border(whole.premise, whole.luck, whole.war, whole.cabinet, whole.pact);
+    conduct::week(whole);
     lend_lease::week(whole);
     railway::week(whole);
     soviet::week(whole);

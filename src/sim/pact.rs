@@ -5,8 +5,10 @@
 //! their end. Without notice it renews itself for five more. As trust it is what each
 //! side thinks the other's signature is worth. The declaration signed with it
 //! promises that Manchukuo and the Mongolian People's Republic will not be touched:
-//! an incident at their border is a breach, and it costs trust and raises tension.
+//! an incident at their border is a breach, and it costs trust and raises tension. What
+//! else neutrals owe each other, week by week, is `conduct`'s.
 
+use crate::sim::cabinet::Cabinet;
 use crate::sim::calendar::Calendar;
 use crate::sim::facet::{day, facet, number, parameters, states, truth};
 use crate::sim::luck::{Luck, node};
@@ -114,15 +116,23 @@ pub fn apply_the_law(calendar: &Calendar, war: &War, pact: &mut Pact) {
     }
 }
 
-/// The border: incidents, breaches, tension and trust.
-pub fn patrol_the_border(premise: &Premise, luck: &Luck, war: &War, pact: &mut Pact) {
+/// The border: incidents, breaches, tension and trust. A commander of the Kwantung Army
+/// who wants no quarrels has fewer.
+pub fn patrol_the_border(
+    premise: &Premise,
+    luck: &Luck,
+    war: &War,
+    cabinet: &Cabinet,
+    pact: &mut Pact,
+) {
     let rules = &premise.pact;
     pact.tension *= 1.0 - rules.forgetting;
     if war.in_the_far_east() {
         return;
     }
     let prevented = if pact.declaration { rules.calm } else { 0.0 };
-    let likely = rules.incidents * (0.5 + pact.tension) * (1.0 - prevented);
+    let let_happen = (1.0 - prevented) * (1.0 - cabinet.restraint);
+    let likely = rules.incidents * (0.5 + pact.tension) * let_happen;
     if luck.uniform(node::INCIDENT) >= likely {
         return;
     }

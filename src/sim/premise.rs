@@ -22,8 +22,8 @@ use crate::scenario::{Scenario, Trigger, Week};
 use crate::sim::calendar::week_of;
 use crate::sim::fingerprint::name_of;
 use crate::sim::{
-    armies, eastern_front, intelligence, japan, lend_lease, luck, pacific, pact, railway, soviet,
-    western_front,
+    armies, cabinet, conduct, eastern_front, intelligence, japan, lend_lease, luck, pacific, pact,
+    railway, soviet, western_front,
 };
 
 /// The premise of a worldline.
@@ -56,6 +56,10 @@ pub struct Grounds {
     pub intelligence: intelligence::Parameters,
     /// Parameters of operations in the Far East.
     pub armies: armies::Parameters,
+    /// Parameters of the cabinets.
+    pub cabinet: cabinet::Parameters,
+    /// Parameters of the pact in practice.
+    pub conduct: conduct::Parameters,
 }
 
 /// What all worldlines of a scenario share.
@@ -67,10 +71,14 @@ pub struct Shared {
     known: Vec<Known>,
     /// The Far East as its rules want it.
     pub ground: armies::Ground,
+    /// Who holds office, week by week.
+    pub offices: cabinet::Offices,
     /// Forced nodes of the engine's rules.
     pub forced_engine_nodes: Vec<ForcedEngineNode>,
     /// Forced nodes of events and options.
     pub forced_named_nodes: Vec<ForcedNamedNode>,
+    /// Stream of each source's chance node.
+    pub source_streams: Vec<u64>,
     /// Stream of each event's chance node.
     pub event_streams: Vec<u64>,
     /// Stream of each option's chance node, by decision.
@@ -157,7 +165,7 @@ impl Deref for Grounds {
 }
 
 /// The engine's lists of parameters, in the order in which a premise reads them.
-pub const LISTS: [&[EngineList]; 10] = [
+pub const LISTS: [&[EngineList]; 12] = [
     eastern_front::Parameters::LIST,
     western_front::Parameters::LIST,
     japan::Parameters::LIST,
@@ -168,6 +176,8 @@ pub const LISTS: [&[EngineList]; 10] = [
     pact::Parameters::LIST,
     intelligence::Parameters::LIST,
     armies::Parameters::LIST,
+    cabinet::Parameters::LIST,
+    conduct::Parameters::LIST,
 ];
 
 /// A parameter of a rule: name, unit, lowest, highest, meaning.
@@ -187,6 +197,8 @@ impl Grounds {
             pact: pact::Parameters::read(&mut value),
             intelligence: intelligence::Parameters::read(&mut value),
             armies: armies::Parameters::read(&mut value),
+            cabinet: cabinet::Parameters::read(&mut value),
+            conduct: conduct::Parameters::read(&mut value),
             shared,
         }
     }
@@ -224,7 +236,10 @@ impl Premise {
     /// The values that a seed draws for them.
     #[must_use]
     pub fn drawn(&self, seed: u64) -> Vec<f64> {
-        let draw = |known: &Known| known.at(luck::named_draws(seed, 0, known.stream)[0]);
+        let draw = |known: &Known| {
+            let [draw] = luck::named_draws(seed, 0, known.stream);
+            known.at(draw)
+        };
         self.known.iter().map(draw).collect()
     }
 
@@ -297,6 +312,16 @@ impl Premise {
         let shared = Arc::new(Shared {
             known,
             ground: armies::Ground::new(&scenario),
+            offices: cabinet::Offices::new(
+                &scenario,
+                week_of(scenario.start),
+                week_of(scenario.end),
+            ),
+            source_streams: scenario
+                .sources
+                .iter()
+                .map(|source| name_of(&format!("source.{}", source.id)))
+                .collect(),
             forced_engine_nodes,
             forced_named_nodes,
             event_streams: scenario

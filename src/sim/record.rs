@@ -21,6 +21,8 @@ pub struct Record {
     settled: [bool; limits::DECISIONS],
     /// The scenario's own variables.
     pub own: [f64; limits::OWN],
+    /// Persons who were taken out of their offices, a bit each.
+    away: u64,
 }
 
 impl Record {
@@ -35,6 +37,28 @@ impl Record {
             answered: [NEVER; limits::DECISIONS],
             settled: [false; limits::DECISIONS],
             own,
+            away: 0,
+        }
+    }
+
+    /// Does a person serve, when the scenario has him in office?
+    #[must_use]
+    pub const fn serves(&self, person: usize) -> bool {
+        self.away & (1 << person) == 0
+    }
+
+    /// Do all?
+    #[must_use]
+    pub const fn all_serve(&self) -> bool {
+        self.away == 0
+    }
+
+    /// Takes a person out of all offices of this name, or lets him serve again.
+    pub const fn let_serve(&mut self, person: usize, serves: bool) {
+        if serves {
+            self.away &= !(1 << person);
+        } else {
+            self.away |= 1 << person;
         }
     }
 
@@ -87,11 +111,12 @@ impl Record {
             mixer.bits(u64::from(*answer) << 16 | u64::from(week.cast_unsigned()));
         }
         self.own.iter().for_each(|&value| mixer.number(value));
+        mixer.bits(self.away);
     }
 }
 
 /// Most questions that can be on the table in one week.
-pub const TABLE: usize = 10;
+pub const TABLE: usize = 16;
 
 /// A question that waits for an answer.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]

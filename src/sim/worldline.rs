@@ -7,8 +7,10 @@ use crate::scenario::expression::Reader;
 use crate::scenario::vocabulary::{Entry, Family, Var};
 use crate::scenario::{Change, Effect, Week};
 use crate::sim::armies::{Armies, Theatre, Toll};
+use crate::sim::cabinet::Cabinet;
 use crate::sim::calendar::{self, Calendar};
 use crate::sim::chronicle::Chronicle;
+use crate::sim::conduct::Conduct;
 use crate::sim::eastern_front::EasternFront;
 use crate::sim::facet::Facet;
 use crate::sim::fingerprint::Mixer;
@@ -21,6 +23,7 @@ use crate::sim::pact::Pact;
 use crate::sim::premise::Premise;
 use crate::sim::railway::Railway;
 use crate::sim::record::{Docket, Record, Seats};
+use crate::sim::sources::Sources;
 use crate::sim::soviet::Soviet;
 use crate::sim::war::War;
 use crate::sim::western_front::WesternFront;
@@ -137,6 +140,8 @@ macro_rules! worldline {
                     Family::ArmyRegion => f64::from(self.armies.0[usize::from(var.index)].region),
                     Family::Decision => f64::from(self.record.answer(usize::from(var.index))),
                     Family::Event => f64::from(u8::from(self.record.happened(usize::from(var.index)))),
+                    Family::Person => f64::from(u8::from(self.record.serves(usize::from(var.index)))),
+                    Family::Source => f64::from(u8::from(self.sources.open[usize::from(var.index)])),
                     Family::Own => self.record.own[usize::from(var.index)],
                 }
             }
@@ -165,6 +170,8 @@ macro_rules! worldline {
                     }
                     Family::ArmyDivisions => self.armies.0[usize::from(var.index)].divisions = value,
                     Family::ArmyQuality => self.armies.0[usize::from(var.index)].quality = value,
+                    Family::Person => self.record.let_serve(usize::from(var.index), value != 0.0),
+                    Family::Source => self.sources.open[usize::from(var.index)] = value != 0.0,
                     Family::Own => self.record.own[usize::from(var.index)] = value,
                     Family::ArmyReadiness => self.armies.0[usize::from(var.index)].readiness = value,
                     Family::ArmySupply => self.armies.0[usize::from(var.index)].supply = value,
@@ -212,7 +219,10 @@ worldline! {
     8 west: WesternFront,
     9 railway: Railway,
     10 lend_lease: LendLease,
-    11 toll: Toll,
+    11 cabinet: Cabinet,
+    12 conduct: Conduct,
+    13 sources: Sources,
+    14 toll: Toll,
 }
 
 impl Worldline {
@@ -243,6 +253,9 @@ impl Worldline {
             west: WesternFront::default(),
             railway: Railway { open: 1.0, supply: 1.0, ..Railway::default() },
             lend_lease: LendLease::default(),
+            cabinet: Cabinet::default(),
+            conduct: Conduct { concessions_due: -1, ..Conduct::default() },
+            sources: Sources::new(scenario),
             toll: Toll { resistance: 1.0, last_battle: -1, ..Toll::default() },
             record: Record::new(&scenario.own),
             docket: Docket::default(),

@@ -83,6 +83,9 @@ impl Compiler {
                         );
                         known
                             .extend(scenario.armies.iter().map(|army| format!("army.{}", army.id)));
+                        known.extend(
+                            scenario.sources.iter().map(|source| format!("source.{}", source.id)),
+                        );
                         for decision in &scenario.decisions {
                             known.extend(
                                 decision.choices.iter().map(|choice| {

@@ -3,12 +3,13 @@
 //! The interventions of counterfactuals are compiled in here too.
 //!
 //! This page walks a scenario from top to bottom; `words` reads its small things,
-//! `names` builds the vocabulary, `happenings` events and decisions, `interventions` what
-//! counterfactuals change.
+//! `names` builds the vocabulary, `people` sources and persons in office, `happenings`
+//! events and decisions, `interventions` what counterfactuals change.
 
 mod happenings;
 mod interventions;
 mod names;
+mod people;
 mod words;
 
 use std::collections::BTreeMap;
@@ -28,6 +29,14 @@ pub struct Engine {
     pub parameters: Vec<EngineParameter>,
     /// The chance nodes of rules.
     pub nodes: Vec<String>,
+    /// The beliefs that sources can feed, by their dotted names.
+    pub beliefs: Vec<String>,
+    /// The signs of the truth that sources can see.
+    pub signs: Vec<String>,
+    /// The factions that persons in office belong to.
+    pub factions: Vec<String>,
+    /// Most weeks that a report can be on its way.
+    pub longest_lag: u16,
 }
 
 /// A parameter of a rule.
@@ -62,6 +71,10 @@ pub mod limits {
     pub const OPTIONS: usize = 5;
     /// Most variables of the scenario's own.
     pub const OWN: usize = 24;
+    /// Most sources of intelligence.
+    pub const SOURCES: usize = 12;
+    /// Most persons in office.
+    pub const PERSONS: usize = 64;
 }
 
 /// A counterfactual file with the index of its source.
@@ -148,6 +161,8 @@ impl Compiler {
         self.limit(file.events.0.len(), limits::EVENTS, file.start.at, "events");
         self.limit(file.decisions.0.len(), limits::DECISIONS, file.start.at, "decisions");
         self.limit(file.variables.0.len(), limits::OWN, file.start.at, "variables");
+        self.limit(file.sources.0.len(), limits::SOURCES, file.start.at, "sources");
+        self.limit(file.persons.0.len(), limits::PERSONS, file.start.at, "persons");
 
         let (events, dropped) = self.changed_events(file, counterfactuals);
         let mut event_ids = Vec::new();
@@ -169,6 +184,8 @@ impl Compiler {
             .iter()
             .map(|region| self.find(&region.value, &regions, "region"))
             .collect();
+        let sources = self.sources(engine, file, &powers);
+        let persons = self.persons(engine, file);
         let compiled_events: Vec<Event> = events
             .iter()
             .map(|(event, moved)| Event {
@@ -223,6 +240,8 @@ impl Compiler {
                     self.number(&variable.initial, low, high, "the initial value")
                 })
                 .collect(),
+            sources,
+            persons,
             events: compiled_events,
             decisions,
             outcomes,

@@ -130,6 +130,34 @@ impl Compiler {
                 ("Has it happened?", "¿Ha ocurrido?"),
             );
         }
+        for (index, source) in file.sources.0.iter().enumerate() {
+            let text = (
+                format!("Does {} report?", source.name.en),
+                format!("¿Informa {}?", source.name.es),
+            );
+            self.add_entry(
+                source.id.at,
+                &format!("source.{}.open", source.id.value),
+                var(Family::Source, index),
+                Kind::Truth,
+                true,
+                (&text.0, &text.1),
+            );
+        }
+        for (index, person) in file.persons.0.iter().enumerate() {
+            let text = (
+                format!("Does {} serve ({})?", person.name.en, person.office.en),
+                format!("¿Sirve {} ({})?", person.name.es, person.office.es),
+            );
+            self.add_entry(
+                person.id.at,
+                &format!("person.{}.serves", person.id.value),
+                var(Family::Person, index),
+                Kind::Truth,
+                true,
+                (&text.0, &text.1),
+            );
+        }
         for (index, variable) in file.variables.0.iter().enumerate() {
             let (low, high) = variable.range.value;
             if low.partial_cmp(&high) != Some(std::cmp::Ordering::Less) {

@@ -63,6 +63,9 @@ pub enum Step {
     Equal,
     /// `a != b`.
     NotEqual,
+    /// The formula is a row of conditions that must all hold: does this one fail, the
+    /// rest need not be looked at.
+    EndIfFalse,
     /// Both.
     And,
     /// Either.
@@ -78,12 +81,54 @@ pub struct Formula {
     source: Box<str>,
 }
 
+impl Step {
+    /// How many numbers it takes from the stack.
+    const fn takes(self) -> usize {
+        match self {
+            Self::Push(_) | Self::Read(_) | Self::WeeksSince(_) => 0,
+            Self::After(_)
+            | Self::Within(_)
+            | Self::Negate
+            | Self::Abs
+            | Self::Not
+            | Self::EndIfFalse => 1,
+            Self::Clamp | Self::Ramp | Self::If => 3,
+            _ => 2,
+        }
+    }
+}
+
+/// Where the right sides begin of the conditions that a whole formula joins with `and`.
+fn early_ends(steps: &[Step], from: usize, until: usize, ends: &mut Vec<usize>) {
+    if until <= from || steps[until - 1] != Step::And {
+        return;
+    }
+    let mut right = until - 1;
+    let mut wanted = 1;
+    while wanted > 0 && right > from {
+        right -= 1;
+        wanted = wanted - 1 + steps[right].takes();
+    }
+    early_ends(steps, from, right, ends);
+    ends.push(right);
+    early_ends(steps, right, until - 1, ends);
+}
+
 impl Formula {
     /// A formula from its steps. The compiler is the only caller: it has checked
     /// that the steps balance and need no more than [`DEEPEST`] places.
     #[must_use]
     pub fn new(steps: Vec<Step>, source: &str) -> Self {
-        Self { steps: steps.into(), source: source.into() }
+        let mut ends = Vec::new();
+        early_ends(&steps, 0, steps.len(), &mut ends);
+        let mut with_ends = Vec::with_capacity(steps.len() + ends.len());
+        for (place, step) in steps.into_iter().enumerate() {
+            if ends.contains(&place) {
+                with_ends.push(Step::EndIfFalse);
+            }
+            with_ends.push(step);
+        }
+        Self { steps: with_ends.into(), source: source.into() }
     }
 
     /// A formula that is always the same number.
@@ -174,6 +219,11 @@ impl Formula {
                 Step::GreaterOrEqual => binary!(|a, b| truth(a >= b)),
                 Step::Equal => binary!(|a, b| truth(a == b)),
                 Step::NotEqual => binary!(|a, b| truth(a != b)),
+                Step::EndIfFalse => {
+                    if stack[top - 1] == 0.0 {
+                        return 0.0;
+                    }
+                }
                 Step::And => binary!(|a, b| truth(a != 0.0 && b != 0.0)),
                 Step::Or => binary!(|a, b| truth(a != 0.0 || b != 0.0)),
                 Step::Not => stack[top - 1] = truth(stack[top - 1] == 0.0),
@@ -201,5 +251,43 @@ impl Formula {
             }
         }
         stack[0]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::vocabulary::Family;
+
+    /// A world of two truths.
+    struct Two(f64, f64);
+
+    impl Reader for Two {
+        fn read(&self, var: Var) -> f64 {
+            if var.index == 0 { self.0 } else { self.1 }
+        }
+        fn weeks_since(&self, _: Var) -> Option<u32> {
+            None
+        }
+    }
+
+    fn read(index: u16) -> Step {
+        Step::Read(Var { family: Family::Own, index })
+    }
+
+    #[test]
+    fn ending_at_the_first_condition_that_fails_changes_no_value() {
+        // a and (a or b) and not b, written as the compiler writes it.
+        let (a, b) = (read(0), read(1));
+        let steps = vec![a, a, b, Step::Or, Step::And, b, Step::Not, Step::And];
+        let formula = Formula::new(steps, "a and (a or b) and not b");
+        // Or is no place to end: b may still hold.
+        let either = Formula::new(vec![a, b, Step::And, b, Step::Or], "(a and b) or b");
+        for (one, other) in [(0.0, 0.0), (0.0, 1.0), (1.0, 0.0), (1.0, 1.0)] {
+            let (yes, too) = (one != 0.0, other != 0.0);
+            let world = Two(one, other);
+            assert_eq!(formula.holds(&world), yes && !too, "{one} {other}");
+            assert_eq!(either.holds(&world), too, "{one} {other}");
+        }
     }
 }

@@ -1,0 +1,103 @@
+//! Who sat in the cabinets of one history, and what the factions weighed.
+
+use crate::report::Language;
+use crate::report::table::Table;
+use crate::report::words;
+use crate::scenario::expression::Reader;
+use crate::scenario::{Day, Scenario};
+use crate::sim::{Whole, cabinet};
+
+/// Weeks between two rows of weights.
+const QUARTER: crate::scenario::Week = 13;
+
+/// The weights that are told, quarter by quarter, with a head that fits a column.
+const WEIGHTS: [(&str, &str, &str); 7] = [
+    ("tokyo.cabinet.army", "army", "ejército"),
+    ("tokyo.cabinet.navy", "navy", "armada"),
+    ("tokyo.cabinet.foreign_ministry", "ministry", "ministerio"),
+    ("tokyo.cabinet.court", "court", "corte"),
+    ("tokyo.northern_school", "north", "norte"),
+    ("moscow.cabinet.far_east", "Far East", "Extremo Oriente"),
+    ("moscow.eastern_caution", "caution", "cautela"),
+];
+
+/// Who held office when, and the weights, noted as weeks pass.
+#[derive(Clone, Debug, Default)]
+pub struct Cabinets {
+    /// By person: the first and the last Monday in office.
+    terms: Vec<Option<(Day, Day)>>,
+    /// The Monday and the weights.
+    rows: Vec<(Day, [f64; WEIGHTS.len()])>,
+}
+
+impl Cabinets {
+    /// Notes the week that has just been played.
+    pub fn note(&mut self, whole: &Whole<'_>) {
+        let day = whole.calendar.day;
+        let scenario = &whole.premise.scenario;
+        self.terms.resize(scenario.persons.len(), None);
+        for (place, term) in self.terms.iter_mut().enumerate() {
+            if cabinet::in_office(whole, place) {
+                *term = Some((term.map_or(day, |(first, _)| first), day));
+            }
+        }
+        if whole.calendar.week % QUARTER == 0 {
+            let weights = WEIGHTS.map(|(name, ..)| {
+                scenario.vocabulary.named(name).map_or(f64::NAN, |entry| whole.read(entry.var))
+            });
+            self.rows.push((day, weights));
+        }
+    }
+
+    /// The persons with their terms, and the weights by quarter.
+    #[must_use]
+    pub fn tell(&self, scenario: &Scenario, language: Language) -> String {
+        let mut persons = Table::new(&[
+            language.pick("In office", "En el cargo"),
+            language.pick("office", "cargo"),
+            language.pick("from the week of", "desde la semana del"),
+            language.pick("to that of", "hasta la del"),
+            language.pick("for", "a favor de"),
+        ]);
+        for (person, term) in scenario.persons.iter().zip(&self.terms) {
+            if let Some((first, last)) = *term {
+                persons.row(vec![
+                    language.of(&person.name).to_owned(),
+                    language.of(&person.office).to_owned(),
+                    language.date(first),
+                    language.date(last),
+                    language.of(&person.towards).to_owned(),
+                ]);
+            }
+        }
+        let mut head = vec![language.pick("Week of", "Semana del")];
+        head.extend(WEIGHTS.map(|(_, en, es)| language.pick(en, es)));
+        let mut weights = Table::new(&head);
+        for (day, row) in &self.rows {
+            let mut cells = vec![language.date(*day)];
+            for ((name, ..), value) in WEIGHTS.iter().zip(row) {
+                let known = scenario.vocabulary.named(name);
+                cells.push(
+                    known.map_or_else(String::new, |entry| {
+                        words::value(&entry.kind, *value, language)
+                    }),
+                );
+            }
+            weights.row(cells);
+        }
+        format!("{persons}\n{weights}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_engine_knows_every_weight_that_is_told() {
+        let known = crate::sim::engine().quantities;
+        for (name, ..) in WEIGHTS {
+            assert!(known.iter().any(|entry| entry.name == name), "{name}");
+        }
+    }
+}

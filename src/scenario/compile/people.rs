@@ -1,0 +1,90 @@
+//! Who reports to a government, and who sits in it.
+
+use crate::scenario::compiled::*;
+use crate::scenario::language::*;
+
+use super::{Compiler, Engine};
+
+impl Compiler {
+    /// Sources of intelligence.
+    pub(super) fn sources(
+        &mut self,
+        engine: &Engine,
+        file: &ScenarioFile,
+        powers: &[String],
+    ) -> Vec<Source> {
+        let mut seen = Vec::new();
+        let mut sources = Vec::new();
+        for source in &file.sources.0 {
+            self.identifier(&source.id, &mut seen, "a source");
+            let (from, until) = self.access(&source.from, &source.until);
+            let reports =
+                source.reports.0.iter().map(|report| self.report(engine, report)).collect();
+            sources.push(Source {
+                id: source.id.value.clone(),
+                name: source.name.clone(),
+                power: self.find(&source.power, powers, "power"),
+                from,
+                until,
+                provided: source.provided.as_ref().map(|provided| self.condition(provided)),
+                reports,
+                source: self.source(&source.source),
+            });
+        }
+        sources
+    }
+
+    fn report(&mut self, engine: &Engine, report: &ReportFile) -> SourceReport {
+        let lag = report.lag.value;
+        if lag > engine.longest_lag {
+            self.error(
+                "H0301",
+                report.lag.at,
+                format!("a report cannot be {lag} weeks on its way"),
+                format!("give at most {} weeks", engine.longest_lag),
+            );
+        }
+        SourceReport {
+            belief: self.find(&report.on, &engine.beliefs, "belief that sources feed"),
+            sign: self.find(&report.sees, &engine.signs, "sign"),
+            bias: report.bias,
+            noise: self.number(&report.noise, 0.0, 2.0, "the noise"),
+            lag: usize::from(lag.min(engine.longest_lag)),
+            weight: self.number(&report.weight, 0.0, 10.0, "the weight"),
+        }
+    }
+
+    /// Persons in office.
+    pub(super) fn persons(&mut self, engine: &Engine, file: &ScenarioFile) -> Vec<Person> {
+        let mut seen = Vec::new();
+        let mut persons = Vec::new();
+        for person in &file.persons.0 {
+            self.identifier(&person.id, &mut seen, "a person");
+            let (from, until) = self.access(&person.from, &person.until);
+            persons.push(Person {
+                id: person.id.value.clone(),
+                name: person.name.clone(),
+                faction: self.find(&person.faction, &engine.factions, "faction"),
+                office: person.office.clone(),
+                from,
+                until,
+                provided: person.provided.as_ref().map(|provided| self.condition(provided)),
+                weight: person.weight,
+                leans: person.leans,
+                restrains: person.restrains,
+                towards: person.towards.clone(),
+                source: self.source(&person.source),
+            });
+        }
+        persons
+    }
+
+    /// A span of days that may begin before the scenario and end after it.
+    fn access(&mut self, from: &Words, until: &Words) -> (Day, Day) {
+        let span = (self.day(from), self.day(until));
+        if span.1 < span.0 {
+            self.error("H0308", until.at, "this ends before it begins", "give a later day");
+        }
+        span
+    }
+}
