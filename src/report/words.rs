@@ -69,6 +69,7 @@ const STATES: &[(&str, &str, &str)] = &[
     ("soviet_beaten", "the Soviet Union is beaten", "la Unión Soviética está vencida"),
     ("trickle", "now and then one", "alguna de vez en cuando"),
     ("unsigned", "not signed", "sin firmar"),
+    ("wings", "both wings", "ambas alas"),
     ("violated", "violated", "violado"),
 ];
 

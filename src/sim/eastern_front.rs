@@ -43,6 +43,9 @@ pub const CENTER: usize = 1;
 /// Place of the southern axis.
 pub const SOUTH: usize = 2;
 
+/// Both wings, as a main effort: north and south together.
+const WINGS: usize = 3;
+
 /// The city that bars each axis, km: Leningrad, Moscow, Stalingrad (milestones of
 /// the map's axes).
 pub const CITY: [f64; AXES] = [992.0, 1709.0, 2253.0];
@@ -94,6 +97,7 @@ parameters! {
         entrench = "eastern_front.entrench", "ratio", 0.0..1.5, "What twelve quiet weeks of digging add to a defender's power";
         winter = "eastern_front.winter", "share", 0.0..0.9, "Share of German attacking power that a hard winter takes";
         focus = "eastern_front.focus_gain", "ratio", 1.0..2.0, "What the axis of main effort gains in power";
+        allies = "eastern_front.allies", "ratio", 0.5..1.0, "Fighting value of the southern army group, in which Germany's allies serve, against the others";
         german_elsewhere = "eastern_front.german_elsewhere", "ratio", 1.0..3.0, "How much better a chance Germany wants before it attacks away from its main effort";
         soviet_elsewhere = "eastern_front.soviet_elsewhere", "ratio", 1.0..3.0, "How much better a chance the Red Army wants before it attacks away from its main effort";
         toll = "eastern_front.toll", "ratio", 0.0..2.0, "Share of an Axis army's men that an advance or a hard winter wears out, against its lorries, tanks and horses";
@@ -145,7 +149,7 @@ pub struct EasternFront {
     pub axis_lost: f64,
     /// Soviet men lost for good since the war began, thousands.
     pub soviet_lost: f64,
-    /// The axis of Germany's main effort: 0 north, 1 center, 2 south.
+    /// The axis of Germany's main effort: 0 north, 1 center, 2 south, 3 both wings.
     pub focus: f64,
     /// Share of Germany's replacements that other fronts take, 0 to 1.
     pub drain: f64,
@@ -341,9 +345,9 @@ impl Facet for EasternFront {
         );
         whole(
             "focus",
-            states(&["north", "center", "south"]),
-            "The axis of Germany's main effort",
-            "El eje del esfuerzo principal alemán",
+            states(&["north", "center", "south", "wings"]),
+            "The axis of Germany's main effort; wings: north and south together",
+            "El eje del esfuerzo principal alemán; alas: norte y sur a la vez",
         );
         whole(
             "drain",
@@ -460,8 +464,9 @@ pub fn fight(
     let salients = salients(front);
     let stretched = libm::exp(rules.stretch * (HALF_WAY - front.held()));
     for place in 0..AXES {
-        let main_effort =
-            if front.focus as usize == place { rules.focus } else { 2.0 - rules.focus };
+        let german_effort =
+            front.focus as usize == place || (front.focus as usize == WINGS && place != CENTER);
+        let main_effort = if german_effort { rules.focus } else { 2.0 - rules.focus };
         let axis = &mut front.axes[place];
         let german_supply = supply(axis.position - axis.german_railhead, rules.reach);
         let soviet_supply = supply(axis.soviet_railhead - axis.position, rules.reach) * soviet.fuel;
@@ -479,7 +484,8 @@ pub fn fight(
         let salient = rules.flank * salients[place];
         let german_flanks = 1.0 / (1.0 + salient.max(0.0));
         let soviet_flanks = 1.0 / (1.0 + (-salient).max(0.0));
-        let german = axis.axis_men * german_quality * fortune * german_flanks * stretched;
+        let allied = if place == SOUTH { rules.allies } else { 1.0 };
+        let german = axis.axis_men * german_quality * allied * fortune * german_flanks * stretched;
         let soviet_power = axis.soviet_men * soviet_quality * soviet_flanks;
         let german_attack = german
             * german_supply
@@ -654,15 +660,19 @@ fn replace(premise: &Premise, soviet: &Soviet, front: &mut EasternFront) {
         };
     }
     for (place, axis) in front.axes.iter_mut().enumerate() {
-        let german_goal =
-            if place == focus { 0.43 } else { [rules.german_north, 0.32, 0.32][place] };
+        let german_goal = match focus {
+            WINGS => [rules.german_north + 0.03, 0.29, 0.4][place],
+            _ if place == focus => 0.43,
+            _ => [rules.german_north, 0.32, 0.32][place],
+        };
         let threat = axis.axis_men / axis_men.max(1.0);
         let soviet_goal = 0.5 * threat + 0.5 * meant[place];
         axis.axis_men += axis_new * german_goal + 0.06 * (axis_men * german_goal - axis.axis_men);
         axis.soviet_men += soviet.recruits_to_front * soviet_goal
             + 0.06 * (soviet_men * soviet_goal - axis.soviet_men);
-        // Siberian divisions go where the enemy makes his main effort.
-        if place == focus {
+        // Siberian divisions go where the enemy makes his main effort; to Moscow, where he
+        // makes two.
+        if place == focus || (focus == WINGS && place == CENTER) {
             axis.soviet_men += soviet.siberians_to_front;
         }
         axis.axis_men = axis.axis_men.max(0.0);
