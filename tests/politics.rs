@@ -304,6 +304,13 @@ fn a_sunk_ship_costs_moscows_trust_and_an_apology_mends_it() {
 }
 
 #[test]
+fn a_closed_strait_costs_more_trust_than_all_the_ships_stopped_in_an_open_one() {
+    let closed = r#"ForceOption(decision: "ships_to_vladivostok", option: "stop")"#;
+    let trust = effect("", closed, "pact.moscow_trust", "1943-06-07");
+    assert!(trust < -0.1, "{trust}");
+}
+
+#[test]
 fn who_waits_for_moscow_hopes_less_each_week() {
     let asked = r#"SetVariable(effect: "war.germany_soviet = germany_beaten", on: "1945-05-07"),
         ForceOption(decision: "surrender", option: "fight_on"),
