@@ -85,6 +85,25 @@ fn reports_on_their_way_are_part_of_the_fingerprint() {
     assert_ne!(before, print(&whole));
 }
 
+#[test]
+fn a_source_that_sees_what_nobody_can_see_is_refused_with_its_place() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios/1941-neutrality-pact.ron");
+    let text = std::fs::read_to_string(path).expect("the campaign");
+    let wrong = text
+        .replacen(r#"sees: "front", bias: 0.13"#, r#"sees: "frnt", bias: 7.0"#, 1)
+        .replacen(r#"faction: "tokyo.court""#, r#"faction: "tokyo.courts""#, 1);
+    assert_ne!(text, wrong);
+    let file = std::env::temp_dir().join(format!("hokushin-source-{}.ron", std::process::id()));
+    std::fs::write(&file, wrong).expect("written");
+    let refused = library::load(&sim::engine(), file.to_str().expect("a plain path"), &[]);
+    std::fs::remove_file(&file).expect("removed");
+    let Err(reports) = refused else { panic!("it is refused") };
+    let told = reports.to_string();
+    for part in ["there is no sign `frnt`", "`front`", "the bias is 7", "`tokyo.courts`"] {
+        assert!(told.contains(part), "{part}: {told}");
+    }
+}
+
 /// Decisions that are told to a power by him who takes them, or that everybody sees.
 const TOLD: [(&str, &str); 2] =
     [("soviet", "decision.japan_terms"), ("japan", "decision.soviet_terms")];
@@ -282,6 +301,13 @@ fn a_sunk_ship_costs_moscows_trust_and_an_apology_mends_it() {
     let pay = format!(r#"{sunk} ForceOption(decision: "strait_claims", option: "pay")"#);
     let deny = format!(r#"{sunk} ForceOption(decision: "strait_claims", option: "deny")"#);
     assert!(trust(&pay, "1943-10-04") > trust(&deny, "1943-10-04") + 0.01);
+}
+
+#[test]
+fn a_closed_strait_costs_more_trust_than_all_the_ships_stopped_in_an_open_one() {
+    let closed = r#"ForceOption(decision: "ships_to_vladivostok", option: "stop")"#;
+    let trust = effect("", closed, "pact.moscow_trust", "1943-06-07");
+    assert!(trust < -0.1, "{trust}");
 }
 
 #[test]

@@ -326,6 +326,10 @@ pub struct SourceFile {
     pub source: Words,
 }
 
+fn nothing() -> Located<f64> {
+    Located { value: 0.0, at: crate::scenario::report::Span::default() }
+}
+
 /// What a source reports on one belief.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -336,8 +340,8 @@ pub struct ReportFile {
     pub sees: Words,
     /// By how much it reports too high (below 0: too low): a share; of the count, where
     /// the belief is a count.
-    #[serde(default)]
-    pub bias: f64,
+    #[serde(default = "nothing")]
+    pub bias: Located<f64>,
     /// Spread of its error, in the same terms.
     pub noise: Located<f64>,
     /// Weeks from what it sees to the desk that reads it.
@@ -366,15 +370,15 @@ pub struct PersonFile {
     #[serde(default)]
     pub provided: Option<Words>,
     /// What he adds to his faction's weight.
-    #[serde(default)]
-    pub weight: f64,
+    #[serde(default = "nothing")]
+    pub weight: Located<f64>,
     /// What he adds to his faction's leaning: in Tokyo to war in the north, in Moscow to
     /// guarding the Far East.
-    #[serde(default)]
-    pub leans: f64,
+    #[serde(default = "nothing")]
+    pub leans: Located<f64>,
     /// Share of the quarrels at the border that he holds down.
-    #[serde(default)]
-    pub restrains: f64,
+    #[serde(default = "nothing")]
+    pub restrains: Located<f64>,
     /// What he stands for, in words.
     pub towards: Text,
     /// Source, or `assumed`.

@@ -7,7 +7,8 @@
 //! **Airmen.** American crews who come down on Soviet soil are interned, as a neutral
 //! must; Moscow lets them go in secret, and now and then Tokyo hears of it.
 //! **The strait.** Ships for Vladivostok pass before Japan's guns: some are stopped, a
-//! few are sunk, and a sinking that nobody answers for is a quarrel that stays open.
+//! few are sunk, and a sinking that nobody answers for is a quarrel that stays open. To
+//! close the strait altogether costs more than all of that.
 //! **Talks.** Who waits for Moscow's answer hopes less each week.
 //!
 //! A week in which the pact is kept earns a little trust on both sides.
@@ -39,6 +40,7 @@ parameters! {
         release = "conduct.release", "share", 0.0..0.3, "Tokyo's trust that it costs when Tokyo hears of fifty of them";
         stops = "conduct.stops", "a week", 0.0..3.0, "How likely a ship for Vladivostok is stopped in a week of the traffic of 1944";
         sinkings = "conduct.sinkings", "share", 0.0..0.5, "Share of those that are sunk";
+        closed = "conduct.closed", "share a week", 0.0..0.02, "Moscow's trust that each week costs in which Japan lets no ship for Vladivostok pass";
         stopped = "conduct.stopped", "share", 0.0..0.02, "Moscow's trust that a stopped ship costs";
         sunk = "conduct.sunk", "share", 0.0..0.1, "Moscow's trust that a sunk ship costs; tension rises by as much";
         waiting = "conduct.waiting", "share a week", 0.0..0.2, "Share of its hope that Tokyo loses in each week in which Moscow does not answer";
@@ -143,10 +145,15 @@ fn come_down_on_soviet_soil(whole: &mut Whole<'_>) {
 }
 
 fn pass_the_strait(whole: &mut Whole<'_>) {
-    if !whole.war.in_the_pacific() || !whole.lend_lease.pacific_allowed {
+    let rules = &whole.premise.conduct;
+    if !whole.lend_lease.pacific_allowed {
+        // A strait that is closed to a neutral is worse than any ship stopped in it.
+        whole.pact.moscow_trust = (whole.pact.moscow_trust - rules.closed).max(0.0);
         return;
     }
-    let rules = &whole.premise.conduct;
+    if !whole.war.in_the_pacific() {
+        return;
+    }
     let conduct = &mut *whole.conduct;
     // The traffic of 1944 was some 55 thousand tons a week (Motter 1952).
     let traffic = (whole.lend_lease.pacific_week / 55.0).min(1.5);

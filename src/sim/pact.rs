@@ -93,6 +93,12 @@ impl Pact {
 pub fn apply_the_law(calendar: &Calendar, war: &War, pact: &mut Pact) {
     if pact.in_force() && war.in_the_far_east() {
         pact.violated_by = war.japan_soviet;
+        // Who is attacked puts no trust in the attacker's signature.
+        if war.japan_soviet == crate::sim::war::SOVIET_ATTACK {
+            pact.tokyo_trust = 0.0;
+        } else {
+            pact.moscow_trust = 0.0;
+        }
         pact.state = VIOLATED;
         pact.declaration = false;
     }
@@ -183,10 +189,11 @@ mod tests {
 
     #[test]
     fn an_attack_while_it_is_in_force_violates_it_and_names_the_attacker() {
-        let mut pact = Pact { state: DENOUNCED, ..signed() };
+        let mut pact = Pact { state: DENOUNCED, tokyo_trust: 0.6, moscow_trust: 0.5, ..signed() };
         let war = War { japan_soviet: crate::sim::war::SOVIET_ATTACK, ..War::default() };
         apply_the_law(&on(1600), &war, &mut pact);
         assert_eq!((pact.state, pact.violated_by), (VIOLATED, 2));
+        assert_eq!((pact.tokyo_trust, pact.moscow_trust), (0.0, 0.5), "who was attacked");
     }
 
     #[test]

@@ -47,7 +47,7 @@ impl Compiler {
         SourceReport {
             belief: self.find(&report.on, &engine.beliefs, "belief that sources feed"),
             sign: self.find(&report.sees, &engine.signs, "sign"),
-            bias: report.bias,
+            bias: self.number(&report.bias, -1.0, 1.0, "the bias"),
             noise: self.number(&report.noise, 0.0, 2.0, "the noise"),
             lag: usize::from(lag.min(engine.longest_lag)),
             weight: self.number(&report.weight, 0.0, 10.0, "the weight"),
@@ -69,9 +69,9 @@ impl Compiler {
                 from,
                 until,
                 provided: person.provided.as_ref().map(|provided| self.condition(provided)),
-                weight: person.weight,
-                leans: person.leans,
-                restrains: person.restrains,
+                weight: self.number(&person.weight, -1.0, 1.0, "the weight"),
+                leans: self.number(&person.leans, -1.0, 1.0, "the leaning"),
+                restrains: self.number(&person.restrains, 0.0, 1.0, "the restraint"),
                 towards: person.towards.clone(),
                 source: self.source(&person.source),
             });
