@@ -70,7 +70,7 @@ fn an_injected_fault_is_named_by_its_week_its_subject_and_its_quantity() {
         (276 - 13, "pacific.blockade", "pacific"),
     ] {
         let parting = fault(1941, in_week, name, -0.001);
-        let week = premise(&[]).first_week() + u16::try_from(in_week).expect("a small number");
+        let week = premise(&[]).first_week() + i16::try_from(in_week).expect("a small number");
         assert_eq!(parting.week, week, "{name}");
         assert_eq!(parting.quantities_week, Some(week), "{name}");
         assert_eq!(parting.subjects, [subject], "{name}");

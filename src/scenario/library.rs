@@ -135,9 +135,10 @@ pub fn load(engine: &Engine, scenario: &str, with: &[String]) -> Result<Loaded, 
         .enumerate()
         .map(|(index, source)| parse(index, source, &mut reports))
         .collect();
-    if let Some(File::Scenario(file)) = files[0].as_mut().map(|file| &mut file.value) {
-        find_its_ground(file, &mut sources, &mut reports);
-    }
+    let stands = match files[0].as_mut().map(|file| &mut file.value) {
+        Some(File::Scenario(file)) => find_its_ground(file, &mut sources, &mut reports),
+        _ => true,
+    };
     let mut counterfactuals = Vec::new();
     for (index, file) in files.iter().enumerate().skip(1) {
         match file.as_ref().map(|file| &file.value) {
@@ -173,7 +174,7 @@ pub fn load(engine: &Engine, scenario: &str, with: &[String]) -> Result<Loaded, 
     }
     let mut compiled = None;
     match files[0].as_ref().map(|file| &file.value) {
-        Some(File::Scenario(file)) => {
+        Some(File::Scenario(file)) if stands => {
             compiled = compile(
                 engine,
                 &stem(&sources[0].path),
@@ -191,7 +192,7 @@ pub fn load(engine: &Engine, scenario: &str, with: &[String]) -> Result<Loaded, 
             );
             wrong_kind(0, "a counterfactual, not a scenario", &help, &mut reports);
         }
-        None => {}
+        Some(File::Scenario(_)) | None => {}
     }
     let listings = counterfactuals
         .iter()
@@ -212,8 +213,12 @@ pub fn load(engine: &Engine, scenario: &str, with: &[String]) -> Result<Loaded, 
 }
 
 /// Follows `like` from scenario to scenario, until one stands on its own. The texts are
-/// added to `sources`.
-fn find_its_ground(file: &mut ScenarioFile, sources: &mut Vec<Source>, reports: &mut Vec<Report>) {
+/// added to `sources`. Was all found?
+fn find_its_ground(
+    file: &mut ScenarioFile,
+    sources: &mut Vec<Source>,
+    reports: &mut Vec<Report>,
+) -> bool {
     let mut wanted = file.like.clone();
     let mut seen = vec![stem(&sources[0].path)];
     while let Some(like) = wanted.take() {
@@ -224,7 +229,7 @@ fn find_its_ground(file: &mut ScenarioFile, sources: &mut Vec<Source>, reports: 
         if seen.contains(&like.value) {
             let circle = format!("{} is like {}", seen.join(" is like "), like.value);
             refuse("H0507", circle, "one of them must give its own ground");
-            return;
+            return false;
         }
         seen.push(like.value.clone());
         // It may stand beside the file that names it, or in the library.
@@ -236,7 +241,7 @@ fn find_its_ground(file: &mut ScenarioFile, sources: &mut Vec<Source>, reports: 
                 for report in unknown.reports {
                     refuse(report.code, report.message, &report.help);
                 }
-                return;
+                return false;
             }
         };
         let index = sources.len();
@@ -252,11 +257,12 @@ fn find_its_ground(file: &mut ScenarioFile, sources: &mut Vec<Source>, reports: 
                 let message = format!("`{}` is a counterfactual, not a scenario", like.value);
                 let help = "name a scenario".to_owned();
                 reports.push(Report { code: "H0506", severity, message, at: Some(like.at), help });
-                return;
+                return false;
             }
-            None => return,
+            None => return false,
         }
     }
+    true
 }
 
 fn wrong_kind(file: usize, message: &str, help: &str, reports: &mut Vec<Report>) {

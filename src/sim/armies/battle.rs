@@ -76,10 +76,10 @@ pub(super) fn fight(whole: &mut Whole<'_>, morning: &Morning<'_>, week: &Week, d
     let rules = &whole.premise.armies;
     let mut attempts: [Option<Attempt>; limits::ARMIES] = [None; limits::ARMIES];
     let mut attack = [0.0; limits::REGIONS];
-    for army in 0..ground.armies {
-        if let Some(attempt) = attempt(whole, week, army) {
+    for (army, attempted) in attempts.iter_mut().enumerate().take(ground.armies) {
+        *attempted = attempt(whole, week, army);
+        if let Some(attempt) = attempted {
             attack[usize::from(attempt.way.to)] += attempt.power;
-            attempts[army] = Some(attempt);
         }
     }
     // Who has odds enough presses on.
@@ -208,7 +208,7 @@ fn spend(
 ) {
     let premise = whole.premise;
     let (ground, rules) = (&premise.ground, &premise.armies);
-    for army in 0..ground.armies {
+    for (army, attempt) in attempts.iter().enumerate().take(ground.armies) {
         let state = &whole.armies.0[army];
         if state.gone || state.divisions <= 0.0 {
             continue;
@@ -217,7 +217,7 @@ fn spend(
         let here = usize::from(state.region);
         let mut lost = 0.0;
         let mut fought = false;
-        if let Some(attempt) = attempts[army].as_ref().filter(|attempt| attempt.presses) {
+        if let Some(attempt) = attempt.as_ref().filter(|attempt| attempt.presses) {
             let place = usize::from(attempt.way.to);
             lost += rules.losses * defended[place] / pressed[place];
             fought = true;
