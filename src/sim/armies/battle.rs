@@ -23,7 +23,7 @@ const PINNED: f64 = 0.7;
 /// How superior it has to be: assumed.
 const SUPERIOR: f64 = 1.3;
 /// Odds above which a defender loses no more: no more attackers find room before him.
-/// Dupuy's tables end near it too.
+/// Assumed.
 const ROOM: f64 = 3.0;
 /// Readiness that is left to it: assumed.
 const SHAKEN: f64 = 0.6;
@@ -48,14 +48,15 @@ const SOVIET_LAST_STAND: f64 = 0.2;
 const FIGHTING: [f64; 2] = [20.0, 12.0];
 
 /// How men are lost.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Fate {
     /// In battle: dead and wounded.
     Fought,
     /// By hunger and exhaustion: half die, half are taken.
     Starved,
-    /// Left behind and overrun.
-    Overrun,
+    /// Left behind and overrun, or given up, with how far they were brought to it by
+    /// battle, 0 to 1.
+    Overrun(f64),
 }
 
 /// What an army attempts today.
@@ -259,7 +260,7 @@ pub(super) fn lose(whole: &mut Whole<'_>, week: &Week, army: usize, share: f64, 
         Fate::Fought if post.side == JAPAN => (rules.japanese_dead, 1.0 - rules.japanese_dead),
         Fate::Fought => (rules.soviet_dead, 1.0 - rules.soviet_dead),
         Fate::Starved => (0.5, 0.0),
-        Fate::Overrun => (stand, 0.0),
+        Fate::Overrun(fought) => (stand * fought, 0.0),
     };
     let taken = men * (1.0 - dead - wounded);
     if post.side == JAPAN {
@@ -275,10 +276,7 @@ pub(super) fn lose(whole: &mut Whole<'_>, week: &Week, army: usize, share: f64, 
 
 /// An army lays down its arms. `fought` is how far it was brought to it by battle, 0 to 1.
 pub(super) fn surrender(whole: &mut Whole<'_>, week: &Week, army: usize, day: Day, fought: f64) {
-    let will = whole.toll.resistance;
-    whole.toll.resistance = will * fought;
-    lose(whole, week, army, 1.0, Fate::Overrun);
-    whole.toll.resistance = will;
+    lose(whole, week, army, 1.0, Fate::Overrun(fought));
     let state = &mut whole.armies.0[army];
     state.divisions = 0.0;
     state.tanks = 0.0;
@@ -323,7 +321,7 @@ fn break_out(whole: &mut Whole<'_>, week: &Week, army: usize) -> bool {
     state.readiness = (state.readiness * SHAKEN).max(0.2);
     state.tanks = 0.0;
     let lost = 1.0 - whole.premise.armies.breakout;
-    lose(whole, week, army, lost, Fate::Overrun);
+    lose(whole, week, army, lost, Fate::Overrun(1.0));
     true
 }
 
@@ -367,7 +365,7 @@ fn take(
                 state.rest = 2;
                 state.region = refuge;
                 state.readiness = (state.readiness * SHAKEN).max(0.2);
-                lose(whole, week, defender, STRAGGLERS, Fate::Overrun);
+                lose(whole, week, defender, STRAGGLERS, Fate::Overrun(1.0));
             }
             None => give_up(whole, week, defender, day),
         }
