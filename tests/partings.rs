@@ -109,8 +109,13 @@ fn no_quantity_that_can_be_written_escapes() {
         watch.look(&one, &two);
         let parting = watch.parting().unwrap_or_else(|| panic!("{} escapes", entry.name));
         assert_eq!(parting.subjects.len(), 1, "{}: {:?}", entry.name, parting.subjects);
-        let named: Vec<&str> =
-            parting.quantities.iter().map(|quantity| quantity.name.as_str()).collect();
+        // With a region's holder the day on which it changed hands goes along.
+        let named: Vec<&str> = parting
+            .quantities
+            .iter()
+            .map(|quantity| quantity.name.as_str())
+            .filter(|name| !name.ends_with(".taken_on"))
+            .collect();
         assert_eq!(named, [entry.name.as_str()]);
         tried += 1;
     }

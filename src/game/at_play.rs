@@ -14,8 +14,8 @@ use super::view_model::{
 };
 use crate::policy;
 use crate::report::{Language, story};
-use crate::scenario::Army;
 use crate::scenario::expression::Reader;
+use crate::scenario::{Army, Pool};
 use crate::sim::eastern_front::{CENTER, CITY};
 use crate::sim::record::{Seat, Seats};
 use crate::sim::{self, OpenWeek, PlayWeek, Premise, Whole, WholeQuery, Worldline, war};
@@ -238,12 +238,18 @@ fn on_the_eve(whole: &Whole<'_>, army: &Army) -> Option<f64> {
     if states.any(|state| state.divisions > 0.0 || state.gone) {
         return None;
     }
-    let divisions = match scenario.powers[army.power].id.as_str() {
-        "japan" => whole.japan.manchuria,
-        "soviet" => whole.soviet.far_east_divisions,
-        _ => return None,
+    let japanese = |army: &Army| scenario.powers[army.power].id == "japan";
+    let divisions = match (japanese(army), army.pool) {
+        (true, Pool::Theatre) => whole.japan.manchuria,
+        (true, Pool::Korea) => whole.japan.korea,
+        (true, Pool::Home) => return Some(whole.japan.home * army.share),
+        (false, _) => whole.soviet.far_east_divisions,
     };
-    let present = |other: &&Army| other.power == army.power && other.from <= whole.calendar.day;
+    let present = |other: &&Army| {
+        japanese(other) == japanese(army)
+            && (other.pool == army.pool || !japanese(army))
+            && other.from <= whole.calendar.day
+    };
     let shares: f64 = scenario.armies.iter().filter(present).map(|other| other.share).sum();
     (shares > 0.0).then(|| divisions * army.share / shares)
 }

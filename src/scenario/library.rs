@@ -159,12 +159,16 @@ fn load_with(
         .enumerate()
         .map(|(index, source)| parse(index, source, &mut reports))
         .collect();
-    if let Some(File::Scenario(scenario)) = files[0].as_mut().map(|file| &mut file.value) {
-        find_its_ground(scenario, fitted, &mut sources, &mut reports);
-        if let Some(name) = scenario.fitted.clone().filter(|_| fitted) {
-            put_fitted(scenario, &name, &mut sources, &mut reports);
+    let stands = match files[0].as_mut().map(|file| &mut file.value) {
+        Some(File::Scenario(file)) => {
+            let stands = find_its_ground(file, fitted, &mut sources, &mut reports);
+            if let Some(name) = file.fitted.clone().filter(|_| fitted && stands) {
+                put_fitted(file, &name, &mut sources, &mut reports);
+            }
+            stands
         }
-    }
+        _ => true,
+    };
     let mut counterfactuals = Vec::new();
     for (index, file) in files.iter().enumerate().skip(1) {
         match file.as_ref().map(|file| &file.value) {
@@ -206,7 +210,7 @@ fn load_with(
     }
     let mut compiled = None;
     match files[0].as_ref().map(|file| &file.value) {
-        Some(File::Scenario(file)) => {
+        Some(File::Scenario(file)) if stands => {
             compiled = compile(
                 engine,
                 &stem(&sources[0].path),
@@ -228,7 +232,7 @@ fn load_with(
             let help = format!("run the scenario that names it: `{}`", content.scenario.value);
             wrong_kind(0, "a file of fitted parameters, not a scenario", &help, &mut reports);
         }
-        None => {}
+        Some(File::Scenario(_)) | None => {}
     }
     let listings = counterfactuals
         .iter()
@@ -307,13 +311,13 @@ fn put_fitted(
 }
 
 /// Follows `like` from scenario to scenario, until one stands on its own. The texts are
-/// added to `sources`.
+/// added to `sources`. Was all found?
 fn find_its_ground(
     file: &mut ScenarioFile,
     fitted: bool,
     sources: &mut Vec<Source>,
     reports: &mut Vec<Report>,
-) {
+) -> bool {
     let mut wanted = file.like.clone();
     let mut seen = vec![stem(&sources[0].path)];
     while let Some(like) = wanted.take() {
@@ -324,7 +328,7 @@ fn find_its_ground(
         if seen.contains(&like.value) {
             let circle = format!("{} is like {}", seen.join(" is like "), like.value);
             refuse("H0507", circle, "one of them must give its own ground");
-            return;
+            return false;
         }
         seen.push(like.value.clone());
         // It may stand beside the file that names it, or in the library.
@@ -336,7 +340,7 @@ fn find_its_ground(
                 for report in unknown.reports {
                     refuse(report.code, report.message, &report.help);
                 }
-                return;
+                return false;
             }
         };
         let index = sources.len();
@@ -355,11 +359,12 @@ fn find_its_ground(
                 let message = format!("`{}` is not a scenario", like.value);
                 let help = "name a scenario".to_owned();
                 reports.push(Report { code: "H0506", severity, message, at: Some(like.at), help });
-                return;
+                return false;
             }
-            None => return,
+            None => return false,
         }
     }
+    true
 }
 
 fn wrong_kind(file: usize, message: &str, help: &str, reports: &mut Vec<Report>) {

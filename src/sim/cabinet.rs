@@ -153,8 +153,11 @@ pub fn sit(whole: &mut Whole<'_>) {
     let rules = &premise.cabinet;
     let offices = &premise.offices;
     let week = whole.calendar.week;
-    let mut persons =
-        offices.settled.get((week - offices.first).max(0) as usize).copied().unwrap_or(Persons::NOBODY);
+    let mut persons = offices
+        .settled
+        .get((week - offices.first).max(0) as usize)
+        .copied()
+        .unwrap_or(Persons::NOBODY);
     if whole.record.all_serve() {
         let depending = offices.depending.iter().copied();
         depending.filter(|&place| in_office(whole, place)).for_each(|place| {

@@ -98,6 +98,10 @@ pub fn compile(
     counterfactuals: &[CounterfactualSource<'_>],
     reports: &mut Vec<Report>,
 ) -> Option<Scenario> {
+    if let Some(report) = missing_ground(scenario) {
+        reports.push(report);
+        return None;
+    }
     let mut compiler = Compiler {
         reports: Vec::new(),
         vocabulary: Vocabulary::default(),
@@ -111,6 +115,27 @@ pub fn compile(
         reports.iter().chain(&compiler.reports).any(|report| report.severity == Severity::Error);
     reports.append(&mut compiler.reports);
     (!fatal).then_some(compiled)
+}
+
+/// A scenario that is like no other has to give its own ground.
+fn missing_ground(file: &ScenarioFile) -> Option<Report> {
+    let sections = [
+        ("zones", file.zones.given()),
+        ("powers", file.powers.given()),
+        ("regions", file.regions.given()),
+        ("passages", file.passages.given()),
+        ("armies", file.armies.given()),
+        ("parameters", file.parameters.given()),
+    ];
+    let missing: Vec<&str> =
+        sections.iter().filter(|(_, given)| !given).map(|(section, _)| *section).collect();
+    (!missing.is_empty()).then(|| Report {
+        code: "H0103",
+        severity: Severity::Error,
+        message: format!("sections are missing: {}", missing.join(", ")),
+        at: Some(file.start.at),
+        help: "add them, or name a scenario that has them: `like: \"…\"`".to_owned(),
+    })
 }
 
 struct Compiler {
@@ -143,7 +168,6 @@ impl Compiler {
         counterfactuals: &[CounterfactualSource<'_>],
     ) -> Scenario {
         self.frame(file, counterfactuals);
-        self.demand_the_ground(file);
         let mut powers = Vec::new();
         for power in &file.powers.0 {
             self.identifier(&power.id, &mut powers, "a power");
@@ -313,26 +337,6 @@ impl Compiler {
                 name: zone.name.clone(),
                 minutes: zone.minutes,
             });
-        }
-    }
-
-    /// A scenario that is like no other gives its own ground.
-    fn demand_the_ground(&mut self, file: &ScenarioFile) {
-        let sections = [
-            ("zones", file.zones.given()),
-            ("powers", file.powers.given()),
-            ("regions", file.regions.given()),
-            ("passages", file.passages.given()),
-            ("armies", file.armies.given()),
-            ("parameters", file.parameters.given()),
-        ];
-        for (section, _) in sections.iter().filter(|(_, given)| !given) {
-            self.error(
-                "H0103",
-                file.start.at,
-                format!("the scenario has no `{section}`"),
-                format!("add `{section}: […]`, or name a scenario that has them: `like: \"…\"`"),
-            );
         }
     }
 

@@ -8,32 +8,65 @@ use crate::scenario::vocabulary::{Family, Kind, Var};
 
 use super::{Compiler, CounterfactualSource, Engine};
 
-/// What an army has: field, family, unit and highest value, words.
-const OF_ARMIES: [(&str, Family, (&str, f64), &str, &str); 6] = [
-    ("divisions", Family::ArmyDivisions, ("divisions", 80.0), "Divisions of", "Divisiones de"),
-    (
-        "quality",
-        Family::ArmyQuality,
-        ("ratio", 4.0),
-        "Fighting value of the divisions of",
-        "Valor combativo de las divisiones de",
-    ),
-    (
-        "readiness",
-        Family::ArmyReadiness,
-        ("share", 1.0),
-        "How far it is rested and in order:",
-        "Hasta qué punto está descansado y ordenado:",
-    ),
-    (
-        "supply",
-        Family::ArmySupply,
-        ("share", 1.0),
-        "Share of what it needs that it has:",
-        "Parte de lo que necesita que tiene:",
-    ),
-    ("tanks", Family::ArmyTanks, ("tanks", 5000.0), "Tanks of", "Carros de"),
-    ("region", Family::ArmyRegion, ("", 0.0), "Where it stands:", "Dónde está:"),
+/// A quantity that every army has.
+struct OfArmies {
+    field: &'static str,
+    family: Family,
+    unit: &'static str,
+    high: f64,
+    en: &'static str,
+    es: &'static str,
+}
+
+const OF_ARMIES: [OfArmies; 6] = [
+    OfArmies {
+        field: "divisions",
+        family: Family::ArmyDivisions,
+        unit: "divisions",
+        high: 80.0,
+        en: "Divisions of",
+        es: "Divisiones de",
+    },
+    OfArmies {
+        field: "quality",
+        family: Family::ArmyQuality,
+        unit: "ratio",
+        high: 4.0,
+        en: "Fighting value of the divisions of",
+        es: "Valor combativo de las divisiones de",
+    },
+    OfArmies {
+        field: "readiness",
+        family: Family::ArmyReadiness,
+        unit: "share",
+        high: 1.0,
+        en: "How far it is rested and in order:",
+        es: "Hasta qué punto está descansado y ordenado:",
+    },
+    OfArmies {
+        field: "supply",
+        family: Family::ArmySupply,
+        unit: "share",
+        high: 1.0,
+        en: "Share of what it needs that it has:",
+        es: "Parte de lo que necesita que tiene:",
+    },
+    OfArmies {
+        field: "tanks",
+        family: Family::ArmyTanks,
+        unit: "tanks",
+        high: 5000.0,
+        en: "Tanks of",
+        es: "Carros de",
+    },
+    OfArmies {
+        field: "region",
+        family: Family::ArmyRegion,
+        unit: "",
+        high: 0.0,
+        en: "Where it stands:",
+        es: "Dónde está:",
+    },
 ];
 
 impl Compiler {
@@ -91,7 +124,7 @@ impl Compiler {
         let places: Vec<String> =
             file.regions.0.iter().map(|region| region.id.value.clone()).collect();
         for (index, army) in file.armies.0.iter().enumerate() {
-            for (field, family, (unit, high), en, es) in OF_ARMIES {
+            for OfArmies { field, family, unit, high, en, es } in OF_ARMIES {
                 let kind = if family == Family::ArmyRegion {
                     Kind::States(places.clone())
                 } else {

@@ -23,7 +23,7 @@ const PINNED: f64 = 0.7;
 /// How superior it has to be: assumed.
 const SUPERIOR: f64 = 1.3;
 /// Odds above which a defender loses no more: no more attackers find room before him.
-/// Dupuy's tables end near it too.
+/// Assumed.
 const ROOM: f64 = 3.0;
 /// Readiness that is left to it: assumed.
 const SHAKEN: f64 = 0.6;
@@ -48,14 +48,15 @@ const SOVIET_LAST_STAND: f64 = 0.2;
 const FIGHTING: [f64; 2] = [20.0, 12.0];
 
 /// How men are lost.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Fate {
     /// In battle: dead and wounded.
     Fought,
     /// By hunger and exhaustion: half die, half are taken.
     Starved,
-    /// Left behind and overrun.
-    Overrun,
+    /// Left behind and overrun, or given up, with how far they were brought to it by
+    /// battle, 0 to 1.
+    Overrun(f64),
 }
 
 /// What an army attempts today.
@@ -76,10 +77,10 @@ pub(super) fn fight(whole: &mut Whole<'_>, morning: &Morning<'_>, week: &Week, d
     let rules = &whole.premise.armies;
     let mut attempts: [Option<Attempt>; limits::ARMIES] = [None; limits::ARMIES];
     let mut attack = [0.0; limits::REGIONS];
-    for army in 0..ground.armies {
-        if let Some(attempt) = attempt(whole, week, army) {
+    for (army, attempted) in attempts.iter_mut().enumerate().take(ground.armies) {
+        *attempted = attempt(whole, week, army);
+        if let Some(attempt) = attempted {
             attack[usize::from(attempt.way.to)] += attempt.power;
-            attempts[army] = Some(attempt);
         }
     }
     // Who has odds enough presses on.
@@ -208,7 +209,7 @@ fn spend(
 ) {
     let premise = whole.premise;
     let (ground, rules) = (&premise.ground, &premise.armies);
-    for army in 0..ground.armies {
+    for (army, attempt) in attempts.iter().enumerate().take(ground.armies) {
         let state = &whole.armies.0[army];
         if state.gone || state.divisions <= 0.0 {
             continue;
@@ -217,7 +218,7 @@ fn spend(
         let here = usize::from(state.region);
         let mut lost = 0.0;
         let mut fought = false;
-        if let Some(attempt) = attempts[army].as_ref().filter(|attempt| attempt.presses) {
+        if let Some(attempt) = attempt.as_ref().filter(|attempt| attempt.presses) {
             let place = usize::from(attempt.way.to);
             lost += rules.losses * defended[place] / pressed[place];
             fought = true;
@@ -259,7 +260,7 @@ pub(super) fn lose(whole: &mut Whole<'_>, week: &Week, army: usize, share: f64, 
         Fate::Fought if post.side == JAPAN => (rules.japanese_dead, 1.0 - rules.japanese_dead),
         Fate::Fought => (rules.soviet_dead, 1.0 - rules.soviet_dead),
         Fate::Starved => (0.5, 0.0),
-        Fate::Overrun => (stand, 0.0),
+        Fate::Overrun(fought) => (stand * fought, 0.0),
     };
     let taken = men * (1.0 - dead - wounded);
     if post.side == JAPAN {
@@ -275,10 +276,7 @@ pub(super) fn lose(whole: &mut Whole<'_>, week: &Week, army: usize, share: f64, 
 
 /// An army lays down its arms. `fought` is how far it was brought to it by battle, 0 to 1.
 pub(super) fn surrender(whole: &mut Whole<'_>, week: &Week, army: usize, day: Day, fought: f64) {
-    let will = whole.toll.resistance;
-    whole.toll.resistance = will * fought;
-    lose(whole, week, army, 1.0, Fate::Overrun);
-    whole.toll.resistance = will;
+    lose(whole, week, army, 1.0, Fate::Overrun(fought));
     let state = &mut whole.armies.0[army];
     state.divisions = 0.0;
     state.tanks = 0.0;
@@ -323,7 +321,7 @@ fn break_out(whole: &mut Whole<'_>, week: &Week, army: usize) -> bool {
     state.readiness = (state.readiness * SHAKEN).max(0.2);
     state.tanks = 0.0;
     let lost = 1.0 - whole.premise.armies.breakout;
-    lose(whole, week, army, lost, Fate::Overrun);
+    lose(whole, week, army, lost, Fate::Overrun(1.0));
     true
 }
 
@@ -367,7 +365,7 @@ fn take(
                 state.rest = 2;
                 state.region = refuge;
                 state.readiness = (state.readiness * SHAKEN).max(0.2);
-                lose(whole, week, defender, STRAGGLERS, Fate::Overrun);
+                lose(whole, week, defender, STRAGGLERS, Fate::Overrun(1.0));
             }
             None => give_up(whole, week, defender, day),
         }
