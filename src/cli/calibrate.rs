@@ -120,6 +120,14 @@ impl Calibrate {
             aim.plan.marks.push(event.1);
             aim.days.push(event.0.day);
         }
+        if let Some(file) = library::shelved("record/odds.csv") {
+            for (name, odds) in crate::hindcast::annals::read_odds(&file)? {
+                if let Some(mark) = crate::hindcast::ensemble::Mark::named(scenario, &name) {
+                    aim.plan.marks.push(mark);
+                    aim.odds.push(odds);
+                }
+            }
+        }
         Ok(aim)
     }
 }

@@ -11,7 +11,7 @@ use super::batch::{Scale, with_progress};
 use super::{Answerers, Failure, Format};
 use crate::batch::files;
 use crate::batch::statistics::{quantile, wilson};
-use crate::hindcast::annals::{self, Answer, DatedEvent, Series};
+use crate::hindcast::annals::{self, Answer, CampaignFigure, DatedEvent, Series};
 use crate::hindcast::ensemble::{self, Look, Mark, Member, Plan};
 use crate::hindcast::score::{SeriesScore, Summary};
 use crate::report::table::{Table, percent, three_digits};
@@ -74,6 +74,16 @@ impl Dated {
     }
 }
 
+/// What a validation finds.
+struct Findings {
+    summary: Summary,
+    scored: Vec<Scored>,
+    dated: Vec<Dated>,
+    campaign: Vec<Held>,
+    unanswered: Vec<(String, usize, &'static str)>,
+    runs: usize,
+}
+
 /// The record: what the scenario answers to, and the names of what it does not.
 pub(super) struct Annals {
     pub(super) answered: Vec<(Series, Answer, Vec<usize>)>,
@@ -132,6 +142,49 @@ pub(super) fn read_events(scenario: &Scenario) -> Result<Vec<(DatedEvent, Mark)>
         .collect())
 }
 
+/// The figures of the campaign that the scenario's measures are held against.
+fn read_campaign(scenario: &Scenario) -> Result<Vec<(usize, CampaignFigure)>, Failure> {
+    let Some(file) =
+        library::shelved("record/campaigns.csv").filter(|_| !scenario.campaign.is_empty())
+    else {
+        return Ok(Vec::new());
+    };
+    let place = |figure: &CampaignFigure| {
+        scenario.measures.iter().position(|measure| measure.id == figure.measure)
+    };
+    Ok(annals::read_campaign(&file, &scenario.campaign)?
+        .into_iter()
+        .filter_map(|figure| Some((place(&figure)?, figure)))
+        .collect())
+}
+
+/// A figure of the campaign and what the ensemble says of it: 5, 50 and 95 per cent.
+struct Held {
+    place: usize,
+    figure: CampaignFigure,
+    bands: [f64; 3],
+}
+
+impl Held {
+    /// Does the spread of the sources meet that of the ensemble?
+    fn inside(&self) -> bool {
+        self.bands[0] <= self.figure.high && self.figure.low <= self.bands[2]
+    }
+}
+
+fn held(campaign: Vec<(usize, CampaignFigure)>, members: &[Member]) -> Vec<Held> {
+    campaign
+        .into_iter()
+        .enumerate()
+        .map(|(column, (place, figure))| {
+            let mut values: Vec<f64> =
+                members.iter().map(|member| member.measures[column]).collect();
+            values.sort_by(f64::total_cmp);
+            Held { place, figure, bands: [0.05, 0.5, 0.95].map(|share| quantile(&values, share)) }
+        })
+        .collect()
+}
+
 /// Each point that lies inside the scenario's time, as something to look at.
 pub(super) fn looks(answered: &[(Series, Answer, Vec<usize>)]) -> Vec<Look> {
     answered
@@ -163,7 +216,9 @@ impl Validate {
         let between = annals.answered.iter().flat_map(|(_, answer, _)| {
             grid.iter().map(|&day| Look { var: answer.var, day, factor: answer.factor })
         });
+        let campaign = read_campaign(scenario)?;
         let plan = Plan {
+            measures: campaign.iter().map(|&(place, _)| place).collect(),
             looks: known_looks.iter().copied().chain(between).collect(),
             marks: known.iter().map(|&(_, mark)| mark).collect(),
         };
@@ -183,46 +238,27 @@ impl Validate {
             .enumerate()
             .map(|(place, (event, _))| date(event, place, &members))
             .collect();
-        let summary = Summary::new(scored.iter().map(|scored| &scored.score));
+        let found = Findings {
+            summary: Summary::new(scored.iter().map(|scored| &scored.score)),
+            scored,
+            dated,
+            campaign: held(campaign, &members),
+            unanswered: annals.unanswered,
+            runs: members.len(),
+        };
         if let Some(file) = &self.html {
-            let fans = fans(&scored, &grid, known_looks.len(), &members);
-            let page = as_page(
-                scenario,
-                &fans,
-                &summary,
-                &dated,
-                members.len(),
-                self.scale.seed,
-                language,
-            );
+            let fans = fans(&found.scored, &grid, known_looks.len(), &members);
+            let page = as_page(&found, scenario, &fans, self.scale.seed, language);
             files::write_whole(file, page.as_bytes())
                 .map_err(|error| Failure::Failed(format!("{}: {error}", file.display())))?;
         }
         let mut out = std::io::stdout().lock();
         if self.format == Format::Json {
-            let table =
-                as_json(&summary, &scored, &dated, &annals.unanswered, members.len(), seconds);
-            writeln!(out, "{table:#}")?;
+            writeln!(out, "{:#}", as_json(&found, seconds, scenario))?;
         } else {
-            write!(
-                out,
-                "{}",
-                as_text(
-                    scenario,
-                    &summary,
-                    &scored,
-                    &dated,
-                    &annals.unanswered,
-                    members.len(),
-                    language
-                )
-            )?;
-            writeln!(
-                out,
-                "\nn = {} {}, {seconds:.1} s",
-                members.len(),
-                language.pick("histories", "historias")
-            )?;
+            write!(out, "{}", as_text(&found, scenario, language))?;
+            let histories = language.pick("histories", "historias");
+            writeln!(out, "\nn = {} {histories}, {seconds:.1} s", found.runs)?;
         }
         if (members.len() as u64) < self.scale.runs {
             return Err(Failure::Failed(format!(
@@ -288,14 +324,13 @@ fn fans(scored: &[Scored], grid: &[Day], first: usize, members: &[Member]) -> Ve
 }
 
 fn as_page(
+    found: &Findings,
     scenario: &Scenario,
     fans: &[Fan],
-    summary: &Summary,
-    dated: &[Dated],
-    runs: usize,
     seed: u64,
     language: Language,
 ) -> String {
+    let Findings { summary, dated, runs, .. } = found;
     let title = format!(
         "{}: {}",
         language.of(&scenario.title),
@@ -322,7 +357,7 @@ fn as_page(
                 vec![
                     dated.event.name.clone(),
                     iso(f64::from(dated.event.day)),
-                    percent(dated.happened as f64 / runs as f64, runs as u64),
+                    percent(dated.happened as f64 / *runs as f64, *runs as u64),
                     iso(dated.days[0]),
                     iso(dated.days[1]),
                     iso(dated.days[2]),
@@ -358,14 +393,16 @@ fn iso(day: f64) -> String {
     if day.is_finite() { calendar::date_of(day as Day).to_string() } else { "–".to_owned() }
 }
 
-fn as_json(
-    summary: &Summary,
-    scored: &[Scored],
-    dated: &[Dated],
-    unanswered: &[(String, usize, &'static str)],
-    runs: usize,
-    seconds: f64,
-) -> Value {
+fn as_json(found: &Findings, seconds: f64, scenario: &Scenario) -> Value {
+    let Findings { summary, scored, dated, campaign, unanswered, runs } = found;
+    let campaign: Vec<Value> = campaign
+        .iter()
+        .map(|held| {
+            let figure = &held.figure;
+            json!({ "measure": figure.measure, "unit": scenario.measures[held.place].unit, "value": figure.value, "low": figure.low,
+                "high": figure.high, "q05": held.bands[0], "median": held.bands[1], "q95": held.bands[2], "inside": held.inside() })
+        })
+        .collect();
     let series: Vec<Value> = scored
         .iter()
         .map(|Scored { series, answer, score }| {
@@ -386,7 +423,7 @@ fn as_json(
     let events: Vec<Value> = dated
         .iter()
         .map(|dated| {
-            let share = wilson(dated.happened, runs as u64);
+            let share = wilson(dated.happened, *runs as u64);
             json!({ "event": dated.event.name, "date": iso(f64::from(dated.event.day)), "share": share.share, "low": share.low,
                 "high": share.high, "q05": iso(dated.days[0]), "median": iso(dated.days[1]), "q95": iso(dated.days[2]), "inside": dated.inside() })
         })
@@ -398,7 +435,7 @@ fn as_json(
     json!({
         "summary": { "coverage50": summary.coverage50, "coverage90": summary.coverage90, "skill": summary.skill, "points": summary.points,
             "events": dated.len(), "events_inside": dated.iter().filter(|dated| dated.inside()).count() },
-        "series": series, "events": events, "unanswered": unanswered, "runs": runs, "seconds": seconds,
+        "series": series, "events": events, "campaign": campaign, "unanswered": unanswered, "runs": runs, "seconds": seconds,
     })
 }
 
@@ -416,16 +453,7 @@ fn verdict(summary: &Summary, language: Language) -> String {
     }
 }
 
-fn as_text(
-    scenario: &Scenario,
-    summary: &Summary,
-    scored: &[Scored],
-    dated: &[Dated],
-    unanswered: &[(String, usize, &'static str)],
-    runs: usize,
-    language: Language,
-) -> String {
-    let n = runs as u64;
+fn series_table(scored: &[Scored], scenario: &Scenario, language: Language) -> Table {
     let mut series = Table::new(&[
         language.pick("Series of the record", "Serie del registro"),
         language.pick("points", "puntos"),
@@ -463,6 +491,60 @@ fn as_text(
             unit,
         ]);
     }
+    series
+}
+
+fn campaign_table(campaign: &[Held], scenario: &Scenario, language: Language) -> Table {
+    let mut table = Table::new(&[
+        language.pick("Figure of the campaign", "Cifra de la campaña"),
+        language.pick("record", "registro"),
+        language.pick("sources", "fuentes"),
+        "5 %",
+        language.pick("median", "mediana"),
+        "95 %",
+        language.pick("inside", "dentro"),
+        language.pick("unit", "unidad"),
+    ]);
+    for held in campaign {
+        let measure = &scenario.measures[held.place];
+        let figure = &held.figure;
+        table.row(vec![
+            language.of(&measure.title).to_owned(),
+            three_digits(figure.value),
+            format!("{} – {}", three_digits(figure.low), three_digits(figure.high)),
+            three_digits(held.bands[0]),
+            three_digits(held.bands[1]),
+            three_digits(held.bands[2]),
+            if held.inside() { language.pick("yes", "sí") } else { "no" }.to_owned(),
+            words::unit(&measure.unit, language),
+        ]);
+    }
+    table
+}
+
+fn as_text(found: &Findings, scenario: &Scenario, language: Language) -> String {
+    let Findings { summary, scored, dated, campaign, unanswered, runs } = found;
+    let n = *runs as u64;
+    let mut text = format!("{}\n", language.of(&scenario.title));
+    if !scored.is_empty() {
+        text += &format!(
+            "\n{}\n{}\n",
+            series_table(scored, scenario, language),
+            verdict(summary, language)
+        );
+    }
+    if !campaign.is_empty() {
+        text += &format!(
+            "\n{}\n{}\n",
+            campaign_table(campaign, scenario, language),
+            match language {
+                Language::English =>
+                    "Inside: the range between sources meets the middle 90 % of the ensemble.",
+                Language::Spanish =>
+                    "Dentro: el intervalo entre fuentes toca el 90 % central del conjunto.",
+            }
+        );
+    }
     let mut events = Table::new(&[
         language.pick("Event of the record", "Suceso del registro"),
         language.pick("record", "registro"),
@@ -476,7 +558,7 @@ fn as_text(
         events.row(vec![
             dated.event.name.clone(),
             iso(f64::from(dated.event.day)),
-            percent(dated.happened as f64 / runs as f64, n),
+            percent(dated.happened as f64 / *runs as f64, n),
             iso(dated.days[0]),
             iso(dated.days[1]),
             iso(dated.days[2]),
@@ -484,9 +566,6 @@ fn as_text(
         ]);
     }
     let inside = dated.iter().filter(|dated| dated.inside()).count();
-    let mut text = format!("{}\n\n{series}\n", language.of(&scenario.title));
-    text += &verdict(summary, language);
-    text.push('\n');
     if !dated.is_empty() {
         text += &format!("\n{events}\n");
         text += &match language {

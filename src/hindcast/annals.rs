@@ -275,6 +275,60 @@ pub fn read_events(path: &Path) -> Result<Vec<DatedEvent>, Box<Reports>> {
     if sheet.reports.is_empty() { Ok(events) } else { Err(sheet.fail()) }
 }
 
+/// A single figure of a campaign: what one of a scenario's measures is held against.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CampaignFigure {
+    /// Id of the measure.
+    pub measure: String,
+    /// The figure.
+    pub value: f64,
+    /// Lowest figure among the sources.
+    pub low: f64,
+    /// Highest figure among the sources.
+    pub high: f64,
+}
+
+/// Reads the figures of one campaign: `case, measure, value, low, high`.
+///
+/// # Errors
+/// Everything that is wrong with the file, located.
+pub fn read_campaign(path: &Path, case: &str) -> Result<Vec<CampaignFigure>, Box<Reports>> {
+    let mut sheet = Sheet::open(path, &["case", "measure", "value"])?;
+    let mut figures = Vec::new();
+    for (start, row) in sheet.rows.clone() {
+        if sheet.field(&row, "case") != case {
+            continue;
+        }
+        let measure = sheet.field(&row, "measure").to_owned();
+        let Some(value) = sheet.number(start, &row, "value", None) else { continue };
+        let low = sheet.number(start, &row, "low", Some(value)).unwrap_or(value);
+        let high = sheet.number(start, &row, "high", Some(value)).unwrap_or(value);
+        figures.push(CampaignFigure { measure, value, low, high });
+    }
+    if sheet.reports.is_empty() { Ok(figures) } else { Err(sheet.fail()) }
+}
+
+/// Reads assumed odds: how likely historians' debate leaves what did not happen. The record
+/// is silent on it, and a fit without it would call impossible whatever did not come about.
+///
+/// # Errors
+/// Everything that is wrong with the file, located.
+pub fn read_odds(path: &Path) -> Result<Vec<(String, f64)>, Box<Reports>> {
+    let mut sheet = Sheet::open(path, &["event", "share"])?;
+    let mut odds = Vec::new();
+    for (start, row) in sheet.rows.clone() {
+        let name = sheet.field(&row, "event").to_owned();
+        let Some(share) = sheet.number(start, &row, "share", None) else { continue };
+        if !(0.0..=1.0).contains(&share) {
+            let text = sheet.field(&row, "share").to_owned();
+            let message = format!("the share {share} is no probability");
+            sheet.refuse("H0709", start, &text, message, "give a number from 0 to 1");
+        }
+        odds.push((name, share));
+    }
+    if sheet.reports.is_empty() { Ok(odds) } else { Err(sheet.fail()) }
+}
+
 /// Reads the names that join other people's series to quantities: `series, quantity`.
 ///
 /// # Errors

@@ -5,7 +5,9 @@
 //! its plausible ranges are. Its worldlines draw their parameters from those ranges and
 //! live in luck of their own, and the candidate is judged by a proper score, the fair
 //! CRPS (Ferro 2014): each series' mean over its figures, measured in what persistence
-//! scores on it, and the dates of events, measured in half years. A proper score is best
+//! scores on it, and the dates of events, measured in half years. What did not happen has
+//! no date; for a few such things the odds that the literature leaves them are given
+//! (assumed), lest the fit call impossible whatever did not come about. A proper score is best
 //! where the middle is right *and* the width is honest: too narrow is punished as too
 //! wide is. History is one draw, and no worldline is asked to hit it.
 //!
@@ -53,6 +55,8 @@ pub struct Aim {
     pub persistence: Vec<f64>,
     /// The day of the record for each mark of the plan.
     pub days: Vec<Day>,
+    /// Assumed odds of things that did not happen, for the marks after those of the record.
+    pub odds: Vec<f64>,
     /// The last day: what never happens is counted as happening then.
     pub last: Day,
 }
@@ -96,6 +100,9 @@ pub struct Fit {
 const EDGE: f64 = 0.01;
 /// What an event's date is measured in, days.
 const HALF_A_YEAR: f64 = 182.0;
+/// Weight of the assumed odds: a share that is missed by ten points costs as much as a
+/// series of twenty that is no better than persistence.
+const ODDS: f64 = 0.5;
 /// Weight of the events beside that of the series.
 const EVENTS: f64 = 1.0;
 
@@ -188,7 +195,17 @@ pub fn score(aim: &Aim, members: &[Member], held_out: bool) -> f64 {
         column.sort_by(f64::total_cmp);
         dates += fair_crps(&column, f64::from(day)) / HALF_A_YEAR;
     }
-    series + EVENTS * dates / aim.days.len() as f64
+    let missed: f64 = aim
+        .odds
+        .iter()
+        .enumerate()
+        .map(|(place, odds)| {
+            let mark = aim.days.len() + place;
+            let count = members.iter().filter(|member| member.days[mark].is_some()).count();
+            (count as f64 / members.len() as f64 - odds).abs()
+        })
+        .sum();
+    series + EVENTS * dates / aim.days.len() as f64 + ODDS * missed
 }
 
 /// Fits the parameters at the places `wanted` of the premise's list, whose ranges bound

@@ -71,6 +71,8 @@ pub struct Plan {
     pub looks: Vec<Look>,
     /// Things of the chronicle.
     pub marks: Vec<Mark>,
+    /// The scenario's measures on the last day, by place.
+    pub measures: Vec<usize>,
 }
 
 /// What one worldline says.
@@ -82,6 +84,8 @@ pub struct Member {
     pub values: Vec<f64>,
     /// A day for each mark, where it happened.
     pub days: Vec<Option<Day>>,
+    /// A value for each measure.
+    pub measures: Vec<f64>,
 }
 
 /// Runs one worldline and looks.
@@ -120,7 +124,13 @@ pub fn observe(premise: &Premise, seats: &Seats, seed: u64, plan: &Plan) -> Memb
     let entries = whole.chronicle.entries();
     let day_of =
         |mark: &Mark| entries.iter().find(|entry| mark.is(entry.happening)).map(|entry| entry.day);
-    Member { seed, values, days: plan.marks.iter().map(day_of).collect() }
+    let measure = |&place: &usize| premise.scenario.measures[place].value.value(&whole);
+    Member {
+        seed,
+        values,
+        days: plan.marks.iter().map(day_of).collect(),
+        measures: plan.measures.iter().map(measure).collect(),
+    }
 }
 
 /// Runs the worldlines of some seeds on the threads of the current pool; members come in

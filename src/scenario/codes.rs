@@ -246,6 +246,7 @@ pub const CODES: &[Code] = &[
         "48.9 and 49.6 on 1941-04-01",
         "one figure, and the spread in low and high",
     ),
+    code("H0709", "Assumed odds are no probability.", "moscow_falls,10", "moscow_falls,0.1"),
 ];
 
 /// The code of this name.

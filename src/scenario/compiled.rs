@@ -445,6 +445,8 @@ pub struct Scenario {
     pub passages: Vec<Passage>,
     /// The armies.
     pub armies: Vec<Army>,
+    /// The case of `record/campaigns.csv` that its measures are held against; may be empty.
+    pub campaign: String,
     /// Places of the regions that the Trans-Siberian passes, from the west.
     pub trans_siberian: Vec<usize>,
     /// Parameters, engine's and own, by name.

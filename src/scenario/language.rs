@@ -35,6 +35,9 @@ pub struct ScenarioFile {
     /// each parameter that the file does not give. The story is always the file's own.
     #[serde(default)]
     pub like: Option<Words>,
+    /// The case of `record/campaigns.csv` that its measures are held against.
+    #[serde(default)]
+    pub campaign: Option<Words>,
     /// First day.
     pub start: Words,
     /// Last day.

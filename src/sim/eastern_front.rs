@@ -57,10 +57,15 @@ const HALF_WAY: f64 = 0.5;
 const STAGGER: f64 = 0.15;
 /// The great cities with permanent works on each axis, from the west: km, how much of the
 /// works' effect they have, and how far before the city the works begin, km. Leningrad;
-/// Moscow; Kiev with its fortified region, which held from July to September 1941; and
+/// Smolensk, the land bridge between Dvina and Dnieper (assumed: two fifths); Moscow; Kiev with its fortified region, which held from July to September 1941; and
 /// Stalingrad, an open city stretched along the river (assumed: half).
-const GREAT_CITIES: [&[(f64, f64, f64)]; AXES] =
-    [&[(992.0, 1.0, 17.0)], &[(1709.0, 1.0, 32.0)], &[(1000.0, 1.0, 35.0), (2253.0, 0.5, 10.0)]];
+const GREAT_CITIES: [&[(f64, f64, f64)]; AXES] = [
+    &[(992.0, 1.0, 17.0)],
+    &[(1339.0, 0.4, 30.0), (1709.0, 1.0, 32.0)],
+    &[(1000.0, KIEV, 35.0), (2253.0, 0.5, 10.0)],
+];
+/// Kiev's share of the works' effect is a parameter of its own.
+const KIEV: f64 = 1.0;
 /// East of Pskov the open Baltic country ends, and forest and marsh begin, km on the
 /// northern axis.
 const FOREST: f64 = 720.0;
@@ -94,6 +99,7 @@ parameters! {
         stretch = "eastern_front.stretch", "log ratio", 0.0..2.0, "Power that the length of its front and the garrisons behind it take from the Axis, for each whole depth of ground held";
         flank = "eastern_front.flank", "ratio", 0.0..3.0, "Power that an army loses for each whole depth of the theatre by which it stands farther forward than its neighbours";
         city = "eastern_front.city", "ratio", 1.0..4.0, "How far a great city multiplies its defenders' power";
+        kiev = "eastern_front.kiev", "ratio", 0.3..4.0, "How strong the fortified region of Kiev was, against the works of Moscow and Leningrad";
         entrench = "eastern_front.entrench", "ratio", 0.0..1.5, "What twelve quiet weeks of digging add to a defender's power";
         winter = "eastern_front.winter", "share", 0.0..0.9, "Share of German attacking power that a hard winter takes";
         focus = "eastern_front.focus_gain", "ratio", 1.0..2.0, "What the axis of main effort gains in power";
@@ -474,6 +480,7 @@ pub fn fight(
         let dug_in = forest * (1.0 + rules.entrench * (axis.quiet_weeks / 12.0).min(1.0));
         let next = next_city(place, axis.position);
         let works = next.map_or(1.0, |(gate, share)| {
+            let share = if (place, share) == (SOUTH, KIEV) { rules.kiev } else { share };
             if axis.position >= gate { 1.0 + (rules.city - 1.0) * share } else { 1.0 }
         });
         let fresh = axis.readiness;

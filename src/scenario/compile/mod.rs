@@ -252,6 +252,7 @@ impl Compiler {
             regions: compiled_regions,
             passages,
             armies: compiled_armies,
+            campaign: file.campaign.as_ref().map_or_else(String::new, |name| name.value.clone()),
             trans_siberian,
             parameters,
             initial,
