@@ -178,3 +178,154 @@ fn the_pact_is_in_force_for_a_year_after_notice_and_lapses_then() {
         assert_eq!((*before, after), (2.0, 3.0), "denounced, then expired");
     }
 }
+
+#[test]
+fn a_cut_trans_siberian_strands_what_lies_beyond_it() {
+    // Transbaikal in other hands, without a war: the line alone is what differs.
+    let cut = r#"SetVariable(effect: "region.transbaikal.control = mongolia", on: "1941-09-01")"#;
+    let open = effect("", cut, "railway.open", "1941-10-06");
+    assert!(open < -0.5, "{open}");
+    let sent = effect("", cut, "soviet.transfers_west.divisions", "1941-12-08");
+    assert!(sent < -4.0, "{sent} divisions");
+    let landed = effect("", cut, "lend_lease.pacific_total", "1943-12-27");
+    assert!(landed < -1000.0, "{landed} thousand tons come to a port without a railway");
+}
+
+#[test]
+fn one_railway_makes_both_the_autumn_of_1941_and_the_summer_of_1945() {
+    // Half the trains: fewer divisions go west in 1941, fewer come east in 1945.
+    let half = r#"ChangeParameter(parameter: "railway.trains", to: 9.0), ChangeParameter(parameter: "railway.improved", to: 12.0)"#;
+    let west = effect("", half, "soviet.transfers_west.divisions", "1941-12-08");
+    assert!(west < -0.5, "{west} divisions");
+    let beaten = r#"SetVariable(effect: "war.germany_soviet = germany_beaten", on: "1945-05-07"),
+        ForceOption(decision: "surrender", option: "fight_on"),"#;
+    let east = effect(beaten, half, "railway.moved_east.divisions", "1945-08-06");
+    assert!(east < -8.0, "{east} divisions");
+    let seats = Seats([Seat::History; 16]);
+    let came = values(&load(beaten), &seats, "railway.moved_east.divisions", "1945-08-06");
+    let mean = came.iter().sum::<f64>() / came.len() as f64;
+    // 36 to 42 divisions and brigades in the record (Glantz 2003).
+    assert!((30.0..50.0).contains(&mean), "{mean} divisions");
+}
+
+#[test]
+fn oil_of_the_south_needs_ships_to_come() {
+    let sunk = r#"SetVariable(effect: "japan.shipping.afloat = 2", on: "1943-01-11")"#;
+    let oil = effect("", sunk, "japan.oil.imports_year", "1943-12-27");
+    assert!(oil < -5.0, "{oil} million barrels");
+    let abroad = effect("", sunk, "japan.south.divisions", "1943-12-27");
+    assert!(abroad < -1.0, "{abroad} divisions cannot be shipped to the south");
+}
+
+#[test]
+fn submarines_decide_how_many_ships_are_left() {
+    let hunt = |value: f64| {
+        format!(
+            r#"ForceNode(node: "pacific.submarines", value: {value}, from: "1942-06-01", until: "1944-12-31")"#
+        )
+    };
+    let seats = Seats([Seat::History; 16]);
+    let left = |value: f64| {
+        let ships = values(&load(&hunt(value)), &seats, "japan.shipping.afloat", "1944-12-25");
+        ships.iter().sum::<f64>() / ships.len() as f64
+    };
+    let (lucky, unlucky) = (left(0.1), left(0.9));
+    assert!(lucky > unlucky + 0.5, "{lucky} against {unlucky} million tons");
+}
+
+#[test]
+fn ground_that_is_lost_takes_industry_and_fuel_with_it() {
+    for (place, quantity, least) in [
+        ("eastern_front.center.position = 1760", "soviet.industry", 0.08),
+        ("eastern_front.north.position = 1010", "soviet.industry", 0.02),
+        ("eastern_front.south.position = 1300", "soviet.industry", 0.02),
+        ("eastern_front.south.position = 2300", "soviet.fuel", 0.1),
+    ] {
+        let lost = format!(r#"SetVariable(effect: "{place}", on: "1941-08-04"),"#);
+        let taken = effect("", &lost, quantity, "1941-08-04");
+        assert!(taken < -least, "{place}: {quantity} {taken}");
+    }
+}
+
+#[test]
+fn an_encirclement_is_the_tail_of_a_distribution() {
+    let luck = |value: f64| {
+        format!(
+            r#"ForceNode(node: "front.center.breakthrough", value: {value}, from: "1941-07-07", until: "1941-07-13")"#
+        )
+    };
+    let seats = Seats([Seat::History; 16]);
+    let pocket = |value: f64| {
+        let men =
+            values(&load(&luck(value)), &seats, "eastern_front.center.soviet_pocket", "1941-07-07");
+        men.iter().sum::<f64>() / men.len() as f64
+    };
+    assert_eq!(pocket(0.5), 0.0, "at middling luck nobody is cut off");
+    assert!(pocket(0.999) > 100.0, "{} thousand men", pocket(0.999));
+}
+
+#[test]
+fn mud_stops_what_moves() {
+    let mud = |value: f64| {
+        format!(
+            r#"ForceNode(node: "weather.mud", value: {value}, from: "1941-10-01", until: "1941-11-16")"#
+        )
+    };
+    let seats = Seats([Seat::History; 16]);
+    let mean = |value: f64, quantity: &str, date: &str| {
+        let values = values(&load(&mud(value)), &seats, quantity, date);
+        values.iter().sum::<f64>() / values.len() as f64
+    };
+    let deep = mean(0.99, "calendar.mud", "1941-10-20") - mean(0.01, "calendar.mud", "1941-10-20");
+    assert!(deep > 0.3, "{deep}");
+    let front = "eastern_front.center.position";
+    let gained = mean(0.01, front, "1941-11-10") - mean(0.99, front, "1941-11-10");
+    assert!(gained >= 0.0, "{gained} km");
+}
+
+#[test]
+fn an_army_that_outruns_its_railway_stops() {
+    let short = r#"ChangeParameter(parameter: "eastern_front.german_railhead", to: 10.0)"#;
+    let front = effect("", short, "eastern_front.center.position", "1941-09-29");
+    assert!(front < -20.0, "{front} km");
+}
+
+#[test]
+fn a_landing_in_the_west_takes_replacements_from_the_east() {
+    let none = r#"DropEvent(event: "normandy"), DropEvent(event: "western_allies_italy")"#;
+    let men = effect("", none, "eastern_front.axis_men", "1944-10-02");
+    assert!(men > 30.0, "{men} thousand men");
+    let way = effect("", none, "western_front.advance", "1945-02-05");
+    assert!(way < -0.3, "{way}");
+}
+
+#[test]
+fn bomb_and_entry_weigh_what_the_debate_lets_them_weigh() {
+    // Frank 1999 and Asada 1998 give more to the bomb, Hasegawa 2005 to the entry.
+    let fight = r#"ForceOption(decision: "surrender", option: "fight_on"),
+        SetVariable(effect: "pacific.bombs = 2", on: "1945-08-06"),
+        SetVariable(effect: "war.japan_soviet = soviet_attacked", on: "1945-08-13"),"#;
+    for parameter in ["pacific.bomb_share", "pacific.entry_share"] {
+        let heavy = format!(r#"ChangeParameter(parameter: "{parameter}", to: 0.4)"#);
+        let light = format!(r#"ChangeParameter(parameter: "{parameter}", to: 0.05)"#);
+        let seats = Seats([Seat::History; 16]);
+        let mean = |change: &str| {
+            let premise = load(&format!("{fight}{change}"));
+            let values = values(&premise, &seats, "tokyo.hopelessness", "1945-08-20");
+            values.iter().sum::<f64>() / values.len() as f64
+        };
+        let more = mean(&heavy) - mean(&light);
+        assert!(more > 0.2, "{parameter}: {more}");
+    }
+}
+
+#[test]
+fn war_in_the_south_waits_until_the_fleet_is_ready() {
+    let late = r#"ChangeParameter(parameter: "japan.southern_preparation", to: 40.0)"#;
+    let seats = Seats::default();
+    let begun = |change: &str| {
+        values(&load(change), &seats, "event.pearl_harbor", "1941-12-29").iter().sum::<f64>()
+    };
+    let (ready, unready) = (begun(""), begun(late));
+    assert!(ready > unready + 8.0, "{ready} against {unready} of {TWINS}");
+}
