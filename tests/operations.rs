@@ -220,15 +220,27 @@ fn who_is_told_to_stop_fighting_is_taken_alive() {
 
 #[test]
 fn manchuria_of_1945_falls_in_weeks_and_that_of_1941_does_not() {
-    // The same attack on the army that stood there in 1941, filled up and trained.
-    let of_1941 = r#"SetVariable(effect: "japan.kwantung_army.quality = 0.95", on: "1945-08-06"),
-        DropEvent(event: "emperor_speaks"), DropEvent(event: "ceasefire_order")"#;
-    let hollow = r#"DropEvent(event: "emperor_speaks"), DropEvent(event: "ceasefire_order")"#;
-    let (hollow, strong) = (storm(hollow), storm(of_1941));
+    // Four weeks of a Soviet attack, in both years, on Harbin and Hsinking.
+    let attack = r#"SetVariable(effect: "war.japan_soviet = soviet_attacked", on: "1941-08-04")"#;
+    let of_1941 = load(CAMPAIGN, "1941-08-04", attack);
+    let taken = |premise: &Premise, date: &str| {
+        let days = at(premise, date, |read| read("region.manchukuo_center.taken_on"));
+        days.iter().filter(|&&day| day > 0.0).count()
+    };
+    let (hollow, strong) = (taken(&storm(""), "1945-08-27"), taken(&of_1941, "1941-08-25"));
+    assert!(hollow > 20, "1945: {hollow} of {TWINS}");
+    assert!(strong < 6, "1941: {strong} of {TWINS}");
+}
+
+#[test]
+fn trained_divisions_make_the_attack_longer_and_dearer() {
+    let fights_on = r#"DropEvent(event: "emperor_speaks"), DropEvent(event: "ceasefire_order"),"#;
+    let trained = r#"SetVariable(effect: "japan.kwantung_army.quality = 0.95", on: "1945-08-06")"#;
+    let (hollow, strong) = (storm(fights_on), storm(&format!("{fights_on} {trained}")));
     let gap = fell(&strong, "manchukuo_center") - fell(&hollow, "manchukuo_center");
-    assert!(gap > 6.0, "Harbin holds out {gap} days longer");
-    let blood = of(&strong, "far_east.soviet_dead", "1945-09-03")
-        / of(&hollow, "far_east.soviet_dead", "1945-09-03");
+    assert!(gap > 3.0, "Harbin holds out {gap} days longer");
+    let dead = |premise: &Premise| of(premise, "far_east.soviet_dead", "1945-09-03");
+    let blood = dead(&strong) / dead(&hollow);
     assert!(blood > 1.5, "it costs {blood} times the dead");
 }
 

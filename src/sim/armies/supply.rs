@@ -29,7 +29,8 @@ pub(super) fn feed(whole: &mut Whole<'_>, land: &Land, week: &Week, day: Day) {
     for army in 0..ground.armies {
         let post = &ground.posts[army];
         let state = &mut whole.armies.0[army];
-        if state.gone || state.divisions <= 0.0 {
+        // Who stands on a third power's ground is fed or disarmed by it.
+        if state.gone || state.divisions <= 0.0 || !land.held(post.side, state.region) {
             continue;
         }
         let region = usize::from(state.region);
