@@ -174,6 +174,26 @@ fn rain_slows() {
 }
 
 #[test]
+fn mud_slows() {
+    // A Soviet attack in the October of 1941 on an army that hardly fights.
+    let taken = |mud: f64| {
+        let change = format!(
+            r#"SetVariable(effect: "war.japan_soviet = soviet_attacked", on: "1941-10-06"),
+            SetVariable(effect: "japan.kwantung_army.quality = 0.2", on: "1941-10-06"),
+            ForceNode(node: "weather.mud", value: {mud}, from: "1941-09-01", until: "1941-11-30")"#
+        );
+        let premise = load(CAMPAIGN, "1941-09-01", &change);
+        let regions = ["east", "northeast", "north", "west", "khingan", "center", "northwest"];
+        mean(&at(&premise, "1941-10-27", |read| {
+            let taken = |at: &&&str| read(&format!("region.manchukuo_{at}.taken_on")) > 0.0;
+            regions.iter().filter(taken).count() as f64
+        }))
+    };
+    let (deep, shallow) = (taken(0.99), taken(0.01));
+    assert!(deep < shallow - 0.2, "{deep} regions against {shallow}");
+}
+
+#[test]
 fn an_army_without_supply_loses_its_power() {
     let supplied = |share: f64| {
         let armies = ["fifth", "first_red_banner", "twenty_fifth", "thirty_fifth"];
@@ -298,6 +318,25 @@ fn stands_beside_the_record(scenario: &str, case: &str) {
         compared += 1;
     }
     assert!(compared >= 4, "only {compared} measures stand in the record");
+}
+
+#[test]
+fn one_set_of_rules_serves_the_campaign_and_both_cases() {
+    let rules = |scenario: &str| {
+        let premise = load(scenario, "", "");
+        let mut rules: Vec<_> = premise
+            .scenario
+            .parameters
+            .iter()
+            .filter(|known| known.name.starts_with("far_east."))
+            .map(|known| (known.name.clone(), known.value.to_bits()))
+            .collect();
+        rules.sort();
+        rules
+    };
+    assert!(rules(CAMPAIGN).len() > 20);
+    assert_eq!(rules(CAMPAIGN), rules(STORM));
+    assert_eq!(rules(CAMPAIGN), rules(KHALKHIN_GOL));
 }
 
 #[test]
