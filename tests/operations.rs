@@ -174,6 +174,26 @@ fn rain_slows() {
 }
 
 #[test]
+fn mud_slows() {
+    // A Soviet attack in the October of 1941 on an army that hardly fights.
+    let taken = |mud: f64| {
+        let change = format!(
+            r#"SetVariable(effect: "war.japan_soviet = soviet_attacked", on: "1941-10-06"),
+            SetVariable(effect: "japan.kwantung_army.quality = 0.2", on: "1941-10-06"),
+            ForceNode(node: "weather.mud", value: {mud}, from: "1941-09-01", until: "1941-11-30")"#
+        );
+        let premise = load(CAMPAIGN, "1941-09-01", &change);
+        let regions = ["east", "northeast", "north", "west", "khingan", "center", "northwest"];
+        mean(&at(&premise, "1941-10-27", |read| {
+            let taken = |at: &&&str| read(&format!("region.manchukuo_{at}.taken_on")) > 0.0;
+            regions.iter().filter(taken).count() as f64
+        }))
+    };
+    let (deep, shallow) = (taken(0.99), taken(0.01));
+    assert!(deep < shallow - 0.2, "{deep} regions against {shallow}");
+}
+
+#[test]
 fn an_army_without_supply_loses_its_power() {
     let supplied = |share: f64| {
         let armies = ["fifth", "first_red_banner", "twenty_fifth", "thirty_fifth"];
@@ -220,15 +240,27 @@ fn who_is_told_to_stop_fighting_is_taken_alive() {
 
 #[test]
 fn manchuria_of_1945_falls_in_weeks_and_that_of_1941_does_not() {
-    // The same attack on the army that stood there in 1941, filled up and trained.
-    let of_1941 = r#"SetVariable(effect: "japan.kwantung_army.quality = 0.95", on: "1945-08-06"),
-        DropEvent(event: "emperor_speaks"), DropEvent(event: "ceasefire_order")"#;
-    let hollow = r#"DropEvent(event: "emperor_speaks"), DropEvent(event: "ceasefire_order")"#;
-    let (hollow, strong) = (storm(hollow), storm(of_1941));
+    // Four weeks of a Soviet attack, in both years, on Harbin and Hsinking.
+    let attack = r#"SetVariable(effect: "war.japan_soviet = soviet_attacked", on: "1941-08-04")"#;
+    let of_1941 = load(CAMPAIGN, "1941-08-04", attack);
+    let taken = |premise: &Premise, date: &str| {
+        let days = at(premise, date, |read| read("region.manchukuo_center.taken_on"));
+        days.iter().filter(|&&day| day > 0.0).count()
+    };
+    let (hollow, strong) = (taken(&storm(""), "1945-08-27"), taken(&of_1941, "1941-08-25"));
+    assert!(hollow > 20, "1945: {hollow} of {TWINS}");
+    assert!(strong < 6, "1941: {strong} of {TWINS}");
+}
+
+#[test]
+fn trained_divisions_make_the_attack_longer_and_dearer() {
+    let fights_on = r#"DropEvent(event: "emperor_speaks"), DropEvent(event: "ceasefire_order"),"#;
+    let trained = r#"SetVariable(effect: "japan.kwantung_army.quality = 0.95", on: "1945-08-06")"#;
+    let (hollow, strong) = (storm(fights_on), storm(&format!("{fights_on} {trained}")));
     let gap = fell(&strong, "manchukuo_center") - fell(&hollow, "manchukuo_center");
-    assert!(gap > 6.0, "Harbin holds out {gap} days longer");
-    let blood = of(&strong, "far_east.soviet_dead", "1945-09-03")
-        / of(&hollow, "far_east.soviet_dead", "1945-09-03");
+    assert!(gap > 3.0, "Harbin holds out {gap} days longer");
+    let dead = |premise: &Premise| of(premise, "far_east.soviet_dead", "1945-09-03");
+    let blood = dead(&strong) / dead(&hollow);
     assert!(blood > 1.5, "it costs {blood} times the dead");
 }
 
@@ -286,6 +318,25 @@ fn stands_beside_the_record(scenario: &str, case: &str) {
         compared += 1;
     }
     assert!(compared >= 4, "only {compared} measures stand in the record");
+}
+
+#[test]
+fn one_set_of_rules_serves_the_campaign_and_both_cases() {
+    let rules = |scenario: &str| {
+        let premise = load(scenario, "", "");
+        let mut rules: Vec<_> = premise
+            .scenario
+            .parameters
+            .iter()
+            .filter(|known| known.name.starts_with("far_east."))
+            .map(|known| (known.name.clone(), known.value.to_bits()))
+            .collect();
+        rules.sort();
+        rules
+    };
+    assert!(rules(CAMPAIGN).len() > 20);
+    assert_eq!(rules(CAMPAIGN), rules(STORM));
+    assert_eq!(rules(CAMPAIGN), rules(KHALKHIN_GOL));
 }
 
 #[test]

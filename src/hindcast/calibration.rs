@@ -104,7 +104,7 @@ const HALF_A_YEAR: f64 = 182.0;
 /// series of twenty that is no better than persistence.
 const ODDS: f64 = 0.5;
 /// Weight of the events beside that of the series.
-const EVENTS: f64 = 1.0;
+const EVENTS: f64 = 3.0;
 
 fn logit(share: f64) -> f64 {
     let share = share.clamp(EDGE, 1.0 - EDGE);

@@ -127,6 +127,8 @@ pub struct Army {
     pub quality: f64,
     /// Tanks of its divisions against the mean of its side.
     pub tanks: f64,
+    /// Share of its troops that ride on tracks or lorries of their own, 0 to 1.
+    pub motorised: f64,
     /// Do its men go home when it is beaten? Then nobody counts them among his own.
     pub scatters: bool,
     /// From which day it exists.

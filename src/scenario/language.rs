@@ -222,6 +222,9 @@ pub struct ArmyFile {
     /// Tanks of its divisions against the mean of its side.
     #[serde(default = "one")]
     pub tanks: f64,
+    /// Share of its troops that ride on tracks or lorries of their own.
+    #[serde(default)]
+    pub motorised: f64,
     /// Do its men go home when it is beaten? Then nobody counts them among his own.
     #[serde(default)]
     pub scatters: bool,

@@ -57,15 +57,16 @@ const HALF_WAY: f64 = 0.5;
 const STAGGER: f64 = 0.15;
 /// The great cities with permanent works on each axis, from the west: km, how much of the
 /// works' effect they have, and how far before the city the works begin, km. Leningrad;
-/// Smolensk, the land bridge between Dvina and Dnieper (assumed: two fifths); Moscow; Kiev with its fortified region, which held from July to September 1941; and
+/// Smolensk, the land bridge between Dvina and Dnieper (assumed: two fifths); Moscow;
+/// Kiev with its fortified region, which held from July to September 1941; and
 /// Stalingrad, an open city stretched along the river (assumed: half).
 const GREAT_CITIES: [&[(f64, f64, f64)]; AXES] = [
     &[(992.0, 1.0, 17.0)],
     &[(1339.0, 0.4, 30.0), (1709.0, 1.0, 32.0)],
-    &[(1000.0, KIEV, 35.0), (2253.0, 0.5, 10.0)],
+    &[(KIEV, 1.0, 35.0), (2253.0, 0.5, 10.0)],
 ];
-/// Kiev's share of the works' effect is a parameter of its own.
-const KIEV: f64 = 1.0;
+/// Kiev on the southern axis, km; its share of the works' effect is a parameter.
+const KIEV: f64 = 1000.0;
 /// East of Pskov the open Baltic country ends, and forest and marsh begin, km on the
 /// northern axis.
 const FOREST: f64 = 720.0;
@@ -480,7 +481,8 @@ pub fn fight(
         let dug_in = forest * (1.0 + rules.entrench * (axis.quiet_weeks / 12.0).min(1.0));
         let next = next_city(place, axis.position);
         let works = next.map_or(1.0, |(gate, share)| {
-            let share = if (place, share) == (SOUTH, KIEV) { rules.kiev } else { share };
+            let kiev = place == SOUTH && gate < KIEV;
+            let share = if kiev { rules.kiev } else { share };
             if axis.position >= gate { 1.0 + (rules.city - 1.0) * share } else { 1.0 }
         });
         let fresh = axis.readiness;

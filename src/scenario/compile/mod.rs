@@ -506,6 +506,7 @@ impl Compiler {
                 pool: army.of,
                 quality: army.quality.clamp(0.0, 2.0),
                 tanks: army.tanks.max(0.0),
+                motorised: army.motorised.clamp(0.0, 1.0),
                 scatters: army.scatters,
                 from: army.from.as_ref().map_or(self.start, |from| self.day(from)),
             })

@@ -176,9 +176,8 @@ fn march(whole: &Whole<'_>, week: &Week, army: usize, way: &Way) -> f64 {
     if way.rail && (own(state.region) && own(way.to) || given_up) {
         return BY_RAIL;
     }
-    let tracks = (state.tanks_a_division() / 100.0).min(1.0);
     let fuel = (state.supply / 0.5).min(1.0);
-    let mobile = week.vehicles[side].max(tracks * fuel);
+    let mobile = week.vehicles[side].max(ground.posts[army].motorised * fuel);
     let going = if way.sea { 0.5 } else { way.going };
     whole.premise.armies.speed * mobile * going * week.weather
 }

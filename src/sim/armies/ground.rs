@@ -44,6 +44,7 @@ pub(super) struct Post {
     pub share: f64,
     pub quality: f64,
     pub tanks: f64,
+    pub motorised: f64,
     pub scatters: bool,
     /// The name of its luck.
     pub stream: u64,
@@ -118,6 +119,7 @@ impl Ground {
             share: 0.0,
             quality: 1.0,
             tanks: 1.0,
+            motorised: 0.0,
             scatters: false,
             stream: 0,
         };
@@ -135,6 +137,7 @@ impl Ground {
                 share: army.share,
                 quality: army.quality,
                 tanks: army.tanks,
+                motorised: army.motorised,
                 scatters: army.scatters,
                 stream: name_of(&format!("army.{}", army.id)),
             };

@@ -110,7 +110,7 @@ pub fn week(whole: &mut Whole<'_>) {
     let mut land = Land::of(whole);
     let week = Week::of(whole, &land);
     let before = pools(whole);
-    let fallen = whole.toll.soviet_dead + whole.toll.soviet_wounded + whole.toll.soviet_prisoners;
+    let fallen = soviet_losses(whole);
     let begins = (whole.war.japan_soviet_began_on - whole.calendar.day).clamp(0, 6);
     for day in begins..7 {
         if land.has_changed(whole) {
@@ -121,8 +121,8 @@ pub fn week(whole: &mut Whole<'_>) {
         orders::give(whole, &morning, &week);
         battle::fight(whole, &morning, &week, day);
     }
-    lay_down_arms_on_lost_ground(whole);
     count(whole, &week, &before, fallen);
+    lay_down_arms_on_lost_ground(whole);
 }
 
 impl Week {
@@ -255,9 +255,15 @@ fn reinforce(whole: &mut Whole<'_>) {
     }
 }
 
+/// Soviet dead, wounded and prisoners so far, thousand men.
+fn soviet_losses(whole: &Whole<'_>) -> f64 {
+    whole.toll.soviet_dead + whole.toll.soviet_wounded + whole.toll.soviet_prisoners
+}
+
 /// Tells the rest of the world what the week cost.
 fn count(whole: &mut Whole<'_>, week: &Week, before: &[f64; POOLS.len()], fallen: f64) {
     let now = pools(whole);
+    let men = soviet_losses(whole) - fallen;
     let lost: [f64; POOLS.len()] = std::array::from_fn(|pool| (before[pool] - now[pool]).max(0.0));
     let japan = &mut *whole.japan;
     japan.manchuria = now[0];
@@ -267,8 +273,6 @@ fn count(whole: &mut Whole<'_>, week: &Week, before: &[f64; POOLS.len()], fallen
     let soviet = &mut *whole.soviet;
     let left = if before[1] > 0.0 { now[1] / before[1] } else { 1.0 };
     soviet.far_east_divisions = now[1];
-    let toll = &whole.toll;
-    let men = toll.soviet_dead + toll.soviet_wounded + toll.soviet_prisoners - fallen;
     soviet.far_east_men = (soviet.far_east_men - men).max(0.0);
     soviet.far_east_tanks *= left;
 }
@@ -280,12 +284,21 @@ fn lay_down_arms_on_lost_ground(whole: &mut Whole<'_>) {
         return;
     }
     let ground = &whole.premise.ground;
-    for army in 0..ground.armies {
-        let state = whole.armies.0[army];
+    let stands_on_lost_ground = |whole: &Whole<'_>, army: usize| {
+        let state = &whole.armies.0[army];
         let holder = ground.side_of(whole.theatre.control[usize::from(state.region)]);
-        if !state.gone && state.divisions > 0.0 && holder == Some(1 - ground.posts[army].side) {
-            let week = Week::of(whole, &Land::of(whole));
+        let lost = holder == Some(1 - ground.posts[army].side);
+        lost && !state.gone && state.divisions > 0.0
+    };
+    if !(0..ground.armies).any(|army| stands_on_lost_ground(whole, army)) {
+        return;
+    }
+    let week = Week::of(whole, &Land::of(whole));
+    let (before, fallen) = (pools(whole), soviet_losses(whole));
+    for army in 0..ground.armies {
+        if stands_on_lost_ground(whole, army) {
             battle::surrender(whole, &week, army, whole.calendar.day + 6, 0.0);
         }
     }
+    count(whole, &week, &before, fallen);
 }

@@ -1,12 +1,11 @@
 //! Supply: armies eat what reaches them (`land` says how much), then their stores, then
 //! they starve.
 //!
-//! It comes from outside the theatre to its depots, runs along a side's own railways
-//! almost without loss, and over every other road of
-//! ground that the side holds with half of it lost in each `far_east.reach`. Where none
-//! arrives, armies live on what is stored in their own country, there and in the regions
-//! that they still have a road to. The Soviet depots get no more than the Trans-Siberian
-//! brings.
+//! It comes from outside the theatre to its depots, runs along a side's own railways almost
+//! without loss, and over every other road of ground that the side holds with half of it
+//! lost in each `far_east.reach`. Where none arrives, armies live on what is stored in
+//! their own country, there and in the regions that they still have a road to. The Soviet
+//! depots get no more than the Trans-Siberian brings.
 
 use crate::scenario::Day;
 use crate::sim::worldline::Whole;
@@ -29,7 +28,8 @@ pub(super) fn feed(whole: &mut Whole<'_>, land: &Land, week: &Week, day: Day) {
     for army in 0..ground.armies {
         let post = &ground.posts[army];
         let state = &mut whole.armies.0[army];
-        if state.gone || state.divisions <= 0.0 {
+        // Who stands on a third power's ground is fed or disarmed by it.
+        if state.gone || state.divisions <= 0.0 || !land.held(post.side, state.region) {
             continue;
         }
         let region = usize::from(state.region);
