@@ -41,6 +41,7 @@ strings! {
     SEED_TIP: "The same seed, scenario and answers give the same history, week by week. Fingerprint of the last week:", "La misma semilla, el mismo escenario y las mismas respuestas dan la misma historia, semana a semana. Huella de la última semana:";
     CHRONICLE: "Chronicle", "Crónica";
     CHRONICLE_EMPTY: "Nothing has happened yet. Answer what is asked, then press Space to play the week.", "Aún no ha ocurrido nada. Responda a lo que se pregunta y pulse Espacio para jugar la semana.";
+    WHY: "why?", "¿por qué?";
     BECAUSE: "Because", "Porque";
     HOLDERS: "Who controls", "Quién controla";
     DECIDES: "decides", "decide";
