@@ -49,6 +49,7 @@ static BATCH: LazyLock<Vec<Member>> = LazyLock::new(|| {
     let plan = Plan {
         looks: LOOKS.into_iter().map(look).collect(),
         marks: MARKS.into_iter().map(mark).collect(),
+        measures: Vec::new(),
     };
     ensemble::run(&premise, &Seats::default(), 1..1 + RUNS, &plan, &AtomicBool::new(false), |_| {})
 });

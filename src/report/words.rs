@@ -54,6 +54,7 @@ const STATES: &[(&str, &str, &str)] = &[
     ("few", "a few", "unas pocas"),
     ("many", "many", "muchas"),
     ("nobody", "nobody", "nadie"),
+    ("nowhere", "nowhere", "en ninguna parte"),
     ("none", "none", "ninguno"),
     ("north", "north", "norte"),
     ("over", "over", "terminada"),

@@ -107,6 +107,7 @@ parameters! {
         allies = "eastern_front.allies", "ratio", 0.5..1.0, "Fighting value of the southern army group, in which Germany's allies serve, against the others";
         german_elsewhere = "eastern_front.german_elsewhere", "ratio", 1.0..3.0, "How much better a chance Germany wants before it attacks away from its main effort";
         soviet_elsewhere = "eastern_front.soviet_elsewhere", "ratio", 1.0..3.0, "How much better a chance the Red Army wants before it attacks away from its main effort";
+        stroke = "eastern_front.stroke", "ratio", 0.0..1.5, "Attacking power that fresh reserve armies add by surprise and mass in their first week";
         toll = "eastern_front.toll", "ratio", 0.0..2.0, "Share of an Axis army's men that an advance or a hard winter wears out, against its lorries, tanks and horses";
         soviet_focus = "eastern_front.soviet_focus_gain", "ratio", 1.0..2.0, "What the Red Army's main effort gains in attacking power, and what the other axes lose";
         soviet_shift = "eastern_front.soviet_shift", "share", 0.0..0.4, "Share of the Red Army that the Stavka adds to its main effort";
@@ -145,6 +146,8 @@ pub struct Axis {
     pub readiness: f64,
     /// Who attacks this week: 0 nobody, 1 Germany, 2 the Red Army.
     pub attacker: f64,
+    /// How far a prepared Soviet counterstroke still carries: 1 fresh, 0 spent.
+    pub stroke: f64,
 }
 
 /// The eastern front.
@@ -172,7 +175,7 @@ pub struct EasternFront {
     pub soviet_strength: f64,
 }
 
-const AXIS_FIELDS: u16 = 10;
+const AXIS_FIELDS: u16 = 11;
 const GLOBALS: u16 = AXIS_FIELDS * AXES as u16;
 
 impl Axis {
@@ -188,6 +191,7 @@ impl Axis {
             7 => Some(&mut self.soviet_pocket),
             8 => Some(&mut self.readiness),
             9 => Some(&mut self.attacker),
+            10 => Some(&mut self.stroke),
             _ => None,
         }
     }
@@ -204,6 +208,7 @@ impl Axis {
             self.soviet_pocket,
             self.readiness,
             self.attacker,
+            self.stroke,
         ]
     }
 }
@@ -243,7 +248,7 @@ impl EasternFront {
     }
 }
 
-/// Each axis answers to ten names (`eastern_front.center.position`), the whole
+/// Each axis answers to eleven names (`eastern_front.center.position`), the whole
 /// front to nine: the facet is written by hand because the axes are an array.
 impl Facet for EasternFront {
     const SUBJECT: &'static str = "eastern_front";
@@ -333,6 +338,12 @@ impl Facet for EasternFront {
                 states(&["nobody", "germany", "soviet"]),
                 format!("Who attacks this week on the {en}"),
                 format!("Quién ataca esta semana en el {es}"),
+            );
+            add(
+                name("stroke"),
+                number("share", 0.0, 1.0),
+                format!("How far a prepared Soviet counterstroke still carries on the {en}"),
+                format!("Cuánto impulso conserva un contragolpe soviético preparado en el {es}"),
             );
         }
         let mut whole = |name: &str, kind, en: &str, es: &str| {
@@ -513,15 +524,18 @@ pub fn fight(
         } else {
             2.0 - rules.soviet_focus
         };
+        let stroke = axis.stroke;
         let soviet_ratio =
-            soviet_power * soviet_supply * soviet_effort.max(0.1) / german_defence.max(1.0);
+            soviet_power * soviet_supply * soviet_effort.max(0.1) * (1.0 + rules.stroke * stroke)
+                / german_defence.max(1.0);
+        axis.stroke = stroke * 0.8;
         let dry = 1.0 - 0.85 * calendar.mud;
 
         // Away from the main effort nobody attacks who is not sure.
         let german_bar =
             rules.threshold * if main_effort > 1.0 { 1.0 } else { rules.german_elsewhere };
-        let soviet_bar =
-            rules.threshold * if soviet_effort > 1.0 { 1.0 } else { rules.soviet_elsewhere };
+        let soviet_bar = rules.threshold
+            * if soviet_effort > 1.0 || stroke > 0.5 { 1.0 } else { rules.soviet_elsewhere };
         let (attacker, moved, intensity) =
             if german_ratio > german_bar && german_ratio > soviet_ratio {
                 (1.0, attack(rules, german_ratio) * dry, 1.0)

@@ -12,7 +12,7 @@
 //! thinks a Japanese attack.
 
 use crate::sim::eastern_front::{CENTER, EasternFront, NORTH, SOUTH};
-use crate::sim::facet::{facet, number, parameters, states};
+use crate::sim::facet::{facet, number, parameters, states, truth};
 use crate::sim::worldline::Whole;
 
 parameters! {
@@ -20,6 +20,7 @@ parameters! {
     pub struct Parameters {
         call_up = "soviet.call_up", "share a week", 0.001..0.1, "Share of the men not yet called up who reach the front each week";
         yearly_class = "soviet.yearly_class", "thousand men a week", 0.0..80.0, "Recruits of the yearly class, and recovered wounded, each week";
+        held_back = "soviet.held_back", "share", 0.0..0.6, "Share of the recruits that the Stavka holds back for reserve armies while it gathers them";
         division_men = "soviet.division_men", "thousand men", 5.0..20.0, "Men of a Siberian division";
         siberian_worth = "soviet.siberian_worth", "ratio", 1.0..3.0, "Fighting value of a Siberian division's men against new recruits in 1941";
         leningrad = "soviet.industry_leningrad", "share", 0.0..0.3, "Share of industry in and around Leningrad";
@@ -65,6 +66,12 @@ facet! {
             "Men of military age not yet called up", "Hombres en edad militar aún no llamados a filas";
         recruits_to_front: f64 = "soviet.recruits_to_front", number("thousand men a week", 0.0, 500.0),
             "Recruits who reach the front this week", "Reclutas que llegan al frente esta semana";
+        holds_back: bool = "soviet.holds_back", truth(),
+            "Does the Stavka gather reserve armies?", "¿Reúne la Stavka ejércitos de reserva?";
+        reserve_armies: f64 = "soviet.reserve_armies", number("thousand men", 0.0, 5000.0),
+            "Men of the Stavka's reserve armies behind the front", "Hombres de los ejércitos de reserva de la Stavka tras el frente";
+        committed: u16 = "soviet.reserves_committed", states(&["nowhere", "north", "center", "south"]),
+            "Where the reserve armies are committed this week", "Dónde se emplean esta semana los ejércitos de reserva";
         siberians_to_front: f64 = "soviet.siberians_to_front", number("thousand men a week", 0.0, 200.0),
             "Men of Siberian divisions who reach the front this week, counted at their fighting value",
             "Hombres de divisiones siberianas que llegan al frente esta semana, contados según su valor combativo";
@@ -151,7 +158,27 @@ fn recruit(whole: &mut Whole<'_>) {
     let begun = (f64::from(whole.war.germany_soviet_weeks) / 6.0).min(1.0);
     let called = soviet.reserve_men * rules.call_up * begun;
     soviet.reserve_men -= called;
-    soviet.recruits_to_front = (called + rules.yearly_class * begun) * soviet.cohesion;
+    let new = (called + rules.yearly_class * begun) * soviet.cohesion;
+    let held = if soviet.holds_back { rules.held_back * new } else { 0.0 };
+    soviet.reserve_armies += held;
+    soviet.recruits_to_front = new - held;
+    commit_reserves(whole);
+}
+
+/// The Stavka's reserve armies go in: fresh, together, and where they are not expected;
+/// or, when they are not gathered any more, they fill up the armies at the front.
+fn commit_reserves(whole: &mut Whole<'_>) {
+    let soviet = &mut *whole.soviet;
+    if let Some(axis) = soviet.committed.checked_sub(1) {
+        let axis = &mut whole.front.axes[usize::from(axis)];
+        axis.soviet_men += soviet.reserve_armies;
+        axis.stroke = 1.0;
+        soviet.reserve_armies = 0.0;
+        soviet.committed = 0;
+    } else if !soviet.holds_back {
+        soviet.recruits_to_front += soviet.reserve_armies;
+        soviet.reserve_armies = 0.0;
+    }
 }
 
 /// How far the front has passed through the country between two places on an axis.
