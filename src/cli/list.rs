@@ -37,7 +37,21 @@ impl List {
         if listings.is_empty() {
             return Err(Failure::Failed("no folder `scenarios/` was found here, above here or beside the program; set HOKUSHIN_SCENARIOS".to_owned()));
         }
-        for listing in &listings {
+        // Each scenario, and under it what can be changed in it.
+        let (changes, scenarios): (Vec<_>, Vec<_>) =
+            listings.iter().partition(|listing| listing.changes.is_some());
+        let of = |scenario: &str| {
+            let scenario = scenario.to_owned();
+            changes.iter().filter(move |change| change.changes.as_ref() == Some(&scenario))
+        };
+        let known = |change: &&&library::Listing| {
+            !scenarios.iter().any(|scenario| Some(&scenario.id) == change.changes.as_ref())
+        };
+        let shown = scenarios
+            .iter()
+            .flat_map(|scenario| std::iter::once(scenario).chain(of(&scenario.id)))
+            .chain(changes.iter().filter(known));
+        for listing in shown {
             let indent = if listing.changes.is_some() { "    --with " } else { "" };
             writeln!(out, "{indent}{}  ·  {}", listing.id, language.of(&listing.title))?;
             writeln!(out, "        {}", language.of(&listing.question))?;

@@ -97,10 +97,12 @@ pub(super) fn read_annals(
     data: &[PathBuf],
     names: Option<&Path>,
 ) -> Result<Annals, Failure> {
-    let shipped = library::shelved("record/series.csv");
+    // A scenario that is held against a campaign begins with the figures of its first day.
+    let against_series = scenario.campaign.is_empty();
+    let shipped = library::shelved("record/series.csv").filter(|_| against_series);
     let files: Vec<PathBuf> =
         if data.is_empty() { shipped.into_iter().collect() } else { data.to_vec() };
-    if files.is_empty() {
+    if files.is_empty() && against_series {
         return Err(Failure::BadInput("scenarios/record/series.csv was not found here, above here or beside the program; name a record with --data".to_owned()));
     }
     let joined = match names.map(Path::to_owned).or_else(|| library::shelved("record/names.csv")) {
@@ -131,7 +133,8 @@ pub(super) fn read_annals(
 
 /// The dated events of the shipped record that the scenario can tell of.
 pub(super) fn read_events(scenario: &Scenario) -> Result<Vec<(DatedEvent, Mark)>, Failure> {
-    let events = match library::shelved("record/events.csv") {
+    let shipped = library::shelved("record/events.csv");
+    let events = match shipped.filter(|_| scenario.campaign.is_empty()) {
         Some(file) => annals::read_events(&file)?,
         None => Vec::new(),
     };

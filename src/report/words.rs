@@ -40,6 +40,7 @@ const STATES: &[(&str, &str, &str)] = &[
     ("center", "center", "centro"),
     ("denounced", "denounced", "denunciado"),
     ("envoy_offered", "an envoy is offered", "se ofrece un enviado"),
+    ("everywhere", "everywhere", "en todas partes"),
     ("expired", "expired", "expirado"),
     ("fighting", "being fought", "se libra"),
     ("germany_beaten", "Germany is beaten", "Alemania está vencida"),

@@ -45,6 +45,8 @@ pub const SOUTH: usize = 2;
 
 /// Both wings, as a main effort: north and south together.
 const WINGS: usize = 3;
+/// All three army groups attack, none with more than its own.
+const EVERYWHERE: usize = 4;
 
 /// The city that bars each axis, km: Leningrad, Moscow, Stalingrad (milestones of
 /// the map's axes).
@@ -159,7 +161,8 @@ pub struct EasternFront {
     pub axis_lost: f64,
     /// Soviet men lost for good since the war began, thousands.
     pub soviet_lost: f64,
-    /// The axis of Germany's main effort: 0 north, 1 center, 2 south, 3 both wings.
+    /// The axis of Germany's main effort: 0 north, 1 center, 2 south, 3 both wings,
+    /// 4 everywhere.
     pub focus: f64,
     /// Share of Germany's replacements that other fronts take, 0 to 1.
     pub drain: f64,
@@ -363,7 +366,7 @@ impl Facet for EasternFront {
         );
         whole(
             "focus",
-            states(&["north", "center", "south", "wings"]),
+            states(&["north", "center", "south", "wings", "everywhere"]),
             "The axis of Germany's main effort; wings: north and south together",
             "El eje del esfuerzo principal alemán; alas: norte y sur a la vez",
         );
@@ -532,8 +535,7 @@ pub fn fight(
         let dry = 1.0 - 0.85 * calendar.mud;
 
         // Away from the main effort nobody attacks who is not sure.
-        let german_bar =
-            rules.threshold * if main_effort > 1.0 { 1.0 } else { rules.german_elsewhere };
+        let german_bar = rules.threshold * if german_effort { 1.0 } else { rules.german_elsewhere };
         let soviet_bar = rules.threshold
             * if soviet_effort > 1.0 || stroke > 0.5 { 1.0 } else { rules.soviet_elsewhere };
         let (attacker, moved, intensity) =
@@ -684,6 +686,7 @@ fn replace(premise: &Premise, soviet: &Soviet, front: &mut EasternFront) {
     }
     for (place, axis) in front.axes.iter_mut().enumerate() {
         let german_goal = match focus {
+            EVERYWHERE => [0.2, 0.4, 0.4][place],
             WINGS => [rules.german_north + 0.03, 0.29, 0.4][place],
             _ if place == focus => 0.43,
             _ => [rules.german_north, 0.32, 0.32][place],
@@ -694,8 +697,8 @@ fn replace(premise: &Premise, soviet: &Soviet, front: &mut EasternFront) {
         axis.soviet_men += soviet.recruits_to_front * soviet_goal
             + 0.06 * (soviet_men * soviet_goal - axis.soviet_men);
         // Siberian divisions go where the enemy makes his main effort; to Moscow, where he
-        // makes two.
-        if place == focus || (focus == WINGS && place == CENTER) {
+        // makes several.
+        if place == focus || (focus >= WINGS && place == CENTER) {
             axis.soviet_men += soviet.siberians_to_front;
         }
         axis.axis_men = axis.axis_men.max(0.0);
