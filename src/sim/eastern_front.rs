@@ -485,9 +485,16 @@ pub fn fight(
     let salients = salients(front);
     let stretched = libm::exp(rules.stretch * (HALF_WAY - front.held()));
     for place in 0..AXES {
-        let german_effort =
-            front.focus as usize == place || (front.focus as usize == WINGS && place != CENTER);
-        let main_effort = if german_effort { rules.focus } else { 2.0 - rules.focus };
+        let german_effort = match front.focus as usize {
+            EVERYWHERE => true,
+            WINGS => place != CENTER,
+            axis => axis == place,
+        };
+        let main_effort = match front.focus as usize {
+            EVERYWHERE => 1.0,
+            _ if german_effort => rules.focus,
+            _ => 2.0 - rules.focus,
+        };
         let axis = &mut front.axes[place];
         let german_supply = supply(axis.position - axis.german_railhead, rules.reach);
         let soviet_supply = supply(axis.soviet_railhead - axis.position, rules.reach) * soviet.fuel;
