@@ -456,6 +456,22 @@ fn verdict(summary: &Summary, language: Language) -> String {
     }
 }
 
+/// The record's unit in a few words: the vocabulary's, in the record's thousands or
+/// millions.
+fn short_unit(record: &Series, answer: &Answer, scenario: &Scenario, language: Language) -> String {
+    use crate::scenario::vocabulary::Kind;
+    let entry = scenario.vocabulary.named(&answer.quantity);
+    let Some(Kind::Number { unit, .. }) = entry.map(|entry| &entry.kind) else {
+        return String::new();
+    };
+    let ours = words::unit(unit, language);
+    if answer.factor == 1.0 {
+        ours
+    } else {
+        record.unit.split(' ').take(2).collect::<Vec<_>>().join(" ")
+    }
+}
+
 fn series_table(scored: &[Scored], scenario: &Scenario, language: Language) -> Table {
     let mut series = Table::new(&[
         language.pick("Series of the record", "Serie del registro"),
@@ -469,19 +485,7 @@ fn series_table(scored: &[Scored], scenario: &Scenario, language: Language) -> T
     ]);
     let count = |share: f64, of: usize| format!("{:.0}", share * of as f64);
     for Scored { series: record, answer, score } in scored {
-        let unit = record.unit.split(|c| ",;(".contains(c)).next().unwrap_or_default();
-        let unit = if unit.len() > 40 || unit.is_empty() {
-            scenario.vocabulary.named(&answer.quantity).map_or_else(String::new, |entry| {
-                match &entry.kind {
-                    crate::scenario::vocabulary::Kind::Number { unit, .. } => {
-                        words::unit(unit, language)
-                    }
-                    _ => String::new(),
-                }
-            })
-        } else {
-            unit.to_owned()
-        };
+        let unit = short_unit(record, answer, scenario, language);
         let points = score.points.len();
         series.row(vec![
             record.name.clone(),

@@ -126,12 +126,12 @@ impl Sheet {
         place.and_then(|place| row.get(place)).map_or("", String::as_str)
     }
 
-    /// Points at a field of the row that starts at a byte.
+    /// Points at a column of the row that starts at a byte.
     fn refuse(
         &mut self,
         code: &'static str,
         start: usize,
-        field: &str,
+        column: &str,
         message: String,
         help: &str,
     ) {
@@ -141,9 +141,10 @@ impl Sheet {
         let line =
             start + text[start..].len() - text[start..].trim_start_matches(['\n', '\r']).len();
         let end = text[line..].find('\n').map_or(text.len(), |end| line + end);
-        let within = if field.is_empty() { None } else { text[line..end].find(field) };
-        let at = within.map_or(line, |place| line + place);
-        let span = Span { file: 0, start: at, end: at + field.len().max(1) };
+        let place = self.columns.iter().position(|known| known == column);
+        let field = place.map_or(0..1, |place| field_of(&text[line..end], place));
+        let span =
+            Span { file: 0, start: line + field.start, end: line + field.end.max(field.start + 1) };
         self.reports.push(Report {
             code,
             severity: Severity::Error,
@@ -173,7 +174,7 @@ impl Sheet {
             self.refuse(
                 "H0704",
                 start,
-                &text,
+                column,
                 format!("`{text}` in column `{column}` is not a number"),
                 "write 1234.5, without spaces or signs of units",
             );
@@ -188,13 +189,32 @@ impl Sheet {
             self.refuse(
                 "H0705",
                 start,
-                &text,
+                "date",
                 format!("there is no date `{text}`"),
                 "write YYYY-MM-DD, such as 1941-04-13",
             );
         }
         date.map(|date| (date - calendar::first_day()).get_days())
     }
+}
+
+/// Where the n-th field of a line of CSV stands; commas between quotes part nothing.
+fn field_of(line: &str, wanted: usize) -> std::ops::Range<usize> {
+    let (mut place, mut start, mut quoted) = (0, 0, false);
+    for (at, byte) in line.bytes().enumerate() {
+        match byte {
+            b'"' => quoted = !quoted,
+            b',' if !quoted => {
+                if place == wanted {
+                    return start..at;
+                }
+                place += 1;
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    if place == wanted { start..line.len() } else { 0..1 }
 }
 
 /// Reads dated series; series come in the order of the file, their points by day.
@@ -210,7 +230,7 @@ pub fn read_series(path: &Path) -> Result<Vec<Series>, Box<Reports>> {
             sheet.refuse(
                 "H0706",
                 start,
-                "",
+                "series",
                 "the row names no series".to_owned(),
                 "a dotted name, such as japan.oil.stock",
             );
@@ -224,11 +244,10 @@ pub fn read_series(path: &Path) -> Result<Vec<Series>, Box<Reports>> {
             continue;
         };
         if low > value || value > high {
-            let text = sheet.field(&row, "value").to_owned();
             sheet.refuse(
                 "H0707",
                 start,
-                &text,
+                "value",
                 format!("{value} does not lie between low {low} and high {high}"),
                 "low <= value <= high",
             );
@@ -237,11 +256,10 @@ pub fn read_series(path: &Path) -> Result<Vec<Series>, Box<Reports>> {
         let point = Point { day, value, low, high };
         match all.iter_mut().find(|series| series.name == name) {
             Some(series) if series.points.iter().any(|known| known.day == day) => {
-                let text = sheet.field(&row, "date").to_owned();
                 sheet.refuse(
                     "H0708",
                     start,
-                    &text,
+                    "date",
                     format!("`{name}` has this date twice"),
                     "one figure a day; put the spread between sources into low and high",
                 );
@@ -320,9 +338,8 @@ pub fn read_odds(path: &Path) -> Result<Vec<(String, f64)>, Box<Reports>> {
         let name = sheet.field(&row, "event").to_owned();
         let Some(share) = sheet.number(start, &row, "share", None) else { continue };
         if !(0.0..=1.0).contains(&share) {
-            let text = sheet.field(&row, "share").to_owned();
             let message = format!("the share {share} is no probability");
-            sheet.refuse("H0709", start, &text, message, "give a number from 0 to 1");
+            sheet.refuse("H0709", start, "share", message, "give a number from 0 to 1");
         }
         odds.push((name, share));
     }
@@ -351,7 +368,7 @@ pub fn read_names(
             sheet.refuse(
                 "H0401",
                 start,
-                &quantity,
+                "quantity",
                 format!("the vocabulary has no `{quantity}`"),
                 &help,
             );

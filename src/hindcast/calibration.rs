@@ -308,7 +308,7 @@ impl Search {
             mean,
             seed,
             generation: 0,
-            step: 0.5,
+            step: 0.35,
             variance: vec![1.0; n],
             path: vec![0.0; n],
             step_path: vec![0.0; n],

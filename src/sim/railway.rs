@@ -112,7 +112,8 @@ pub fn week(whole: &mut Whole<'_>) {
     let west_room = (line - freight).max(0.0) / rules.division_trains;
     // Nobody calls divisions away from a front that is attacked, nor from behind a cut.
     let called = if fighting { 0.0 } else { whole.soviet.called(&whole.premise.soviet) };
-    let spare = (garrison - 8.0).max(0.0) * open;
+    // What stands beyond a cut cannot come.
+    let spare = (garrison * open - 8.0).max(0.0);
     let west = called.min(west_room).min(spare);
 
     let railway = &mut *whole.railway;

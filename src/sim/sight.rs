@@ -21,7 +21,7 @@ const TOKYO: Sight = Only(&["japan"]);
 const MOSCOW: Sight = Only(&["soviet"]);
 
 /// By the beginning of the dotted name; the longest that fits counts.
-const FAMILIES: [(&str, Sight); 35] = [
+const FAMILIES: [(&str, Sight); 36] = [
     ("calendar.", Everybody),
     ("war.", Everybody),
     ("region.", Everybody),
@@ -59,6 +59,8 @@ const FAMILIES: [(&str, Sight); 35] = [
     // Who is minister is in the newspapers.
     ("person.", Everybody),
     ("army.", Nobody),
+    // The dead of a battle and the ground that is left to fight on are counted afterwards.
+    ("far_east.", Nobody),
     // Decisions and events are told by those who read a scenario: see `tests/politics.rs`.
     ("decision.", Everybody),
     ("event.", Everybody),
