@@ -175,7 +175,7 @@ fn as_ron(fit: &Fit, scenario: &str, command: &str) -> String {
          Fitted(\n    version: 1,\n    scenario: \"{scenario}\",\n    method: \"`{command}`: fair CRPS in units of persistence, with the dates of events, {:.3} before and {:.3} after; on the figures held out {:.3} and {:.3}. Ranges are those at which independent draws score best together.\",\n    parameters: [\n",
         fit.fitted.0, fit.fitted.1, fit.held_out.0, fit.held_out.1
     );
-    for parameter in &fit.parameters {
+    for parameter in fit.parameters.iter().chain(&fit.kept) {
         let (low, best, high) = parameter.after;
         let number = |value: f64| {
             let digits = (3 - libm::floor(libm::log10(best.abs().max(1e-6))) as i32).clamp(1, 8);

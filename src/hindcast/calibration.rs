@@ -88,6 +88,8 @@ pub struct Fitted {
 pub struct Fit {
     /// The parameters.
     pub parameters: Vec<Fitted>,
+    /// Parameters that an earlier fit has found and this one did not touch.
+    pub kept: Vec<Fitted>,
     /// Score before and after on the figures that were fitted; 1 is what persistence has.
     pub fitted: (f64, f64),
     /// The same on the figures that were held out.
@@ -118,6 +120,8 @@ fn share(logit: f64) -> f64 {
 /// What can be moved: parameters, and the widths of their groups.
 struct Handles<'a> {
     premise: &'a Premise,
+    /// What all other parameters stay at.
+    today: &'a Premise,
     wanted: &'a [usize],
     /// The group of each wanted parameter.
     group: Vec<usize>,
@@ -125,7 +129,7 @@ struct Handles<'a> {
 }
 
 impl<'a> Handles<'a> {
-    fn new(premise: &'a Premise, wanted: &'a [usize]) -> Self {
+    fn new(premise: &'a Premise, today: &'a Premise, wanted: &'a [usize]) -> Self {
         let known = premise.parameters();
         let mut names: Vec<&str> = Vec::new();
         let mut group = Vec::new();
@@ -136,13 +140,13 @@ impl<'a> Handles<'a> {
                 names.len() - 1
             }));
         }
-        Self { premise, wanted, group, groups: names.len() }
+        Self { premise, today, wanted, group, groups: names.len() }
     }
 
     /// Where the search begins: today's best values, and a quarter of the ranges.
-    fn start(&self, today: &Premise) -> Vec<f64> {
+    fn start(&self) -> Vec<f64> {
         let place = |&at: &usize| {
-            let (known, today) = (&self.premise.parameters()[at], &today.parameters()[at]);
+            let (known, today) = (&self.premise.parameters()[at], &self.today.parameters()[at]);
             logit((today.best - known.low) / (known.high - known.low))
         };
         self.wanted.iter().map(place).chain(vec![logit(0.25); self.groups]).collect()
@@ -159,7 +163,7 @@ impl<'a> Handles<'a> {
     fn premise_at(&self, point: &[f64]) -> Premise {
         let ranges: Vec<(usize, (f64, f64, f64))> =
             self.wanted.iter().enumerate().map(|(n, &at)| (at, self.range(point, n))).collect();
-        self.premise.with_ranges(&ranges)
+        self.today.with_ranges(&ranges)
     }
 }
 
@@ -222,13 +226,13 @@ pub fn fit(
     stop: &AtomicBool,
     done: impl Fn(u64) + Sync,
 ) -> Fit {
-    let handles = Handles::new(premise, wanted);
+    let handles = Handles::new(premise, today, wanted);
     let run = |point: &[f64], first: u64| -> Vec<Member> {
         let premise = handles.premise_at(point);
         let seeds = first..first + settings.members;
         seeds.map(|seed| ensemble::observe(&premise, seats, seed, &aim.plan)).collect()
     };
-    let start = handles.start(today);
+    let start = handles.start();
     let mut search = Search::new(start.clone(), settings.seed);
     for generation in 0..settings.generations {
         let first = settings.seed + u64::from(generation) * settings.members;
@@ -262,6 +266,17 @@ pub fn fit(
     };
     let (before, after) = (both(today), both(&handles.premise_at(&search.mean)));
     let known = premise.parameters();
+    // What an earlier fit has found and this one did not touch goes into the file again.
+    let untouched =
+        |place: &usize| !wanted.contains(place) && known[*place] != today.parameters()[*place];
+    let kept: Vec<Fitted> = (0..known.len())
+        .filter(untouched)
+        .map(|place| {
+            let today = &today.parameters()[place];
+            let range = (today.low, today.best, today.high);
+            Fitted { name: today.name.to_owned(), before: range, after: range }
+        })
+        .collect();
     let parameters = (0..wanted.len())
         .map(|n| {
             let (known, today) = (&known[wanted[n]], &today.parameters()[wanted[n]]);
@@ -274,6 +289,7 @@ pub fn fit(
         .collect();
     Fit {
         parameters,
+        kept,
         fitted: (before.0, after.0),
         held_out: (before.1, after.1),
         generations: search.generation,
