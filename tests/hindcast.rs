@@ -29,6 +29,8 @@ fn the_record_lies_inside_the_baselines_spread_as_often_as_it_should() {
     assert!((0.35..=0.75).contains(&of("coverage50")), "{}", of("coverage50"));
     assert!(of("skill") > 0.3, "{}", of("skill"));
     assert!(of("points") > 100.0);
+    // Of 33 events one or two may fall just outside in so small a batch.
+    assert!(of("events_inside") >= of("events") - 2.0, "{}", of("events_inside"));
 }
 
 #[test]

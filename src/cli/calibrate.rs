@@ -9,7 +9,7 @@ use clap::Args;
 use super::batch::{Scale, with_progress};
 use super::validate::{looks, read_annals, read_events};
 use super::{Answerers, Failure};
-use crate::hindcast::calibration::{self, Aim, Figure, Fit, Settings};
+use crate::hindcast::calibration::{self, Aim, Figure, Fit, Handles, Settings};
 use crate::report::Language;
 use crate::report::table::{Table, three_digits};
 use crate::scenario::library;
@@ -67,8 +67,9 @@ impl Calibrate {
             seed: self.scale.seed,
         };
         let began = Instant::now();
-        let fit = with_progress(&self.scale, 0, |stop, done| {
-            calibration::fit(&premise, &today, &seats, &aim, &wanted, settings, stop, done)
+        let handles = Handles::new(&premise, &today, &wanted);
+        let fit = with_progress(&self.scale, handles.histories(settings), |stop, done| {
+            calibration::fit(&handles, &seats, &aim, settings, stop, done)
         })?;
         let mut out = std::io::stdout().lock();
         write!(out, "{}", as_text(&fit, language))?;
@@ -89,6 +90,12 @@ impl Calibrate {
             let text = as_ron(&fit, name, &format!("hokushin {command}"));
             crate::batch::files::write_whole(file, text.as_bytes())
                 .map_err(|error| Failure::Failed(format!("{}: {error}", file.display())))?;
+        }
+        if fit.generations < self.generations {
+            return Err(Failure::Failed(format!(
+                "interrupted: {} of {} generations were run, and what they found is kept",
+                fit.generations, self.generations
+            )));
         }
         Ok(())
     }

@@ -118,7 +118,7 @@ fn share(logit: f64) -> f64 {
 }
 
 /// What can be moved: parameters, and the widths of their groups.
-struct Handles<'a> {
+pub struct Handles<'a> {
     premise: &'a Premise,
     /// What all other parameters stay at.
     today: &'a Premise,
@@ -129,7 +129,11 @@ struct Handles<'a> {
 }
 
 impl<'a> Handles<'a> {
-    fn new(premise: &'a Premise, today: &'a Premise, wanted: &'a [usize]) -> Self {
+    /// The parameters at the places `wanted` of the premise's list, whose ranges bound the
+    /// search; it begins from the best values of `today`, and what is not wanted stays
+    /// there.
+    #[must_use]
+    pub fn new(premise: &'a Premise, today: &'a Premise, wanted: &'a [usize]) -> Self {
         let known = premise.parameters();
         let mut names: Vec<&str> = Vec::new();
         let mut group = Vec::new();
@@ -141,6 +145,13 @@ impl<'a> Handles<'a> {
             }));
         }
         Self { premise, today, wanted, group, groups: names.len() }
+    }
+
+    /// How many histories a search runs.
+    #[must_use]
+    pub fn histories(&self, settings: Settings) -> u64 {
+        let candidates = population(self.wanted.len() + self.groups) as u64;
+        candidates * settings.members * u64::from(settings.generations)
     }
 
     /// Where the search begins: today's best values, and a quarter of the ranges.
@@ -212,21 +223,17 @@ pub fn score(aim: &Aim, members: &[Member], held_out: bool) -> f64 {
     series + EVENTS * dates / aim.days.len() as f64 + ODDS * missed
 }
 
-/// Fits the parameters at the places `wanted` of the premise's list, whose ranges bound
-/// the search; it begins from the best values of `today`. Interrupted, it
-/// gives what the generations that are over have found.
+/// Fits parameters. Interrupted, it gives what the generations that are over have found.
 #[must_use]
 pub fn fit(
-    premise: &Premise,
-    today: &Premise,
+    handles: &Handles<'_>,
     seats: &Seats,
     aim: &Aim,
-    wanted: &[usize],
     settings: Settings,
     stop: &AtomicBool,
     done: impl Fn(u64) + Sync,
 ) -> Fit {
-    let handles = Handles::new(premise, today, wanted);
+    let &Handles { premise, today, wanted, .. } = handles;
     let run = |point: &[f64], first: u64| -> Vec<Member> {
         let premise = handles.premise_at(point);
         let seeds = first..first + settings.members;
@@ -296,6 +303,12 @@ pub fn fit(
     }
 }
 
+/// Candidates of a generation for so many coordinates: Hansen's, and eight more against
+/// the noise.
+fn population(coordinates: usize) -> usize {
+    4 + (3.0 * libm::log(coordinates.max(1) as f64)) as usize + 8
+}
+
 /// Separable CMA-ES: a mean, a step, and a variance a coordinate.
 struct Search {
     mean: Vec<f64>,
@@ -313,7 +326,7 @@ struct Search {
 impl Search {
     fn new(mean: Vec<f64>, seed: u64) -> Self {
         let n = mean.len();
-        let population = 4 + (3.0 * libm::log(n.max(1) as f64)) as usize + 8;
+        let population = population(n);
         let half = population / 2;
         let raw: Vec<f64> =
             (0..half).map(|place| libm::log((half as f64 + 0.5) / (place as f64 + 1.0))).collect();
@@ -360,10 +373,18 @@ impl Search {
         let mut order: Vec<usize> = (0..candidates.len()).collect();
         order.sort_by(|&a, &b| scores[a].total_cmp(&scores[b]).then(a.cmp(&b)));
         let (mass, old) = (self.mass, self.mean.clone());
-        for at in 0..self.mean.len() {
-            self.mean[at] =
-                self.weights.iter().zip(&order).map(|(w, &c)| w * candidates[c][at]).sum();
-        }
+        let middle = |at: usize| -> f64 {
+            self.weights.iter().zip(&order).map(|(w, &c)| w * candidates[c][at]).sum()
+        };
+        let mean: Vec<f64> = (0..old.len()).map(middle).collect();
+        let spread = |at: usize| -> f64 {
+            let by = |c: usize| (candidates[c][at] - old[at]) / self.step;
+            self.weights.iter().zip(&order).map(|(w, &c)| w * by(c) * by(c)).sum()
+        };
+        let spreads: Vec<f64> = (0..old.len()).map(spread).collect();
+        let moves: Vec<f64> =
+            mean.iter().zip(&old).map(|(new, old)| (new - old) / self.step).collect();
+        self.mean = mean;
         let step_rate = (mass + 2.0) / (n + mass + 5.0);
         let damping = 1.0 + 2.0 * (libm::sqrt((mass - 1.0) / (n + 1.0)) - 1.0).max(0.0) + step_rate;
         let path_rate = (4.0 + mass / n) / (n + 4.0 + 2.0 * mass / n);
@@ -373,31 +394,18 @@ impl Search {
         let many = (faster * 2.0 * (mass - 2.0 + 1.0 / mass) / ((n + 2.0) * (n + 2.0) + mass))
             .min(1.0 - one);
         let mut length = 0.0;
-        for at in 0..self.mean.len() {
-            let moved = (self.mean[at] - old[at]) / self.step;
-            self.step_path[at] = (1.0 - step_rate) * self.step_path[at]
-                + libm::sqrt(step_rate * (2.0 - step_rate) * mass) * moved
-                    / libm::sqrt(self.variance[at]);
-            length += self.step_path[at] * self.step_path[at];
+        for ((path, moved), variance) in self.step_path.iter_mut().zip(&moves).zip(&self.variance) {
+            *path = (1.0 - step_rate) * *path
+                + libm::sqrt(step_rate * (2.0 - step_rate) * mass) * moved / libm::sqrt(*variance);
+            length += *path * *path;
         }
         let expected = libm::sqrt(n) * (1.0 - 1.0 / (4.0 * n) + 1.0 / (21.0 * n * n));
-        for at in 0..self.mean.len() {
-            let moved = (self.mean[at] - old[at]) / self.step;
-            self.path[at] = (1.0 - path_rate) * self.path[at]
+        let coordinates = self.variance.iter_mut().zip(&mut self.path);
+        for ((variance, path), (moved, spread)) in coordinates.zip(moves.iter().zip(&spreads)) {
+            *path = (1.0 - path_rate) * *path
                 + libm::sqrt(path_rate * (2.0 - path_rate) * mass) * moved;
-            let spread: f64 = self
-                .weights
-                .iter()
-                .zip(&order)
-                .map(|(w, &c)| {
-                    let by = (candidates[c][at] - old[at]) / self.step;
-                    w * by * by
-                })
-                .sum();
-            self.variance[at] = ((1.0 - one - many) * self.variance[at]
-                + one * self.path[at] * self.path[at]
-                + many * spread)
-                .max(1e-12);
+            *variance =
+                ((1.0 - one - many) * *variance + one * *path * *path + many * spread).max(1e-12);
         }
         self.step *= libm::exp(step_rate / damping * (libm::sqrt(length) / expected - 1.0));
         self.step = self.step.clamp(1e-3, 2.0);
