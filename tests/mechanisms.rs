@@ -332,3 +332,15 @@ fn war_in_the_south_waits_until_the_fleet_is_ready() {
     let (ready, unready) = (begun(""), begun(late));
     assert!(ready > unready + 8.0, "{ready} against {unready} of {TWINS}");
 }
+
+#[test]
+fn without_the_embargo_war_with_america_comes_later_or_not_at_all() {
+    // Miller 2007: licences would have squeezed Japan and left it a choice.
+    let licences = r#"ForceOption(decision: "embargo", option: "licences")"#;
+    let seats = Seats::default();
+    let begun = |change: &str| {
+        values(&load(change), &seats, "event.pearl_harbor", "1944-01-03").iter().sum::<f64>()
+    };
+    let (with, without) = (begun(""), begun(licences));
+    assert!((1.0..0.6 * with).contains(&without), "{without} against {with} of {TWINS}");
+}
