@@ -105,3 +105,41 @@ fn a_calibration_writes_a_file_that_a_scenario_can_name() {
     };
     assert_eq!(values(&first), values(&second));
 }
+
+#[test]
+fn a_fit_of_nothing_or_to_nothing_is_refused() {
+    for arguments in [
+        &["calibrate", "--only", "nosuch"][..],
+        &["calibrate", "1945-august-storm", "--runs", "4", "--generations", "1"],
+        &["calibrate", "--runs", "1"],
+        &["calibrate", "--runs", "8", "--generations", "1", "--out", "/no/such/folder/x.ron"],
+        &["validate", "--runs", "1"],
+        &["validate", "--html", "/no/such/folder/x.html"],
+    ] {
+        let (code, out, err) = hokushin(arguments);
+        assert_eq!((code, out.as_str()), (2, ""), "{arguments:?}: {err}");
+    }
+}
+
+#[test]
+fn a_scenario_of_its_own_campaign_is_held_against_that_campaign() {
+    let page = std::env::temp_dir().join(format!("hokushin-storm-{}.html", std::process::id()));
+    let name = page.to_str().expect("a plain path");
+    let (code, out, err) =
+        hokushin(&["validate", "1945-august-storm", "--runs", "100", "--html", name]);
+    assert_eq!(code, 0, "{err}");
+    assert!(out.contains("Days to Mukden") && !out.contains("NaN"), "{out}");
+    let html = std::fs::read_to_string(&page).expect("the page");
+    assert!(html.contains("Days to Mukden") && !html.contains("NaN"));
+}
+
+#[test]
+fn fitted_values_of_another_scenario_are_refused() {
+    let fitted = file(
+        "other.ron",
+        "Fitted(version: 1, scenario: \"1939-khalkhin-gol\", method: \"\", parameters: [])",
+    );
+    let (code, out, err) = hokushin(&["check", &fitted]);
+    assert_eq!(code, 2);
+    assert!((out + &err).contains("does not name this file"));
+}

@@ -1,7 +1,7 @@
 //! `hokushin batch`.
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
@@ -19,6 +19,9 @@ use crate::scenario::{MeasureKind, Scenario};
 use crate::sim::Premise;
 use crate::sim::record::Seats;
 
+/// The largest first seed: what follows it must be numbers too, also in a file.
+const LAST_SEED: u64 = i64::MAX as u64 / 2;
+
 /// How many, and how.
 #[derive(Clone, Debug, Args)]
 pub struct Scale {
@@ -26,7 +29,7 @@ pub struct Scale {
     #[arg(long, default_value_t = 1000, value_parser = clap::value_parser!(u64).range(1..=10_000_000))]
     pub runs: u64,
     /// First seed; the others follow it.
-    #[arg(long, default_value_t = 1)]
+    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u64).range(..=LAST_SEED))]
     pub seed: u64,
     /// Threads [default: one a core]. The result does not depend on it.
     #[arg(long, value_parser = clap::value_parser!(u16).range(1..=256))]
@@ -51,6 +54,24 @@ impl Scale {
     }
 }
 
+/// A file that is to be written needs its folder, and must not be one: said before the work
+/// and not after it.
+///
+/// # Errors
+/// What is missing.
+pub fn folder_of(file: Option<&Path>) -> Result<(), Failure> {
+    let Some(file) = file else { return Ok(()) };
+    if file.is_dir() {
+        return Err(Failure::BadInput(format!("{}: this is a folder", file.display())));
+    }
+    match file.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.is_dir()) {
+        Some(folder) => {
+            Err(Failure::BadInput(format!("{}: there is no such folder", folder.display())))
+        }
+        None => Ok(()),
+    }
+}
+
 /// Does long work on the wanted number of threads, with a bar that counts `total`
 /// histories. Ctrl-C raises the flag that the work is given, so that it can keep what is
 /// done; a second one ends the program as usual.
@@ -72,7 +93,7 @@ pub fn with_progress<T: Send>(
         }
     });
     let bar = ProgressBar::new(total);
-    let style = "{bar:32} {pos}/{len} histories  {per_sec}  {eta} left";
+    let style = "{bar:32} {pos}/{len}  {per_sec}  {eta}";
     bar.set_style(
         ProgressStyle::with_template(style).unwrap_or_else(|_| ProgressStyle::default_bar()),
     );
@@ -105,15 +126,7 @@ impl Batch {
                 out.display()
             )));
         }
-        let folder = self.out.as_deref().and_then(std::path::Path::parent);
-        if let Some(folder) =
-            folder.filter(|folder| !folder.as_os_str().is_empty() && !folder.is_dir())
-        {
-            return Err(Failure::BadInput(format!(
-                "{}: there is no such folder",
-                folder.display()
-            )));
-        }
+        folder_of(self.out.as_deref())?;
         let loaded = self.subject.load(&self.subject.with)?;
         let premise = Premise::new(loaded.scenario);
         let seats = self.subject.seats(&premise);

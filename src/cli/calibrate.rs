@@ -6,8 +6,8 @@ use std::time::Instant;
 
 use clap::Args;
 
-use super::batch::{Scale, with_progress};
-use super::validate::{looks, read_annals, read_events};
+use super::batch::{Scale, folder_of, with_progress};
+use super::validate::{enough, looks, read_annals, read_events};
 use super::{Answerers, Failure};
 use crate::hindcast::calibration::{self, Aim, Figure, Fit, Handles, Settings};
 use crate::report::Language;
@@ -42,9 +42,17 @@ pub struct Calibrate {
 /// Of every so many figures of a series the last is held out of the fit.
 const HELD_OUT: usize = 3;
 
+/// Histories that judge one candidate: more take hours.
+const MOST: u64 = 20_000;
+
 impl Calibrate {
     pub(super) fn run(self, language: Language) -> Result<(), Failure> {
+        enough(&self.scale, MOST)?;
+        folder_of(self.out.as_deref())?;
         let loaded = library::load(&sim::engine(), &self.scenario, &[])?;
+        if !loaded.warnings.reports.is_empty() {
+            eprint!("{}", loaded.warnings);
+        }
         let today = Premise::new(loaded.scenario);
         let loaded = library::load_unfitted(&sim::engine(), &self.scenario)?;
         let premise = Premise::new(loaded.scenario);
@@ -60,6 +68,18 @@ impl Calibrate {
             })
             .map(|(place, _)| place)
             .collect();
+        if wanted.is_empty() {
+            return Err(Failure::BadInput(format!(
+                "no parameter marked `assumed` has a name that begins with {}",
+                self.only.join(" or ")
+            )));
+        }
+        if aim.figures.is_empty() && aim.days.is_empty() {
+            return Err(Failure::BadInput(format!(
+                "{}: the record has no figure and no event in its time; name one with --data",
+                self.scenario
+            )));
+        }
         let seats = self.answerers.seats(&premise);
         let settings = Settings {
             members: self.scale.runs,
@@ -71,6 +91,11 @@ impl Calibrate {
         let fit = with_progress(&self.scale, handles.histories(settings), |stop, done| {
             calibration::fit(&handles, &seats, &aim, settings, stop, done)
         })?;
+        if fit.generations == 0 {
+            return Err(Failure::Failed(
+                "interrupted before the first generation was over: nothing is written".to_owned(),
+            ));
+        }
         let mut out = std::io::stdout().lock();
         write!(out, "{}", as_text(&fit, language))?;
         writeln!(
@@ -85,9 +110,13 @@ impl Calibrate {
             began.elapsed().as_secs_f64()
         )?;
         if let Some(file) = &self.out {
-            let command = std::env::args().skip(1).collect::<Vec<_>>().join(" ");
             let name = &premise.scenario.id;
-            let text = as_ron(&fit, name, &format!("hokushin {command}"));
+            let only: String = self.only.iter().map(|prefix| format!(" --only {prefix}")).collect();
+            let command = format!(
+                "hokushin calibrate {name} --runs {} --generations {} --seed {}{only}",
+                settings.members, settings.generations, settings.seed
+            );
+            let text = as_ron(&fit, name, &command.replace(['"', '\\'], "'"));
             crate::batch::files::write_whole(file, text.as_bytes())
                 .map_err(|error| Failure::Failed(format!("{}: {error}", file.display())))?;
         }
@@ -123,7 +152,7 @@ impl Calibrate {
                 });
             }
         }
-        for event in read_events(scenario)? {
+        for event in read_events(scenario)?.0 {
             aim.plan.marks.push(event.1);
             aim.days.push(event.0.day);
         }
@@ -167,8 +196,14 @@ fn as_text(fit: &Fit, language: Language) -> String {
         language.pick("after", "después"),
     ]);
     for (name, (before, after)) in [
-        (language.pick("on what was fitted", "en lo ajustado"), fit.fitted),
-        (language.pick("on what was held out", "en lo apartado"), fit.held_out),
+        (
+            language.pick(
+                "on what was fitted, with events and odds",
+                "en lo ajustado, con sucesos y probabilidades",
+            ),
+            fit.fitted,
+        ),
+        (language.pick("on the figures held out", "en las cifras apartadas"), fit.held_out),
     ] {
         scores.row(vec![name.to_owned(), format!("{before:.3}"), format!("{after:.3}")]);
     }

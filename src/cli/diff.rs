@@ -78,9 +78,15 @@ impl Side {
 
 impl Diff {
     pub(super) fn run(self, language: Language) -> Result<(), Failure> {
-        let against =
-            if self.against_with.is_empty() { &self.subject.with } else { &self.against_with };
-        let first = Side::new(self.subject.load(&self.subject.with)?, self.seed, language);
+        // With one change and nothing to hold it against, the first history is the bare one.
+        let bare = self.against_with.is_empty() && self.against_seed.is_none();
+        let with = self.subject.with.as_slice();
+        let (before, against) = match (bare, self.against_with.as_slice()) {
+            (true, _) => (&[][..], with),
+            (false, []) => (with, with),
+            (false, against) => (with, against),
+        };
+        let first = Side::new(self.subject.load(before)?, self.seed, language);
         let second = Side::new(
             self.subject.load(against)?,
             self.against_seed.unwrap_or(self.seed),

@@ -7,7 +7,7 @@ use std::time::Instant;
 use clap::Args;
 use serde_json::{Value, json};
 
-use super::batch::{Scale, with_progress};
+use super::batch::{Scale, folder_of, with_progress};
 use super::{Answerers, Failure, Format};
 use crate::batch::files;
 use crate::batch::statistics::{quantile, wilson};
@@ -45,8 +45,8 @@ pub struct Validate {
     /// Write a page with a figure for each series: the ensemble's bands and the record.
     #[arg(long, value_name = "FILE.html")]
     html: Option<PathBuf>,
-    /// Text, or JSON with the keys `summary`, `series`, `events`, `unanswered`, `runs`,
-    /// `seconds`.
+    /// Text, or JSON with the keys `summary`, `series`, `events`, `campaign`, `unanswered`,
+    /// `runs`, `seconds`.
     #[arg(long, value_enum, default_value_t)]
     format: Format,
 }
@@ -131,34 +131,57 @@ pub(super) fn read_annals(
     Ok(annals)
 }
 
-/// The dated events of the shipped record that the scenario can tell of.
-pub(super) fn read_events(scenario: &Scenario) -> Result<Vec<(DatedEvent, Mark)>, Failure> {
+/// Something to look for with what the record says of it, and the names of what the
+/// scenario cannot tell of.
+type Known<T> = (Vec<T>, Vec<String>);
+
+/// The dated events of the shipped record that fall into the scenario's time.
+pub(super) fn read_events(scenario: &Scenario) -> Result<Known<(DatedEvent, Mark)>, Failure> {
     let shipped = library::shelved("record/events.csv");
     let events = match shipped.filter(|_| scenario.campaign.is_empty()) {
         Some(file) => annals::read_events(&file)?,
         None => Vec::new(),
     };
-    Ok(events
-        .into_iter()
-        .filter(|event| (scenario.start..=scenario.end).contains(&event.day))
-        .filter_map(|event| Mark::named(scenario, &event.name).map(|mark| (event, mark)))
-        .collect())
+    let (mut known, mut unknown) = (Vec::new(), Vec::new());
+    for event in events {
+        if (scenario.start..=scenario.end).contains(&event.day) {
+            match Mark::named(scenario, &event.name) {
+                Some(mark) => known.push((event, mark)),
+                None => unknown.push(event.name),
+            }
+        }
+    }
+    Ok((known, unknown))
 }
 
-/// The figures of the campaign that the scenario's measures are held against.
-fn read_campaign(scenario: &Scenario) -> Result<Vec<(usize, CampaignFigure)>, Failure> {
-    let Some(file) =
-        library::shelved("record/campaigns.csv").filter(|_| !scenario.campaign.is_empty())
-    else {
-        return Ok(Vec::new());
+/// The figures of the campaign that the scenario's measures are held against, by place of
+/// the measure.
+fn read_campaign(scenario: &Scenario) -> Result<Known<(usize, CampaignFigure)>, Failure> {
+    let case = scenario.campaign.as_str();
+    if case.is_empty() {
+        return Ok((Vec::new(), Vec::new()));
+    }
+    let Some(file) = library::shelved("record/campaigns.csv") else {
+        return Err(Failure::BadInput(
+            "scenarios/record/campaigns.csv was not found here, above here or beside the program"
+                .to_owned(),
+        ));
     };
-    let place = |figure: &CampaignFigure| {
-        scenario.measures.iter().position(|measure| measure.id == figure.measure)
-    };
-    Ok(annals::read_campaign(&file, &scenario.campaign)?
-        .into_iter()
-        .filter_map(|figure| Some((place(&figure)?, figure)))
-        .collect())
+    let figures = annals::read_campaign(&file, case)?;
+    if figures.is_empty() {
+        return Err(Failure::BadInput(format!(
+            "{}: no row has the case `{case}` that the scenario names in its field `campaign`",
+            file.display()
+        )));
+    }
+    let (mut known, mut unknown) = (Vec::new(), Vec::new());
+    for figure in figures {
+        match scenario.measures.iter().position(|measure| measure.id == figure.measure) {
+            Some(place) => known.push((place, figure)),
+            None => unknown.push(figure.measure),
+        }
+    }
+    Ok((known, unknown))
 }
 
 /// A figure of the campaign and what the ensemble says of it: 5, 50 and 95 per cent.
@@ -202,13 +225,33 @@ pub(super) fn looks(answered: &[(Series, Answer, Vec<usize>)]) -> Vec<Look> {
         .collect()
 }
 
+/// Histories that a validation keeps at once.
+const MOST: u64 = 100_000;
+
+/// An ensemble has at least two members, and at most so many as memory is meant for.
+pub(super) fn enough(scale: &Scale, most: u64) -> Result<(), Failure> {
+    if (2..=most).contains(&scale.runs) {
+        Ok(())
+    } else {
+        Err(Failure::BadInput(format!(
+            "--runs {}: an ensemble has 2 to {most} histories",
+            scale.runs
+        )))
+    }
+}
+
 impl Validate {
     pub(super) fn run(self, language: Language) -> Result<(), Failure> {
+        enough(&self.scale, MOST)?;
+        folder_of(self.html.as_deref())?;
         let loaded = library::load(&sim::engine(), &self.scenario, &self.with)?;
+        if !loaded.warnings.reports.is_empty() {
+            eprint!("{}", loaded.warnings);
+        }
         let premise = Premise::new(loaded.scenario);
         let scenario = &premise.scenario;
         let annals = read_annals(scenario, &self.data, self.names.as_deref())?;
-        let known = read_events(scenario)?;
+        let (known, no_event) = read_events(scenario)?;
         let known_looks = looks(&annals.answered);
         // The figures also want what lies between the dates of the record.
         let grid: Vec<Day> = if self.html.is_some() {
@@ -219,7 +262,10 @@ impl Validate {
         let between = annals.answered.iter().flat_map(|(_, answer, _)| {
             grid.iter().map(|&day| Look { var: answer.var, day, factor: answer.factor })
         });
-        let campaign = read_campaign(scenario)?;
+        let (campaign, no_measure) = read_campaign(scenario)?;
+        let mut unanswered = annals.unanswered;
+        unanswered.extend(no_event.into_iter().map(|name| (name, 1, "no_event")));
+        unanswered.extend(no_measure.into_iter().map(|name| (name, 1, "no_measure")));
         let plan = Plan {
             measures: campaign.iter().map(|&(place, _)| place).collect(),
             looks: known_looks.iter().copied().chain(between).collect(),
@@ -246,11 +292,11 @@ impl Validate {
             scored,
             dated,
             campaign: held(campaign, &members),
-            unanswered: annals.unanswered,
+            unanswered,
             runs: members.len(),
         };
         if let Some(file) = &self.html {
-            let fans = fans(&found.scored, &grid, known_looks.len(), &members);
+            let fans = fans(&found.scored, &grid, known_looks.len(), &members, scenario, language);
             let page = as_page(&found, scenario, &fans, self.scale.seed, language);
             files::write_whole(file, page.as_bytes())
                 .map_err(|error| Failure::Failed(format!("{}: {error}", file.display())))?;
@@ -296,7 +342,14 @@ pub(super) fn score(
 const EVERY: usize = 14;
 
 /// The figures: bands from the looks that stand after those of the record.
-fn fans(scored: &[Scored], grid: &[Day], first: usize, members: &[Member]) -> Vec<Fan> {
+fn fans(
+    scored: &[Scored],
+    grid: &[Day],
+    first: usize,
+    members: &[Member],
+    scenario: &Scenario,
+    language: Language,
+) -> Vec<Fan> {
     let bands = |look: usize| {
         let mut values: Vec<f64> = members.iter().map(|member| member.values[look]).collect();
         values.sort_by(f64::total_cmp);
@@ -305,13 +358,13 @@ fn fans(scored: &[Scored], grid: &[Day], first: usize, members: &[Member]) -> Ve
     scored
         .iter()
         .enumerate()
-        .map(|(place, Scored { series, score, .. })| {
+        .map(|(place, Scored { series, answer, score })| {
             let start = first + place * grid.len();
             let inside =
                 |point: &&annals::Point| score.points.iter().any(|known| known.day == point.day);
             Fan {
                 title: series.name.clone(),
-                unit: series.unit.clone(),
+                unit: short_unit(series, answer, scenario, language),
                 days: grid.to_vec(),
                 bands: (start..start + grid.len()).map(bands).collect(),
                 record: series
@@ -348,7 +401,14 @@ fn as_page(
             "La historia es un sorteo entre muchos. Las bandas contienen el 50 y el 90 por ciento central de {runs} historias (semillas desde {seed}); la línea es su mediana; los puntos son el registro, con la dispersión entre fuentes. Un modelo sano tiene cerca de la mitad de los puntos en la banda interior y nueve de cada diez en la exterior."
         ),
     });
-    html += &page::paragraph(&verdict(summary, language));
+    if !found.scored.is_empty() {
+        html += &page::paragraph(&verdict(summary, language));
+    }
+    if !found.campaign.is_empty() {
+        html += &page::heading(language.pick("Figures of the campaign", "Cifras de la campaña"));
+        html +=
+            &page::preformatted(&campaign_table(&found.campaign, scenario, language).to_string());
+    }
     for fan in fans {
         html += &page::figure(&fan.svg(language));
     }
@@ -442,16 +502,25 @@ fn as_json(found: &Findings, seconds: f64, scenario: &Scenario) -> Value {
     })
 }
 
-/// The summary in a sentence.
+/// The summary in a sentence or two.
 fn verdict(summary: &Summary, language: Language) -> String {
     let (half, most) = (summary.coverage50 * 100.0, summary.coverage90 * 100.0);
-    let (points, skill) = (summary.points, summary.skill);
-    match language {
+    let points = summary.points;
+    let coverage = match language {
         Language::English => format!(
-            "Of {points} points {half:.0} % lie inside the middle half of the ensemble and {most:.0} % inside its middle 90 %; mean skill over persistence {skill:+.2} (1 perfect, 0 no better than the figure before)."
+            "Of {points} points {half:.0} % lie inside the middle half of the ensemble and {most:.0} % inside its middle 90 %"
         ),
         Language::Spanish => format!(
-            "De {points} puntos, {half:.0} % caen en la mitad central del conjunto y {most:.0} % en su 90 % central; destreza media frente a la persistencia {skill:+.2} (1 perfecta, 0 no mejor que la cifra anterior)."
+            "De {points} puntos, {half:.0} % caen en la mitad central del conjunto y {most:.0} % en su 90 % central"
+        ),
+    };
+    match (summary.skill, language) {
+        (None, _) => coverage + ".",
+        (Some(skill), Language::English) => format!(
+            "{coverage}; mean skill over persistence {skill:+.2} (1 perfect, 0 no better than the figure before)."
+        ),
+        (Some(skill), Language::Spanish) => format!(
+            "{coverage}; destreza media frente a la persistencia {skill:+.2} (1 perfecta, 0 no mejor que la cifra anterior)."
         ),
     }
 }
@@ -464,12 +533,17 @@ fn short_unit(record: &Series, answer: &Answer, scenario: &Scenario, language: L
     let Some(Kind::Number { unit, .. }) = entry.map(|entry| &entry.kind) else {
         return String::new();
     };
-    let ours = words::unit(unit, language);
     if answer.factor == 1.0 {
-        ours
-    } else {
-        record.unit.split(' ').take(2).collect::<Vec<_>>().join(" ")
+        return words::unit(unit, language);
     }
+    // The record counts in other thousands: its magnitude, and what we count.
+    let theirs =
+        record.unit.split(' ').next().filter(|word| ["thousand", "million"].contains(word));
+    let counted = unit.trim_start_matches("thousand ").trim_start_matches("million ");
+    words::unit(
+        &theirs.map_or_else(|| counted.to_owned(), |word| format!("{word} {counted}")),
+        language,
+    )
 }
 
 fn series_table(scored: &[Scored], scenario: &Scenario, language: Language) -> Table {
@@ -587,16 +661,23 @@ fn as_text(found: &Findings, scenario: &Scenario, language: Language) -> String 
         };
     }
     for (name, points, why) in unanswered {
-        let why = if *why == "no_quantity" {
-            language.pick(
+        let why = match *why {
+            "no_quantity" => language.pick(
                 "no quantity of the vocabulary answers to it (see --names)",
                 "ninguna magnitud del vocabulario le responde (véase --names)",
-            )
-        } else {
-            language.pick(
+            ),
+            "no_event" => language.pick(
+                "the scenario has no such event or answer",
+                "el escenario no tiene tal suceso o respuesta",
+            ),
+            "no_measure" => language.pick(
+                "no measure of the scenario answers to it",
+                "ninguna medida del escenario le responde",
+            ),
+            _ => language.pick(
                 "all its dates lie outside the scenario",
                 "todas sus fechas quedan fuera del escenario",
-            )
+            ),
         };
         text +=
             &format!("{}: {name} ({points}): {why}\n", language.pick("Not scored", "Sin puntuar"));

@@ -7,7 +7,7 @@
 //!
 //! A series answers to the quantity of the same name; where other people's names differ,
 //! a names file (`series, quantity`) joins them. Units that differ by a thousand or a
-//! million are converted; everything else must agree.
+//! million are converted (men, thousand men, million men); what is counted must be the same.
 
 use std::path::Path;
 
@@ -67,7 +67,7 @@ struct Sheet {
     source: Source,
     reports: Vec<Report>,
     columns: Vec<String>,
-    /// Line (from 1), first byte and fields of each row.
+    /// First byte and fields of each row.
     rows: Vec<(usize, Vec<String>)>,
 }
 
@@ -169,7 +169,7 @@ impl Sheet {
         if text.is_empty() && otherwise.is_some() {
             return otherwise;
         }
-        let number = text.parse::<f64>().ok().filter(|number| number.is_finite());
+        let number = text.parse::<f64>().ok().filter(|number| number.abs() < 1e15);
         if number.is_none() {
             self.refuse(
                 "H0704",
@@ -379,11 +379,11 @@ pub fn read_names(
 }
 
 /// What a unit counts in: ones, thousands or millions.
-fn magnitude(unit: &str) -> Option<f64> {
+fn magnitude(unit: &str) -> f64 {
     match unit.split_whitespace().next() {
-        Some("thousand" | "thousands") => Some(1e3),
-        Some("million" | "millions") => Some(1e6),
-        _ => None,
+        Some("thousand" | "thousands") => 1e3,
+        Some("million" | "millions") => 1e6,
+        _ => 1.0,
     }
 }
 
@@ -400,9 +400,8 @@ pub fn answer(
     let Kind::Number { unit, .. } = &entry.kind else {
         return None;
     };
-    let factor = match (magnitude(unit), magnitude(&series.unit)) {
-        (Some(ours), Some(theirs)) => ours / theirs,
-        _ => 1.0,
-    };
+    // Who gives no unit has taken ours.
+    let factor =
+        if series.unit.is_empty() { 1.0 } else { magnitude(unit) / magnitude(&series.unit) };
     Some(Answer { var: entry.var, quantity: quantity.to_owned(), factor })
 }

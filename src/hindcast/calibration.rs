@@ -100,6 +100,8 @@ pub struct Fit {
 
 /// Ends of a parameter's way, so that the logit stays finite.
 const EDGE: f64 = 0.01;
+/// How many times the histories of a candidate speak the last word.
+const LAST_WORD: u64 = 4;
 /// What an event's date is measured in, days.
 const HALF_A_YEAR: f64 = 182.0;
 /// Weight of the assumed odds: a share that is missed by ten points costs as much as a
@@ -151,7 +153,8 @@ impl<'a> Handles<'a> {
     #[must_use]
     pub fn histories(&self, settings: Settings) -> u64 {
         let candidates = population(self.wanted.len() + self.groups) as u64;
-        candidates * settings.members * u64::from(settings.generations)
+        let last_word = 2 * LAST_WORD * settings.members;
+        candidates * settings.members * u64::from(settings.generations) + last_word
     }
 
     /// Where the search begins: today's best values, and a quarter of the ranges.
@@ -237,7 +240,10 @@ pub fn fit(
     let run = |point: &[f64], first: u64| -> Vec<Member> {
         let premise = handles.premise_at(point);
         let seeds = first..first + settings.members;
-        seeds.map(|seed| ensemble::observe(&premise, seats, seed, &aim.plan)).collect()
+        seeds
+            .take_while(|_| !stop.load(Ordering::Relaxed))
+            .map(|seed| ensemble::observe(&premise, seats, seed, &aim.plan))
+            .collect()
     };
     let start = handles.start();
     let mut search = Search::new(start.clone(), settings.seed);
@@ -251,6 +257,9 @@ pub fn fit(
                     return None;
                 }
                 let members = run(candidate, first);
+                if members.len() as u64 != settings.members {
+                    return None;
+                }
                 done(settings.members);
                 // Far out in the logit nothing changes any more: lean back.
                 let far: f64 = candidate.iter().map(|at| (at.abs() - 3.0).max(0.0)).sum();
@@ -265,10 +274,11 @@ pub fn fit(
     // The last word is spoken on luck that no generation has seen.
     let fresh = settings.seed.wrapping_add(1 << 40);
     let both = |premise: &Premise| {
-        let members: Vec<Member> = (0..settings.members * 4)
-            .into_par_iter()
-            .map(|place| ensemble::observe(premise, seats, fresh + place, &aim.plan))
-            .collect();
+        let seeds = fresh..fresh + LAST_WORD * settings.members;
+        let members = ensemble::run(premise, seats, seeds, &aim.plan, stop, &done);
+        if members.len() < 2 {
+            return (f64::NAN, f64::NAN);
+        }
         (score(aim, &members, false), score(aim, &members, true))
     };
     let (before, after) = (both(today), both(&handles.premise_at(&search.mean)));

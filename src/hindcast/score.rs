@@ -151,8 +151,9 @@ pub struct Summary {
     pub coverage50: f64,
     /// Share of all points inside the middle 90 per cent.
     pub coverage90: f64,
-    /// Mean of the series' skills: series have units of their own, skill has none.
-    pub skill: f64,
+    /// Mean of the series' skills: series have units of their own, skill has none. Nothing
+    /// where no figure has one before it.
+    pub skill: Option<f64>,
     /// How many points.
     pub points: usize,
 }
@@ -168,7 +169,7 @@ impl Summary {
             most += score.points.iter().filter(|point| point.in_most()).count();
             skills.extend(score.skill());
         }
-        let skill = skills.iter().sum::<f64>() / skills.len() as f64;
+        let skill = (!skills.is_empty()).then(|| skills.iter().sum::<f64>() / skills.len() as f64);
         Self { coverage50: share(half, points), coverage90: share(most, points), skill, points }
     }
 }

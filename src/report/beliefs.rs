@@ -27,9 +27,12 @@ fn pair(scenario: &Scenario, place: usize) -> Option<(&Entry, &Entry)> {
 }
 
 impl Beliefs {
-    /// Notes the week that has just been played, when a quarter is over.
+    /// Notes the week that has just been played, when a quarter is over,
+    /// and the first and the last one.
     pub fn note(&mut self, whole: &Whole<'_>) {
-        if whole.calendar.week % QUARTER != 0 {
+        let week = whole.calendar.week;
+        let edge = week == whole.premise.first_week() || week == whole.premise.last_week();
+        if week % QUARTER != 0 && !edge {
             return;
         }
         let scenario = &whole.premise.scenario;

@@ -41,7 +41,9 @@ impl Cabinets {
                 *term = Some((term.map_or(day, |(first, _)| first), day));
             }
         }
-        if whole.calendar.week % QUARTER == 0 {
+        let week = whole.calendar.week;
+        let edge = week == whole.premise.first_week() || week == whole.premise.last_week();
+        if week % QUARTER == 0 || edge {
             let weights = WEIGHTS.map(|(name, ..)| {
                 scenario.vocabulary.named(name).map_or(f64::NAN, |entry| whole.read(entry.var))
             });

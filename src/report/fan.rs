@@ -101,7 +101,8 @@ impl Fan {
             );
             tick += step;
         }
-        for year in 1939..=1947_i16 {
+        let year_of = |day: f64| calendar::date_of(day as Day).year();
+        for year in year_of(first)..=year_of(last) {
             let day = (jiff::civil::date(year, 1, 1) - calendar::first_day()).get_days();
             if f64::from(day) >= first && f64::from(day) <= last {
                 let at = x(day);

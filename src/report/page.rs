@@ -42,6 +42,12 @@ pub fn table(head: &[&str], rows: &[Vec<String>]) -> String {
     )
 }
 
+/// Text whose columns stand as they are.
+#[must_use]
+pub fn preformatted(text: &str) -> String {
+    format!("<pre>{}</pre>", escaped(text))
+}
+
 /// A figure.
 #[must_use]
 pub fn figure(svg: &str) -> String {
@@ -51,4 +57,4 @@ pub fn figure(svg: &str) -> String {
 /// The end of a page.
 pub const END: &str = "</main></body></html>\n";
 
-const STYLE: &str = "body{font:16px/1.5 Georgia,serif;background:#f6f1e4;color:#2b2723;margin:0}main{max-width:60rem;margin:0 auto;padding:1.5rem}h1{font-size:1.6rem}h2{font-size:1.2rem;margin-top:2rem}figure{margin:1.2rem 0;background:#fffdf7;border:1px solid #d9cfb8;border-radius:4px;padding:.5rem}svg{width:100%;height:auto;font:12px Georgia,serif}table{border-collapse:collapse;font-size:.85rem;width:100%;display:block;overflow-x:auto}th,td{padding:.2rem .6rem;border-bottom:1px solid #d9cfb8;text-align:right}th:first-child,td:first-child{text-align:left}.name{font-weight:bold;font-size:14px}.note,.tick{fill:#6b6153}.grid{stroke:#e6dcc6}.most{fill:#7d95b8;fill-opacity:.35}.half{fill:#4d6c9c;fill-opacity:.5}.middle{fill:none;stroke:#24406b;stroke-width:2}line.record{stroke:#8c2f1f;stroke-width:2}circle.record{fill:#b3402c;stroke:#fffdf7}";
+const STYLE: &str = "body{font:16px/1.5 Georgia,serif;background:#f6f1e4;color:#2b2723;margin:0}main{max-width:60rem;margin:0 auto;padding:1.5rem}h1{font-size:1.6rem}h2{font-size:1.2rem;margin-top:2rem}figure{margin:1.2rem 0;background:#fffdf7;border:1px solid #d9cfb8;border-radius:4px;padding:.5rem}svg{width:100%;height:auto;font:12px Georgia,serif}pre{font-size:.8rem;overflow-x:auto}table{border-collapse:collapse;font-size:.85rem;width:100%;display:block;overflow-x:auto}th,td{padding:.2rem .6rem;border-bottom:1px solid #d9cfb8;text-align:right}th:first-child,td:first-child{text-align:left}.name{font-weight:bold;font-size:14px}.note,.tick{fill:#6b6153}.grid{stroke:#e6dcc6}.most{fill:#7d95b8;fill-opacity:.35}.half{fill:#4d6c9c;fill-opacity:.5}.middle{fill:none;stroke:#24406b;stroke-width:2}line.record{stroke:#8c2f1f;stroke-width:2}circle.record{fill:#b3402c;stroke:#fffdf7}";

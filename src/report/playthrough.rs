@@ -61,10 +61,26 @@ pub fn write(premise: &Premise, seed: u64, seats: &Seats) -> String {
         let forced: Vec<bool> =
             whole.docket.questions().iter().map(|question| question.answer.is_some()).collect();
         policy::answer_directly(&mut whole);
-        for (question, forced) in whole.docket.questions().iter().zip(forced) {
-            lines += &decided(&premise.scenario, question, forced);
-        }
+        let asked: Vec<(usize, String)> = whole
+            .docket
+            .questions()
+            .iter()
+            .zip(forced)
+            .map(|(question, forced)| {
+                (question.decision, decided(&premise.scenario, question, forced))
+            })
+            .collect();
         sim::play_week_directly(&mut whole);
+        // What was on the table in case, and did not come up, was not decided.
+        let came_up = |decision: usize| {
+            !premise.scenario.decisions[decision].at_once
+                || whole.record.week_of_answer(decision) == Some(whole.calendar.week)
+        };
+        for (decision, line) in asked {
+            if came_up(decision) {
+                lines += &line;
+            }
+        }
         for entry in &whole.chronicle.entries()[told..] {
             lines += &told_entry(&whole, entry);
         }

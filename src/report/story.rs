@@ -56,15 +56,21 @@ pub(super) fn told(
             (language.of(&choice.text).to_owned(), choice.source.clone())
         }
         Happening::Conquest(region, power) => {
+            let regained = scenario.regions[region].holder == power;
             let (region, power) = (
                 language.of(&scenario.regions[region].name),
                 language.of(&scenario.powers[power].name),
             );
             (
-                language
-                    .pick("{region}: taken by {power}.", "{region}: en manos de {power}.")
-                    .replace("{region}", region)
-                    .replace("{power}", power),
+                // Whose it was on the first day comes back to him.
+                if regained {
+                    language
+                        .pick("{region}: retaken by {power}.", "{region}: recuperada por {power}.")
+                } else {
+                    language.pick("{region}: taken by {power}.", "{region}: tomada por {power}.")
+                }
+                .replace("{region}", region)
+                .replace("{power}", power),
                 String::new(),
             )
         }

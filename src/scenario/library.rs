@@ -280,6 +280,19 @@ fn put_fitted(
     let whole = Span { file, start: 0, end: 6 };
     match parsed.map(|parsed| parsed.value) {
         Some(File::Fitted(fitted)) => {
+            let id = stem(&sources[name.at.file].path);
+            if fitted.scenario.value != id {
+                let message = format!(
+                    "these values were fitted to `{}`, not to `{id}`",
+                    fitted.scenario.value
+                );
+                refuse(
+                    "H0501",
+                    fitted.scenario.at,
+                    message,
+                    "fit this scenario with `hokushin calibrate`".to_owned(),
+                );
+            }
             for parameter in fitted.parameters.0.into_iter().map(|item| item.value) {
                 let mut known = scenario.parameters.0.iter_mut().map(|item| &mut item.value);
                 let Some(known) = known.find(|known| known.name.value == parameter.name.value)
@@ -393,8 +406,7 @@ pub fn check(engine: &Engine, name: &str) -> Result<Reports, Box<Reports>> {
             return Err(Box::new(Reports { sources: vec![source], reports }));
         }
         Some(File::Fitted(content)) => {
-            // It is checked as its scenario reads it.
-            return check(engine, &content.scenario.value);
+            return check_fitted(engine, &path, source, &content.scenario);
         }
         Some(File::Scenario(_)) => Vec::new(),
         Some(File::Counterfactual(content)) => {
@@ -426,6 +438,47 @@ pub fn check(engine: &Engine, name: &str) -> Result<Reports, Box<Reports>> {
         Some(scenario) => load(engine, scenario, &[name]),
     }
     .map(|loaded| loaded.warnings)
+}
+
+/// Checks a file of fitted parameters as its scenario reads it.
+fn check_fitted(
+    engine: &Engine,
+    path: &Path,
+    source: Source,
+    wanted: &Located<String>,
+) -> Result<Reports, Box<Reports>> {
+    let beside = path
+        .ancestors()
+        .skip(1)
+        .take(2)
+        .map(|folder| folder.join(format!("{}.ron", wanted.value)))
+        .find(|beside| beside.is_file() && beside != path);
+    let refuse = |message: String| {
+        let report = Report {
+            code: "H0506",
+            severity: Severity::Error,
+            message,
+            at: Some(wanted.at),
+            help: "name the scenario whose field `fitted` names this file".to_owned(),
+        };
+        Box::new(Reports { sources: vec![source.clone()], reports: vec![report] })
+    };
+    let found = match beside {
+        Some(beside) => beside,
+        None => find(&wanted.value)
+            .map_err(|_| refuse(format!("there is no scenario `{}`", wanted.value)))?,
+    };
+    let scenario = read(&found)?;
+    let parsed = parse(0, &scenario, &mut Vec::new()).map(|file| file.value);
+    let Some(File::Scenario(content)) = parsed else {
+        return Err(refuse(format!("`{}` is not a scenario", wanted.value)));
+    };
+    let named = content.fitted.as_ref().map(|name| found.with_file_name(&name.value));
+    let same = |other: &PathBuf| other.canonicalize().ok() == path.canonicalize().ok();
+    if !named.as_ref().is_some_and(same) {
+        return Err(refuse(format!("`{}` does not name this file", wanted.value)));
+    }
+    load(engine, &found.display().to_string(), &[]).map(|loaded| loaded.warnings)
 }
 
 /// All scenarios and counterfactuals of the library that can be read.

@@ -234,9 +234,23 @@ pub fn read(path: &Path) -> Result<Source, Box<Reports>> {
     if about.len() > LARGEST {
         let message =
             format!("the file has {} MB; at most {} MB are read", about.len() >> 20, LARGEST >> 20);
-        return refuse("H0003", message, "a scenario is a few hundred kilobytes of text");
+        return refuse(
+            "H0003",
+            message,
+            "a scenario has a few hundred kilobytes of text, a record a few dozen",
+        );
     }
-    let bytes = match std::fs::read(path) {
+    // Some files do not know how long they are.
+    let whole = std::fs::File::open(path).and_then(|file| {
+        let mut bytes = Vec::new();
+        std::io::Read::read_to_end(&mut std::io::Read::take(file, LARGEST + 1), &mut bytes)?;
+        Ok(bytes)
+    });
+    if whole.as_ref().is_ok_and(|bytes| bytes.len() as u64 > LARGEST) {
+        let message = format!("the file has more than {} MB", LARGEST >> 20);
+        return refuse("H0003", message, "at most that much is read");
+    }
+    let bytes = match whole {
         Ok(bytes) => bytes,
         Err(error) => return refuse("H0001", format!("cannot read the file: {error}"), ""),
     };
@@ -244,7 +258,7 @@ pub fn read(path: &Path) -> Result<Source, Box<Reports>> {
         return refuse(
             "H0004",
             "the file is not text (UTF-8)".to_owned(),
-            "a scenario is a RON text file",
+            "a scenario is a RON text file, a record a CSV text file",
         );
     };
     let text =

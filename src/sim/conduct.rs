@@ -81,6 +81,8 @@ facet! {
 
 /// [`Conduct::talks`]: sounded, no answer yet.
 const SOUNDED: u16 = 1;
+/// [`Conduct::talks`]: an envoy is offered, no answer yet.
+const ENVOY_OFFERED: u16 = 3;
 /// [`Conduct::talks`]: put off.
 const PUT_OFF: u16 = 4;
 
@@ -174,7 +176,7 @@ fn pass_the_strait(whole: &mut Whole<'_>) {
 }
 
 fn wait_for_moscow(whole: &mut Whole<'_>) {
-    if matches!(whole.conduct.talks, SOUNDED | PUT_OFF) {
+    if matches!(whole.conduct.talks, SOUNDED | ENVOY_OFFERED | PUT_OFF) {
         whole.japan.hope *= 1.0 - whole.premise.conduct.waiting;
     }
 }

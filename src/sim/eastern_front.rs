@@ -495,6 +495,7 @@ pub fn fight(
             _ if german_effort => rules.focus,
             _ => 2.0 - rules.focus,
         };
+        let soviet_main = front.soviet_focus as usize == place;
         let axis = &mut front.axes[place];
         let german_supply = supply(axis.position - axis.german_railhead, rules.reach);
         let soviet_supply = supply(axis.soviet_railhead - axis.position, rules.reach) * soviet.fuel;
@@ -529,11 +530,7 @@ pub fn fight(
             * (0.6 + 0.4 * fresh)
             * dug_in
             * berlin;
-        let soviet_effort = if front.soviet_focus as usize == place {
-            rules.soviet_focus
-        } else {
-            2.0 - rules.soviet_focus
-        };
+        let soviet_effort = if soviet_main { rules.soviet_focus } else { 2.0 - rules.soviet_focus };
         let stroke = axis.stroke;
         let soviet_ratio =
             soviet_power * soviet_supply * soviet_effort.max(0.1) * (1.0 + rules.stroke * stroke)
@@ -544,7 +541,7 @@ pub fn fight(
         // Away from the main effort nobody attacks who is not sure.
         let german_bar = rules.threshold * if german_effort { 1.0 } else { rules.german_elsewhere };
         let soviet_bar = rules.threshold
-            * if soviet_effort > 1.0 || stroke > 0.5 { 1.0 } else { rules.soviet_elsewhere };
+            * if soviet_main || stroke > 0.5 { 1.0 } else { rules.soviet_elsewhere };
         let (attacker, moved, intensity) =
             if german_ratio > german_bar && german_ratio > soviet_ratio {
                 (1.0, attack(rules, german_ratio) * dry, 1.0)
@@ -691,13 +688,18 @@ fn replace(premise: &Premise, soviet: &Soviet, front: &mut EasternFront) {
             -0.5 * rules.soviet_shift
         };
     }
+    let mut german_goals = match focus {
+        EVERYWHERE => [0.2, 0.4, 0.4],
+        WINGS => [rules.german_north + 0.03, 0.29, 0.4],
+        _ => [rules.german_north, 0.32, 0.32],
+    };
+    if let Some(main) = german_goals.get_mut(focus) {
+        *main = 0.43;
+    }
+    // Whoever is moved is missing elsewhere.
+    let all: f64 = german_goals.iter().sum();
     for (place, axis) in front.axes.iter_mut().enumerate() {
-        let german_goal = match focus {
-            EVERYWHERE => [0.2, 0.4, 0.4][place],
-            WINGS => [rules.german_north + 0.03, 0.29, 0.4][place],
-            _ if place == focus => 0.43,
-            _ => [rules.german_north, 0.32, 0.32][place],
-        };
+        let german_goal = german_goals[place] / all;
         let threat = axis.axis_men / axis_men.max(1.0);
         let soviet_goal = 0.5 * threat + 0.5 * meant[place];
         axis.axis_men += axis_new * german_goal + 0.06 * (axis_men * german_goal - axis.axis_men);

@@ -208,7 +208,8 @@ fn move_divisions(whole: &mut Whole<'_>) {
         // The best go first, with their guns and stocks.
         japan.quality = (japan.quality - rules.best_first * leaving).max(0.25);
     }
-    if japan.emergency && japan.manchuria < 24.0 {
+    // Who has surrendered raises nobody.
+    if japan.emergency && japan.manchuria < 24.0 && war.in_the_pacific() {
         let all = japan.manchuria + rules.raise;
         japan.quality =
             (japan.quality * japan.manchuria + rules.raised_quality * rules.raise) / all;

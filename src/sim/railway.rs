@@ -126,8 +126,10 @@ pub fn week(whole: &mut Whole<'_>) {
     railway.moved_east += east;
     railway.left_west = west;
     railway.west_trains = (west * rules.division_trains + freight) / 7.0;
-    railway.east_trains =
-        (fed + if open > 0.0 { stocks } else { 0.0 } + east * rules.division_trains) / 7.0;
+    railway.east_trains = (fed
+        + if open > 0.0 { stocks.min(line - fed) } else { 0.0 }
+        + east * rules.division_trains)
+        / 7.0;
 
     let soviet = &mut *whole.soviet;
     soviet.on_rails_west = railway.west_near + railway.west_middle + railway.west_far;

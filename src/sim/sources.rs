@@ -69,7 +69,8 @@ impl Sources {
     /// The sign as it was some weeks ago, at most [`KEPT`] less one.
     #[must_use]
     pub const fn sign(&self, sign: usize, week: Week, weeks_ago: usize) -> f64 {
-        self.seen[sign][(week as usize + KEPT - weeks_ago % KEPT) % KEPT]
+        let then = week - (weeks_ago % KEPT) as Week;
+        self.seen[sign][then.rem_euclid(KEPT as Week) as usize]
     }
 }
 

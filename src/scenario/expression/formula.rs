@@ -99,19 +99,20 @@ impl Step {
 }
 
 /// Where the right sides begin of the conditions that a whole formula joins with `and`.
-fn early_ends(steps: &[Step], from: usize, until: usize, ends: &mut Vec<usize>) {
-    if until <= from || steps[until - 1] != Step::And {
-        return;
+fn early_ends(steps: &[Step], from: usize, mut until: usize, ends: &mut Vec<usize>) {
+    // A long row of conditions leans to the left: walk down it, and look into each right
+    // side, which is as deep as its brackets.
+    while until > from && steps[until - 1] == Step::And {
+        let mut right = until - 1;
+        let mut wanted = 1;
+        while wanted > 0 && right > from {
+            right -= 1;
+            wanted = wanted - 1 + steps[right].takes();
+        }
+        early_ends(steps, right, until - 1, ends);
+        ends.push(right);
+        until = right;
     }
-    let mut right = until - 1;
-    let mut wanted = 1;
-    while wanted > 0 && right > from {
-        right -= 1;
-        wanted = wanted - 1 + steps[right].takes();
-    }
-    early_ends(steps, from, right, ends);
-    ends.push(right);
-    early_ends(steps, right, until - 1, ends);
 }
 
 impl Formula {
@@ -121,9 +122,10 @@ impl Formula {
     pub fn new(steps: Vec<Step>, source: &str) -> Self {
         let mut ends = Vec::new();
         early_ends(&steps, 0, steps.len(), &mut ends);
+        ends.sort_unstable();
         let mut with_ends = Vec::with_capacity(steps.len() + ends.len());
         for (place, step) in steps.into_iter().enumerate() {
-            if ends.contains(&place) {
+            if ends.binary_search(&place).is_ok() {
                 with_ends.push(Step::EndIfFalse);
             }
             with_ends.push(step);

@@ -281,8 +281,11 @@ pub(super) fn surrender(whole: &mut Whole<'_>, week: &Week, army: usize, day: Da
     state.tanks = 0.0;
     state.goal = NOWHERE;
     state.gone = true;
-    let happening = Happening::Surrender(army);
-    whole.chronicle.add(Entry { day, clock: None, happening, because: Vec::new() });
+    // When the guns are silent all lay down their arms, and it has been told.
+    if whole.war.in_the_far_east() {
+        let happening = Happening::Surrender(army);
+        whole.chronicle.add(Entry { day, clock: None, happening, because: Vec::new() });
+    }
 }
 
 /// An army that can hold out no longer breaks out if it still wants to, and can; else it

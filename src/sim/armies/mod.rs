@@ -152,7 +152,11 @@ impl Week {
         let (ours, theirs) = (whole.toll.japanese_aircraft, whole.soviet.far_east_aircraft);
         let command = (ours - theirs) / (ours + theirs).max(1.0);
         // Japan's fleet commands the sea in peace, and inside its perimeter in war.
-        let fleet = if whole.war.in_the_pacific() { whole.pacific.perimeter } else { 1.0 };
+        let fleet = match whole.war.japan_america {
+            war::PEACE => 1.0,
+            war::WAR => whole.pacific.perimeter,
+            _ => 0.0,
+        };
         let lorries = (whole.lend_lease.total() / premise.lend_lease.whole).min(1.0);
         let each = |men: f64, divisions: f64| {
             if divisions > 0.1 { (men / divisions).clamp(5.0, 60.0) } else { MEN_ELSEWHERE }
