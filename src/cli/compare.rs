@@ -29,6 +29,9 @@ pub struct Compare {
     format: Format,
 }
 
+/// Ways of ending in another class that are shown.
+const SHOWN: usize = 8;
+
 /// One row of the comparison.
 struct Line {
     id: String,
@@ -94,7 +97,7 @@ impl Compare {
                     language.of(&counterfactual.question)
                 )?;
             }
-            writeln!(out, "  {}\n", language.pick("The same seeds with and without the change. Answers: what would follow at the branching date, over all luck.", "Las mismas semillas con y sin el cambio. Responde: qué seguiría en la fecha de divergencia, sobre todos los azares."))?;
+            writeln!(out, "  {}\n", language.pick("The same seeds with and without the change. Answers: what would follow at the branching date, over all luck.\n  up, down: pairs in which the change brings it about, or undoes it; of means, raises or lowers it.", "Las mismas semillas con y sin el cambio. Responde: qué seguiría en la fecha de divergencia, sobre todos los azares.\n  sube, baja: pares en que el cambio lo provoca o lo deshace; en las medias, las sube o las baja."))?;
             writeln!(
                 out,
                 "{}",
@@ -122,13 +125,17 @@ impl Compare {
             )?;
             let mut largest: Vec<_> = flips.iter().collect();
             largest.sort_by_key(|&(pair, count)| (std::cmp::Reverse(*count), *pair));
-            for (&(from, to), count) in largest.into_iter().take(8) {
+            let others: u64 = largest.iter().skip(SHOWN).map(|&(_, count)| count).sum();
+            for (&(from, to), count) in largest.into_iter().take(SHOWN) {
                 writeln!(
                     out,
                     "  {count:>6}  {}  →  {}",
                     language.of(&scenario.outcomes[from].title),
                     language.of(&scenario.outcomes[to].title)
                 )?;
+            }
+            if others > 0 {
+                writeln!(out, "  {others:>6}  {}", language.pick("otherwise", "de otro modo"))?;
             }
             writeln!(
                 out,

@@ -364,6 +364,12 @@ fn fans(
                 |point: &&annals::Point| score.points.iter().any(|known| known.day == point.day);
             Fan {
                 title: series.name.clone(),
+                meaning: scenario
+                    .vocabulary
+                    .named(&answer.quantity)
+                    .map_or_else(String::new, |entry| {
+                        language.pick(&entry.en, &entry.es).to_owned()
+                    }),
                 unit: short_unit(series, answer, scenario, language),
                 days: grid.to_vec(),
                 bands: (start..start + grid.len()).map(bands).collect(),

@@ -11,6 +11,8 @@ use crate::sim::calendar;
 pub struct Fan {
     /// Name of the series.
     pub title: String,
+    /// What it is, in a few words.
+    pub meaning: String,
     /// Unit of the vertical axis.
     pub unit: String,
     /// Days at which the bands are known, in order.
@@ -82,16 +84,26 @@ impl Fan {
         );
         let _ = write!(
             svg,
-            "<text class=\"name\" x=\"{LEFT}\" y=\"16\">{}</text><text class=\"note\" x=\"{LEFT}\" y=\"31\">{}, n = {}</text>",
+            "<text class=\"name\" x=\"{LEFT}\" y=\"16\">{}</text><text class=\"note\" x=\"{LEFT}\" y=\"31\">{}n = {}</text>",
             escaped(&self.title),
-            escaped(&self.unit),
+            escaped(
+                &[&self.meaning, &self.unit]
+                    .into_iter()
+                    .filter(|text| !text.is_empty())
+                    .fold(String::new(), |line, text| line + text + ", ")
+            ),
             self.n
         );
         let step = round_step(high - low);
         let mut tick = libm::ceil(low / step) * step;
         while tick <= high {
             let at = y(tick);
-            let digits = if step >= 1.0 { 0 } else { (-libm::floor(libm::log10(step))) as usize };
+            // As many decimals as the step has: 0.25 has two.
+            let whole = |digits: &usize| {
+                let scaled = step * libm::pow(10.0, *digits as f64);
+                (scaled - libm::round(scaled)).abs() < 1e-6
+            };
+            let digits = (0..6).find(whole).unwrap_or(6);
             let _ = write!(
                 svg,
                 "<line class=\"grid\" x1=\"{LEFT}\" x2=\"{}\" y1=\"{at:.1}\" y2=\"{at:.1}\"/><text class=\"tick\" x=\"{}\" y=\"{:.1}\" text-anchor=\"end\">{tick:.digits$}</text>",
