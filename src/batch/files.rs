@@ -30,10 +30,8 @@ pub fn known(path: &Path) -> bool {
 /// # Errors
 /// What the file system says; an unknown ending.
 pub fn write(path: &Path, scenario: &Scenario, rows: &[Row]) -> io::Result<()> {
-    let mut name = path.as_os_str().to_owned();
-    name.push(".partial");
-    let partial = Path::new(&name);
-    let written = match path.extension().and_then(|end| end.to_str()) {
+    let ending = path.extension().and_then(|end| end.to_str());
+    whole(path, |partial| match ending {
         Some("csv") => write_csv(partial, scenario, rows),
         Some("json") => write_json(partial, scenario, rows),
         Some("parquet") => write_parquet(partial, scenario, rows),
@@ -41,24 +39,23 @@ pub fn write(path: &Path, scenario: &Scenario, rows: &[Row]) -> io::Result<()> {
             io::ErrorKind::InvalidInput,
             "the file must end in .csv, .json or .parquet",
         )),
-    };
-    if let Err(error) = written.and_then(|()| std::fs::rename(partial, path)) {
-        let _ = std::fs::remove_file(partial);
-        return Err(error);
-    }
-    Ok(())
+    })
 }
 
-/// Writes a file whole or not at all: beside its place first, then moved there.
+/// Writes bytes to a file, whole or not at all.
 ///
 /// # Errors
 /// What the file system says.
 pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    whole(path, |partial| std::fs::write(partial, bytes))
+}
+
+/// Lets a file be written beside its place, and moves it there when it is whole.
+fn whole(path: &Path, write: impl FnOnce(&Path) -> io::Result<()>) -> io::Result<()> {
     let mut name = path.as_os_str().to_owned();
     name.push(".partial");
     let partial = Path::new(&name);
-    if let Err(error) = std::fs::write(partial, bytes).and_then(|()| std::fs::rename(partial, path))
-    {
+    if let Err(error) = write(partial).and_then(|()| std::fs::rename(partial, path)) {
         let _ = std::fs::remove_file(partial);
         return Err(error);
     }

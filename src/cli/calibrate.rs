@@ -49,10 +49,7 @@ impl Calibrate {
     pub(super) fn run(self, language: Language) -> Result<(), Failure> {
         enough(&self.scale, MOST)?;
         folder_of(self.out.as_deref())?;
-        let loaded = library::load(&sim::engine(), &self.scenario, &[])?;
-        if !loaded.warnings.reports.is_empty() {
-            eprint!("{}", loaded.warnings);
-        }
+        let loaded = super::load(&self.scenario, &[])?;
         let today = Premise::new(loaded.scenario);
         let loaded = library::load_unfitted(&sim::engine(), &self.scenario)?;
         let premise = Premise::new(loaded.scenario);

@@ -109,6 +109,18 @@ pub enum Policy {
     Doctrine,
 }
 
+/// Loads a scenario with some counterfactuals, and says what is to be warned of.
+///
+/// # Errors
+/// What is wrong with the files.
+fn load(scenario: &str, with: &[String]) -> Result<Loaded, Failure> {
+    let loaded = library::load(&sim::engine(), scenario, with)?;
+    if !loaded.warnings.reports.is_empty() {
+        eprint!("{}", loaded.warnings);
+    }
+    Ok(loaded)
+}
+
 /// Which histories.
 #[derive(Clone, Debug, Args)]
 pub struct Subject {
@@ -142,11 +154,7 @@ impl Subject {
     /// # Errors
     /// What is wrong with the files.
     pub fn load(&self, with: &[String]) -> Result<Loaded, Failure> {
-        let loaded = library::load(&sim::engine(), &self.scenario, with)?;
-        if !loaded.warnings.reports.is_empty() {
-            eprint!("{}", loaded.warnings);
-        }
-        Ok(loaded)
+        load(&self.scenario, with)
     }
 
     /// Who answers for whom.

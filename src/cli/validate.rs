@@ -18,7 +18,7 @@ use crate::report::table::{Table, percent, three_digits};
 use crate::report::words;
 use crate::report::{Language, fan::Fan, page};
 use crate::scenario::{Day, Scenario, library};
-use crate::sim::{self, Premise, calendar};
+use crate::sim::{Premise, calendar};
 
 /// Score the baseline against the record: dated series and dated events.
 #[derive(Debug, Args)]
@@ -244,10 +244,7 @@ impl Validate {
     pub(super) fn run(self, language: Language) -> Result<(), Failure> {
         enough(&self.scale, MOST)?;
         folder_of(self.html.as_deref())?;
-        let loaded = library::load(&sim::engine(), &self.scenario, &self.with)?;
-        if !loaded.warnings.reports.is_empty() {
-            eprint!("{}", loaded.warnings);
-        }
+        let loaded = super::load(&self.scenario, &self.with)?;
         let premise = Premise::new(loaded.scenario);
         let scenario = &premise.scenario;
         let annals = read_annals(scenario, &self.data, self.names.as_deref())?;
