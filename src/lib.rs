@@ -6,6 +6,7 @@
 //! - [`policy`]: who answers decisions;
 //! - [`batch`]: many worldlines, statistics, files;
 //! - [`hindcast`]: the record beside the ensemble: scores, calibration;
+//! - [`whatif`]: two worlds in one luck: claims, links undone, effects, causes;
 //! - [`report`]: text that people read;
 //! - `game`: the window (behind the feature `game`, on by default);
 //! - [`cli`]: one file a command.
@@ -19,6 +20,8 @@ pub mod policy;
 pub mod batch;
 
 pub mod hindcast;
+
+pub mod whatif;
 
 pub mod report;
 

@@ -6,6 +6,7 @@ mod check;
 mod compare;
 mod diff;
 mod list;
+pub mod output;
 mod play;
 mod playthrough;
 mod run;

@@ -4,10 +4,12 @@
 pub mod beliefs;
 pub mod cabinet;
 pub mod fan;
+pub mod folder;
 pub mod language;
 pub mod page;
 pub mod parting;
 pub mod playthrough;
+pub mod sheet;
 pub mod story;
 pub mod table;
 pub mod words;

@@ -480,3 +480,21 @@ pub struct Scenario {
     /// Forced chance nodes.
     pub forced_nodes: Vec<ForcedNode>,
 }
+
+impl Scenario {
+    /// The names of all chance nodes: the engine's, and those of events, options, sources
+    /// and armies.
+    #[must_use]
+    pub fn chance_nodes(&self, engine: &[String]) -> Vec<String> {
+        let mut nodes = engine.to_vec();
+        let chancy = self.events.iter().filter(|event| event.chance.is_some());
+        nodes.extend(chancy.map(|event| format!("event.{}", event.id)));
+        nodes.extend(self.armies.iter().map(|army| format!("army.{}", army.id)));
+        nodes.extend(self.sources.iter().map(|source| format!("source.{}", source.id)));
+        for decision in &self.decisions {
+            let node = |choice: &Choice| format!("decision.{}.{}", decision.id, choice.id);
+            nodes.extend(decision.choices.iter().map(node));
+        }
+        nodes
+    }
+}

@@ -36,8 +36,19 @@ pub struct Loaded {
     pub scenario: Scenario,
     /// The counterfactuals.
     pub counterfactuals: Vec<Listing>,
+    /// What they do, piece by piece, in the order of the files.
+    pub pieces: Vec<Piece>,
     /// Warnings.
     pub warnings: Reports,
+}
+
+/// One intervention of a counterfactual.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Piece {
+    /// Which counterfactual, by its place in [`Loaded::counterfactuals`].
+    pub counterfactual: usize,
+    /// What it does, as the file writes it.
+    pub text: String,
 }
 
 fn stem(path: &Path) -> String {
@@ -131,7 +142,21 @@ fn fingerprint(sources: &[Source]) -> u64 {
 /// # Errors
 /// Everything that is wrong with any of the files, located.
 pub fn load(engine: &Engine, scenario: &str, with: &[String]) -> Result<Loaded, Box<Reports>> {
-    load_with(engine, scenario, with, true)
+    load_with(engine, scenario, with, true, &|_| true)
+}
+
+/// Loads a scenario with some of the pieces of its counterfactuals: those whose place in
+/// [`Loaded::pieces`] is kept. So a change can be undone piece by piece.
+///
+/// # Errors
+/// Everything that is wrong with any of the files, located.
+pub fn load_pieces(
+    engine: &Engine,
+    scenario: &str,
+    with: &[String],
+    keep: &dyn Fn(usize) -> bool,
+) -> Result<Loaded, Box<Reports>> {
+    load_with(engine, scenario, with, true, keep)
 }
 
 /// Loads a scenario with the parameters that its own file gives, whatever has been fitted:
@@ -140,7 +165,7 @@ pub fn load(engine: &Engine, scenario: &str, with: &[String]) -> Result<Loaded, 
 /// # Errors
 /// Everything that is wrong with the file, located.
 pub fn load_unfitted(engine: &Engine, scenario: &str) -> Result<Loaded, Box<Reports>> {
-    load_with(engine, scenario, &[], false)
+    load_with(engine, scenario, &[], false, &|_| true)
 }
 
 fn load_with(
@@ -148,6 +173,7 @@ fn load_with(
     scenario: &str,
     with: &[String],
     fitted: bool,
+    keep: &dyn Fn(usize) -> bool,
 ) -> Result<Loaded, Box<Reports>> {
     let mut sources = vec![read(&find(scenario)?)?];
     for name in with {
@@ -169,6 +195,7 @@ fn load_with(
         }
         _ => true,
     };
+    let pieces = keep_pieces(&mut files[1..], &sources, keep);
     let mut counterfactuals = Vec::new();
     for (index, file) in files.iter().enumerate().skip(1) {
         match file.as_ref().map(|file| &file.value) {
@@ -247,9 +274,38 @@ fn load_with(
         .collect();
     let reports = Reports { sources, reports };
     match compiled {
-        Some(scenario) => Ok(Loaded { scenario, counterfactuals: listings, warnings: reports }),
+        Some(scenario) => {
+            Ok(Loaded { scenario, counterfactuals: listings, pieces, warnings: reports })
+        }
         None => Err(Box::new(reports)),
     }
+}
+
+/// Lists the pieces of the counterfactuals, and takes out those that are not kept. A file
+/// of which nothing is kept is left out altogether.
+fn keep_pieces(
+    files: &mut [Option<Located<File>>],
+    sources: &[Source],
+    keep: &dyn Fn(usize) -> bool,
+) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    for (counterfactual, file) in files.iter_mut().enumerate() {
+        let Some(File::Counterfactual(content)) = file.as_mut().map(|file| &mut file.value) else {
+            continue;
+        };
+        let given = !content.interventions.0.is_empty();
+        content.interventions.0.retain(|intervention| {
+            let at = intervention.at;
+            let text = sources[at.file].text.get(at.start..at.end).unwrap_or_default();
+            let words: Vec<&str> = text.split_whitespace().collect();
+            pieces.push(Piece { counterfactual, text: words.join(" ") });
+            keep(pieces.len() - 1)
+        });
+        if given && content.interventions.0.is_empty() {
+            *file = None;
+        }
+    }
+    pieces
 }
 
 /// Reads the file of fitted parameters that a scenario names, from the folder it stands

@@ -17,6 +17,14 @@ pub fn pose(whole: &mut Whole<'_>) {
     let premise = whole.premise;
     let week = whole.calendar.week;
     for (place, decision) in premise.scenario.decisions.iter().enumerate() {
+        if let Some(answers) = whole.held.answers(place) {
+            if let Some(&(_, choice)) = answers.iter().find(|(at, _)| *at == week) {
+                let mut question = weigh(whole, place, decision);
+                question.answer = Some(choice);
+                whole.docket.put(question);
+            }
+            continue;
+        }
         let (from, until) = premise.decision_windows[place];
         if week < from || week > until || whole.record.settled(place) {
             continue;
@@ -29,13 +37,7 @@ pub fn pose(whole: &mut Whole<'_>) {
         if !due || !(in_case || holds(whole, decision)) {
             continue;
         }
-        let mut question =
-            Question { decision: place, utilities: [None; limits::OPTIONS], answer: None };
-        for (utility, choice) in question.utilities.iter_mut().zip(&decision.choices) {
-            if choice.available.as_ref().is_none_or(|available| available.holds(whole)) {
-                *utility = Some(choice.utility.value(whole));
-            }
-        }
+        let mut question = weigh(whole, place, decision);
         // An intervention answers for whoever sits there.
         question.answer = premise
             .scenario
@@ -47,6 +49,18 @@ pub fn pose(whole: &mut Whole<'_>) {
             whole.docket.put(question);
         }
     }
+}
+
+/// A question with what each open option is worth to who is asked.
+fn weigh(whole: &Whole<'_>, place: usize, decision: &Decision) -> Question {
+    let mut question =
+        Question { decision: place, utilities: [None; limits::OPTIONS], answer: None };
+    for (utility, choice) in question.utilities.iter_mut().zip(&decision.choices) {
+        if choice.available.as_ref().is_none_or(|available| available.holds(whole)) {
+            *utility = Some(choice.utility.value(whole));
+        }
+    }
+    question
 }
 
 fn holds(whole: &Whole<'_>, decision: &Decision) -> bool {
@@ -67,7 +81,8 @@ pub fn enact(whole: &mut Whole<'_>) {
         let Some(choice) = decision.choices.get(answer) else {
             continue;
         };
-        if decision.at_once && !holds(whole, decision) {
+        let held = whole.held.answers(number).is_some();
+        if decision.at_once && !held && !holds(whole, decision) {
             continue;
         }
         let stream = premise.choice_streams[number][answer];

@@ -7,6 +7,7 @@
 use crate::scenario::expression::Formula;
 use crate::scenario::vocabulary::{Family, Var};
 use crate::scenario::{Day, Event, Trigger};
+use crate::sim::calendar::week_of;
 use crate::sim::chronicle::{Entry, Happening};
 use crate::sim::war;
 use crate::sim::worldline::Whole;
@@ -35,11 +36,26 @@ pub fn open(whole: &mut Whole<'_>) {
         let Trigger::On { moment, provided } = &event.trigger else {
             continue;
         };
+        if let Some(held) = whole.held.event(place) {
+            if held.is_some_and(|day| week_of(day) == week) {
+                happen(whole, place, event, moment.day, moment.clock, provided.as_ref());
+            }
+            continue;
+        }
         if provided.as_ref().is_some_and(|provided| !provided.holds(whole)) {
             continue;
         }
         if comes_about(whole, place, event).is_some() {
             happen(whole, place, event, moment.day, moment.clock, provided.as_ref());
+        }
+    }
+    // What is held at another date than its own.
+    let held: Vec<(usize, Day)> = whole.held.events_of(week).collect();
+    for (place, day) in held {
+        let event = &premise.scenario.events[place];
+        let elsewhere = dated.iter().any(|&(at, known)| known == place && at != week);
+        if elsewhere && !whole.record.happened(place) {
+            happen(whole, place, event, day, None, None);
         }
     }
 }
@@ -49,6 +65,16 @@ pub fn close(whole: &mut Whole<'_>) {
     let premise = whole.premise;
     let week = whole.calendar.week;
     for &(from, until, place) in &premise.awaited_events {
+        if let Some(held) = whole.held.event(place) {
+            if let Some(day) = held.filter(|&day| week_of(day) == week) {
+                let event = &premise.scenario.events[place];
+                let Trigger::When { condition, clock, .. } = &event.trigger else {
+                    continue;
+                };
+                happen(whole, place, event, day, *clock, Some(condition));
+            }
+            continue;
+        }
         if week < from || week > until || whole.record.happened(place) {
             continue;
         }
@@ -69,6 +95,14 @@ pub fn close(whole: &mut Whole<'_>) {
             None => drawn.max(day_of_causes(whole, condition)),
         };
         happen(whole, place, event, day, *clock, Some(condition));
+    }
+    // What the premise has dropped, and another worldline had.
+    let held: Vec<(usize, Day)> = whole.held.events_of(week).collect();
+    for (place, day) in held {
+        let event = &premise.scenario.events[place];
+        if event.dropped && !whole.record.happened(place) {
+            happen(whole, place, event, day, None, None);
+        }
     }
 }
 

@@ -14,6 +14,8 @@
 //! One node gives one uniform number a week. Normal and Gumbel numbers come from
 //! it by inverse transform, which is monotone: a luckier draw stays luckier.
 
+use std::sync::Arc;
+
 use bevy_ecs::prelude::Component;
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
@@ -118,19 +120,116 @@ pub struct Luck {
     week: [f64; ROOM],
     /// Numbers that hold for a season, by node: the week they were drawn in, and they.
     held: [(Week, f64); HELD.len()],
+    /// Nodes that live in another seed's luck; a later loan goes before an earlier one.
+    loans: Option<Arc<[Loan]>>,
+}
+
+/// Some nodes, in some weeks, live in another seed's luck: the weather of one history in
+/// another one, or a future that is drawn anew from a week on.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Loan {
+    /// The seed that lends.
+    pub seed: u64,
+    /// What it lends.
+    pub nodes: Nodes,
+    /// First week.
+    pub from: Week,
+    /// Last week.
+    pub until: Week,
+}
+
+/// A set of chance nodes.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Nodes {
+    /// All of them, the draws of parameters too when week 0 is among the weeks.
+    All,
+    /// These.
+    Some {
+        /// The engine's nodes: a bit for each place in [`NODES`].
+        engine: u32,
+        /// Streams of the named nodes, by [`name_of`], in rising order.
+        named: Arc<[u64]>,
+    },
+}
+
+impl Nodes {
+    /// The nodes of these names.
+    #[must_use]
+    pub fn named<'a>(names: impl IntoIterator<Item = &'a str>) -> Self {
+        let (mut engine, mut named) = (0, Vec::new());
+        for name in names {
+            match NODES.iter().position(|&node| node == name) {
+                Some(place) => engine |= 1 << place,
+                None => named.push(name_of(name)),
+            }
+        }
+        named.sort_unstable();
+        named.dedup();
+        Self::Some { engine, named: named.into() }
+    }
+
+    fn lends_engine(&self, place: usize) -> bool {
+        match self {
+            Self::All => true,
+            Self::Some { engine, .. } => engine & (1 << place) != 0,
+        }
+    }
+
+    fn lends_named(&self, stream: u64) -> bool {
+        match self {
+            Self::All => true,
+            Self::Some { named, .. } => named.binary_search(&stream).is_ok(),
+        }
+    }
 }
 
 impl Luck {
     /// Luck before any week has begun.
     #[must_use]
     pub const fn new(seed: u64) -> Self {
-        Self { seed, week: [0.5; ROOM], held: [(Week::MAX, 0.5); HELD.len()] }
+        Self { seed, week: [0.5; ROOM], held: [(Week::MAX, 0.5); HELD.len()], loans: None }
+    }
+
+    /// The same luck with one more loan, from the next week that is drawn on.
+    #[must_use]
+    pub fn lent(mut self, loan: Loan) -> Self {
+        let known = self.loans.iter().flat_map(|loans| loans.iter().cloned());
+        self.loans = Some(known.chain([loan]).collect());
+        self
+    }
+
+    /// The seed in whose luck a node lives in a week, by what the loan lends.
+    fn lender(&self, week: Week, lends: impl Fn(&Nodes) -> bool) -> u64 {
+        let loans = self.loans.as_deref().unwrap_or(&[]);
+        let lent = |loan: &&Loan| (loan.from..=loan.until).contains(&week) && lends(&loan.nodes);
+        loans.iter().rev().find(lent).map_or(self.seed, |loan| loan.seed)
+    }
+
+    /// The seed in whose luck a named node lives in a week; `stream` is its name, by
+    /// [`name_of`].
+    #[must_use]
+    pub fn seed_of(&self, week: Week, stream: u64) -> u64 {
+        self.lender(week, |nodes| nodes.lends_named(stream))
+    }
+
+    /// The engine's numbers of a week, before anything is forced.
+    fn drawn(&self, week: Week) -> [f64; ROOM] {
+        let mut drawn = engine_draws(self.seed, week);
+        for loan in self.loans.as_deref().unwrap_or(&[]) {
+            if (loan.from..=loan.until).contains(&week) {
+                let lent = engine_draws(loan.seed, week);
+                for place in (0..ROOM).filter(|&place| loan.nodes.lends_engine(place)) {
+                    drawn[place] = lent[place];
+                }
+            }
+        }
+        drawn
     }
 
     /// Draws the week's numbers of the engine's nodes, and puts the forced ones in
     /// their places.
     pub fn turn(&mut self, premise: &Premise, week: Week) {
-        self.week = engine_draws(self.seed, week);
+        self.week = self.drawn(week);
         for forced in &premise.forced_engine_nodes {
             if (forced.from..=forced.until).contains(&week) {
                 self.week[forced.place] = forced.value;
@@ -144,7 +243,7 @@ impl Luck {
     pub fn held(&mut self, premise: &Premise, place: usize, began: Week) -> f64 {
         let kept = HELD.iter().position(|&known| known == place).unwrap_or(0);
         if self.held[kept].0 != began {
-            let drawn = engine_draws(self.seed, began)[place];
+            let drawn = self.drawn(began)[place];
             let forced = premise.forced_engine_nodes.iter().rev().find(|forced| {
                 forced.place == place && (forced.from..=forced.until).contains(&began)
             });
@@ -171,7 +270,7 @@ impl Luck {
     /// day of the week. `stream` is the node's name, by [`name_of`].
     #[must_use]
     pub fn named(&self, premise: &Premise, week: Week, stream: u64) -> [f64; 2] {
-        let [first, second] = named_draws(self.seed, week, stream);
+        let [first, second] = named_draws(self.seed_of(week, stream), week, stream);
         let forced = premise
             .forced_named_nodes
             .iter()
@@ -372,6 +471,24 @@ mod tests {
             assert!(now.0 > last.0 && now.1 > last.1, "at {uniform}");
             last = now;
         }
+    }
+
+    #[test]
+    fn a_loan_moves_the_nodes_it_names_in_its_weeks_and_no_others() {
+        let winter = NODES[node::WINTER];
+        let nodes = Nodes::named([winter, "event.uranus"]);
+        let loan = Loan { seed: 8, nodes, from: 10, until: 20 };
+        let lent = Luck::new(7).lent(loan);
+        let (own, other) = (engine_draws(7, 12), engine_draws(8, 12));
+        let drawn = lent.drawn(12);
+        for place in 0..ROOM {
+            let expected = if place == node::WINTER { other[place] } else { own[place] };
+            assert_eq!(drawn[place], expected, "{place}");
+        }
+        assert_eq!(lent.drawn(21), engine_draws(7, 21));
+        assert_eq!(lent.seed_of(12, name_of("event.uranus")), 8);
+        assert_eq!(lent.seed_of(12, name_of("event.citadel")), 7);
+        assert_eq!(lent.seed_of(9, name_of("event.uranus")), 7);
     }
 
     #[test]

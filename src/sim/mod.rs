@@ -26,6 +26,7 @@ pub mod eastern_front;
 pub mod events;
 pub mod facet;
 pub mod fingerprint;
+pub mod hold;
 pub mod intelligence;
 pub mod japan;
 pub mod lend_lease;
@@ -286,25 +287,54 @@ fn count_weeks(mut worldlines: Query<&mut war::War>) {
     }
 }
 
+/// How many times in a week the rules can be watched: see [`Station`].
+pub const STATIONS: usize = 14;
+
+/// A place between two rules of the week, in order: 0 to 4 while it opens, the rest while
+/// it is played. Who imposes a path of values on a worldline does so at every one of
+/// them, so that no rule reads anything else.
+pub type Station = usize;
+
 /// The opening of the week for one plain worldline, without a `World`.
 pub fn open_week_directly(whole: &mut Whole<'_>) {
-    calendar::turn_week(whole.premise, whole.calendar, whole.luck);
-    events::intervene(whole);
-    events::open(whole);
-    cabinet::sit(whole);
-    pact::apply_the_law(whole.calendar, whole.war, whole.pact);
-    intelligence::read_reports(whole);
-    decisions::pose(whole);
+    open_week_watched(whole, &mut |_, _| {});
 }
 
 /// The play of the week for one plain worldline, without a `World`.
 pub fn play_week_directly(whole: &mut Whole<'_>) {
+    play_week_watched(whole, &mut |_, _| {});
+}
+
+/// The opening of the week, with somebody who looks in between the rules.
+#[inline]
+pub fn open_week_watched(whole: &mut Whole<'_>, watch: &mut impl FnMut(Station, &mut Whole<'_>)) {
+    calendar::turn_week(whole.premise, whole.calendar, whole.luck);
+    events::intervene(whole);
+    watch(0, whole);
+    events::open(whole);
+    watch(1, whole);
+    cabinet::sit(whole);
+    pact::apply_the_law(whole.calendar, whole.war, whole.pact);
+    watch(2, whole);
+    intelligence::read_reports(whole);
+    watch(3, whole);
+    decisions::pose(whole);
+    watch(4, whole);
+}
+
+/// The play of the week, with somebody who looks in between the rules.
+#[inline]
+pub fn play_week_watched(whole: &mut Whole<'_>, watch: &mut impl FnMut(Station, &mut Whole<'_>)) {
     decisions::enact(whole);
+    watch(5, whole);
     pact::patrol_the_border(whole.premise, whole.luck, whole.war, whole.cabinet, whole.pact);
     conduct::week(whole);
+    watch(6, whole);
     lend_lease::week(whole);
     railway::week(whole);
+    watch(7, whole);
     soviet::week(whole);
+    watch(8, whole);
     eastern_front::fight(
         whole.premise,
         whole.calendar,
@@ -315,9 +345,14 @@ pub fn play_week_directly(whole: &mut Whole<'_>) {
         whole.front,
     );
     western_front::week(whole.premise, whole.luck, whole.war, whole.front, whole.west);
+    watch(9, whole);
     pacific::week(whole.premise, whole.luck, whole.calendar, whole.war, whole.japan, whole.pacific);
+    watch(10, whole);
     japan::week(whole);
+    watch(11, whole);
     armies::week(whole);
+    watch(12, whole);
     events::close(whole);
     war::count_weeks(whole.war);
+    watch(13, whole);
 }

@@ -136,7 +136,8 @@ pub struct Known {
 
 impl Known {
     /// The value at a uniform number: the triangle from `low` over `best` to `high`.
-    fn at(&self, uniform: f64) -> f64 {
+    #[must_use]
+    pub fn at(&self, uniform: f64) -> f64 {
         let width = self.high - self.low;
         if width <= 0.0 {
             return self.best;
@@ -218,13 +219,13 @@ impl Premise {
         Self::build(scenario, false)
     }
 
-    /// The premise of one worldline, with the parameters that its seed draws.
+    /// The premise of one worldline, with the parameters that its luck draws.
     #[must_use]
-    pub fn of(&self, seed: u64) -> Self {
+    pub fn of(&self, luck: &luck::Luck) -> Self {
         if !self.draws {
             return self.clone();
         }
-        self.with_values(&self.drawn(seed))
+        self.with_values(&self.drawn(luck))
     }
 
     /// The engine's parameters, in the order of [`LISTS`].
@@ -233,11 +234,11 @@ impl Premise {
         &self.known
     }
 
-    /// The values that a seed draws for them.
+    /// The values that a luck draws for them.
     #[must_use]
-    pub fn drawn(&self, seed: u64) -> Vec<f64> {
+    pub fn drawn(&self, luck: &luck::Luck) -> Vec<f64> {
         let draw = |known: &Known| {
-            let [draw] = luck::named_draws(seed, 0, known.stream);
+            let [draw] = luck::named_draws(luck.seed_of(0, known.stream), 0, known.stream);
             known.at(draw)
         };
         self.known.iter().map(draw).collect()

@@ -134,8 +134,25 @@ pub fn draw_errors(whole: &mut Whole<'_>) {
     whole.sources.block = block;
     let began = block * SPELL * SPELLS as Week;
     for (place, &stream) in whole.premise.source_streams.iter().enumerate() {
-        let drawn: [f64; SPELLS] = luck::named_draws(whole.luck.seed, began, stream);
-        whole.sources.errors[place] = drawn.map(|uniform| luck::normal(uniform).clamp(-2.5, 2.5));
+        // A spell lives in the luck of the week in which it begins.
+        let own: [f64; SPELLS] = luck::named_draws(whole.luck.seed, began, stream);
+        let drawn = std::array::from_fn(|spell| {
+            let seed = whole.luck.seed_of(began + spell as Week * SPELL, stream);
+            if seed == whole.luck.seed {
+                return own[spell];
+            }
+            luck::named_draws::<SPELLS>(seed, began, stream)[spell]
+        });
+        whole.sources.errors[place] =
+            drawn.map(|uniform: f64| luck::normal(uniform).clamp(-2.5, 2.5));
+    }
+}
+
+impl Sources {
+    /// Lets the errors be drawn again, when luck has been lent: spells that have begun keep
+    /// theirs.
+    pub const fn draw_again(&mut self) {
+        self.block = Week::MAX;
     }
 }
 

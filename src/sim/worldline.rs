@@ -14,10 +14,11 @@ use crate::sim::conduct::Conduct;
 use crate::sim::eastern_front::EasternFront;
 use crate::sim::facet::Facet;
 use crate::sim::fingerprint::Mixer;
+use crate::sim::hold::Held;
 use crate::sim::intelligence::Intelligence;
 use crate::sim::japan::Japan;
 use crate::sim::lend_lease::LendLease;
-use crate::sim::luck::Luck;
+use crate::sim::luck::{Loan, Luck, Nodes};
 use crate::sim::pacific::Pacific;
 use crate::sim::pact::Pact;
 use crate::sim::premise::Premise;
@@ -46,6 +47,8 @@ macro_rules! worldline {
             pub docket: Docket,
             /// Who answers.
             pub seats: Seats,
+            /// What is held from outside.
+            pub held: Held,
             /// The regions.
             pub theatre: Theatre,
             /// The armies.
@@ -64,6 +67,7 @@ macro_rules! worldline {
             record: &'static mut Record,
             docket: &'static mut Docket,
             seats: &'static Seats,
+            held: &'static Held,
             theatre: &'static mut Theatre,
             armies: &'static mut Armies,
             chronicle: &'static mut Chronicle,
@@ -78,6 +82,7 @@ macro_rules! worldline {
             pub record: &'a mut Record,
             pub docket: &'a mut Docket,
             pub seats: &'a Seats,
+            pub held: &'a Held,
             pub theatre: &'a mut Theatre,
             pub armies: &'a mut Armies,
             pub chronicle: &'a mut Chronicle,
@@ -93,6 +98,7 @@ macro_rules! worldline {
                     record: &mut self.record,
                     docket: &mut self.docket,
                     seats: self.seats,
+                    held: self.held,
                     theatre: &mut self.theatre,
                     armies: &mut self.armies,
                     chronicle: &mut self.chronicle,
@@ -110,6 +116,7 @@ macro_rules! worldline {
                     record: &mut self.record,
                     docket: &mut self.docket,
                     seats: &self.seats,
+                    held: &self.held,
                     theatre: &mut self.theatre,
                     armies: &mut self.armies,
                     chronicle: &mut self.chronicle,
@@ -229,11 +236,24 @@ impl Worldline {
     /// A worldline on the eve of its scenario.
     #[must_use]
     pub fn new(premise: &Premise, seed: u64, seats: Seats, keeps_reasons: bool) -> Self {
+        Self::with(premise, Luck::new(seed), Held::default(), seats, keeps_reasons)
+    }
+
+    /// The same, in a luck that may be lent in part from other seeds, and with something
+    /// held from outside.
+    #[must_use]
+    pub fn with(
+        premise: &Premise,
+        luck: Luck,
+        held: Held,
+        seats: Seats,
+        keeps_reasons: bool,
+    ) -> Self {
         let scenario = &premise.scenario;
         let eve: Week = premise.first_week().saturating_sub(1);
         let mut worldline = Self {
-            premise: premise.of(seed),
-            luck: Luck::new(seed),
+            premise: premise.of(&luck),
+            luck,
             calendar: Calendar { week: eve, day: calendar::monday(eve), ..Calendar::default() },
             war: War { japan_soviet_began_on: -1, ..War::default() },
             pact: Pact {
@@ -260,6 +280,7 @@ impl Worldline {
             record: Record::new(&scenario.own),
             docket: Docket::default(),
             seats,
+            held,
             theatre: Theatre::new(scenario),
             armies: Armies::new(scenario),
             chronicle: Chronicle::new(keeps_reasons),
@@ -269,6 +290,19 @@ impl Worldline {
             whole.write(var, value);
         }
         worldline
+    }
+}
+
+impl Worldline {
+    /// This worldline as it is, with another seed's luck from next week on.
+    #[must_use]
+    pub fn fork(&self, seed: u64) -> Self {
+        let mut fork = self.clone();
+        let from = self.calendar.week + 1;
+        let loan = Loan { seed, nodes: Nodes::All, from, until: Week::MAX };
+        fork.luck = fork.luck.lent(loan);
+        fork.sources.draw_again();
+        fork
     }
 }
 

@@ -73,26 +73,7 @@ impl Compiler {
                         }
                     }
                     Intervention::ForceNode { node, value, from, until } => {
-                        let mut known = engine.nodes.clone();
-                        known.extend(
-                            scenario
-                                .events
-                                .iter()
-                                .filter(|event| event.chance.is_some())
-                                .map(|event| format!("event.{}", event.id)),
-                        );
-                        known
-                            .extend(scenario.armies.iter().map(|army| format!("army.{}", army.id)));
-                        known.extend(
-                            scenario.sources.iter().map(|source| format!("source.{}", source.id)),
-                        );
-                        for decision in &scenario.decisions {
-                            known.extend(
-                                decision.choices.iter().map(|choice| {
-                                    format!("decision.{}.{}", decision.id, choice.id)
-                                }),
-                            );
-                        }
+                        let known = scenario.chance_nodes(&engine.nodes);
                         self.find(node, &known, "chance node");
                         if value.value <= 0.0 || value.value >= 1.0 {
                             self.error(

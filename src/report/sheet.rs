@@ -1,0 +1,204 @@
+//! A sheet: what a command has to say, said once. On a terminal it is text; in a folder it
+//! is a page that stands alone, with its pictures.
+
+use std::fmt;
+
+use super::Language;
+use super::page;
+use super::table::Table;
+
+/// Which of three questions an answer answers; they must never be mixed (Pearl 2009,
+/// *Causality*, ch. 7).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Question {
+    /// One worldline, whose luck is known.
+    ThisWorldline,
+    /// What would follow at the branching date, over all luck.
+    Forecast,
+    /// The real past: only worldlines that fit what is known of it.
+    RealPast,
+}
+
+impl Question {
+    /// Its name in JSON.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::ThisWorldline => "this_worldline",
+            Self::Forecast => "forecast",
+            Self::RealPast => "real_past",
+        }
+    }
+
+    /// The sentence that stands above an answer.
+    #[must_use]
+    pub const fn said(self, language: Language) -> &'static str {
+        match self {
+            Self::ThisWorldline => language.pick(
+                "Answers for this worldline: its luck is known and held fixed; nothing is said of others.",
+                "Responde por esta historia: su azar se conoce y queda fijo; nada dice de otras.",
+            ),
+            Self::Forecast => language.pick(
+                "Answers as a forecast at the branching date: over all luck, nothing that came later is known.",
+                "Responde como pronóstico en la fecha de divergencia: sobre todos los azares, sin saber nada de lo que vino después.",
+            ),
+            Self::RealPast => language.pick(
+                "Answers for the real past: only histories that fit what is given are counted.",
+                "Responde por el pasado real: solo cuentan las historias que encajan con lo dado.",
+            ),
+        }
+    }
+}
+
+/// A part of a sheet.
+#[derive(Clone, Debug)]
+enum Part {
+    Heading(String),
+    Paragraph(String),
+    Table(Table),
+    /// Text whose lines stand as they are: a story.
+    Lines(String),
+    /// A picture, which only the page shows.
+    Figure {
+        svg: String,
+        caption: String,
+    },
+}
+
+/// What a command has to say.
+#[derive(Clone, Debug)]
+pub struct Sheet {
+    title: String,
+    parts: Vec<Part>,
+}
+
+impl Sheet {
+    /// A sheet with its title.
+    #[must_use]
+    pub fn new(title: impl Into<String>) -> Self {
+        Self { title: title.into(), parts: Vec::new() }
+    }
+
+    /// Its title.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+
+    /// Adds a heading.
+    pub fn heading(&mut self, text: impl Into<String>) -> &mut Self {
+        self.parts.push(Part::Heading(text.into()));
+        self
+    }
+
+    /// Adds a paragraph.
+    pub fn paragraph(&mut self, text: impl Into<String>) -> &mut Self {
+        self.parts.push(Part::Paragraph(text.into()));
+        self
+    }
+
+    /// Adds a table.
+    pub fn table(&mut self, table: Table) -> &mut Self {
+        self.parts.push(Part::Table(table));
+        self
+    }
+
+    /// Adds text whose lines stand as they are.
+    pub fn lines(&mut self, text: impl Into<String>) -> &mut Self {
+        self.parts.push(Part::Lines(text.into()));
+        self
+    }
+
+    /// Adds a picture: an SVG element with a caption.
+    pub fn figure(&mut self, svg: impl Into<String>, caption: impl Into<String>) -> &mut Self {
+        self.parts.push(Part::Figure { svg: svg.into(), caption: caption.into() });
+        self
+    }
+
+    /// The sheet as a page of HTML; `foot` stands at its end: how it was made.
+    #[must_use]
+    pub fn page(&self, foot: &[String], language: Language) -> String {
+        let mut html = page::begin(&self.title, language);
+        for part in &self.parts {
+            html += &match part {
+                Part::Heading(text) => page::heading(text),
+                Part::Paragraph(text) => page::paragraph(text),
+                Part::Lines(text) => page::preformatted(text),
+                Part::Figure { svg, caption } => page::figure(svg) + &page::paragraph(caption),
+                Part::Table(table) => match table.rows().split_first() {
+                    Some((head, rows)) => {
+                        let head: Vec<&str> = head.iter().map(String::as_str).collect();
+                        page::table(&head, rows)
+                    }
+                    None => String::new(),
+                },
+            };
+        }
+        html += &page::heading(language.pick("How this was made", "Cómo se hizo esto"));
+        html.extend(foot.iter().map(|line| page::paragraph(line)));
+        html + page::END
+    }
+}
+
+impl fmt::Display for Sheet {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(out, "{}", self.title)?;
+        for part in &self.parts {
+            match part {
+                Part::Heading(text) => writeln!(out, "\n{text}")?,
+                Part::Paragraph(text) => {
+                    for line in wrapped(text, 98) {
+                        writeln!(out, "  {line}")?;
+                    }
+                }
+                Part::Table(table) => write!(out, "\n{table}")?,
+                Part::Lines(text) => writeln!(out, "\n{}", text.trim_end())?,
+                Part::Figure { .. } => {}
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Breaks a paragraph into lines of at most so many characters, where it can.
+fn wrapped(text: &str, width: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    for paragraph in text.lines() {
+        let mut line = String::new();
+        for word in paragraph.split_whitespace() {
+            let room = line.chars().count() + 1 + word.chars().count();
+            if !line.is_empty() && room > width {
+                lines.push(std::mem::take(&mut line));
+            }
+            if !line.is_empty() {
+                line.push(' ');
+            }
+            line += word;
+        }
+        lines.push(line);
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sheet_says_the_same_on_a_terminal_and_on_a_page() {
+        let mut table = Table::new(&["Outcome", "share"]);
+        table.row(vec!["Moscow < holds".to_owned(), "41 %".to_owned()]);
+        let mut sheet = Sheet::new("A title");
+        sheet.paragraph("Why & how.").table(table).figure("<svg></svg>", "A caption.");
+        let (text, page) = (sheet.to_string(), sheet.page(&[], Language::English));
+        assert!(text.contains("Moscow < holds") && text.contains("41 %"), "{text}");
+        assert!(page.contains("Moscow &lt; holds") && page.contains("Why &amp; how."), "{page}");
+        assert!(page.contains("<svg>") && !text.contains("svg"), "{text}");
+    }
+
+    #[test]
+    fn a_long_paragraph_is_broken_between_words() {
+        let lines = wrapped("one two three four", 9);
+        assert_eq!(lines, ["one two", "three", "four"]);
+    }
+}

@@ -1,0 +1,224 @@
+//! A claim: a yes or no that is asked of a worldline.
+//!
+//! It is written as the id of an outcome class (`siberia_invaded`), of a measure that
+//! happens or not (`moscow_fell`), or as any condition of the vocabulary
+//! (`event.moscow_falls and war.japan_america == peace`). Without a date it is asked on the
+//! last day; `… on 1941-12-31` asks at the end of that week, and `… by 1941-12-31` whether
+//! it held at the end of any week up to then.
+
+use std::path::PathBuf;
+
+use crate::scenario::expression::{self, Formula, Scope, Type};
+use crate::scenario::report::{Report, Reports, Severity, Source, Span, nearest};
+use crate::scenario::{Day, MeasureKind, Scenario, Text, Week};
+use crate::sim::{Whole, calendar};
+
+/// A yes or no that is asked of a worldline.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Claim {
+    /// As it was written.
+    pub text: String,
+    /// As a reader sees it.
+    pub title: Text,
+    asked: Asked,
+    when: When,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+enum Asked {
+    /// The outcome class at this place, which is the first that holds.
+    Outcome(usize),
+    Condition(Formula),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum When {
+    End,
+    On(Week),
+    By(Week),
+}
+
+impl Claim {
+    /// Reads a claim. `option` is where it was written, such as `--given`, for errors.
+    ///
+    /// # Errors
+    /// An empty claim, a name that nobody knows, a date outside the scenario, located in
+    /// the text.
+    pub fn parse(scenario: &Scenario, option: &str, text: &str) -> Result<Self, Box<Reports>> {
+        let refuse = |code, start: usize, end: usize, message: String, help: String| {
+            let source = Source { path: PathBuf::from(option), text: text.to_owned() };
+            let at = Some(Span { file: 0, start, end });
+            let report = Report { code, severity: Severity::Error, message, at, help };
+            Box::new(Reports { sources: vec![source], reports: vec![report] })
+        };
+        if text.trim().is_empty() {
+            let help = "name an outcome, a measure, or a condition such as `event.moscow_falls`";
+            let message = "nothing is claimed".to_owned();
+            return Err(refuse("H0400", 0, text.len(), message, help.to_owned()));
+        }
+        let (body, when) = match split(text) {
+            None => (text, When::End),
+            Some((body, word, date, at)) => {
+                let day = day_of(date).ok_or_else(|| {
+                    let message = format!("`{date}` is not a date");
+                    let help = "a date is written 1941-12-31".to_owned();
+                    refuse("H0302", at, at + date.len(), message, help)
+                })?;
+                if day < scenario.start || day > scenario.end {
+                    let within = |day| calendar::date_of(day).to_string();
+                    let message = format!("{date} lies outside the scenario");
+                    let help = format!(
+                        "it is played from {} to {}",
+                        within(scenario.start),
+                        within(scenario.end)
+                    );
+                    return Err(refuse("H0303", at, at + date.len(), message, help));
+                }
+                let week = calendar::week_of(day);
+                (body, if word == "on" { When::On(week) } else { When::By(week) })
+            }
+        };
+        let name = body.trim();
+        let plain = |text: &str| Text { en: text.to_owned(), es: text.to_owned() };
+        if let Some(place) = scenario.outcomes.iter().position(|outcome| outcome.id == name) {
+            let title = scenario.outcomes[place].title.clone();
+            return Ok(
+                Self { text: text.to_owned(), title, asked: Asked::Outcome(place), when }.dated()
+            );
+        }
+        if let Some(measure) = scenario.measures.iter().find(|measure| measure.id == name) {
+            if measure.kind != MeasureKind::Truth {
+                let at = text.find(name).unwrap_or(0);
+                let message = format!("`{name}` is a number, not a yes or no");
+                let help = "compare a quantity instead: `japan.oil.stock > 20`".to_owned();
+                return Err(refuse("H0402", at, at + name.len(), message, help));
+            }
+            let asked = Asked::Condition(measure.value.clone());
+            return Ok(
+                Self { text: text.to_owned(), title: measure.title.clone(), asked, when }.dated()
+            );
+        }
+        let value = |name: &str| {
+            let known = scenario.parameters.iter().find(|parameter| parameter.name == name);
+            known.map(|known| known.value)
+        };
+        let scope = Scope { vocabulary: &scenario.vocabulary, parameter: &value };
+        match expression::compile(body, Some(&Type::Truth), &scope) {
+            Ok((formula, _)) => Ok(Self {
+                text: text.to_owned(),
+                title: plain(name),
+                asked: Asked::Condition(formula),
+                when,
+            }
+            .dated()),
+            Err(fault) => {
+                let ids = scenario.outcomes.iter().map(|outcome| outcome.id.as_str());
+                let truths =
+                    scenario.measures.iter().filter(|measure| measure.kind == MeasureKind::Truth);
+                let ids = ids.chain(truths.map(|measure| measure.id.as_str()));
+                // A single word is more likely an outcome or a measure than a quantity.
+                let help = match nearest(name, ids.clone()) {
+                    Some(near) if !name.contains(['.', ' ']) => format!("did you mean `{near}`?"),
+                    _ if !name.contains(['.', ' ']) => format!(
+                        "outcomes and measures are {}; or write a condition such as `event.moscow_falls`",
+                        ids.collect::<Vec<_>>().join(", ")
+                    ),
+                    _ => fault.help,
+                };
+                Err(refuse(fault.code, fault.place.start, fault.place.end, fault.message, help))
+            }
+        }
+    }
+
+    /// The title says the date.
+    fn dated(mut self) -> Self {
+        let (en, es, week) = match self.when {
+            When::End => return self,
+            When::On(week) => ("in the week of", "en la semana del", week),
+            When::By(week) => ("by the week of", "hasta la semana del", week),
+        };
+        let date = calendar::date_of(calendar::monday(week));
+        self.title.en = format!("{}, {en} {date}", self.title.en);
+        self.title.es = format!("{}, {es} {date}", self.title.es);
+        self
+    }
+
+    /// The last week at which it is asked.
+    #[must_use]
+    pub fn decided_in(&self, scenario: &Scenario) -> Week {
+        match self.when {
+            When::End => calendar::week_of(scenario.end),
+            When::On(week) | When::By(week) => week,
+        }
+    }
+
+    /// Does it hold in a worldline as it stands?
+    #[must_use]
+    pub fn holds_now(&self, whole: &Whole<'_>) -> bool {
+        match &self.asked {
+            Asked::Outcome(place) => {
+                let outcomes = &whole.premise.scenario.outcomes;
+                outcomes.iter().position(|outcome| outcome.condition.holds(whole)) == Some(*place)
+            }
+            Asked::Condition(formula) => formula.holds(whole),
+        }
+    }
+
+    /// Looks at a worldline at the end of a week, and says what is known so far: `None`
+    /// before the claim is decided.
+    fn look(&self, known: Option<bool>, whole: &Whole<'_>) -> Option<bool> {
+        let week = whole.calendar.week;
+        match self.when {
+            When::End => (week == whole.premise.last_week()).then(|| self.holds_now(whole)),
+            When::On(at) if week == at => Some(self.holds_now(whole)),
+            When::On(_) => known,
+            When::By(at) if known == Some(true) || week > at => known,
+            When::By(at) => {
+                let holds = self.holds_now(whole);
+                (holds || week == at).then_some(holds)
+            }
+        }
+    }
+}
+
+/// The text, `on` or `by`, the date and where the date stands.
+fn split(text: &str) -> Option<(&str, &str, &str, usize)> {
+    let trimmed = text.trim_end();
+    let (head, date) = trimmed.rsplit_once(' ')?;
+    let (body, word) = head.trim_end().rsplit_once(' ')?;
+    let word = ["on", "by"].into_iter().find(|known| *known == word)?;
+    Some((body, word, date, trimmed.len() - date.len()))
+}
+
+fn day_of(date: &str) -> Option<Day> {
+    let date: jiff::civil::Date = date.parse().ok()?;
+    Some((date - calendar::first_day()).get_days())
+}
+
+/// What is known of some claims while a worldline is lived; to be shown every week.
+#[derive(Clone, Debug)]
+pub struct Witness<'a> {
+    claims: &'a [Claim],
+    known: Vec<Option<bool>>,
+}
+
+impl<'a> Witness<'a> {
+    /// Knows nothing yet.
+    #[must_use]
+    pub fn new(claims: &'a [Claim]) -> Self {
+        Self { claims, known: vec![None; claims.len()] }
+    }
+
+    /// Looks at the worldline at the end of a week.
+    pub fn look(&mut self, whole: &Whole<'_>) {
+        for (claim, known) in self.claims.iter().zip(&mut self.known) {
+            *known = claim.look(*known, whole);
+        }
+    }
+
+    /// Did each claim hold? What was never decided did not.
+    #[must_use]
+    pub fn verdicts(&self) -> Vec<bool> {
+        self.known.iter().map(|known| *known == Some(true)).collect()
+    }
+}
