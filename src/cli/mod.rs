@@ -15,10 +15,11 @@ mod validate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::report::Language;
-use crate::scenario::library::{self, Loaded};
+use crate::scenario::library::{self, Listing, Loaded, Piece};
 use crate::scenario::report::Reports;
 use crate::sim::record::{Seat, Seats};
 use crate::sim::{self, Premise};
+use crate::whatif::world::World;
 
 /// Play, run and compare histories of the Soviet-Japanese Neutrality Pact, 1941-46.
 #[derive(Debug, Parser)]
@@ -158,11 +159,49 @@ impl Subject {
         load(&self.scenario, with)
     }
 
+    /// The world of the scenario with some counterfactuals, and what they do.
+    ///
+    /// # Errors
+    /// What is wrong with the files.
+    pub fn world(&self, with: &[String]) -> Result<Laid, Failure> {
+        Ok(self.lay(self.load(with)?))
+    }
+
+    /// The same with some pieces of the counterfactuals: those that are kept.
+    ///
+    /// # Errors
+    /// What is wrong with the files.
+    pub fn world_of_pieces(
+        &self,
+        with: &[String],
+        keep: &dyn Fn(usize) -> bool,
+    ) -> Result<Laid, Failure> {
+        Ok(self.lay(library::load_pieces(&sim::engine(), &self.scenario, with, keep)?))
+    }
+
+    fn lay(&self, loaded: Loaded) -> Laid {
+        let Loaded { scenario, counterfactuals, pieces, .. } = loaded;
+        let premise = Premise::new(scenario);
+        let seats = self.seats(&premise);
+        Laid { world: World { premise, seats }, counterfactuals, pieces }
+    }
+
     /// Who answers for whom.
     #[must_use]
     pub fn seats(&self, premise: &Premise) -> Seats {
         self.answerers.seats(premise)
     }
+}
+
+/// A world, and the counterfactuals that made it.
+#[derive(Debug)]
+pub struct Laid {
+    /// The world.
+    pub world: World,
+    /// The counterfactuals that are built in.
+    pub counterfactuals: Vec<Listing>,
+    /// What they do, piece by piece.
+    pub pieces: Vec<Piece>,
 }
 
 impl Answerers {
