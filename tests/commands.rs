@@ -49,23 +49,6 @@ fn the_shares_of_outcomes_sum_to_one_and_lie_in_their_intervals() {
 }
 
 #[test]
-fn a_comparison_has_its_documented_keys() {
-    let table = json(&[
-        "compare",
-        "1941-neutrality-pact",
-        "--with",
-        "no-yalta-deal",
-        "--runs",
-        "64",
-        "--format",
-        "json",
-    ]);
-    for key in ["id", "factual", "counterfactual", "difference", "low", "high"] {
-        assert!(!table["outcomes"][0][key].is_null(), "{key}");
-    }
-}
-
-#[test]
 fn a_wrong_ending_an_unknown_quantity_and_a_missing_change_are_bad_input() {
     for arguments in [
         &["batch", "1941-neutrality-pact", "--runs", "1", "--out", "rows.xls"][..],

@@ -2,7 +2,7 @@
 //! quantiles.
 
 /// The normal quantile of a two-sided 95 % interval.
-const Z: f64 = 1.959_963_984_540_054;
+pub const Z: f64 = 1.959_963_984_540_054;
 
 /// A share with its 95 % interval.
 #[derive(Clone, Copy, Debug, PartialEq)]

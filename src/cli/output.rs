@@ -61,6 +61,12 @@ impl Output {
         }
     }
 
+    /// Text or JSON?
+    #[must_use]
+    pub const fn format(&self) -> Format {
+        self.format
+    }
+
     /// Is a report wanted?
     #[must_use]
     pub const fn writes(&self) -> bool {

@@ -3,6 +3,7 @@
 
 pub mod beliefs;
 pub mod cabinet;
+pub mod comparison;
 pub mod fan;
 pub mod folder;
 pub mod language;

@@ -473,6 +473,8 @@ pub struct Scenario {
     pub vocabulary: Vocabulary,
     /// Names of the counterfactuals that were compiled in, in order.
     pub counterfactuals: Vec<String>,
+    /// The first day on which a counterfactual changes anything; none without one.
+    pub divergence: Option<Day>,
     /// Forced quantities, by week.
     pub settings: Vec<Setting>,
     /// Forced options.

@@ -143,6 +143,15 @@ impl Claim {
         self
     }
 
+    /// The week of its date, if it has one.
+    #[must_use]
+    pub const fn week(&self) -> Option<Week> {
+        match self.when {
+            When::End => None,
+            When::On(week) | When::By(week) => Some(week),
+        }
+    }
+
     /// The last week at which it is asked.
     #[must_use]
     pub fn decided_in(&self, scenario: &Scenario) -> Week {

@@ -3,7 +3,15 @@
 //! - [`world`]: a world, and how a worldline of it is lived: in which luck, with what held
 //!   from outside;
 //! - [`claim`]: a yes or no that is asked of a worldline: an outcome class, a measure, or
-//!   any condition, on a date or by it.
+//!   any condition, on a date or by it;
+//! - [`given`]: only histories that fit what is known;
+//! - [`pairs`]: the same seeds in several worlds;
+//! - [`effect`]: what a change does over many pairs, and how surely;
+//! - [`follow`]: quantities over time.
 
 pub mod claim;
+pub mod effect;
+pub mod follow;
+pub mod given;
+pub mod pairs;
 pub mod world;

@@ -20,6 +20,8 @@ impl Compiler {
         };
         for source in counterfactuals {
             let divergence = self.day_inside(&source.content.divergence);
+            let first = scenario.divergence.unwrap_or(divergence);
+            scenario.divergence = Some(first.min(divergence));
             for intervention in &source.content.interventions.0 {
                 match &intervention.value {
                     Intervention::ForceOption { decision, option, from, until } => {

@@ -275,6 +275,7 @@ impl Compiler {
             counterfactuals: counterfactuals.iter().map(|source| source.id.clone()).collect(),
             settings: Vec::new(),
             forced_choices: Vec::new(),
+            divergence: None,
             forced_nodes: Vec::new(),
         };
         self.intervene(engine, counterfactuals, &mut compiled);

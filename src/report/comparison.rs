@@ -1,0 +1,590 @@
+//! What changes did, over the same seeds: the tables and sentences of `compare`.
+
+use serde_json::{Value, json};
+
+use super::Language;
+use super::sheet::{Question, Sheet};
+use super::table::{Table, percent, points, signed, three_digits};
+use super::words;
+use crate::batch::statistics::Difference;
+use crate::scenario::library::Listing;
+use crate::scenario::vocabulary::Kind;
+use crate::scenario::{Day, MeasureKind, Scenario, Text, Week};
+use crate::sim::calendar;
+use crate::whatif::effect::{Comparison, Effect};
+use crate::whatif::follow::Followed;
+use crate::whatif::pairs::Plan;
+
+/// One change and what it did.
+#[derive(Clone, Debug)]
+pub struct Change {
+    /// Its name on the command line: `stalingrad-falls`, or several joined by `+`.
+    pub name: String,
+    /// The counterfactuals that it is made of.
+    pub counterfactuals: Vec<Listing>,
+    /// The first day on which anything differs.
+    pub divergence: Day,
+    /// Over all pairs.
+    pub all: Comparison,
+    /// Over every other pair: the check that halves agree.
+    pub halves: [Comparison; 2],
+    /// Of so many histories, so many stayed equal to the last bit when no piece of the
+    /// change was kept.
+    pub placebo: (u64, u64),
+}
+
+/// What is said of the condition.
+#[derive(Clone, Debug)]
+pub struct Condition {
+    /// The claims, for a reader.
+    pub claims: Vec<Text>,
+    /// Is the record given?
+    pub record: bool,
+    /// The last week of which something is given.
+    pub until: Week,
+    /// Histories that were run.
+    pub of: u64,
+    /// Tolerance, how many fit, and each change's largest effect at it.
+    pub tolerances: Vec<(f64, u64, Vec<Effect>)>,
+}
+
+/// All that `compare` found.
+#[derive(Debug)]
+pub struct Findings<'a> {
+    /// The scenario.
+    pub scenario: &'a Scenario,
+    /// The changes, side by side.
+    pub changes: Vec<Change>,
+    /// What was given, if anything was.
+    pub condition: Option<Condition>,
+    /// What was followed over time.
+    pub followed: Followed,
+    /// What was looked at.
+    pub plan: &'a Plan,
+}
+
+/// Ways of ending in another class that are shown.
+const SHOWN: usize = 8;
+/// Events of one world only that are shown.
+const SHOWN_EVENTS: usize = 6;
+
+/// A line of a table: what is measured, and its effect.
+struct Line<'a> {
+    id: &'a str,
+    title: &'a str,
+    unit: &'a str,
+    effect: &'a Effect,
+}
+
+fn outcome_lines<'a>(
+    scenario: &'a Scenario,
+    comparison: &'a Comparison,
+    language: Language,
+) -> Vec<Line<'a>> {
+    let pairs = scenario.outcomes.iter().zip(&comparison.outcomes);
+    pairs
+        .map(|(outcome, effect)| Line {
+            id: &outcome.id,
+            title: language.of(&outcome.title),
+            unit: "share",
+            effect,
+        })
+        .collect()
+}
+
+fn measure_lines<'a>(
+    scenario: &'a Scenario,
+    comparison: &'a Comparison,
+    language: Language,
+) -> Vec<Line<'a>> {
+    let pairs = scenario.measures.iter().zip(&comparison.measures);
+    pairs
+        .map(|(measure, effect)| Line {
+            id: &measure.id,
+            title: language.of(&measure.title),
+            unit: if effect.truth { "share" } else { &measure.unit },
+            effect,
+        })
+        .collect()
+}
+
+/// A value in its column.
+fn value(effect: &Effect, mean: f64) -> String {
+    if effect.truth { percent(mean, effect.n()) } else { three_digits(mean) }
+}
+
+/// A difference in its column.
+fn change(effect: &Effect, difference: f64) -> String {
+    if effect.truth { points(difference, effect.n()) } else { signed(difference) }
+}
+
+fn interval(effect: &Effect) -> String {
+    let Difference { low, high, .. } = effect.difference();
+    format!("{} … {}", change(effect, low), change(effect, high))
+}
+
+fn effects_table(lines: &[Line<'_>], head: &str, language: Language) -> Table {
+    let mut table = Table::new(&[
+        head,
+        language.pick("without", "sin"),
+        language.pick("with", "con"),
+        language.pick("difference", "diferencia"),
+        "95 %",
+        language.pick("up", "sube"),
+        language.pick("down", "baja"),
+        language.pick("saves", "ahorra"),
+    ]);
+    for Line { title, unit, effect, .. } in lines {
+        let title = if effect.truth {
+            (*title).to_owned()
+        } else {
+            format!("{title} ({})", words::unit(unit, language))
+        };
+        table.row(vec![
+            title,
+            value(effect, effect.factual.mean),
+            value(effect, effect.changed.mean),
+            change(effect, effect.difference().difference),
+            interval(effect),
+            effect.gained.to_string(),
+            effect.lost.to_string(),
+            effect.variance_ratio().map_or_else(|| "–".to_owned(), |ratio| format!("{ratio:.1}×")),
+        ]);
+    }
+    table
+}
+
+/// The place of the yes or no, among the measures, on which a change has its surest effect.
+/// What the change makes all but certain is left out: that is the change itself.
+#[must_use]
+pub fn surest(comparison: &Comparison) -> Option<usize> {
+    let sureness = |effect: &Effect| {
+        let Difference { difference, low, high } = effect.difference();
+        if high > low { difference.abs() / (high - low) } else { 0.0 }
+    };
+    let truths = comparison.measures.iter().enumerate().filter(|(_, effect)| effect.truth);
+    truths
+        .filter(|(_, effect)| effect.gained + effect.lost > 0)
+        .filter(|(_, effect)| (0.01..0.99).contains(&effect.changed.mean))
+        .max_by(|(_, one), (_, other)| sureness(one).total_cmp(&sureness(other)))
+        .map(|(place, _)| place)
+}
+
+impl Findings<'_> {
+    /// Which of the three questions is answered.
+    #[must_use]
+    pub const fn question(&self) -> Question {
+        if self.condition.is_some() { Question::RealPast } else { Question::Forecast }
+    }
+
+    /// How many pairs are counted.
+    #[must_use]
+    pub fn n(&self) -> u64 {
+        self.changes.first().map_or(0, |change| change.all.n())
+    }
+
+    /// For people.
+    #[must_use]
+    pub fn sheet(&self, language: Language) -> Sheet {
+        let titles: Vec<&str> = self
+            .changes
+            .iter()
+            .flat_map(|change| &change.counterfactuals)
+            .map(|listing| language.of(&listing.title))
+            .collect();
+        let scenario = self.scenario;
+        let mut sheet =
+            Sheet::new(format!("{}: {}", language.of(&scenario.title), titles.join("; ")));
+        for listing in self.changes.iter().flat_map(|change| &change.counterfactuals) {
+            sheet.paragraph(language.of(&listing.question));
+        }
+        sheet.paragraph(self.question().said(language));
+        if let Some(condition) = &self.condition {
+            self.tell_the_condition(condition, &mut sheet, language);
+        }
+        sheet.paragraph(format!(
+            "{} n = {}.",
+            language.pick(
+                "The same seeds with and without the change. Up, down: pairs in which the change brings it about, or undoes it; of means, raises or lowers it. Saves: how many times more histories independent seeds would need for the same interval.",
+                "Las mismas semillas con y sin el cambio. Sube, baja: pares en que el cambio lo provoca o lo deshace; en las medias, las sube o las baja. Ahorra: cuántas veces más historias harían falta con semillas independientes para el mismo intervalo."
+            ),
+            self.n()
+        ));
+        if self.changes.len() > 1 {
+            self.side_by_side(&mut sheet, language);
+        }
+        for (place, change) in self.changes.iter().enumerate() {
+            if self.changes.len() > 1 {
+                let titles: Vec<&str> = change
+                    .counterfactuals
+                    .iter()
+                    .map(|listing| language.of(&listing.title))
+                    .collect();
+                sheet.heading(titles.join(" + "));
+            }
+            self.tell_a_change(place, change, &mut sheet, language);
+        }
+        sheet
+    }
+
+    fn tell_the_condition(&self, condition: &Condition, sheet: &mut Sheet, language: Language) {
+        let mut known: Vec<&str> =
+            condition.claims.iter().map(|claim| language.of(claim)).collect();
+        if condition.record {
+            known.push(language.pick("the record’s figures", "las cifras del registro"));
+        }
+        let first = self.changes.iter().map(|change| change.divergence).min().unwrap_or_default();
+        let before = condition.until < calendar::week_of(first);
+        sheet.paragraph(format!(
+            "{}: {}. {}",
+            language.pick("Given", "Dado"),
+            known.join("; "),
+            if before {
+                language.pick(
+                    "This uses what was known up to the branching date.",
+                    "Esto usa lo sabido hasta la fecha de divergencia.",
+                )
+            } else {
+                language.pick(
+                    "This uses what came after the branching date too: it asks what would have been in our own past, not what could be foretold.",
+                    "Esto usa también lo que vino tras la fecha de divergencia: pregunta qué habría sido de nuestro propio pasado, no qué se podía pronosticar.",
+                )
+            }
+        ));
+        let n = self.n();
+        sheet.paragraph(format!(
+            "{n} {} {} {} {n}.",
+            language.pick("of", "de"),
+            condition.of,
+            language.pick(
+                "histories fit: the effective sample size is",
+                "historias encajan: el tamaño efectivo de la muestra es"
+            ),
+        ));
+        if condition.tolerances.len() > 1 {
+            sheet.paragraph(language.pick(
+                "How the answer moves with the tolerance (root mean square of a history’s misfits with the record, in standard deviations):",
+                "Cómo cambia la respuesta con la tolerancia (raíz cuadrática media de los desajustes con el registro, en desviaciones típicas):",
+            ));
+            let mut head = vec![
+                language.pick("tolerance", "tolerancia").to_owned(),
+                language.pick("histories", "historias").to_owned(),
+            ];
+            let places: Vec<Option<usize>> =
+                self.changes.iter().map(|change| surest(&change.all)).collect();
+            for (change, place) in self.changes.iter().zip(&places) {
+                let title =
+                    place.map_or("", |place| language.of(&self.scenario.measures[place].title));
+                head.push(format!("{}: {title}", change.name));
+                head.push("95 %".to_owned());
+            }
+            let head: Vec<&str> = head.iter().map(String::as_str).collect();
+            let mut table = Table::new(&head);
+            for (tolerance, n, effects) in &condition.tolerances {
+                let said = if tolerance.is_finite() {
+                    format!("{tolerance:.2}")
+                } else {
+                    language.pick("none", "ninguna").to_owned()
+                };
+                let mut row = vec![said, n.to_string()];
+                for effect in effects {
+                    row.push(change(effect, effect.difference().difference));
+                    row.push(interval(effect));
+                }
+                table.row(row);
+            }
+            sheet.table(table);
+        }
+    }
+
+    /// One row an outcome or measure, one column a change.
+    fn side_by_side(&self, sheet: &mut Sheet, language: Language) {
+        let scenario = self.scenario;
+        let mut head =
+            vec![language.pick("Side by side", "Lado a lado"), language.pick("without", "sin")];
+        for change in &self.changes {
+            head.push(&change.name);
+            head.push("95 %");
+        }
+        let mut table = Table::new(&head);
+        let lines = |change: usize| -> Vec<Line<'_>> {
+            let comparison = &self.changes[change].all;
+            let mut lines = outcome_lines(scenario, comparison, language);
+            lines.extend(measure_lines(scenario, comparison, language));
+            lines
+        };
+        let columns: Vec<Vec<Line<'_>>> = (0..self.changes.len()).map(lines).collect();
+        for (row, line) in columns[0].iter().enumerate() {
+            let title = if line.effect.truth {
+                line.title.to_owned()
+            } else {
+                format!("{} ({})", line.title, words::unit(line.unit, language))
+            };
+            let mut cells = vec![title, value(line.effect, line.effect.factual.mean)];
+            for column in &columns {
+                let effect = column[row].effect;
+                cells.push(change(effect, effect.difference().difference));
+                cells.push(interval(effect));
+            }
+            table.row(cells);
+        }
+        sheet.table(table);
+    }
+
+    fn tell_a_change(&self, place: usize, change: &Change, sheet: &mut Sheet, language: Language) {
+        let scenario = self.scenario;
+        let comparison = &change.all;
+        let outcomes = outcome_lines(scenario, comparison, language);
+        sheet.table(effects_table(&outcomes, language.pick("Outcome", "Desenlace"), language));
+        let (shares, numbers): (Vec<_>, Vec<_>) = measure_lines(scenario, comparison, language)
+            .into_iter()
+            .partition(|line| line.effect.truth);
+        sheet.table(effects_table(
+            &shares,
+            language.pick("What happened", "Qué ocurrió"),
+            language,
+        ));
+        sheet.table(effects_table(&numbers, language.pick("Mean of", "Media de"), language));
+        sheet.heading(language.pick("Who went from what to what", "Quién pasó de qué a qué"));
+        sheet.table(self.flow_table(comparison, language));
+        self.tell_over_time(place + 1, change, sheet, language);
+        self.tell_the_checks(change, sheet, language);
+    }
+
+    fn flow_table(&self, comparison: &Comparison, language: Language) -> Table {
+        let scenario = self.scenario;
+        let mut table = Table::new(&[
+            language.pick("without", "sin"),
+            language.pick("with", "con"),
+            language.pick("pairs", "pares"),
+        ]);
+        let n = comparison.n();
+        let title = |place: usize| language.of(&scenario.outcomes[place].title).to_owned();
+        let mut moved: Vec<_> =
+            comparison.flows.iter().filter(|((from, to), _)| from != to).collect();
+        moved.sort_by_key(|&(pair, count)| (std::cmp::Reverse(*count), *pair));
+        let cell = |count: u64| format!("{count} ({})", percent(count as f64 / n as f64, n));
+        for &(&(from, to), &count) in moved.iter().take(SHOWN) {
+            table.row(vec![title(from), title(to), cell(count)]);
+        }
+        let others: u64 = moved.iter().skip(SHOWN).map(|&(_, count)| count).sum();
+        if others > 0 {
+            let other = language.pick("otherwise", "de otro modo").to_owned();
+            table.row(vec![other, String::new(), cell(others)]);
+        }
+        let stayed = n - comparison.flipped();
+        let same = language.pick("as without the change", "como sin el cambio").to_owned();
+        table.row(vec![same, String::new(), cell(stayed)]);
+        table
+    }
+
+    /// The effect at several horizons, and the quantities that were followed.
+    fn tell_over_time(&self, world: usize, change: &Change, sheet: &mut Sheet, language: Language) {
+        let scenario = self.scenario;
+        if self.followed.n() < 2 {
+            return;
+        }
+        let truths: Vec<usize> = scenario
+            .measures
+            .iter()
+            .enumerate()
+            .filter(|(_, measure)| measure.kind == MeasureKind::Truth)
+            .map(|(place, _)| place)
+            .collect();
+        let dates: Vec<(usize, Week)> = year_ends(&self.plan.weeks, change.divergence);
+        let said = |week: Week| calendar::date_of(calendar::monday(week) + 6).to_string();
+        if let Some(measure) = surest(&change.all)
+            && let Some(column) = truths.iter().position(|&place| place == measure)
+        {
+            sheet.heading(format!(
+                "{}: {}",
+                language.pick("The effect by horizon", "El efecto según el horizonte"),
+                language.of(&scenario.measures[measure].title)
+            ));
+            let mut table = Table::new(&[
+                language.pick("up to", "hasta"),
+                language.pick("without", "sin"),
+                language.pick("with", "con"),
+                language.pick("difference", "diferencia"),
+                "95 %",
+            ]);
+            for &(at, week) in &dates {
+                let effect = self.followed.effect(world, self.plan.tracks.len() + column, at, true);
+                table.row(vec![
+                    said(week),
+                    value(&effect, effect.factual.mean),
+                    value(&effect, effect.changed.mean),
+                    self::change(&effect, effect.difference().difference),
+                    interval(&effect),
+                ]);
+            }
+            sheet.table(table);
+            sheet.paragraph(format!("n = {}", self.followed.n()));
+        }
+        for (column, name) in self.plan.tracks.iter().enumerate() {
+            let Some(entry) = scenario.vocabulary.named(name) else { continue };
+            let unit = match &entry.kind {
+                Kind::Number { unit, .. } => words::unit(unit, language),
+                Kind::Truth | Kind::States(_) => String::new(),
+            };
+            sheet.heading(format!(
+                "{} [{name}] {}",
+                language.pick(&entry.en, &entry.es),
+                if unit.is_empty() { unit } else { format!("({unit})") }
+            ));
+            let mut table = Table::new(&[
+                language.pick("on", "el"),
+                language.pick("median without", "mediana sin"),
+                "5 … 95 %",
+                language.pick("median with", "mediana con"),
+                "5 … 95 %",
+                language.pick("mean difference", "diferencia media"),
+                "95 %",
+            ]);
+            for &(at, week) in &dates {
+                let [without, with] = [0, world].map(|world| self.followed.band(world, column, at));
+                let effect = self.followed.effect(world, column, at, false);
+                let reach = |band: [f64; 5]| {
+                    format!("{} … {}", three_digits(band[0]), three_digits(band[4]))
+                };
+                table.row(vec![
+                    said(week),
+                    three_digits(without[2]),
+                    reach(without),
+                    three_digits(with[2]),
+                    reach(with),
+                    self::change(&effect, effect.difference().difference),
+                    interval(&effect),
+                ]);
+            }
+            sheet.table(table);
+            sheet.paragraph(format!("n = {}", self.followed.n()));
+        }
+    }
+
+    /// What speaks against the result: events of one world only, halves, a placebo.
+    fn tell_the_checks(&self, change: &Change, sheet: &mut Sheet, language: Language) {
+        let scenario = self.scenario;
+        sheet.heading(language.pick("Checks", "Comprobaciones"));
+        let mut apart: Vec<(usize, (u64, u64))> =
+            change.all.events.iter().copied().enumerate().collect();
+        apart.retain(|&(place, (without, with))| {
+            without + with > 0 && !scenario.events[place].text.en.is_empty()
+        });
+        apart.sort_by_key(|&(place, (without, with))| (std::cmp::Reverse(without + with), place));
+        if !apart.is_empty() {
+            let mut table = Table::new(&[
+                language
+                    .pick("Events of one world only (pairs)", "Sucesos de un solo mundo (pares)"),
+                language.pick("only without", "solo sin"),
+                language.pick("only with", "solo con"),
+            ]);
+            for &(place, (without, with)) in apart.iter().take(SHOWN_EVENTS) {
+                let text = language.of(&scenario.events[place].text);
+                let end = text.find([':', ';', '.']).unwrap_or(text.len());
+                table.row(vec![text[..end].to_owned(), without.to_string(), with.to_string()]);
+            }
+            sheet.table(table);
+        }
+        let (equal, tried) = change.placebo;
+        sheet.paragraph(format!(
+            "{} {equal} {} {tried} {}",
+            language.pick(
+                "Placebo: with the change taken out again,",
+                "Placebo: quitado de nuevo el cambio,"
+            ),
+            language.pick("of", "de"),
+            language.pick(
+                "histories are equal to their twin to the last bit.",
+                "historias son iguales a su gemela hasta el último bit."
+            )
+        ));
+        if let Some(place) = surest(&change.all) {
+            let [one, other] = [0, 1].map(|half| change.halves[half].measures[place]);
+            sheet.paragraph(format!(
+                "{} ({}): {} ({}) {} {} ({}).",
+                language.pick("Every other seed", "Una semilla de cada dos"),
+                language.of(&scenario.measures[place].title),
+                self::change(&one, one.difference().difference),
+                interval(&one),
+                language.pick("and", "y"),
+                self::change(&other, other.difference().difference),
+                interval(&other)
+            ));
+        }
+        sheet.paragraph(language.pick(
+            "Not shown: whether the model is right. The intervals hold the model’s rules and ranges for given; see `validate` for how it fares against the record.",
+            "No se muestra si el modelo acierta. Los intervalos dan por buenas sus reglas y rangos; véase `validate` para su suerte frente al registro.",
+        ));
+    }
+
+    /// For programs.
+    #[must_use]
+    pub fn json(&self, language: Language) -> Value {
+        let line = |line: &Line<'_>| {
+            let effect = line.effect;
+            let Difference { difference, low, high } = effect.difference();
+            json!({ "id": line.id, "unit": line.unit, "factual": effect.factual.mean,
+                "counterfactual": effect.changed.mean, "difference": difference, "low": low, "high": high,
+                "gained": effect.gained, "lost": effect.lost, "variance_ratio": effect.variance_ratio() })
+        };
+        let id = |place: usize| &self.scenario.outcomes[place].id;
+        let changes: Vec<Value> = self
+            .changes
+            .iter()
+            .enumerate()
+            .map(|(place, change)| {
+                let outcomes = outcome_lines(self.scenario, &change.all, language);
+                let measures = measure_lines(self.scenario, &change.all, language);
+                let flows = change.all.flows.iter().map(|(&(from, to), count)| {
+                    json!({ "from": id(from), "to": id(to), "count": count })
+                });
+                json!({
+                    "change": change.name,
+                    "outcomes": outcomes.iter().map(line).collect::<Vec<_>>(),
+                    "measures": measures.iter().map(line).collect::<Vec<_>>(),
+                    "flips": flows.collect::<Vec<_>>(),
+                    "tracks": self.tracks_json(place + 1),
+                    "placebo": { "equal": change.placebo.0, "of": change.placebo.1 },
+                })
+            })
+            .collect();
+        let given = self.condition.as_ref().map(|condition| {
+            json!({ "claims": condition.claims.iter().map(|claim| &claim.en).collect::<Vec<_>>(),
+                "record": condition.record,
+                "until": calendar::date_of(calendar::monday(condition.until) + 6).to_string(),
+                "histories": condition.of, "effective_sample_size": self.n() })
+        });
+        json!({ "question": self.question().id(), "given": given, "changes": changes, "runs": self.n() })
+    }
+
+    fn tracks_json(&self, world: usize) -> Vec<Value> {
+        let track = |(column, name): (usize, &String)| {
+            let weeks = self.plan.weeks.iter().enumerate().map(|(at, &week)| {
+                let Difference { difference, low, high } =
+                    self.followed.effect(world, column, at, false).difference();
+                json!({ "date": calendar::date_of(calendar::monday(week) + 6).to_string(),
+                    "without": self.followed.band(0, column, at),
+                    "with": self.followed.band(world, column, at),
+                    "difference": difference, "low": low, "high": high })
+            });
+            json!({ "quantity": name, "runs": self.followed.n(), "weeks": weeks.collect::<Vec<_>>() })
+        };
+        self.plan.tracks.iter().enumerate().map(track).collect()
+    }
+}
+
+/// The last week of the plan in each half year after a date, with its place, and the last.
+fn year_ends(weeks: &[Week], from: Day) -> Vec<(usize, Week)> {
+    let half = |week: Week| {
+        let date = calendar::date_of(calendar::monday(week) + 6);
+        (date.year(), date.month() > 6)
+    };
+    let after =
+        weeks.iter().copied().enumerate().filter(|&(_, week)| calendar::monday(week) + 6 >= from);
+    let after: Vec<(usize, Week)> = after.collect();
+    let last_of_half = |place: &usize| {
+        after.get(place + 1).is_none_or(|&(_, next)| half(next) != half(after[*place].1))
+    };
+    (0..after.len()).filter(last_of_half).map(|place| after[place]).collect()
+}

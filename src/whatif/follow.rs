@@ -1,0 +1,82 @@
+//! Quantities over time in several worlds on the same seeds: their spread, and the paired
+//! difference week by week.
+
+use crate::batch::statistics::{Difference, quantile};
+use crate::whatif::effect::Effect;
+use crate::whatif::pairs::{Plan, Sight};
+
+/// The weeks of the histories that are followed.
+#[derive(Clone, Debug, Default)]
+pub struct Followed {
+    /// By seed, by world: what [`Plan`] asks for, week by week.
+    histories: Vec<Vec<Vec<f64>>>,
+    /// By seed, by world: who holds each region, map by map.
+    maps: Vec<Vec<Vec<u8>>>,
+    /// Values a week.
+    width: usize,
+}
+
+impl Followed {
+    /// Nothing yet. `truths` is how many measures happen or not.
+    #[must_use]
+    pub fn new(plan: &Plan, truths: usize) -> Self {
+        Self { width: plan.tracks.len() + truths, ..Self::default() }
+    }
+
+    /// Adds a seed, if it is followed.
+    pub fn add(&mut self, sight: &Sight) {
+        if sight.worlds.iter().any(|seen| !seen.track.is_empty()) {
+            self.histories.push(sight.worlds.iter().map(|seen| seen.track.clone()).collect());
+        }
+        if sight.worlds.iter().any(|seen| !seen.regions.is_empty()) {
+            self.maps.push(sight.worlds.iter().map(|seen| seen.regions.clone()).collect());
+        }
+    }
+
+    /// How many histories are followed.
+    #[must_use]
+    pub fn n(&self) -> usize {
+        self.histories.len().max(self.maps.len())
+    }
+
+    /// A value in a world at each history: `column` counts the quantities of the plan, then
+    /// the measures that happen or not; `week` is a place in the plan's weeks.
+    fn values(&self, world: usize, column: usize, week: usize) -> impl Iterator<Item = f64> + '_ {
+        let at = week * self.width + column;
+        self.histories.iter().filter_map(move |worlds| worlds.get(world)?.get(at).copied())
+    }
+
+    /// The 5, 25, 50, 75 and 95 per cent quantiles of a quantity in a world in a week.
+    #[must_use]
+    pub fn band(&self, world: usize, column: usize, week: usize) -> [f64; 5] {
+        let mut values: Vec<f64> = self.values(world, column, week).collect();
+        values.sort_by(f64::total_cmp);
+        [0.05, 0.25, 0.5, 0.75, 0.95].map(|share| quantile(&values, share))
+    }
+
+    /// The paired effect of a change on it in a week; `truth` says that it is a yes or no.
+    #[must_use]
+    pub fn effect(&self, world: usize, column: usize, week: usize, truth: bool) -> Effect {
+        let mut effect = Effect::new(truth);
+        let pairs = self.values(0, column, week).zip(self.values(world, column, week));
+        pairs.for_each(|(factual, changed)| effect.add(factual, changed));
+        effect
+    }
+
+    /// The paired mean difference of a quantity, week by week.
+    #[must_use]
+    pub fn differences(&self, world: usize, column: usize, weeks: usize) -> Vec<Difference> {
+        (0..weeks).map(|week| self.effect(world, column, week, false).difference()).collect()
+    }
+
+    /// The share of histories in which a region is held by a power, on a map of a world.
+    #[must_use]
+    pub fn held(&self, world: usize, map: usize, region: usize, regions: usize, power: u8) -> f64 {
+        let at = map * regions + region;
+        let holders = self.maps.iter().filter_map(|worlds| worlds.get(world)?.get(at));
+        let (held, all) = holders.fold((0_u32, 0_u32), |(held, all), &holder| {
+            (held + u32::from(holder == power), all + 1)
+        });
+        if all == 0 { f64::NAN } else { f64::from(held) / f64::from(all) }
+    }
+}

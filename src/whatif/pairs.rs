@@ -1,0 +1,143 @@
+//! The same seeds in several worlds, and what is seen of each.
+//!
+//! What is seen of a seed is small and is handed on at once, in the order of the seeds, so
+//! that a million pairs need no more room than a thousand.
+
+use std::sync::atomic::AtomicBool;
+
+use crate::batch::{self, Row};
+use crate::scenario::expression::Reader;
+use crate::scenario::vocabulary::Var;
+use crate::scenario::{MeasureKind, Week};
+use crate::sim::Whole;
+use crate::whatif::given::Given;
+use crate::whatif::world::{Life, World, each_seed};
+
+/// What is looked at in every worldline, beside its end.
+#[derive(Clone, Debug, Default)]
+pub struct Plan {
+    /// What is given of the first world.
+    pub given: Given,
+    /// Quantities that are followed, by name.
+    pub tracks: Vec<String>,
+    /// The weeks at whose end they are read, in order.
+    pub weeks: Vec<Week>,
+    /// The weeks at whose end a map is drawn, in order.
+    pub maps: Vec<Week>,
+    /// How many seeds from the first are followed over time.
+    pub followed: u64,
+}
+
+/// What is seen of a seed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sight {
+    /// The seed.
+    pub seed: u64,
+    /// Do the claims hold that are given?
+    pub fits: bool,
+    /// How far it is from the record that is given, in standard deviations.
+    pub misfit: f64,
+    /// Each world, the one without change first.
+    pub worlds: Vec<Seen>,
+}
+
+/// What is seen of a worldline.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Seen {
+    /// Its end.
+    pub row: Row,
+    /// Which events of the first world's scenario happened.
+    pub events: Vec<bool>,
+    /// Week by week of the plan, each quantity that is followed, then each measure that
+    /// happens or not; empty when the seed is not followed.
+    pub track: Vec<f64>,
+    /// Map by map of the plan, who holds each region, by place; empty when not followed.
+    pub regions: Vec<u8>,
+}
+
+/// Lives the worlds on some seeds and hands on what is seen, in order. Gives how many
+/// seeds were handed on before `stop` was raised.
+///
+/// # Errors
+/// What `take` says; the work ends there.
+pub fn run<E>(
+    worlds: &[World],
+    plan: &Plan,
+    first: u64,
+    seeds: std::ops::Range<u64>,
+    stop: &AtomicBool,
+    done: &(dyn Fn(u64) + Sync),
+    mut take: impl FnMut(Sight) -> Result<(), E>,
+) -> Result<u64, E> {
+    /// Seeds that are in memory at once.
+    const WINDOW: u64 = 512;
+    let vars: Vec<Vec<Var>> = worlds.iter().map(|world| resolved(world, &plan.tracks)).collect();
+    let mut start = seeds.start;
+    while start < seeds.end {
+        let end = (start + WINDOW).min(seeds.end);
+        let sights = each_seed(start..end, stop, done, |seed| {
+            let followed = seed - first < plan.followed;
+            sight(worlds, plan, &vars, seed, followed)
+        });
+        let whole = sights.len() as u64 == end - start;
+        for sight in sights {
+            start = sight.seed + 1;
+            take(sight)?;
+        }
+        if !whole {
+            break;
+        }
+    }
+    Ok(start - seeds.start)
+}
+
+/// A quantity has the same name in every world, not always the same place.
+fn resolved(world: &World, names: &[String]) -> Vec<Var> {
+    let vocabulary = &world.scenario().vocabulary;
+    names.iter().filter_map(|name| vocabulary.named(name)).map(|known| known.var).collect()
+}
+
+fn sight(worlds: &[World], plan: &Plan, vars: &[Vec<Var>], seed: u64, followed: bool) -> Sight {
+    let mut judge = plan.given.judge();
+    let events = worlds.first().map_or(0, |world| world.scenario().events.len());
+    let seen = worlds.iter().zip(vars).enumerate().map(|(place, (world, vars))| {
+        let (mut track, mut regions) = (Vec::new(), Vec::new());
+        let mut worldline = world.live(Life::of(seed), |whole| {
+            if place == 0 {
+                judge.look(whole);
+            }
+            if followed {
+                follow(whole, plan, vars, &mut track, &mut regions);
+            }
+        });
+        let whole = worldline.whole();
+        Seen {
+            row: batch::row(&whole),
+            events: (0..events).map(|event| whole.record.happened(event)).collect(),
+            track,
+            regions,
+        }
+    });
+    let worlds = seen.collect();
+    Sight { seed, fits: judge.claims_hold(), misfit: judge.misfit(), worlds }
+}
+
+fn follow(
+    whole: &Whole<'_>,
+    plan: &Plan,
+    vars: &[Var],
+    track: &mut Vec<f64>,
+    regions: &mut Vec<u8>,
+) {
+    let week = whole.calendar.week;
+    if plan.weeks.binary_search(&week).is_ok() {
+        track.extend(vars.iter().map(|&var| whole.read(var)));
+        let measures = whole.premise.scenario.measures.iter();
+        let truths = measures.filter(|measure| measure.kind == MeasureKind::Truth);
+        track.extend(truths.map(|measure| f64::from(u8::from(measure.value.value(whole) != 0.0))));
+    }
+    if plan.maps.binary_search(&week).is_ok() {
+        let count = whole.premise.scenario.regions.len();
+        regions.extend_from_slice(&whole.theatre.control[..count]);
+    }
+}

@@ -1,0 +1,158 @@
+//! `compare` as a user runs it.
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+const CAMPAIGN: &str = "1941-neutrality-pact";
+
+fn compare(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_hokushin"))
+        .arg("compare")
+        .arg(CAMPAIGN)
+        .args(arguments)
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .expect("the program starts")
+}
+
+fn json(arguments: &[&str]) -> serde_json::Value {
+    let output = compare(&[arguments, &["--format", "json"]].concat());
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    serde_json::from_slice(&output.stdout).expect("JSON")
+}
+
+fn number(value: &serde_json::Value, key: &str) -> f64 {
+    value[key].as_f64().expect("a number")
+}
+
+/// A folder of this test's own, which does not exist yet.
+fn fresh(name: &str) -> std::path::PathBuf {
+    let folder = std::env::temp_dir().join(format!("hokushin-{name}-{}", std::process::id()));
+    let _ = std::fs::remove_dir_all(&folder);
+    folder
+}
+
+#[test]
+fn a_comparison_has_its_documented_keys_and_says_which_question_it_answers() {
+    let table = json(&["--with", "no-yalta-deal", "--runs", "64"]);
+    assert_eq!(table["question"], "forecast");
+    assert_eq!(table["runs"], 64);
+    let change = &table["changes"][0];
+    let keys = ["id", "factual", "counterfactual", "difference", "low", "high", "gained", "lost"];
+    for key in keys {
+        assert!(!change["outcomes"][0][key].is_null(), "{key}");
+        assert!(!change["measures"][0][key].is_null(), "{key}");
+    }
+    let flips = change["flips"].as_array().expect("flips");
+    let pairs: f64 = flips.iter().map(|flip| number(flip, "count")).sum();
+    assert_eq!(pairs, 64.0, "every pair goes from one class to one class");
+}
+
+#[test]
+fn changes_side_by_side_are_what_they_are_alone() {
+    let both = json(&["--with", "no-yalta-deal", "--with", "no-bomb", "--runs", "64"]);
+    let alone = json(&["--with", "no-bomb", "--runs", "64"]);
+    assert_eq!(both["changes"].as_array().map(Vec::len), Some(2));
+    assert_eq!(both["changes"][1]["outcomes"], alone["changes"][0]["outcomes"]);
+    let joined = json(&["--with", "no-yalta-deal+no-bomb", "--runs", "64"]);
+    assert_eq!(joined["changes"].as_array().map(Vec::len), Some(1));
+    assert_ne!(joined["changes"][0]["measures"], alone["changes"][0]["measures"]);
+}
+
+#[test]
+fn what_is_given_is_certain_in_every_history_that_is_counted() {
+    let given = json(&["--with", "no-yalta-deal", "--runs", "128", "--given", "august_storm"]);
+    assert_eq!(given["question"], "real_past");
+    let change = &given["changes"][0];
+    let outcomes = change["outcomes"].as_array().expect("outcomes");
+    let storm = outcomes.iter().find(|outcome| outcome["id"] == "august_storm").expect("a class");
+    assert_eq!(number(storm, "factual"), 1.0);
+    let fits = number(&given["given"], "effective_sample_size");
+    assert!(fits < 128.0 && fits == number(&given, "runs"), "{fits}");
+}
+
+#[test]
+fn the_record_is_fitted_by_the_nearest_tenth_or_so() {
+    let given =
+        json(&["--with", "no-yalta-deal", "--runs", "800", "--given", "record by 1942-11-01"]);
+    let fits = number(&given["given"], "effective_sample_size");
+    assert!((30.0..200.0).contains(&fits), "{fits}");
+}
+
+#[test]
+fn it_goes_on_until_the_intervals_are_as_narrow_as_was_asked() {
+    let table =
+        json(&["--with", "no-yalta-deal", "--runs", "100", "--until", "3", "--at-most", "3000"]);
+    let measures = table["changes"][0]["measures"].as_array().expect("measures");
+    let shares = measures.iter().filter(|measure| measure["unit"] == "share");
+    let widest = shares.map(|line| number(line, "high") - number(line, "low")).fold(0.0, f64::max);
+    assert!(widest <= 0.06, "{widest}");
+    assert!(number(&table, "runs") > 100.0);
+}
+
+#[test]
+fn a_report_stands_alone_and_can_be_made_again() {
+    let folder = fresh("compare");
+    let out = folder.to_str().expect("a plain path");
+    let arguments = ["--with", "no-yalta-deal", "--runs", "64", "--track", "japan.oil.stock"];
+    let output = compare(&[&arguments[..], &["--out", out]].concat());
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let page = std::fs::read_to_string(folder.join("index.html")).expect("a page");
+    assert!(page.contains("The Soviet Union breaks the pact"));
+    for elsewhere in ["<script", "<link", "src=\"http", "@import"] {
+        assert!(!page.contains(elsewhere), "{elsewhere}");
+    }
+    let rows = std::fs::read_to_string(folder.join("rows.csv")).expect("rows");
+    assert_eq!(rows.lines().count(), 1 + 2 * 64);
+    let provenance = std::fs::read_to_string(folder.join("provenance.json")).expect("provenance");
+    assert!(provenance.contains("--track japan.oil.stock") && !provenance.contains(out));
+    // A second report does not overwrite the first.
+    let again = compare(&[&arguments[..], &["--out", out]].concat());
+    assert_eq!(again.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&again.stderr).contains("exists already"));
+    std::fs::remove_dir_all(folder).expect("removed");
+}
+
+#[test]
+fn a_report_that_finds_no_room_leaves_nothing_behind() {
+    let out = Path::new("/dev/full-not-a-folder/report");
+    let arguments =
+        ["--with", "no-yalta-deal", "--runs", "8", "--out", out.to_str().expect("plain")];
+    assert_eq!(compare(&arguments).status.code(), Some(2));
+    assert!(!out.exists());
+}
+
+#[test]
+fn a_change_that_contradicts_itself_is_located() {
+    let file = std::env::temp_dir().join(format!("hokushin-against-{}.ron", std::process::id()));
+    let text =
+        std::fs::read_to_string("scenarios/counterfactuals/no-yalta-deal.ron").expect("read");
+    std::fs::write(&file, text.replace("\"decline\"", "\"promise\"")).expect("written");
+    let joined = ["--with", "no-yalta-deal+FILE"].map(str::to_owned);
+    let joined = joined[1].replace("FILE", file.to_str().expect("a plain path"));
+    let output = compare(&["--with", &joined, "--runs", "8"]);
+    std::fs::remove_file(&file).expect("removed");
+    let errors = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(2), "{errors}");
+    assert!(errors.contains("two ways") && errors.contains(".ron:"), "{errors}");
+}
+
+#[test]
+fn bad_input_is_said_before_any_work() {
+    for (arguments, said) in [
+        (&[][..], "--with"),
+        (&["--with", "stalingrad-fals"], "stalingrad-falls"),
+        (&["--with", "no-bomb", "--with", "no-bomb"], "twice"),
+        (&["--with", "no-bomb", "--given", ""], "nothing is claimed"),
+        (&["--with", "no-bomb", "--given", "moscow_fel"], "moscow_fell"),
+        (&["--with", "no-bomb", "--given", "record by 1941-01-07"], "1941"),
+        (&["--with", "no-bomb", "--track", "japan.oil.stok"], "japan.oil.stock"),
+        (&["--with", "no-bomb", "--until", "0"], "above 0"),
+        (&["--with", "no-bomb+no-bombs", "--runs", "8"], "did you mean `no-bomb`"),
+    ] {
+        let output = compare(arguments);
+        let errors = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}: {errors}");
+        assert!(errors.contains(said), "{arguments:?}: {errors}");
+    }
+}
