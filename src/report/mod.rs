@@ -1,13 +1,16 @@
 //! Text that people read: the story of a worldline, tables of many, where two part, and
-//! a worldline week by week for engineers, fan charts and pages.
+//! a worldline week by week for engineers; pictures, the map that they share with the
+//! window, and pages.
 
+pub mod atlas;
 pub mod beliefs;
 pub mod cabinet;
-pub mod fan;
+pub mod chart;
 pub mod language;
 pub mod page;
 pub mod parting;
 pub mod playthrough;
+pub mod projection;
 pub mod story;
 pub mod table;
 pub mod words;
