@@ -715,6 +715,9 @@ fn ribbons_and_figures_add_up() {
         let icons = Icons { joint: joint.clone(), figures, ..Icons::default() };
         let drawn = icons.figures();
         assert_eq!(drawn.len() as u64, figures);
+        let changed = drawn.iter().filter(|figure| figure.0 != figure.1).count() as f64;
+        let exact = joint.changed() as f64 * figures as f64 / joint.n() as f64;
+        assert!((changed - exact).abs() < 1.0, "{changed} change, not {exact}");
         for place in 0..joint.len() {
             let shown = drawn.iter().filter(|figure| figure.0 == place).count() as f64;
             let exact = joint.without(place) as f64 * figures as f64 / joint.n() as f64;

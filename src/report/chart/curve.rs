@@ -180,7 +180,10 @@ impl Curve {
                 let histories = language.pick("histories each", "historias cada vez");
                 Some(format!("n = {least}–{most} {histories}"))
             },
-            |n| Some(of_histories(n, language)),
+            |n| {
+                let each = language.pick("at each point", "en cada punto");
+                Some(format!("{} {each}", of_histories(n, language)))
+            },
         );
         let few = self.along.len() <= 24;
         let shown = match (self.estimates().any(|known| known.low.is_finite()), few) {
@@ -270,7 +273,11 @@ impl Curve {
             let known = self.known(line);
             let every = if few { 1 } else { (known.len() / 5).max(1) };
             // Whiskers of several lines stand side by side.
-            let aside = if few { (place as f64 - (lines as f64 - 1.0) / 2.0) * 7.0 } else { 0.0 };
+            let aside = if few {
+                (place as f64 - (lines as f64 - 1.0) / 2.0) * (24.0 / lines as f64).min(7.0)
+            } else {
+                0.0
+            };
             for (number, (x, known)) in known.into_iter().enumerate() {
                 let [at, y] = axes.place(x, known.value);
                 let at = at + aside;

@@ -110,7 +110,7 @@ impl Fan {
             let banded = self.ensembles.iter().flat_map(|ensemble| ensemble.days.iter().copied());
             banded.chain(self.record.iter().map(|point| point.0))
         };
-        let names = self.ensembles.iter().map(|ensemble| width_of(&ensemble.name, 16.0));
+        let names = self.ensembles.iter().map(|ensemble| width_of(&ensemble.name, 18.0));
         let right = 24.0_f64.max(names.fold(0.0, f64::max).min(220.0) + 14.0);
         let axes = Axes {
             across: Scale::days(days().min().unwrap_or(0), days().max().unwrap_or(365), language),
@@ -128,6 +128,20 @@ impl Fan {
                         .map(|(&day, band)| (f64::from(day), band[below], band[above]))
                         .collect();
                     plot.band(&band, ink(place), density)?;
+                }
+            }
+            // Where bands lie on each other their edges tell them apart.
+            for (place, ensemble) in
+                self.ensembles.iter().enumerate().filter(|_| self.ensembles.len() > 1)
+            {
+                for edge in [0, 4] {
+                    let edge: Vec<_> = ensemble
+                        .days
+                        .iter()
+                        .zip(&ensemble.bands)
+                        .map(|(&day, band)| (f64::from(day), band[edge]))
+                        .collect();
+                    plot.line(&edge, ink(place), 0.9, place > 0)?;
                 }
             }
             for (place, ensemble) in self.ensembles.iter().enumerate() {
@@ -162,7 +176,11 @@ impl Fan {
             keys.push((Key::Line(ink, place > 0), words));
         }
         if let Some(&ink) = self.inks().first().filter(|_| !self.ensembles.is_empty()) {
-            let histories = language.pick("of histories", "de las historias");
+            let histories = if self.measure.is_difference() {
+                language.pick("of pairs", "de las parejas")
+            } else {
+                language.pick("of histories", "de las historias")
+            };
             keys.push((Key::Band(ink, 0.5), format!("50 % {histories}")));
             keys.push((Key::Band(ink, 0.2), format!("90 % {histories}")));
         }
@@ -211,7 +229,7 @@ impl Fan {
         let heights = spread(&ends, 20.0, axes.frame[1] + 12.0, axes.frame[3]);
         for (place, ensemble) in self.ensembles.iter().enumerate() {
             let hand = Hand::of(16.0).bold().ink(ink(place)).halo();
-            let name = canvas::cut(&ensemble.name, 16.0, 220.0);
+            let name = canvas::cut(&ensemble.name, 18.0, 220.0);
             canvas.text(axes.frame[2] + 8.0, heights[place], hand, &name);
         }
     }

@@ -93,7 +93,7 @@ impl Flow {
             let ink = PALETTE[ribbon.from % PALETTE.len()];
             let [from, to] = ribbon.edges.map(|edge| top + edge);
             let (x1, x2, middle) = (left + bar, right - bar, (left + right) / 2.0);
-            let width = ribbon.width.max(1.0);
+            let width = ribbon.width.max(1.2);
             let d = format!(
                 "M{} {}C{m} {} {m} {} {} {}v{}C{m} {} {m} {} {} {}Z",
                 at(x1),
@@ -109,8 +109,14 @@ impl Flow {
                 at(from + width),
                 m = at(middle)
             );
-            let density = if ribbon.from == ribbon.to { 0.22 } else { 0.62 };
-            let edge = if ribbon.from == ribbon.to { "none" } else { INK };
+            // A thin ribbon would be all edge.
+            let thin = ribbon.width < 5.0;
+            let density = match ribbon.from == ribbon.to {
+                true => 0.22,
+                false if thin => 0.9,
+                false => 0.62,
+            };
+            let edge = if ribbon.from == ribbon.to || thin { "none" } else { INK };
             canvas.raw(&format!(
                 "<g><title>{} → {}: {} ({})</title>",
                 canvas::escaped(&joint.endings[ribbon.from]),

@@ -75,9 +75,11 @@ pub struct Graph {
 /// Columns of boxes.
 const COLUMNS: usize = 3;
 /// Where the first column begins, under the dates.
-const LEFT: f64 = 132.0;
+const LEFT: f64 = 160.0;
+/// Where the line of time stands.
+const AXIS: f64 = LEFT - 34.0;
 /// Width of a box.
-const BOX: f64 = 236.0;
+const BOX: f64 = 226.0;
 /// Room between two columns.
 const GAP: f64 = 44.0;
 /// Room between two rows, for arrows and their labels.
@@ -244,11 +246,14 @@ impl Graph {
             if twice {
                 continue;
             }
-            let cost: f64 = tried
+            let length: f64 = tried
                 .iter()
                 .zip(&wishes)
                 .map(|(&column, wish)| (column as f64 - wish) * (column as f64 - wish))
                 .sum();
+            // A row is in the order of time; to stand otherwise must shorten arrows.
+            let turned = tried.windows(2).filter(|pair| pair[0] > pair[1]).count();
+            let cost = length + 0.5 * turned as f64;
             if best.as_ref().is_none_or(|(least, _)| cost < least - 1e-9) {
                 best = Some((cost, tried.clone()));
             }
@@ -372,7 +377,10 @@ impl Graph {
             draw_box(&mut canvas, node, seat, tops[seat.row], language);
         }
         for ([x, y], words, kept) in labels {
-            let hand = Hand::of(13.0).middle().halo();
+            let wide = width_of(&words, 13.0) * 0.92 + 4.0;
+            let area = [x - wide / 2.0, y - 12.0, wide, 15.5];
+            canvas.rect(area, &format!("fill=\"{PAPER}\" fill-opacity=\"0.9\""));
+            let hand = Hand::of(13.0).middle();
             canvas.text(x, y, if kept { hand } else { hand.ink(SOFT) }, &words);
         }
         canvas.finish(bottom + 20.0, &self.title, &self.said(language))
@@ -389,7 +397,7 @@ impl Graph {
         if let (Some(first), Some(last), Some(height)) = (tops.first(), tops.last(), heights.last())
         {
             canvas.line(
-                [LEFT - 22.0, *first, LEFT - 22.0, last + height],
+                [AXIS, *first, AXIS, last + height],
                 &format!("stroke=\"{SOFT}\" stroke-width=\"1.2\""),
             );
         }
@@ -399,7 +407,7 @@ impl Graph {
             let Some((first, last)) = days().min().zip(days().max()) else { continue };
             let middle = top + height / 2.0;
             canvas.line(
-                [LEFT - 27.0, middle, LEFT - 17.0, middle],
+                [AXIS - 5.0, middle, AXIS + 5.0, middle],
                 &format!("stroke=\"{SOFT}\" stroke-width=\"1.6\""),
             );
             if before.replace((first, last)) == Some((first, last)) {
@@ -407,11 +415,11 @@ impl Graph {
             }
             let hand = Hand::of(14.0).bold().end();
             if first == last {
-                canvas.text(LEFT - 32.0, middle + 5.0, hand, &short_date(first, language));
+                canvas.text(AXIS - 10.0, middle + 5.0, hand, &short_date(first, language));
             } else {
-                canvas.text(LEFT - 32.0, middle - 4.0, hand, &short_date(first, language));
+                canvas.text(AXIS - 10.0, middle - 4.0, hand, &short_date(first, language));
                 let until = format!("– {}", short_date(last, language));
-                canvas.text(LEFT - 32.0, middle + 14.0, hand, &until);
+                canvas.text(AXIS - 10.0, middle + 14.0, hand, &until);
             }
         }
     }
@@ -535,7 +543,7 @@ fn channel(wish: f64, row: &[usize], seats: &[Seat], used: &mut [usize; COLUMNS 
                 }
                 column_left(column) + BOX / 2.0
             }
-            0 => LEFT - 8.0,
+            0 => LEFT - 15.0,
             _ if column == COLUMNS => column_left(COLUMNS) - GAP + 10.0,
             _ => column_left(column) - GAP / 2.0,
         };
@@ -549,7 +557,7 @@ fn channel(wish: f64, row: &[usize], seats: &[Seat], used: &mut [usize; COLUMNS 
     used[place] += 1;
     let aside = number.div_ceil(2) as f64 * if number % 2 == 1 { 1.0 } else { -1.0 };
     // The outermost passages are narrow.
-    let step = if place == 0 || place == COLUMNS * 2 { 4.0 } else { 9.0 };
+    let step = if place == 0 || place == COLUMNS * 2 { 5.0 } else { 9.0 };
     x + aside * step
 }
 

@@ -58,6 +58,7 @@ pub(super) struct Shades {
     low: f64,
     high: f64,
     both: bool,
+    warm: bool,
 }
 
 impl Shades {
@@ -70,27 +71,37 @@ impl Shades {
                 (low.min(value), high.max(value))
             });
         if low > high {
-            return Self { low: 0.0, high: 1.0, both: measure.is_difference() };
+            return Self { low: 0.0, high: 1.0, both: measure.is_difference(), warm: false };
         }
         match measure {
             Measure::Points | Measure::Change(_) => {
                 let most = low.abs().max(high.abs());
-                Self { low: -most, high: most, both: true }
+                Self { low: -most, high: most, both: true, warm: false }
             }
-            Measure::Share => {
-                Self { low: 0.0, high: if high > 0.5 { 1.0 } else { high }, both: false }
-            }
-            Measure::Number(_) => Self { low, high, both: false },
+            Measure::Share => Self {
+                low: 0.0,
+                high: if high > 0.5 { 1.0 } else { high },
+                both: false,
+                warm: false,
+            },
+            Measure::Number(_) => Self { low, high, both: false, warm: false },
         }
+    }
+
+    /// The same in the other hue: on a map the sea is blue already.
+    pub(super) const fn warm(self) -> Self {
+        Self { warm: true, ..self }
     }
 
     fn rgb(&self, value: f64) -> Rgb {
         let span = self.high - self.low;
         if self.both {
             let share = if self.high > 0.0 { value.abs() / self.high } else { 0.0 };
-            return mixed(if value < 0.0 { &LESS } else { &MORE }, share);
+            let ramp = if (value < 0.0) == self.warm { &MORE } else { &LESS };
+            return mixed(ramp, share);
         }
-        mixed(&MORE, if span > 0.0 { (value - self.low) / span } else { 0.0 })
+        let ramp = if self.warm { &LESS } else { &MORE };
+        mixed(ramp, if span > 0.0 { (value - self.low) / span } else { 0.0 })
     }
 
     /// The colour of a value.
@@ -98,9 +109,9 @@ impl Shades {
         hex(self.rgb(value))
     }
 
-    /// The colour of text on it.
+    /// The colour of text on it: black or white, whichever stands out (never under 4.5 to 1).
     pub(super) fn ink(&self, value: f64) -> &'static str {
-        if luminance(self.rgb(value)) > 0.22 { INK } else { PAPER }
+        if luminance(self.rgb(value)) > 0.179 { "#000000" } else { "#ffffff" }
     }
 
     /// A scale from the lowest to the highest, with words at its ends and middle.
@@ -274,7 +285,8 @@ impl Heat {
             let [low, high] =
                 [known.low, known.high].map(|end| self.measure.short(end, known.n, language));
             let without_unit = |words: &str| words.trim_end_matches(" %").to_owned();
-            below.push(format!("{} – {}", without_unit(&low), without_unit(&high)));
+            let to = language.pick("to", "a");
+            below.push(format!("{} {to} {}", without_unit(&low), without_unit(&high)));
         }
         if own_n {
             below.push(format!("n = {}", known.n));
@@ -299,8 +311,8 @@ mod tests {
 
     #[test]
     fn text_on_every_shade_can_be_read() {
-        for both in [false, true] {
-            let shades = Shades { low: if both { -1.0 } else { 0.0 }, high: 1.0, both };
+        for (both, warm) in [(false, false), (false, true), (true, false)] {
+            let shades = Shades { low: if both { -1.0 } else { 0.0 }, high: 1.0, both, warm };
             for step in 0..=40 {
                 let value = shades.low + (shades.high - shades.low) * f64::from(step) / 40.0;
                 let back = luminance(shades.rgb(value));
@@ -311,7 +323,7 @@ mod tests {
                 };
                 let front = luminance([part(1), part(3), part(5)]);
                 let contrast = (front.max(back) + 0.05) / (front.min(back) + 0.05);
-                assert!(contrast >= 4.0, "{value}: {contrast}");
+                assert!(contrast >= 4.5, "{value}: {contrast}");
             }
         }
     }

@@ -98,8 +98,9 @@ impl Joint {
     }
 
     /// The table out of `whole` pairs, in whole numbers that add up to it: the margins are
-    /// rounded by largest remainders, and then the cells within them. Where no cell that
-    /// occurs can hold what is left (a rare case), cells alone are rounded so. Nothing that
+    /// rounded by largest remainders, and then the cells within them, so that as many change
+    /// as should. Where no cell that occurs can hold what is left, the count of changes is
+    /// given up, and then the margins: cells alone are rounded so. Nothing that
     /// never happened is shown; all is nothing where there are no pairs.
     #[must_use]
     pub fn out_of(&self, whole: u64) -> Vec<Vec<u64>> {
@@ -116,32 +117,9 @@ impl Joint {
             &(0..size).map(|to| exact(self.with(to))).collect::<Vec<_>>(),
             whole,
         );
-        let mut cells: Vec<Vec<u64>> = (0..size)
-            .map(|from| (0..size).map(|to| exact(self.pair(from, to)).floor() as u64).collect())
-            .collect();
-        let left = |cells: &[Vec<u64>], from: usize, to: usize| {
-            let row: u64 = cells[from].iter().sum();
-            let column: u64 = cells.iter().map(|row| row[to]).sum();
-            (rows[from].saturating_sub(row), columns[to].saturating_sub(column))
-        };
-        loop {
-            let wanted = (0..size)
-                .flat_map(|from| (0..size).map(move |to| (from, to)))
-                .filter(|&(from, to)| {
-                    let (row, column) = left(&cells, from, to);
-                    self.pair(from, to) > 0 && row > 0 && column > 0
-                })
-                .max_by(|&(a, b), &(c, d)| {
-                    let lack = |from: usize, to: usize| {
-                        exact(self.pair(from, to)) - cells[from][to] as f64
-                    };
-                    // The first of equals wins, so that the same table gives the same figures.
-                    lack(a, b).total_cmp(&lack(c, d)).then((c, d).cmp(&(a, b)))
-                });
-            let Some((from, to)) = wanted else { break };
-            cells[from][to] += 1;
-        }
+        let mut cells = self.filled(&rows, &columns, &exact);
         if cells.iter().flatten().sum::<u64>() == whole {
+            self.nudge(&mut cells, exact(self.changed()), &exact);
             return cells;
         }
         let flat: Vec<f64> = (0..size)
@@ -149,6 +127,80 @@ impl Joint {
             .map(|(from, to)| exact(self.pair(from, to)))
             .collect();
         largest_remainders(&flat, whole).chunks(size).map(<[u64]>::to_vec).collect()
+    }
+
+    /// Cells within the margins, the ones that lack most filled first; may fall short.
+    fn filled(&self, rows: &[u64], columns: &[u64], exact: &dyn Fn(u64) -> f64) -> Vec<Vec<u64>> {
+        let size = self.len();
+        let mut cells: Vec<Vec<u64>> = (0..size)
+            .map(|from| (0..size).map(|to| exact(self.pair(from, to)).floor() as u64).collect())
+            .collect();
+        loop {
+            let may = |from: usize, to: usize| {
+                let row: u64 = cells[from].iter().sum();
+                let column: u64 = cells.iter().map(|row| row[to]).sum();
+                self.pair(from, to) > 0 && row < rows[from] && column < columns[to]
+            };
+            let lack =
+                |(from, to): (usize, usize)| exact(self.pair(from, to)) - cells[from][to] as f64;
+            let next = (0..size)
+                .flat_map(|from| (0..size).map(move |to| (from, to)))
+                .filter(|&(from, to)| may(from, to))
+                // The first of equals wins, so that the same table gives the same figures.
+                .max_by(|&one, &other| lack(one).total_cmp(&lack(other)).then(other.cmp(&one)));
+            let Some((from, to)) = next else { return cells };
+            cells[from][to] += 1;
+        }
+    }
+
+    /// Brings the number of changes nearer to what it is, where that is more than half a
+    /// figure off: two figures exchange their later endings, which leaves the margins as
+    /// they are. Of the exchanges that help, the one that moves cells least from their
+    /// shares is made.
+    fn nudge(&self, cells: &mut [Vec<u64>], changed: f64, exact: &dyn Fn(u64) -> f64) {
+        let size = self.len();
+        loop {
+            let all: u64 = cells.iter().flatten().sum();
+            let now = all - (0..size).map(|place| cells[place][place]).sum::<u64>();
+            let off = |changes: i64| (now as f64 + changes as f64 - changed).abs();
+            if off(0) <= 0.5 {
+                return;
+            }
+            let mut best: Option<(f64, [usize; 4])> = None;
+            let filled = |cells: &[Vec<u64>]| -> Vec<(usize, usize)> {
+                (0..size)
+                    .flat_map(|from| (0..size).map(move |to| (from, to)))
+                    .filter(|&(from, to)| cells[from][to] > 0)
+                    .collect()
+            };
+            for &(a, c) in &filled(cells) {
+                for &(b, d) in &filled(cells) {
+                    if a == b || c == d || self.pair(a, d) == 0 || self.pair(b, c) == 0 {
+                        continue;
+                    }
+                    let change = |from: usize, to: usize| i64::from(from != to);
+                    let changes = change(a, d) + change(b, c) - change(a, c) - change(b, d);
+                    if off(changes) >= off(0) {
+                        continue;
+                    }
+                    // One more in a cell (or one less) adds this to the squared error.
+                    let cost = |from: usize, to: usize, sign: f64| {
+                        let error = cells[from][to] as f64 - exact(self.pair(from, to));
+                        (error + sign) * (error + sign) - error * error
+                    };
+                    let cost =
+                        cost(a, c, -1.0) + cost(b, d, -1.0) + cost(a, d, 1.0) + cost(b, c, 1.0);
+                    if best.is_none_or(|(least, _)| cost < least) {
+                        best = Some((cost, [a, b, c, d]));
+                    }
+                }
+            }
+            let Some((_, [a, b, c, d])) = best else { return };
+            cells[a][c] -= 1;
+            cells[b][d] -= 1;
+            cells[a][d] += 1;
+            cells[b][c] += 1;
+        }
     }
 }
 

@@ -71,13 +71,13 @@ pub struct Map {
     pub n: u64,
 }
 
-const SEA: &str = "#d7e5ea";
+const SEA: &str = "#dfe8ec";
 const LAND: &str = "#e4e0d6";
 const LAKE: &str = "#c3d8e0";
 
 /// Powers: id, English, Spanish, short, colour, and strokes over it. Tints, so that text
 /// on them can be read; strokes, so that colour is not needed.
-const POWERS: [(&str, &str, &str, &str, &str, Hatch); 13] = [
+const POWERS: [(&str, &str, &str, &str, &str, Hatch); 14] = [
     ("japan", "Japan", "Japón", "J", "#E9996B", Hatch::Rising),
     ("soviet", "Soviet Union", "Unión Soviética", "S", "#8DBADB", Hatch::Plain),
     ("mongolia", "Mongolia", "Mongolia", "M", "#B9D6EA", Hatch::Falling),
@@ -91,6 +91,7 @@ const POWERS: [(&str, &str, &str, &str, &str, Hatch); 13] = [
     ("vichy_france", "Vichy France", "Francia de Vichy", "V", "#B9A2CC", Hatch::Crossed),
     ("thailand", "Thailand", "Tailandia", "Th", "#C6D6A0", Hatch::Plain),
     ("united_states", "United States", "Estados Unidos", "US", "#66B39B", Hatch::Plain),
+    ("australia", "Australia", "Australia", "A", "#CFE0D6", Hatch::Crossed),
 ];
 
 fn power(
@@ -135,6 +136,14 @@ impl Plan {
         let [x, y] = self.place(place);
         let near = |value: f64, most: f64| (value.clamp(-60.0, most + 60.0) * FINE).round() as i32;
         (near(x, self.width), near(y, self.top + self.height))
+    }
+
+    /// Whether any point of an outline is in the frame.
+    fn shows(&self, polygons: &[Polygon]) -> bool {
+        polygons.iter().flatten().flatten().any(|&place| {
+            let [x, y] = self.place(place);
+            (0.0..=self.width).contains(&x) && (self.top..=self.top + self.height).contains(&y)
+        })
     }
 
     /// Outlines as a path on the grid, without islands smaller than a point or two.
@@ -216,12 +225,21 @@ impl Map {
             return region.label.clone();
         }
         match &region.held {
-            Held::Share(value) | Held::Change(value) => {
-                self.measure().short(*value, self.n, language)
-            }
+            Held::Share(value) | Held::Change(value) => self.figure(*value, language),
             Held::By(id) => {
                 power(id).map_or_else(|| id.replace('_', " "), |power| power.3.to_owned())
             }
+        }
+    }
+
+    /// A value in whole hundredths, for which there is room; what is not quite nothing, or
+    /// not quite all, does not look so.
+    fn figure(&self, value: f64, language: Language) -> String {
+        let measure = self.measure();
+        match value {
+            some if measure == Measure::Share && some > 0.0 && some < 0.005 => "<1 %".to_owned(),
+            most if measure == Measure::Share && most < 1.0 && most >= 0.995 => ">99 %".to_owned(),
+            other => measure.short(other, self.n.min(999), language),
         }
     }
 
@@ -251,7 +269,8 @@ impl Map {
             1 => language.pick("one history (n = 1)", "una historia (n = 1)").to_owned(),
             n => of_histories(n, language),
         };
-        let y = canvas.head(&self.title, &note(&[&self.meaning, &date, &histories]));
+        let unit = self.measure().axis(language);
+        let y = canvas.head(&self.title, &note(&[&self.meaning, &unit, &date, &histories]));
         let value = |region: &Region| match region.held {
             Held::Share(value) | Held::Change(value) => Some(value),
             Held::By(_) => None,
@@ -260,7 +279,8 @@ impl Map {
         let shades = Shades::over(
             self.regions.iter().filter_map(value).chain((measure == Measure::Share).then_some(1.0)),
             &measure,
-        );
+        )
+        .warm();
         let valued = self.regions.iter().any(|region| value(region).is_some());
         let mut top = if valued {
             shades.draw(&mut canvas, [12.0, y + 8.0], &measure, language);
@@ -268,14 +288,19 @@ impl Map {
         } else {
             y
         };
-        top = canvas.keys(top, &self.holders(language)) + 6.0;
+        let shown = |id: &str| {
+            let plan = Plan::new(self.view, canvas.width, 0.0);
+            atlas.region(id).is_some_and(|region| plan.shows(&region.polygons))
+        };
+        let holders = self.holders(&shown, language);
+        top = canvas.keys(top, &holders) + 6.0;
 
         let plan = Plan::new(self.view, canvas.width, top);
         // Names inside one picture must not be those of another on the same page.
         let name = format!("{:016x}", canvas::name_of(&format!("{self:?}{language:?}")));
         self.define(&mut canvas, &plan, &name);
         self.draw_land(&mut canvas, &atlas, &plan, &shades, &name);
-        self.write_names(&mut canvas, &atlas, &plan, &shades, language);
+        self.write_names(&mut canvas, &atlas, &plan, language);
         let frame = [0.5, plan.top, plan.width - 1.0, plan.height];
         canvas.rect(frame, &format!("fill=\"none\" stroke=\"{SOFT}\" stroke-width=\"1\""));
         let credit = language.pick(
@@ -287,12 +312,13 @@ impl Map {
         canvas.finish(below + 10.0, &self.title, &self.said(&atlas, language))
     }
 
-    /// Powers that hold something, for the legend.
-    fn holders(&self, language: Language) -> Vec<(Key, String)> {
+    /// Powers that hold something in the frame, for the legend.
+    fn holders(&self, shown: &dyn Fn(&str) -> bool, language: Language) -> Vec<(Key, String)> {
         let mut seen: Vec<&str> = Vec::new();
         for region in &self.regions {
             if let Held::By(id) = &region.held
                 && !seen.contains(&id.as_str())
+                && shown(&region.id)
             {
                 seen.push(id);
             }
@@ -380,14 +406,7 @@ impl Map {
 
     /// Values first, from the largest region to the smallest, then towns and seas, each
     /// only where there is room.
-    fn write_names(
-        &self,
-        canvas: &mut Canvas,
-        atlas: &Atlas,
-        plan: &Plan,
-        shades: &Shades,
-        language: Language,
-    ) {
+    fn write_names(&self, canvas: &mut Canvas, atlas: &Atlas, plan: &Plan, language: Language) {
         let mut taken = Taken::default();
         let inside = |[left, top, right, bottom]: [f64; 4]| {
             left > 2.0
@@ -410,12 +429,7 @@ impl Map {
             if room < 14.0 || wide > room * 2.4 || !inside(area) || !taken.claim(area) {
                 continue;
             }
-            let dark = match known.held {
-                Held::Share(value) | Held::Change(value) => shades.ink(value) == PAPER,
-                Held::By(_) => false,
-            };
-            let hand = Hand::of(size).bold().middle();
-            let hand = if dark { hand.ink(PAPER) } else { hand.halo() };
+            let hand = Hand::of(size).bold().middle().halo();
             canvas.text(x, y + size * 0.1, hand, &words);
         }
         let towns = || atlas.places.iter().filter(|place| place.kind == "town");
@@ -446,9 +460,9 @@ impl Map {
             let wide = width_of(words, size);
             let sides = [(x + 6.0, Hand::of(size).halo()), (x - 6.0 - wide, Hand::of(size).halo())];
             for (left, hand) in sides {
-                let area = [left, y - size * 0.6, left + wide, y + size * 0.5];
-                let spot = [x - 4.0, y - 4.0, x + 4.0, y + 4.0];
-                if inside(area) && inside(spot) && taken.claim(area) {
+                let (begin, end) = (left.min(x - 4.0), (left + wide).max(x + 4.0));
+                let area = [begin, y - size * 0.6, end, y + size * 0.5];
+                if inside(area) && taken.claim(area) {
                     canvas.mark(
                         canvas::Shape::Circle,
                         x,

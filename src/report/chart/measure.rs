@@ -71,7 +71,7 @@ impl Measure {
             format!(
                 "{} ({} {} {})",
                 self.say(known.value, known.n, language),
-                self.short(known.low, known.n, language),
+                self.short(known.low, known.n, language).trim_end_matches(" %"),
                 language.pick("to", "a"),
                 self.short(known.high, known.n, language)
             )
