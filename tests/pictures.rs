@@ -32,7 +32,7 @@ fn well_formed(xml: &str) -> Result<(), String> {
         }
         let end = rest[start..].find('>').ok_or("a tag that does not end")? + start;
         let tag = &rest[start + 1..end];
-        if tag.matches('"').count() % 2 != 0 {
+        if !tag.matches('"').count().is_multiple_of(2) {
             return Err(format!("odd quotes in <{tag}>"));
         }
         if let Some(name) = tag.strip_prefix('/') {
@@ -72,7 +72,7 @@ fn bands(count: Day, from: f64, slope: f64, spread: f64) -> Vec<[f64; 5]> {
     (0..count)
         .map(|week| {
             let t = f64::from(week);
-            let middle = from + slope * t + 3.0 * (t / 9.0).sin();
+            let middle = from + slope * t + 3.0 * libm::sin(t / 9.0);
             let wide = spread * t.sqrt();
             [
                 middle - 2.0 * wide,
@@ -235,7 +235,7 @@ fn curves() -> Vec<Curve> {
         points: (0..120)
             .map(|week| {
                 let t = f64::from(week) / 120.0;
-                let p = (base + slope * t + 0.06 * (t * 20.0).sin()).clamp(0.0, 1.0);
+                let p = (base + slope * t + 0.06 * libm::sin(t * 20.0)).clamp(0.0, 1.0);
                 share((p * 400.0) as u64, 400)
             })
             .collect(),
@@ -295,10 +295,10 @@ fn distances() -> Vec<Distance> {
     vec![Distance {
         title: "How far the twins are apart".to_owned(),
         meaning: "mean over all quantities, each scaled by its spread; 0: alike, 1: as two histories of other luck".to_owned(),
-        one: (0..150).map(|week| (gone(week) / 40.0).min(1.0) * (0.6 + 0.2 * (gone(week) / 7.0).sin())).collect(),
+        one: (0..150).map(|week| (gone(week) / 40.0).min(1.0) * (0.6 + 0.2 * libm::sin(gone(week) / 7.0))).collect(),
         many: (0..150)
             .map(|week| {
-                let middle = 0.5 * (1.0 - (-gone(week) / 30.0).exp());
+                let middle = 0.5 * (1.0 - libm::exp(-gone(week) / 30.0));
                 [0.2, 0.6, 1.0, 1.3, 1.9].map(|part| middle * part)
             })
             .collect(),

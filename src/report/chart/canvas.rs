@@ -511,18 +511,6 @@ impl Hatch {
     pub const ALL: [Self; 6] =
         [Self::Plain, Self::Rising, Self::Falling, Self::Lying, Self::Crossed, Self::Standing];
 
-    /// Its strokes on a tile of 16 by 16 that meets its neighbours.
-    pub const fn tile(self) -> &'static str {
-        match self {
-            Self::Plain => "",
-            Self::Rising => "M-4 4L4 -4M0 16L16 0M12 20L20 12",
-            Self::Falling => "M12 -4L20 4M0 0L16 16M-4 12L4 20",
-            Self::Lying => "M0 8H16",
-            Self::Standing => "M8 0V16",
-            Self::Crossed => "M0 16L16 0M0 0L16 16",
-        }
-    }
-
     /// Attributes of its strokes.
     pub fn look(self) -> String {
         format!("fill=\"none\" stroke=\"{PAPER}\" stroke-width=\"1.3\" stroke-opacity=\"0.85\"")
@@ -557,11 +545,13 @@ impl Hatch {
                 let mut sum = gap;
                 while sum < width + height {
                     let (from, to) = ((sum - height).max(0.0), sum.min(width));
-                    let [y1, y2] = [sum - from, sum - to];
-                    let [y1, y2] =
-                        if self == Self::Rising { [y1, y2] } else { [height - y1, height - y2] };
+                    let (start, run) = (sum - from, to - from);
+                    let (start, fall) = match self {
+                        Self::Rising => (start, -run),
+                        _ => (height - start, run),
+                    };
                     let _ =
-                        write!(d, "M{} {}L{} {}", at(x + from), at(y + y1), at(x + to), at(y + y2));
+                        write!(d, "M{} {}l{} {}", at(x + from), at(y + start), at(run), at(fall));
                     sum += gap * 1.4;
                 }
             }

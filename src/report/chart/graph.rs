@@ -154,7 +154,7 @@ impl Graph {
                             && self.nodes[edge.from].day == day
                     })
             };
-            let next = left.iter().position(|place| free(place)).unwrap_or(0);
+            let next = left.iter().position(free).unwrap_or(0);
             order.push(left.remove(next));
         }
         order
@@ -533,7 +533,7 @@ fn column_left(column: usize) -> f64 {
 fn channel(wish: f64, row: &[usize], seats: &[Seat], used: &mut [usize; COLUMNS * 2 + 1]) -> f64 {
     let taken = |column: usize| row.iter().any(|&node| seats[node].column == column);
     let mut best = (f64::INFINITY, 0, 0.0);
-    for place in 0..=COLUMNS * 2 {
+    for (place, &crowd) in used.iter().enumerate() {
         let column = place / 2;
         let x = match place {
             // Even: the gap left of a column (the last one: right of all); odd: the column.
@@ -547,7 +547,7 @@ fn channel(wish: f64, row: &[usize], seats: &[Seat], used: &mut [usize; COLUMNS 
             _ if column == COLUMNS => column_left(COLUMNS) - GAP + 10.0,
             _ => column_left(column) - GAP / 2.0,
         };
-        let cost = (x - wish).abs() + used[place] as f64 * 12.0;
+        let cost = (x - wish).abs() + crowd as f64 * 12.0;
         if cost < best.0 {
             best = (cost, place, x);
         }

@@ -1,10 +1,11 @@
 //! The theatre on a date, coloured region by region: the share of histories in which a
 //! region is in somebody's hands, how that share changes, or who holds it in one history.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::canvas::{
-    self, Canvas, Hand, Hatch, INK, Key, PAPER, SOFT, at, note, of_histories, width_of,
+    self, Canvas, Hand, Hatch, INK, Key, PAPER, SOFT, note, of_histories, width_of,
 };
 use super::heat::Shades;
 use super::measure::Measure;
@@ -146,6 +147,20 @@ impl Plan {
         })
     }
 
+    /// The smallest box of whole units in the frame that holds outlines: left, top, width
+    /// and height.
+    fn bounds<'a>(&self, polygons: impl Iterator<Item = &'a Polygon>) -> [f64; 4] {
+        let mut found = [self.width, self.top + self.height, 0.0, self.top];
+        for &place in polygons.flatten().flatten() {
+            let [x, y] = self.place(place);
+            found = [found[0].min(x), found[1].min(y), found[2].max(x), found[3].max(y)];
+        }
+        let (left, top) = (found[0].max(0.0).floor(), found[1].max(self.top).floor());
+        let right = found[2].min(self.width).ceil();
+        let bottom = found[3].min(self.top + self.height).ceil();
+        [left, top, (right - left).max(0.0), (bottom - top).max(0.0)]
+    }
+
     /// Outlines as a path on the grid, without islands smaller than a point or two.
     fn path(&self, polygons: &[Polygon]) -> String {
         let mut d = String::new();
@@ -238,7 +253,7 @@ impl Map {
         let measure = self.measure();
         match value {
             some if measure == Measure::Share && some > 0.0 && some < 0.005 => "<1 %".to_owned(),
-            most if measure == Measure::Share && most < 1.0 && most >= 0.995 => ">99 %".to_owned(),
+            most if measure == Measure::Share && (0.995..1.0).contains(&most) => ">99 %".to_owned(),
             other => measure.short(other, self.n.min(999), language),
         }
     }
@@ -298,7 +313,6 @@ impl Map {
         let plan = Plan::new(self.view, canvas.width, top);
         // Names inside one picture must not be those of another on the same page.
         let name = format!("{:016x}", canvas::name_of(&format!("{self:?}{language:?}")));
-        self.define(&mut canvas, &plan, &name);
         self.draw_land(&mut canvas, &atlas, &plan, &shades, &name);
         self.write_names(&mut canvas, &atlas, &plan, language);
         let frame = [0.5, plan.top, plan.width - 1.0, plan.height];
@@ -336,27 +350,6 @@ impl Map {
             .collect()
     }
 
-    /// The frame that cuts off what is outside it, and the strokes of powers.
-    fn define(&self, canvas: &mut Canvas, plan: &Plan, name: &str) {
-        let mut defs = format!(
-            "<defs><clipPath id=\"f{name}\"><rect x=\"0\" y=\"{}\" width=\"{}\" height=\"{}\"/></clipPath>",
-            at(plan.top),
-            at(plan.width),
-            at(plan.height)
-        );
-        for (place, (_, _, _, _, ink, hatch)) in POWERS.iter().enumerate() {
-            let side = 16.0;
-            if *hatch != Hatch::Plain {
-                let _ = write!(
-                    defs,
-                    "<pattern id=\"h{place}{name}\" width=\"{side}\" height=\"{side}\" patternUnits=\"userSpaceOnUse\"><rect width=\"{side}\" height=\"{side}\" fill=\"{ink}\"/><path d=\"{}\" fill=\"none\" stroke=\"{PAPER}\" stroke-width=\"3\" stroke-opacity=\"0.8\"/></pattern>",
-                    hatch.tile()
-                );
-            }
-        }
-        canvas.raw(&(defs + "</defs>"));
-    }
-
     fn draw_land(
         &self,
         canvas: &mut Canvas,
@@ -365,43 +358,63 @@ impl Map {
         shades: &Shades,
         name: &str,
     ) {
-        canvas.raw(&format!("<g clip-path=\"url(#f{name})\">"));
-        canvas.rect([0.0, plan.top, plan.width, plan.height], &format!("fill=\"{SEA}\""));
-        canvas.raw(&format!(
-            "<g transform=\"scale({})\" stroke-linejoin=\"round\" fill-rule=\"evenodd\">",
-            1.0 / FINE
-        ));
+        let frame = [0.0, plan.top, plan.width, plan.height];
+        canvas.raw(&format!("<clipPath id=\"f{name}\">"));
+        canvas.rect(frame, "");
+        canvas.raw(&format!("</clipPath><g clip-path=\"url(#f{name})\">"));
+        canvas.rect(frame, &format!("fill=\"{SEA}\""));
+        let scaled = format!("transform=\"scale({})\"", 1.0 / FINE);
+        canvas.raw(&format!("<g {scaled} stroke-linejoin=\"round\" fill-rule=\"evenodd\">"));
         let mut context = plan.path(&atlas.land);
         for region in &atlas.europe {
             context += &plan.path(&region.polygons);
         }
         canvas.path(&context, &format!("fill=\"{LAND}\""));
-        for region in &atlas.regions {
+        let mut hatched: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for (number, region) in atlas.regions.iter().enumerate() {
             let d = plan.path(&region.polygons);
             if d.is_empty() {
                 continue;
             }
             let known = self.regions.iter().find(|known| known.id == region.id);
+            let mut id = String::new();
             let fill = match known.map(|known| &known.held) {
                 Some(Held::Share(value) | Held::Change(value)) if value.is_finite() => {
                     shades.fill(*value)
                 }
-                Some(Held::By(id)) => match POWERS.iter().position(|power| power.0 == *id) {
-                    Some(place) if POWERS[place].5 != Hatch::Plain => {
-                        format!("url(#h{place}{name})")
+                Some(Held::By(holder)) => {
+                    let place = POWERS.iter().position(|power| power.0 == *holder);
+                    if let Some(place) = place.filter(|&place| POWERS[place].5 != Hatch::Plain) {
+                        hatched.entry(place).or_default().push(number);
+                        id = format!(" id=\"r{number}{name}\"");
                     }
-                    Some(place) => POWERS[place].4.to_owned(),
-                    None => LAND.to_owned(),
-                },
+                    place.map_or(LAND, |place| POWERS[place].4).to_owned()
+                }
                 _ => LAND.to_owned(),
             };
-            canvas.path(&d, &format!("fill=\"{fill}\" stroke=\"{SOFT}\" stroke-width=\"1.4\""));
+            canvas.path(&d, &format!("fill=\"{fill}\" stroke=\"{SOFT}\" stroke-width=\"1.4\"{id}"));
+        }
+        canvas.raw("</g>");
+        // Strokes over all, seen only within the lands of their power. A pattern would be
+        // shorter, but printers get patterns as large bitmaps.
+        for (place, regions) in hatched {
+            canvas.raw(&format!("<clipPath id=\"h{place}{name}\">"));
+            for &number in &regions {
+                canvas.raw(&format!(
+                    "<use href=\"#r{number}{name}\" {scaled} clip-rule=\"evenodd\"/>"
+                ));
+            }
+            canvas.raw(&format!("</clipPath><g clip-path=\"url(#h{place}{name})\">"));
+            let hatch = POWERS[place].5;
+            let lands = regions.iter().flat_map(|&number| &atlas.regions[number].polygons);
+            canvas.path(&hatch.strokes(plan.bounds(lands)), &hatch.look());
+            canvas.raw("</g>");
         }
         canvas.path(
             &plan.path(&atlas.lakes),
-            &format!("fill=\"{LAKE}\" stroke=\"#8fb0bd\" stroke-width=\"0.8\""),
+            &format!("{scaled} fill=\"{LAKE}\" stroke=\"#8fb0bd\" stroke-width=\"0.8\""),
         );
-        canvas.raw("</g></g>");
+        canvas.raw("</g>");
     }
 
     /// Values first, from the largest region to the smallest, then towns and seas, each
