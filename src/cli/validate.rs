@@ -14,9 +14,11 @@ use crate::batch::statistics::{quantile, wilson};
 use crate::hindcast::annals::{self, Answer, CampaignFigure, DatedEvent, Series};
 use crate::hindcast::ensemble::{self, Look, Mark, Member, Plan};
 use crate::hindcast::score::{SeriesScore, Summary};
+use crate::report::chart::Measure;
+use crate::report::chart::fan::{Ensemble, Fan};
 use crate::report::table::{Table, percent, three_digits};
 use crate::report::words;
-use crate::report::{Language, fan::Fan, page};
+use crate::report::{Language, page};
 use crate::scenario::{Day, Scenario, library};
 use crate::sim::{Premise, calendar};
 
@@ -367,16 +369,20 @@ fn fans(
                     .map_or_else(String::new, |entry| {
                         language.pick(&entry.en, &entry.es).to_owned()
                     }),
-                unit: short_unit(series, answer, scenario, language),
-                days: grid.to_vec(),
-                bands: (start..start + grid.len()).map(bands).collect(),
+                measure: Measure::Number(short_unit(series, answer, scenario, language)),
+                ensembles: vec![Ensemble {
+                    name: String::new(),
+                    days: grid.to_vec(),
+                    bands: (start..start + grid.len()).map(bands).collect(),
+                }],
                 record: series
                     .points
                     .iter()
                     .filter(inside)
                     .map(|point| (point.day, point.value, point.low, point.high))
                     .collect(),
-                n: members.len(),
+                parting: None,
+                n: members.len() as u64,
             }
         })
         .collect()

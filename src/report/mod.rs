@@ -1,15 +1,18 @@
 //! Text that people read: the story of a worldline, tables of many, where two part, and
-//! a worldline week by week for engineers, fan charts and pages.
+//! a worldline week by week for engineers; pictures, the map that they share with the
+//! window, and pages.
 
+pub mod atlas;
 pub mod beliefs;
 pub mod cabinet;
+pub mod chart;
 pub mod comparison;
-pub mod fan;
 pub mod folder;
 pub mod language;
 pub mod page;
 pub mod parting;
 pub mod playthrough;
+pub mod projection;
 pub mod sheet;
 pub mod story;
 pub mod table;

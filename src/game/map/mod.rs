@@ -1,15 +1,15 @@
 //! The map of the theatre.
 
-mod atlas;
 mod draw;
 pub mod eastern_front;
 mod hover;
 mod labels;
-mod projection;
 mod shapes;
 mod sight;
 
 use bevy::app::App;
+
+use crate::report::{atlas, projection};
 
 pub use atlas::{Atlas, Line};
 pub use eastern_front::EasternFront;

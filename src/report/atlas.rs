@@ -1,11 +1,12 @@
-//! The map's data: what there is to draw, projected.
+//! The map's data: what there is to draw, projected. The window and the pictures of
+//! reports draw from it.
 
-use bevy::ecs::resource::Resource;
+use bevy_ecs::resource::Resource;
 use serde::Deserialize;
 use serde_json::Value;
 
+use super::Language;
 use super::projection::{Lambert, THEATRE};
-use crate::report::Language;
 
 /// A line on the plane, in km.
 pub type Line = Vec<[f64; 2]>;
@@ -226,17 +227,17 @@ impl Atlas {
     #[must_use]
     pub fn on(plane: Lambert) -> Self {
         let mut atlas = Self::default();
-        for feature in features(include_str!("../../../assets/map/regions.geojson")) {
+        for feature in features(include_str!("../../assets/map/regions.geojson")) {
             atlas.regions.push(feature.region(plane));
         }
-        for feature in features(include_str!("../../../assets/map/europe.geojson")) {
+        for feature in features(include_str!("../../assets/map/europe.geojson")) {
             if feature.properties.kind == "axis" {
                 atlas.axes.push(feature.axis(plane));
             } else {
                 atlas.europe.push(feature.region(plane));
             }
         }
-        for feature in features(include_str!("../../../assets/map/context.geojson")) {
+        for feature in features(include_str!("../../assets/map/context.geojson")) {
             let coordinates = &feature.geometry.coordinates;
             match feature.properties.kind.as_str() {
                 "shelf" => atlas.shelf.extend(polygons(coordinates, plane)),
@@ -249,13 +250,13 @@ impl Atlas {
                 ),
             }
         }
-        for feature in features(include_str!("../../../assets/map/borders.geojson")) {
+        for feature in features(include_str!("../../assets/map/borders.geojson")) {
             let sides = [feature.properties.a, feature.properties.b];
             for line in lines(&feature.geometry.coordinates, plane) {
                 atlas.borders.push(Border { sides: sides.clone(), line });
             }
         }
-        for feature in features(include_str!("../../../assets/map/rail.geojson")) {
+        for feature in features(include_str!("../../assets/map/rail.geojson")) {
             for line in lines(&feature.geometry.coordinates, plane) {
                 atlas.ways.push(Way {
                     rail: feature.properties.kind == "rail",
@@ -264,7 +265,7 @@ impl Atlas {
                 });
             }
         }
-        for feature in features(include_str!("../../../assets/map/places.geojson")) {
+        for feature in features(include_str!("../../assets/map/places.geojson")) {
             if let Some(at) = position(&feature.geometry.coordinates) {
                 atlas.places.push(Place {
                     name: feature.properties.names(),

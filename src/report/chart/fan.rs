@@ -1,0 +1,257 @@
+//! A fan chart: an ensemble's bands over time and its median, with the record drawn in;
+//! or two ensembles, without and with a change; or the paired difference between them.
+
+use std::fmt::Write as _;
+
+use super::axes::{Axes, Plot, Scale, short_date, spread};
+use super::canvas::{
+    self, Canvas, DIFFERENCE, Hand, Key, PAPER, RECORD, Shape, WITH, WITHOUT, note, of_histories,
+    width_of,
+};
+use super::curve::mark_day;
+use super::measure::Measure;
+use crate::report::Language;
+use crate::scenario::Day;
+
+/// One ensemble over time.
+#[derive(Clone, Debug, Default)]
+pub struct Ensemble {
+    /// What it is called at the end of its line; nothing where there is only one.
+    pub name: String,
+    /// Days at which the bands are known, in order.
+    pub days: Vec<Day>,
+    /// Quantiles at those days: 5, 25, 50, 75, 95 per cent.
+    pub bands: Vec<[f64; 5]>,
+}
+
+/// What a fan chart shows.
+#[derive(Clone, Debug, Default)]
+pub struct Fan {
+    /// Name of the series.
+    pub title: String,
+    /// What it is, in a few words.
+    pub meaning: String,
+    /// What the values are. A difference (`Points`, `Change`) is drawn about its zero line.
+    pub measure: Measure,
+    /// One ensemble; or two: without the change, and with it.
+    pub ensembles: Vec<Ensemble>,
+    /// The record: day, figure, lowest and highest among the sources.
+    pub record: Vec<(Day, f64, f64, f64)>,
+    /// The day on which the two part, and what happens on it.
+    pub parting: Option<(Day, String)>,
+    /// How many histories (or pairs) the bands stand on.
+    pub n: u64,
+}
+
+impl Fan {
+    fn inks(&self) -> &'static [&'static str] {
+        match (self.measure.is_difference(), self.ensembles.len()) {
+            (true, _) => &[DIFFERENCE],
+            (_, ..=1) => &["#24406b"],
+            _ => &[WITHOUT, WITH],
+        }
+    }
+
+    fn said(&self, language: Language) -> String {
+        let mut said = language
+            .pick(
+                "Bands of 50 and 90 per cent of the histories and their median over time.",
+                "Bandas del 50 y el 90 por ciento de las historias y su mediana a lo largo del tiempo.",
+            )
+            .to_owned();
+        for ensemble in &self.ensembles {
+            let ends = [
+                ensemble.days.first().zip(ensemble.bands.first()),
+                ensemble.days.last().zip(ensemble.bands.last()),
+            ];
+            for (day, band) in ends.into_iter().flatten() {
+                let _ = write!(
+                    said,
+                    " {}{}: {} {} (90 %: {} {} {}).",
+                    if ensemble.name.is_empty() {
+                        String::new()
+                    } else {
+                        format!("{}, ", ensemble.name)
+                    },
+                    language.date(*day),
+                    language.pick("median", "mediana"),
+                    self.measure.say(band[2], self.n, language),
+                    self.measure.short(band[0], self.n, language),
+                    language.pick("to", "a"),
+                    self.measure.short(band[4], self.n, language)
+                );
+            }
+        }
+        if !self.record.is_empty() {
+            said += language.pick(" The record as points.", " El registro en puntos.");
+        }
+        said
+    }
+
+    /// The chart.
+    #[must_use]
+    pub fn svg(&self, language: Language) -> String {
+        let mut canvas = Canvas::new(canvas::WIDTH);
+        let inks = self.inks();
+        let ink = |place: usize| inks[place.min(inks.len() - 1)];
+        let y = canvas.head(
+            &self.title,
+            &note(&[&self.meaning, &self.measure.axis(language), &of_histories(self.n, language)]),
+        );
+        let top =
+            canvas.keys(y, &self.keys(language)) + if self.parting.is_some() { 26.0 } else { 8.0 };
+        let values = self
+            .ensembles
+            .iter()
+            .flat_map(|ensemble| &ensemble.bands)
+            .flat_map(|band| [band[0], band[4]])
+            .chain(self.record.iter().flat_map(|&(_, _, low, high)| [low, high]));
+        let days = || {
+            let banded = self.ensembles.iter().flat_map(|ensemble| ensemble.days.iter().copied());
+            banded.chain(self.record.iter().map(|point| point.0))
+        };
+        let names = self.ensembles.iter().map(|ensemble| width_of(&ensemble.name, 18.0));
+        let right = 24.0_f64.max(names.fold(0.0, f64::max).min(220.0) + 14.0);
+        let axes = Axes {
+            across: Scale::days(days().min().unwrap_or(0), days().max().unwrap_or(365), language),
+            up: Scale::of(values, &self.measure, language),
+            frame: [78.0, top, canvas.width - right, top + 300.0],
+            upright_grid: true,
+        };
+        canvas.raw(&axes.draw(canvas.width, |plot: &mut Plot<'_, '_>| {
+            for (density, below, above) in [(0.20, 0, 4), (0.34, 1, 3)] {
+                for (place, ensemble) in self.ensembles.iter().enumerate() {
+                    let band: Vec<_> = ensemble
+                        .days
+                        .iter()
+                        .zip(&ensemble.bands)
+                        .map(|(&day, band)| (f64::from(day), band[below], band[above]))
+                        .collect();
+                    plot.band(&band, ink(place), density)?;
+                }
+            }
+            // Where bands lie on each other their edges tell them apart.
+            for (place, ensemble) in
+                self.ensembles.iter().enumerate().filter(|_| self.ensembles.len() > 1)
+            {
+                for edge in [0, 4] {
+                    let edge: Vec<_> = ensemble
+                        .days
+                        .iter()
+                        .zip(&ensemble.bands)
+                        .map(|(&day, band)| (f64::from(day), band[edge]))
+                        .collect();
+                    plot.line(&edge, ink(place), 0.9, place > 0)?;
+                }
+            }
+            for (place, ensemble) in self.ensembles.iter().enumerate() {
+                let middle: Vec<_> = ensemble
+                    .days
+                    .iter()
+                    .zip(&ensemble.bands)
+                    .map(|(&day, band)| (f64::from(day), band[2]))
+                    .collect();
+                plot.line(&middle, ink(place), 3.0, place > 0)?;
+            }
+            Ok(())
+        }));
+        if let Some((day, what)) = &self.parting {
+            mark_day(&mut canvas, &axes, *day, what, language);
+        }
+        self.mark_record(&mut canvas, &axes, language);
+        self.name_ends(&mut canvas, &axes, &ink);
+        canvas.finish(axes.frame[3] + 36.0, &self.title, &self.said(language))
+    }
+
+    fn keys(&self, language: Language) -> Vec<(Key, String)> {
+        let median = language.pick("median", "mediana");
+        let mut keys = Vec::new();
+        for (place, ensemble) in self.ensembles.iter().enumerate() {
+            let ink = self.inks()[place.min(self.inks().len() - 1)];
+            let words = if ensemble.name.is_empty() {
+                median.to_owned()
+            } else {
+                format!("{} ({median})", ensemble.name)
+            };
+            keys.push((Key::Line(ink, place > 0), words));
+        }
+        if let Some(&ink) = self.inks().first().filter(|_| !self.ensembles.is_empty()) {
+            let histories = if self.measure.is_difference() {
+                language.pick("of pairs", "de las parejas")
+            } else {
+                language.pick("of histories", "de las historias")
+            };
+            keys.push((Key::Band(ink, 0.5), format!("50 % {histories}")));
+            keys.push((Key::Band(ink, 0.2), format!("90 % {histories}")));
+        }
+        if !self.record.is_empty() {
+            let words = language.pick("the record", "el registro");
+            keys.push((Key::Mark(Shape::Circle, RECORD, true), words.to_owned()));
+        }
+        keys
+    }
+
+    fn mark_record(&self, canvas: &mut Canvas, axes: &Axes, language: Language) {
+        for &(day, value, lowest, highest) in &self.record {
+            if !value.is_finite() {
+                continue;
+            }
+            let [x, y] = axes.place(f64::from(day), value);
+            let ends = [lowest, highest]
+                .map(|end| axes.place(0.0, if end.is_finite() { end } else { value })[1]);
+            canvas
+                .line([x, ends[0], x, ends[1]], &format!("stroke=\"{RECORD}\" stroke-width=\"2\""));
+            canvas.raw(&format!(
+                "<g><title>{}: {}</title>",
+                short_date(day, language),
+                canvas::escaped(&self.measure.say(value, self.n, language))
+            ));
+            canvas.mark(
+                Shape::Circle,
+                x,
+                y,
+                4.5,
+                &format!("fill=\"{RECORD}\" stroke=\"{PAPER}\" stroke-width=\"1.2\""),
+            );
+            canvas.raw("</g>");
+        }
+    }
+
+    fn name_ends(&self, canvas: &mut Canvas, axes: &Axes, ink: &dyn Fn(usize) -> &'static str) {
+        let ends: Vec<f64> = self
+            .ensembles
+            .iter()
+            .map(|ensemble| {
+                let last = ensemble.bands.last().map_or(f64::NAN, |band| band[2]);
+                axes.place(0.0, last)[1] + 5.0
+            })
+            .collect();
+        let heights = spread(&ends, 20.0, axes.frame[1] + 12.0, axes.frame[3]);
+        for (place, ensemble) in self.ensembles.iter().enumerate() {
+            let hand = Hand::of(16.0).bold().ink(ink(place)).halo();
+            let name = canvas::cut(&ensemble.name, 18.0, 220.0);
+            canvas.text(axes.frame[2] + 8.0, heights[place], hand, &name);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_chart_of_one_flat_day_is_still_a_chart() {
+        let fan = Fan {
+            title: "a < b".to_owned(),
+            ensembles: vec![Ensemble {
+                name: String::new(),
+                days: vec![100],
+                bands: vec![[1.0; 5]],
+            }],
+            record: vec![(100, 1.0, 1.0, 1.0)],
+            ..Fan::default()
+        };
+        let svg = fan.svg(Language::English);
+        assert!(svg.contains("a &lt; b") && !svg.contains("NaN") && !svg.contains("inf"), "{svg}");
+    }
+}

@@ -1,0 +1,267 @@
+//! The flow of endings between twins: on the left how histories end without the change,
+//! on the right with it; a ribbon is as wide as the pairs are many. Ribbons of pairs that
+//! the change changes stand out.
+
+use std::fmt::Write as _;
+
+use super::axes::spread;
+use super::canvas::{
+    self, Anchor, Canvas, Hand, Hatch, INK, PALETTE, SOFT, at, cut, note, of_histories, wrapped,
+};
+use super::icons::worlds;
+use super::joint::Joint;
+use super::measure::Measure;
+use crate::report::Language;
+
+/// A flow of endings.
+#[derive(Clone, Debug, Default)]
+pub struct Flow {
+    /// Name of the picture.
+    pub title: String,
+    /// What is shown, in a few words; may be empty.
+    pub meaning: String,
+    /// Names of the two worlds: without the change, and with it; a language's own words
+    /// where empty.
+    pub worlds: [String; 2],
+    /// The endings of pairs.
+    pub joint: Joint,
+}
+
+/// Endings under this share of the pairs in both worlds are gathered in one.
+const SMALL: f64 = 0.02;
+/// Height of all ribbons together.
+const TALL: f64 = 440.0;
+/// Room between two endings.
+const GAP: f64 = 16.0;
+
+/// One ribbon.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Ribbon {
+    /// The ending without the change, as a place in the gathered table.
+    pub from: usize,
+    /// The ending with it.
+    pub to: usize,
+    /// Pairs.
+    pub pairs: u64,
+    /// Its upper edge at the left and at the right, in units of the picture from the top of
+    /// the flow.
+    edges: [f64; 2],
+    /// How wide it is.
+    width: f64,
+}
+
+impl Flow {
+    /// The ribbons of the (gathered) table; their pairs add up to all.
+    #[must_use]
+    pub fn ribbons(&self, language: Language) -> Vec<Ribbon> {
+        laid(&self.joint.gathered(SMALL, language))
+    }
+
+    /// The picture.
+    #[must_use]
+    pub fn svg(&self, language: Language) -> String {
+        let joint = self.joint.gathered(SMALL, language);
+        let n = joint.n();
+        let mut canvas = Canvas::new(canvas::WIDTH);
+        let changed = joint.changed();
+        let share = |pairs: u64| Measure::Share.short(pairs as f64 / n.max(1) as f64, n, language);
+        let told = match language {
+            Language::English => {
+                format!("the ending changes in {changed} of {n} pairs ({})", share(changed))
+            }
+            Language::Spanish => {
+                format!("el final cambia en {changed} de {n} parejas ({})", share(changed))
+            }
+        };
+        let y =
+            canvas.head(&self.title, &note(&[&self.meaning, &told, &of_histories(n, language)]));
+        let (left, right, bar) = (250.0, canvas.width - 250.0, 16.0);
+        let names = worlds(&self.worlds, language);
+        canvas.text(
+            left + bar,
+            y + 24.0,
+            Hand::of(17.0).bold().end(),
+            &cut(&names[0], 18.5, 260.0),
+        );
+        canvas.text(right - bar, y + 24.0, Hand::of(17.0).bold(), &cut(&names[1], 18.5, 260.0));
+        let top = y + 42.0;
+        let ribbons = laid(&joint);
+        // What stays lies under what changes.
+        let staying = ribbons.iter().filter(|ribbon| ribbon.from == ribbon.to);
+        let changing = ribbons.iter().filter(|ribbon| ribbon.from != ribbon.to);
+        for ribbon in staying.chain(changing) {
+            let ink = PALETTE[ribbon.from % PALETTE.len()];
+            let [from, to] = ribbon.edges.map(|edge| top + edge);
+            let (x1, x2, middle) = (left + bar, right - bar, (left + right) / 2.0);
+            let width = ribbon.width.max(1.2);
+            let d = format!(
+                "M{} {}C{m} {} {m} {} {} {}v{}C{m} {} {m} {} {} {}Z",
+                at(x1),
+                at(from),
+                at(from),
+                at(to),
+                at(x2),
+                at(to),
+                at(width),
+                at(to + width),
+                at(from + width),
+                at(x1),
+                at(from + width),
+                m = at(middle)
+            );
+            // A thin ribbon would be all edge.
+            let thin = ribbon.width < 5.0;
+            let density = match ribbon.from == ribbon.to {
+                true => 0.22,
+                false if thin => 0.9,
+                false => 0.62,
+            };
+            let edge = if ribbon.from == ribbon.to || thin { "none" } else { INK };
+            canvas.raw(&format!(
+                "<g><title>{} → {}: {} ({})</title>",
+                canvas::escaped(&joint.endings[ribbon.from]),
+                canvas::escaped(&joint.endings[ribbon.to]),
+                ribbon.pairs,
+                share(ribbon.pairs)
+            ));
+            let more = format!(
+                "fill=\"{ink}\" fill-opacity=\"{density}\" stroke=\"{edge}\" stroke-width=\"0.8\""
+            );
+            canvas.path(&d, &more);
+            canvas.raw("</g>");
+        }
+        for ribbon in ribbons.iter().filter(|ribbon| ribbon.width >= 13.0) {
+            let [from, to] = ribbon.edges.map(|edge| top + edge + ribbon.width / 2.0 + 5.0);
+            let hand = Hand::of(14.0).halo();
+            let hand = if ribbon.from == ribbon.to { hand } else { hand.bold() };
+            // Counts stand near their beginnings, where ribbons do not cross yet.
+            let x = left + bar + (right - left - 2.0 * bar) * 0.10;
+            let along = 0.027;
+            let words = ribbon.pairs.to_string();
+            canvas.text(
+                x,
+                from + (to - from) * along,
+                Hand { anchor: Anchor::Middle, ..hand },
+                &words,
+            );
+        }
+        let mut bottom = top + TALL;
+        for side in [0, 1] {
+            bottom =
+                bottom.max(self.ends(&mut canvas, &joint, side, top, [left, right, bar], language));
+        }
+        canvas.finish(bottom + 20.0, &self.title, &said(&joint, &names, language))
+    }
+
+    /// The endings of one side with their counts; where the lowest ends.
+    fn ends(
+        &self,
+        canvas: &mut Canvas,
+        joint: &Joint,
+        side: usize,
+        top: f64,
+        [left, right, bar]: [f64; 3],
+        language: Language,
+    ) -> f64 {
+        let n = joint.n();
+        let spans = spans(joint, side);
+        let shown: Vec<usize> = (0..joint.len()).filter(|&place| spans[place].1 > 0.0).collect();
+        let labels: Vec<Vec<String>> =
+            shown.iter().map(|&place| wrapped(&joint.endings[place], 15.0, 226.0, 2)).collect();
+        let middles: Vec<f64> =
+            shown.iter().map(|&place| top + spans[place].0 + spans[place].1 / 2.0).collect();
+        let room = labels.iter().map(Vec::len).max().unwrap_or(1) as f64 * 18.0 + 24.0;
+        let needed = top + shown.len() as f64 * room;
+        let bottom = (top + TALL + GAP * joint.len() as f64).max(needed);
+        let heights = spread(&middles, room, top + room / 2.0 - 6.0, bottom - room / 2.0 + 6.0);
+        for ((&place, label), (&middle, &height)) in
+            shown.iter().zip(&labels).zip(middles.iter().zip(&heights))
+        {
+            let (ink, (start, width)) = (PALETTE[place % PALETTE.len()], spans[place]);
+            let x = if side == 0 { left } else { right - bar };
+            let area = [x, top + start, bar, width.max(1.5)];
+            canvas.rect(area, &format!("fill=\"{ink}\" stroke=\"{INK}\" stroke-width=\"0.8\""));
+            let hatch = Hatch::ALL[place % Hatch::ALL.len()];
+            if hatch != Hatch::Plain {
+                canvas.path(&hatch.strokes(area), &hatch.look());
+            }
+            let (x, anchor, toward) = if side == 0 {
+                (left - 20.0, Anchor::End, [left - 2.0, left - 15.0])
+            } else {
+                (right + 20.0, Anchor::Start, [right + 2.0, right + 15.0])
+            };
+            canvas.line(
+                [toward[0], middle, toward[1], height],
+                &format!("stroke=\"{SOFT}\" stroke-width=\"1\""),
+            );
+            let first = height - (label.len() as f64 * 18.0) / 2.0 + 4.0;
+            for (line, words) in label.iter().enumerate() {
+                let hand = Hand { anchor, ..Hand::of(15.0) };
+                canvas.text(x, first + 18.0 * line as f64, hand, words);
+            }
+            let count = if side == 0 { joint.without(place) } else { joint.with(place) };
+            let share = Measure::Share.short(count as f64 / n.max(1) as f64, n, language);
+            let hand = Hand { anchor, ..Hand::of(14.0).ink(SOFT) };
+            canvas.text(x, first + 18.0 * label.len() as f64, hand, &format!("{count} ({share})"));
+        }
+        heights.iter().map(|height| height + room / 2.0).fold(top + TALL, f64::max)
+    }
+}
+
+/// Where each ending of a side begins and how tall it is.
+fn spans(joint: &Joint, side: usize) -> Vec<(f64, f64)> {
+    let n = joint.n().max(1) as f64;
+    let mut start = 0.0;
+    (0..joint.len())
+        .map(|place| {
+            let count = if side == 0 { joint.without(place) } else { joint.with(place) };
+            let height = TALL * count as f64 / n;
+            let span = (start, height);
+            if count > 0 {
+                start += height + GAP;
+            }
+            span
+        })
+        .collect()
+}
+
+fn laid(joint: &Joint) -> Vec<Ribbon> {
+    let n = joint.n().max(1) as f64;
+    let mut starts =
+        [0, 1].map(|side| spans(joint, side).iter().map(|span| span.0).collect::<Vec<_>>());
+    let mut ribbons = Vec::new();
+    for from in 0..joint.len() {
+        for to in 0..joint.len() {
+            let pairs = joint.pair(from, to);
+            if pairs == 0 {
+                continue;
+            }
+            let width = TALL * pairs as f64 / n;
+            ribbons.push(Ribbon {
+                from,
+                to,
+                pairs,
+                edges: [starts[0][from], starts[1][to]],
+                width,
+            });
+            starts[0][from] += width;
+            starts[1][to] += width;
+        }
+    }
+    ribbons
+}
+
+fn said(joint: &Joint, worlds: &[String; 2], language: Language) -> String {
+    let mut said = format!("{} → {}.", worlds[0], worlds[1]);
+    for from in 0..joint.len() {
+        for to in 0..joint.len() {
+            let pairs = joint.pair(from, to);
+            if pairs > 0 {
+                let (from, to) = (&joint.endings[from], &joint.endings[to]);
+                let _ = write!(said, " {from} → {to}: {pairs};");
+            }
+        }
+    }
+    let _ = write!(said, " {}.", of_histories(joint.n(), language));
+    said
+}

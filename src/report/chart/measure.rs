@@ -1,0 +1,170 @@
+//! What a value in a picture is, so that it is written right in either language, and an
+//! estimate with its interval.
+
+use crate::batch::statistics::{Difference, Share, wilson};
+use crate::report::Language;
+use crate::report::table::{percent, points, signed, three_digits};
+
+/// What a value is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Measure {
+    /// A share, 0 to 1, written as a percentage.
+    #[default]
+    Share,
+    /// A difference of shares, −1 to 1, written in points of a percentage with its sign.
+    Points,
+    /// A number with its unit (which may be empty).
+    Number(String),
+    /// A difference of numbers with its unit, written with its sign.
+    Change(String),
+}
+
+/// A number as the language writes it, with a true minus.
+#[must_use]
+pub fn spelt(number: &str, language: Language) -> String {
+    let number = number.replace('-', "−");
+    match language {
+        Language::English => number,
+        Language::Spanish => number.replace('.', ","),
+    }
+}
+
+impl Measure {
+    /// Whether it is a difference, which has a zero line.
+    #[must_use]
+    pub const fn is_difference(&self) -> bool {
+        matches!(self, Self::Points | Self::Change(_))
+    }
+
+    /// The value without its unit, no finer than `n` histories can carry.
+    #[must_use]
+    pub fn short(&self, value: f64, n: u64, language: Language) -> String {
+        if !value.is_finite() {
+            return "?".to_owned();
+        }
+        let written = match self {
+            Self::Share => percent(value, n),
+            Self::Points => points(value, n),
+            Self::Number(_) => three_digits(value),
+            Self::Change(_) => signed(value),
+        };
+        spelt(&written, language)
+    }
+
+    /// The value with its unit.
+    #[must_use]
+    pub fn say(&self, value: f64, n: u64, language: Language) -> String {
+        let short = self.short(value, n, language);
+        match self {
+            Self::Share => short,
+            Self::Points => format!("{short} {}", language.pick("points", "puntos")),
+            Self::Number(unit) | Self::Change(unit) => {
+                format!("{short} {unit}").trim_end().to_owned()
+            }
+        }
+    }
+
+    /// The value with its unit and its 95 % interval.
+    #[must_use]
+    pub fn say_whole(&self, known: &Estimate, language: Language) -> String {
+        if known.low.is_finite() && known.high.is_finite() {
+            format!(
+                "{} ({} {} {})",
+                self.say(known.value, known.n, language),
+                self.short(known.low, known.n, language).trim_end_matches(" %"),
+                language.pick("to", "a"),
+                self.short(known.high, known.n, language)
+            )
+        } else {
+            self.say(known.value, known.n, language)
+        }
+    }
+
+    /// What an axis in this measure is called.
+    #[must_use]
+    pub fn axis(&self, language: Language) -> String {
+        match self {
+            Self::Share => String::new(),
+            Self::Points => {
+                language.pick("points of a percentage", "puntos porcentuales").to_owned()
+            }
+            Self::Number(unit) | Self::Change(unit) => unit.clone(),
+        }
+    }
+
+    /// A mark on an axis whose marks are `step` apart.
+    #[must_use]
+    pub fn tick(&self, value: f64, step: f64, language: Language) -> String {
+        let (value, step) = match self {
+            Self::Share | Self::Points => (value * 100.0, step * 100.0),
+            _ => (value, step),
+        };
+        // As many decimals as the step has: 0.25 has two.
+        let whole = |digits: &usize| {
+            let scaled = step * libm::pow(10.0, *digits as f64);
+            (scaled - libm::round(scaled)).abs() < 1e-6
+        };
+        let digits = (0..6).find(whole).unwrap_or(6);
+        let nothing = value.abs() < step * 1e-6;
+        let size = match value.abs() {
+            _ if nothing => "0".to_owned(),
+            long if long >= 1e7 => format!("{long:e}"),
+            size => format!("{size:.digits$}"),
+        };
+        let sign = match () {
+            () if nothing => "",
+            () if value < 0.0 => "−",
+            () if self.is_difference() => "+",
+            () => "",
+        };
+        let unit = if matches!(self, Self::Share) { " %" } else { "" };
+        format!("{sign}{}{unit}", spelt(&size, language))
+    }
+}
+
+/// An estimate with its 95 % interval and the histories that it stands on. Where no
+/// interval is known its ends are NaN, and none is drawn.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Estimate {
+    /// The value.
+    pub value: f64,
+    /// Lower end of its interval.
+    pub low: f64,
+    /// Upper end.
+    pub high: f64,
+    /// Histories, or pairs of histories.
+    pub n: u64,
+}
+
+impl Estimate {
+    /// The share of `count` among `n`, with Wilson's interval.
+    #[must_use]
+    pub fn share(count: u64, n: u64) -> Self {
+        let Share { share, low, high } = wilson(count, n);
+        Self { value: share, low, high, n }
+    }
+
+    /// A paired difference over `n` pairs.
+    #[must_use]
+    pub const fn difference(known: &Difference, n: u64) -> Self {
+        Self { value: known.difference, low: known.low, high: known.high, n }
+    }
+
+    /// A value without an interval: exact, or not estimated.
+    #[must_use]
+    pub const fn exact(value: f64, n: u64) -> Self {
+        Self { value, low: f64::NAN, high: f64::NAN, n }
+    }
+
+    /// What there is of it to draw: value and ends that are finite.
+    pub(super) fn reach(&self) -> impl Iterator<Item = f64> + use<> {
+        [self.value, self.low, self.high].into_iter().filter(|value| value.is_finite())
+    }
+}
+
+/// The one n of several estimates, if it is one.
+pub(super) fn common_n<'a>(estimates: impl IntoIterator<Item = &'a Estimate>) -> Option<u64> {
+    let mut all = estimates.into_iter().map(|estimate| estimate.n);
+    let first = all.next()?;
+    all.all(|n| n == first).then_some(first)
+}
