@@ -19,7 +19,7 @@ use crate::report::Language;
 use crate::report::comparison::{Change, Condition, Findings, surest};
 use crate::report::folder::{Cells, Dataset, Provenance};
 use crate::scenario::report::suggestion;
-use crate::scenario::{MeasureKind, Scenario, Week};
+use crate::scenario::{Day, MeasureKind, Scenario, Week};
 use crate::sim::calendar;
 use crate::whatif::claim::Claim;
 use crate::whatif::effect::{Comparison, Effect};
@@ -56,8 +56,21 @@ pub struct Compare {
     /// Follow a quantity over time in both worlds; can be given more than once.
     #[arg(long, value_name = "QUANTITY")]
     track: Vec<String>,
+    /// Draw the map of a date into the report; can be given more than once [default: a year
+    /// after the change].
+    #[arg(long, value_name = "DATE")]
+    map: Vec<String>,
     #[command(flatten)]
     output: Output,
+}
+
+fn bad_date(scenario: &Scenario, date: &str) -> Failure {
+    let said = |day| calendar::date_of(day).to_string();
+    Failure::BadInput(format!(
+        "--map {date}: a date between {} and {} is wanted, such as 1942-11-30",
+        said(scenario.start),
+        said(scenario.end)
+    ))
 }
 
 fn positive(text: &str) -> Result<f64, String> {
@@ -285,19 +298,23 @@ impl Compare {
         let mut weeks: Vec<Week> = (start..=end).rev().step_by(EVERY).collect();
         weeks.reverse();
         let divergence = changes.iter().filter_map(|change| change.world.scenario().divergence);
-        let maps = self.map_weeks(divergence.min().unwrap_or(scenario.start), start, end);
+        let maps = self.map_weeks(scenario, divergence.min().unwrap_or(scenario.start))?;
         Ok(Plan { given, tracks: self.track.clone(), weeks, maps, followed: FOLLOWED })
     }
 
-    /// Maps are drawn half a year and a year and a half after the change, and at the end.
-    fn map_weeks(&self, divergence: i32, start: Week, end: Week) -> Vec<Week> {
-        if !self.output.writes() {
-            return Vec::new();
+    /// The weeks of the maps.
+    fn map_weeks(&self, scenario: &Scenario, divergence: Day) -> Result<Vec<Week>, Failure> {
+        let mut weeks = Vec::new();
+        for date in &self.map {
+            let claim = Claim::parse(scenario, "--map", &format!("true on {date}"));
+            weeks.push(claim.map_err(|_| bad_date(scenario, date))?.decided_in(scenario));
         }
-        let after = |days: i32| calendar::week_of(divergence + days).clamp(start, end);
-        let mut weeks = vec![after(182), after(547), end];
+        if weeks.is_empty() {
+            weeks.push(calendar::week_of((divergence + 365).min(scenario.end)));
+        }
+        weeks.sort_unstable();
         weeks.dedup();
-        weeks
+        Ok(if self.output.writes() { weeks } else { Vec::new() })
     }
 
     /// The figures of the record, up to a date where one is given, with what is to be

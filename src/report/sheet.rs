@@ -54,14 +54,23 @@ impl Question {
 #[derive(Clone, Debug)]
 enum Part {
     Heading(String),
+    /// A heading of the second rank, which the contents leave out.
+    Subheading(String),
     Paragraph(String),
     Table(Table),
     /// Text whose lines stand as they are: a story.
     Lines(String),
+    /// What the answer is not, or what to beware of.
+    Note(String),
     /// A picture, which only the page shows.
     Figure {
         svg: String,
         caption: String,
+    },
+    /// Text that is folded away on the page until it is asked for.
+    Folded {
+        title: String,
+        lines: String,
     },
 }
 
@@ -91,6 +100,12 @@ impl Sheet {
         self
     }
 
+    /// Adds a heading of the second rank.
+    pub fn subheading(&mut self, text: impl Into<String>) -> &mut Self {
+        self.parts.push(Part::Subheading(text.into()));
+        self
+    }
+
     /// Adds a paragraph.
     pub fn paragraph(&mut self, text: impl Into<String>) -> &mut Self {
         self.parts.push(Part::Paragraph(text.into()));
@@ -109,6 +124,18 @@ impl Sheet {
         self
     }
 
+    /// Adds what the reader should beware of.
+    pub fn note(&mut self, text: impl Into<String>) -> &mut Self {
+        self.parts.push(Part::Note(text.into()));
+        self
+    }
+
+    /// Adds lines that a page folds away.
+    pub fn folded(&mut self, title: impl Into<String>, lines: impl Into<String>) -> &mut Self {
+        self.parts.push(Part::Folded { title: title.into(), lines: lines.into() });
+        self
+    }
+
     /// Adds a picture: an SVG element with a caption.
     pub fn figure(&mut self, svg: impl Into<String>, caption: impl Into<String>) -> &mut Self {
         self.parts.push(Part::Figure { svg: svg.into(), caption: caption.into() });
@@ -119,12 +146,29 @@ impl Sheet {
     #[must_use]
     pub fn page(&self, foot: &[String], language: Language) -> String {
         let mut html = page::begin(&self.title, language);
-        for part in &self.parts {
+        let made = language.pick("How this was made", "Cómo se hizo esto");
+        let headings = self.parts.iter().filter_map(|part| match part {
+            Part::Heading(text) => Some(text.as_str()),
+            _ => None,
+        });
+        let headings: Vec<&str> = headings.chain([made]).collect();
+        // What comes first says what this is; the contents follow it.
+        let paragraphs = self.parts.iter().take_while(|part| matches!(part, Part::Paragraph(_)));
+        let opening = paragraphs.count();
+        for (place, part) in self.parts.iter().enumerate() {
+            if place == opening && headings.len() > 2 {
+                html += &page::contents(&headings, language);
+            }
             html += &match part {
                 Part::Heading(text) => page::heading(text),
+                Part::Subheading(text) => page::subheading(text),
+                Part::Paragraph(text) if place == 0 => page::lead(text),
                 Part::Paragraph(text) => page::paragraph(text),
+                Part::Note(text) => page::note(text),
                 Part::Lines(text) => page::preformatted(text),
-                Part::Figure { svg, caption } => page::figure(svg) + &page::paragraph(caption),
+                Part::Folded { title, lines } => page::details(title, &page::preformatted(lines)),
+                Part::Figure { svg, caption } if caption.is_empty() => page::figure(svg),
+                Part::Figure { svg, caption } => page::captioned(svg, caption),
                 Part::Table(table) => match table.rows().split_first() {
                     Some((head, rows)) => {
                         let head: Vec<&str> = head.iter().map(String::as_str).collect();
@@ -134,7 +178,7 @@ impl Sheet {
                 },
             };
         }
-        html += &page::heading(language.pick("How this was made", "Cómo se hizo esto"));
+        html += &page::heading(made);
         html.extend(foot.iter().map(|line| page::paragraph(line)));
         html + page::END
     }
@@ -145,14 +189,17 @@ impl fmt::Display for Sheet {
         writeln!(out, "{}", self.title)?;
         for part in &self.parts {
             match part {
-                Part::Heading(text) => writeln!(out, "\n{text}")?,
-                Part::Paragraph(text) => {
+                Part::Heading(text) | Part::Subheading(text) => writeln!(out, "\n{text}")?,
+                Part::Paragraph(text) | Part::Note(text) => {
                     for line in wrapped(text, 98) {
                         writeln!(out, "  {line}")?;
                     }
                 }
                 Part::Table(table) => write!(out, "\n{table}")?,
                 Part::Lines(text) => writeln!(out, "\n{}", text.trim_end())?,
+                Part::Folded { title, lines } => {
+                    writeln!(out, "\n{title}\n{}", lines.trim_end())?;
+                }
                 Part::Figure { .. } => {}
             }
         }

@@ -1,7 +1,7 @@
 //! Quantities over time in several worlds on the same seeds: their spread, and the paired
 //! difference week by week.
 
-use crate::batch::statistics::{Difference, quantile};
+use crate::batch::statistics::quantile;
 use crate::whatif::effect::Effect;
 use crate::whatif::pairs::{Plan, Sight};
 
@@ -54,6 +54,15 @@ impl Followed {
         [0.05, 0.25, 0.5, 0.75, 0.95].map(|share| quantile(&values, share))
     }
 
+    /// The same quantiles of the paired differences.
+    #[must_use]
+    pub fn difference_band(&self, world: usize, column: usize, week: usize) -> [f64; 5] {
+        let pairs = self.values(0, column, week).zip(self.values(world, column, week));
+        let mut values: Vec<f64> = pairs.map(|(factual, changed)| changed - factual).collect();
+        values.sort_by(f64::total_cmp);
+        [0.05, 0.25, 0.5, 0.75, 0.95].map(|share| quantile(&values, share))
+    }
+
     /// The paired effect of a change on it in a week; `truth` says that it is a yes or no.
     #[must_use]
     pub fn effect(&self, world: usize, column: usize, week: usize, truth: bool) -> Effect {
@@ -61,12 +70,6 @@ impl Followed {
         let pairs = self.values(0, column, week).zip(self.values(world, column, week));
         pairs.for_each(|(factual, changed)| effect.add(factual, changed));
         effect
-    }
-
-    /// The paired mean difference of a quantity, week by week.
-    #[must_use]
-    pub fn differences(&self, world: usize, column: usize, weeks: usize) -> Vec<Difference> {
-        (0..weeks).map(|week| self.effect(world, column, week, false).difference()).collect()
     }
 
     /// The share of histories in which a region is held by a power, on a map of a world.

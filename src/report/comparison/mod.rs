@@ -1,12 +1,14 @@
 //! What changes did, over the same seeds: the tables and sentences of `compare`.
 
+mod pictures;
+
 use serde_json::{Value, json};
 
-use super::Language;
-use super::sheet::{Question, Sheet};
-use super::table::{Table, percent, points, signed, three_digits};
-use super::words;
 use crate::batch::statistics::Difference;
+use crate::report::Language;
+use crate::report::sheet::{Question, Sheet};
+use crate::report::table::{Table, percent, points, signed, three_digits};
+use crate::report::words;
 use crate::scenario::library::Listing;
 use crate::scenario::vocabulary::Kind;
 use crate::scenario::{Day, MeasureKind, Scenario, Text, Week};
@@ -213,6 +215,10 @@ impl Findings<'_> {
         if self.changes.len() > 1 {
             self.side_by_side(&mut sheet, language);
         }
+        if self.changes.len() == 2 {
+            let both: Vec<&Change> = self.changes.iter().collect();
+            sheet.figure(self.effects(&both, language), "");
+        }
         for (place, change) in self.changes.iter().enumerate() {
             if self.changes.len() > 1 {
                 let titles: Vec<&str> = change
@@ -331,9 +337,28 @@ impl Findings<'_> {
         sheet.table(table);
     }
 
+    /// A heading inside what is told of one change: of the second rank where there are several.
+    fn head(&self, sheet: &mut Sheet, text: impl Into<String>) {
+        if self.changes.len() > 1 {
+            sheet.subheading(text);
+        } else {
+            sheet.heading(text);
+        }
+    }
+
     fn tell_a_change(&self, place: usize, change: &Change, sheet: &mut Sheet, language: Language) {
         let scenario = self.scenario;
         let comparison = &change.all;
+        if self.changes.len() == 1 {
+            self.head(sheet, language.pick("How histories end", "Cómo acaban las historias"));
+        }
+        sheet.figure(
+            self.icons(change, language),
+            language.pick(
+                "Each figure stands for one history in a hundred, the same seeds on both sides.",
+                "Cada figura representa una historia de cada cien, con las mismas semillas a ambos lados.",
+            ),
+        );
         let outcomes = outcome_lines(scenario, comparison, language);
         sheet.table(effects_table(&outcomes, language.pick("Outcome", "Desenlace"), language));
         let (shares, numbers): (Vec<_>, Vec<_>) = measure_lines(scenario, comparison, language)
@@ -344,8 +369,22 @@ impl Findings<'_> {
             language.pick("What happened", "Qué ocurrió"),
             language,
         ));
+        sheet.figure(
+            self.effects(&[change], language),
+            language.pick(
+                "A line that crosses zero is an effect that these pairs do not show.",
+                "Una línea que cruza el cero es un efecto que estos pares no muestran.",
+            ),
+        );
         sheet.table(effects_table(&numbers, language.pick("Mean of", "Media de"), language));
-        sheet.heading(language.pick("Who went from what to what", "Quién pasó de qué a qué"));
+        self.head(sheet, language.pick("Who went from what to what", "Quién pasó de qué a qué"));
+        sheet.figure(
+            self.flow(change, language),
+            language.pick(
+                "The width of a ribbon is the number of pairs.",
+                "El ancho de una cinta es el número de pares.",
+            ),
+        );
         sheet.table(self.flow_table(comparison, language));
         self.tell_over_time(place + 1, change, sheet, language);
         self.tell_the_checks(change, sheet, language);
@@ -384,23 +423,19 @@ impl Findings<'_> {
         if self.followed.n() < 2 {
             return;
         }
-        let truths: Vec<usize> = scenario
-            .measures
-            .iter()
-            .enumerate()
-            .filter(|(_, measure)| measure.kind == MeasureKind::Truth)
-            .map(|(place, _)| place)
-            .collect();
         let dates: Vec<(usize, Week)> = year_ends(&self.plan.weeks, change.divergence);
         let said = |week: Week| calendar::date_of(calendar::monday(week) + 6).to_string();
         if let Some(measure) = surest(&change.all)
-            && let Some(column) = truths.iter().position(|&place| place == measure)
+            && let Some(column) = self.column_of(measure)
         {
-            sheet.heading(format!(
-                "{}: {}",
-                language.pick("The effect by horizon", "El efecto según el horizonte"),
-                language.of(&scenario.measures[measure].title)
-            ));
+            self.head(
+                sheet,
+                format!(
+                    "{}: {}",
+                    language.pick("The effect by horizon", "El efecto según el horizonte"),
+                    language.of(&scenario.measures[measure].title)
+                ),
+            );
             let mut table = Table::new(&[
                 language.pick("up to", "hasta"),
                 language.pick("without", "sin"),
@@ -418,6 +453,9 @@ impl Findings<'_> {
                     interval(&effect),
                 ]);
             }
+            if let Some(svg) = self.horizon(world, change, language) {
+                sheet.figure(svg, "");
+            }
             sheet.table(table);
             sheet.paragraph(format!("n = {}", self.followed.n()));
         }
@@ -427,11 +465,14 @@ impl Findings<'_> {
                 Kind::Number { unit, .. } => words::unit(unit, language),
                 Kind::Truth | Kind::States(_) => String::new(),
             };
-            sheet.heading(format!(
-                "{} [{name}] {}",
-                language.pick(&entry.en, &entry.es),
-                if unit.is_empty() { unit } else { format!("({unit})") }
-            ));
+            self.head(
+                sheet,
+                format!(
+                    "{} [{name}] {}",
+                    language.pick(&entry.en, &entry.es),
+                    if unit.is_empty() { unit } else { format!("({unit})") }
+                ),
+            );
             let mut table = Table::new(&[
                 language.pick("on", "el"),
                 language.pick("median without", "mediana sin"),
@@ -457,15 +498,34 @@ impl Findings<'_> {
                     interval(&effect),
                 ]);
             }
+            if let Some((both, difference)) = self.fans(world, column, change, language) {
+                sheet.figure(both, "").figure(difference, "");
+            }
             sheet.table(table);
             sheet.paragraph(format!("n = {}", self.followed.n()));
         }
+        if !self.plan.maps.is_empty() {
+            self.head(sheet, language.pick("The map", "El mapa"));
+            for map in 0..self.plan.maps.len() {
+                for svg in self.maps(world, map, change, language) {
+                    sheet.figure(svg, "");
+                }
+            }
+        }
+    }
+
+    /// The place of a measure among those that happen or not.
+    fn column_of(&self, measure: usize) -> Option<usize> {
+        let truths = self.scenario.measures.iter().enumerate();
+        truths
+            .filter(|(_, known)| known.kind == MeasureKind::Truth)
+            .position(|(place, _)| place == measure)
     }
 
     /// What speaks against the result: events of one world only, halves, a placebo.
     fn tell_the_checks(&self, change: &Change, sheet: &mut Sheet, language: Language) {
         let scenario = self.scenario;
-        sheet.heading(language.pick("Checks", "Comprobaciones"));
+        self.head(sheet, language.pick("Checks", "Comprobaciones"));
         let mut apart: Vec<(usize, (u64, u64))> =
             change.all.events.iter().copied().enumerate().collect();
         apart.retain(|&(place, (without, with))| {
@@ -512,7 +572,7 @@ impl Findings<'_> {
                 interval(&other)
             ));
         }
-        sheet.paragraph(language.pick(
+        sheet.note(language.pick(
             "Not shown: whether the model is right. The intervals hold the model’s rules and ranges for given; see `validate` for how it fares against the record.",
             "No se muestra si el modelo acierta. Los intervalos dan por buenas sus reglas y rangos; véase `validate` para su suerte frente al registro.",
         ));
