@@ -467,12 +467,10 @@ impl Findings<'_> {
             };
             self.head(
                 sheet,
-                format!(
-                    "{} [{name}] {}",
-                    language.pick(&entry.en, &entry.es),
-                    if unit.is_empty() { unit } else { format!("({unit})") }
-                ),
+                language.pick(&entry.en, &entry.es).to_owned(),
             );
+            let named = if unit.is_empty() { unit } else { format!(", {unit}") };
+            sheet.paragraph(format!("{name}{named}"));
             let mut table = Table::new(&[
                 language.pick("on", "el"),
                 language.pick("median without", "mediana sin"),
