@@ -54,11 +54,33 @@ fn assert_sound(svg: &str) {
     }
     assert_eq!(svg.matches("<svg").count(), 1);
     assert!(svg.contains("role=\"img\"") && svg.contains("<title") && svg.contains("<desc"));
+    assert_on_sheet(svg);
     // No coordinate is what a browser cannot read; words may be anything.
     for tag in svg.split('<').filter_map(|part| part.split('>').next()) {
         for wrong in ["NaN", "inf", "undefined"] {
             assert!(!tag.contains(wrong), "{wrong} in <{tag}>");
         }
+    }
+}
+
+/// No text begins or stands outside of its picture.
+fn assert_on_sheet(svg: &str) {
+    let number = |tag: &str, key: &str| -> Option<f64> {
+        let from = tag.find(&format!(" {key}=\""))? + key.len() + 3;
+        tag[from..].split('"').next()?.parse().ok()
+    };
+    let size: Vec<f64> = svg
+        .split("viewBox=\"0 0 ")
+        .nth(1)
+        .and_then(|rest| rest.split('"').next())
+        .map(|size| size.split(' ').filter_map(|side| side.parse().ok()).collect())
+        .unwrap_or_default();
+    // Marks of axes are written by the library in a drawing ten times as large, with `dy`.
+    let texts = svg.split("<text").skip(1).filter_map(|part| part.split('>').next());
+    for tag in texts.filter(|tag| !tag.contains(" dy=")) {
+        let (x, y) = (number(tag, "x"), number(tag, "y"));
+        assert!(x.is_some_and(|x| (0.0..=size[0]).contains(&x)), "{size:?} <text{tag}>");
+        assert!(y.is_some_and(|y| (0.0..=size[1]).contains(&y)), "{size:?} <text{tag}>");
     }
 }
 
@@ -723,5 +745,113 @@ fn ribbons_and_figures_add_up() {
             let exact = joint.without(place) as f64 * figures as f64 / joint.n() as f64;
             assert!((shown - exact).abs() < 1.0, "{place}: {shown}, not {exact}");
         }
+    }
+}
+
+#[test]
+fn many_things_with_long_names_stay_on_the_sheet() {
+    let language = Language::Spanish;
+    let long =
+        "Un desenlace con un nombre bastante largo que nadie querría leer de lejos y que aún sigue";
+    let mut svgs = Vec::new();
+    let rows = (0..14)
+        .map(|place| Row {
+            label: if place % 3 == 0 { long.to_owned() } else { format!("fila {place}") },
+            estimates: vec![
+                share(place * 30, 1000),
+                share(place * 50 % 1000, 1000 + place),
+                share(5, 100),
+            ],
+        })
+        .collect();
+    svgs.push(
+        Intervals {
+            title: long.to_owned(),
+            meaning: long.to_owned(),
+            series: vec!["uno".to_owned(), "dos".to_owned(), "tres".to_owned()],
+            rows,
+            bars: false,
+            ..Intervals::default()
+        }
+        .svg(language),
+    );
+    let lines = (0..8)
+        .map(|place| Line {
+            name: if place % 2 == 0 { long.to_owned() } else { "corto".to_owned() },
+            points: (0..60).map(|at| share((at * place) % 100, 100)).collect(),
+        })
+        .collect();
+    svgs.push(
+        Curve {
+            title: "t".to_owned(),
+            meaning: String::new(),
+            measure: Measure::Share,
+            along: Along::Days(weeks(60)),
+            lines,
+            steps: false,
+            parting: None,
+        }
+        .svg(language),
+    );
+    svgs.push(
+        Heat {
+            title: "muchas columnas".to_owned(),
+            measure: Measure::Number("km".to_owned()),
+            rows: ("filas".to_owned(), vec![long.to_owned(), "b".to_owned()]),
+            columns: (
+                long.to_owned(),
+                (0..26).map(|w| format!("{w} de septiembre de 1941")).collect(),
+            ),
+            cells: vec![
+                (0..26).map(|w| own(1234.5 * f64::from(w), 333.0, 100 + w as u64)).collect();
+                2
+            ],
+            meaning: String::new(),
+        }
+        .svg(language),
+    );
+    let size = 12;
+    let pairs: Vec<Vec<u64>> = (0..size)
+        .map(|a| (0..size).map(|b| if a == b { 30 + a * 3 } else { (a * 7 + b * 5) % 9 }).collect())
+        .collect();
+    let endings: Vec<String> = (0..size)
+        .map(|place| if place % 2 == 0 { long.to_owned() } else { format!("final {place}") })
+        .collect();
+    let joint = Joint { endings, pairs };
+    svgs.push(
+        Flow { title: "doce finales".to_owned(), joint: joint.clone(), ..Flow::default() }
+            .svg(language),
+    );
+    svgs.push(
+        Icons { title: "doce finales".to_owned(), joint, figures: 100, ..Icons::default() }
+            .svg(language),
+    );
+    let kinds = [Kind::Event, Kind::Decision, Kind::Change, Kind::Outcome];
+    let nodes: Vec<Node> = (0..25)
+        .map(|place| Node {
+            day: if place == 24 { None } else { Some(200 + (place as Day / 6)) },
+            text: if place % 4 == 0 {
+                long.to_owned()
+            } else {
+                format!("Algo que pasó, número {place}")
+            },
+            kind: kinds[place % 4],
+        })
+        .collect();
+    let edges: Vec<Edge> = (0..40)
+        .map(|place| Edge {
+            from: (place * 7) % 25,
+            to: (place * 11 + 3) % 25,
+            kept: place % 3 != 0,
+            weight: (place % 5) as f64 / 4.0,
+            label: if place % 2 == 0 { format!("{place} %") } else { String::new() },
+        })
+        .collect();
+    svgs.push(
+        Graph { title: "enredo".to_owned(), meaning: String::new(), nodes, edges, n: 3 }
+            .svg(language),
+    );
+    for svg in &svgs {
+        assert_sound(svg);
     }
 }

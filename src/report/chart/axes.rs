@@ -142,8 +142,9 @@ impl Scale {
             }
         } else {
             let every = match span {
-                ..=420 => 1,
-                421..=1100 => 3,
+                ..=270 => 1,
+                271..=500 => 2,
+                501..=1100 => 3,
                 _ => 12,
             };
             let years = calendar::date_of(first).year()..=calendar::date_of(last).year();
@@ -436,7 +437,8 @@ mod tests {
         let first = |span| Scale::days(0, span, Language::English).ticks[0].1.clone();
         assert_eq!(first(2000), "1942");
         assert_eq!(first(900), "Apr 1941");
-        assert_eq!(first(300), "Feb 1941");
+        assert_eq!(first(300), "Mar 1941");
+        assert_eq!(first(200), "Feb 1941");
         assert_eq!(first(40), "6 Jan");
         assert!(!Scale::days(7, 7, Language::Spanish).ticks.is_empty());
     }

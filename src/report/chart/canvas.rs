@@ -28,13 +28,25 @@ pub const WITH: &str = "#B84A00";
 /// A difference between the two (their bluish green, darker).
 pub const DIFFERENCE: &str = "#00694B";
 /// The record.
-pub const RECORD: &str = "#2b2723";
+pub const RECORD: &str = "#8c2f1f";
 
 /// Colours that the colour-blind tell apart (Okabe and Ito 2008), darker where their
 /// own would not stand out on paper; what comes after the last begins anew, so a
 /// colour never stands alone.
 pub const PALETTE: [&str; 8] =
     ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#5A5A5A", "#8A6D00"];
+
+/// How the ending (or line) at a place is drawn: its mark, its colour and its strokes. After
+/// the eighth, marks come again in other colours.
+#[must_use]
+pub const fn look(place: usize) -> (Shape, &'static str, Hatch) {
+    let (marks, round) = (PALETTE.len(), place / PALETTE.len());
+    (
+        Shape::ALL[place % marks],
+        PALETTE[(place + 3 * round) % marks],
+        Hatch::ALL[place % Hatch::ALL.len()],
+    )
+}
 
 /// Text that may stand in XML: marks of the markup escaped, control characters left out.
 #[must_use]
@@ -227,6 +239,16 @@ impl Canvas {
 
     /// A line of text.
     pub fn text(&mut self, x: f64, y: f64, hand: Hand, text: &str) {
+        self.written(x, y, hand, "", text);
+    }
+
+    /// A line of text that is read upwards.
+    pub fn upright(&mut self, x: f64, y: f64, hand: Hand, text: &str) {
+        let turn = format!(" transform=\"rotate(-90 {} {})\"", at(x), at(y));
+        self.written(x, y, hand, &turn, text);
+    }
+
+    fn written(&mut self, x: f64, y: f64, hand: Hand, more: &str, text: &str) {
         if text.is_empty() {
             return;
         }
@@ -237,7 +259,7 @@ impl Canvas {
         };
         let _ = write!(
             self.body,
-            "<text x=\"{}\" y=\"{}\" font-size=\"{}\" fill=\"{}\"{}{anchor}{}>{}</text>",
+            "<text x=\"{}\" y=\"{}\" font-size=\"{}\" fill=\"{}\"{}{anchor}{}{more}>{}</text>",
             at(x),
             at(y),
             at(hand.size),
@@ -264,7 +286,9 @@ impl Canvas {
         most: usize,
         text: &str,
     ) -> f64 {
-        let lines = wrapped(text, hand.size, width, most);
+        // Bold letters are wider.
+        let size = if hand.bold { hand.size * 1.12 } else { hand.size };
+        let lines = wrapped(text, size, width, most);
         let height = hand.size * 1.25;
         for (place, line) in lines.iter().enumerate() {
             self.text(x, y + height * place as f64, hand, line);

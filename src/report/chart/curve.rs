@@ -6,8 +6,7 @@ use std::fmt::Write as _;
 
 use super::axes::{Axes, Plot, Scale, short_date, spread};
 use super::canvas::{
-    self, Canvas, Hand, INK, PALETTE, PAPER, SOFT, Shape, WITHOUT, note, of_histories, width_of,
-    wrapped,
+    self, Canvas, Hand, INK, PAPER, SOFT, WITHOUT, look, note, of_histories, width_of, wrapped,
 };
 use super::measure::{Estimate, Measure, common_n};
 use crate::report::Language;
@@ -110,7 +109,7 @@ pub struct Curve {
 
 impl Curve {
     fn ink(&self, place: usize) -> &'static str {
-        if self.lines.len() == 1 { WITHOUT } else { PALETTE[place % PALETTE.len()] }
+        if self.lines.len() == 1 { WITHOUT } else { look(place).1 }
     }
 
     fn estimates(&self) -> impl Iterator<Item = &Estimate> {
@@ -209,7 +208,8 @@ impl Curve {
             self.lines.iter().map(|line| wrapped(&line.name, 15.0, 200.0, 3)).collect();
         let widest = names.iter().flatten().map(|line| width_of(line, 15.0)).fold(0.0, f64::max);
         let right = canvas.width - (widest + 42.0).max(24.0);
-        let needed = names.iter().map(|name| name.len() as f64 * 18.0 + 5.0).sum::<f64>();
+        let most = names.iter().map(Vec::len).max().unwrap_or(1) as f64;
+        let needed = names.len() as f64 * (most * 18.0 + 3.0);
         let bottom = top + needed.max(320.0);
         let axes = Axes {
             across: self.along.scale(right - 78.0, language),
@@ -289,7 +289,7 @@ impl Curve {
                         canvas.line([at - 4.0, end, at + 4.0, end], &look);
                     }
                 }
-                let shape = Shape::ALL[place % Shape::ALL.len()];
+                let shape = look(place).0;
                 if (lines > 1 || few) && number % every == every / 2 {
                     let look = format!("fill=\"{PAPER}\" stroke=\"{ink}\" stroke-width=\"2\"");
                     canvas.mark(shape, at, y, 5.0, &look);
@@ -318,15 +318,15 @@ impl Curve {
             }
             let ink = self.ink(place);
             let middle = heights[place];
-            let look = format!("stroke=\"{ink}\" stroke-width=\"1.2\" fill=\"none\"");
+            let leader = format!("stroke=\"{ink}\" stroke-width=\"1.2\" fill=\"none\"");
             let [from, to] = [ends[place], middle].map(canvas::at);
             canvas.path(
                 &format!("M{} {from}L{} {to}", canvas::at(right + 3.0), canvas::at(right + 14.0)),
-                &look,
+                &leader,
             );
             let mark = format!("fill=\"{PAPER}\" stroke=\"{ink}\" stroke-width=\"2\"");
             if self.lines.len() > 1 {
-                canvas.mark(Shape::ALL[place % Shape::ALL.len()], right + 20.0, middle, 5.0, &mark);
+                canvas.mark(look(place).0, right + 20.0, middle, 5.0, &mark);
             }
             let first = middle + 5.0 - (name.len() as f64 - 1.0) * 9.0;
             for (line, words) in name.iter().enumerate() {

@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 
 use super::axes::{Axes, Plot, Scale, short_date, spread};
 use super::canvas::{
-    self, Canvas, DIFFERENCE, Hand, Key, PAPER, RECORD, Shape, WITH, WITHOUT, note, of_histories,
-    width_of,
+    self, Canvas, DIFFERENCE, Hand, INK, Key, PAPER, RECORD, Shape, WITH, WITHOUT, note,
+    of_histories, width_of,
 };
 use super::curve::mark_day;
 use super::measure::Measure;
@@ -50,6 +50,11 @@ impl Fan {
             (_, ..=1) => &["#24406b"],
             _ => &[WITHOUT, WITH],
         }
+    }
+
+    /// The record is red beside one ensemble, and black where red is the changed world's.
+    const fn record_ink(&self) -> &'static str {
+        if self.ensembles.len() < 2 { RECORD } else { INK }
     }
 
     fn said(&self, language: Language) -> String {
@@ -186,12 +191,13 @@ impl Fan {
         }
         if !self.record.is_empty() {
             let words = language.pick("the record", "el registro");
-            keys.push((Key::Mark(Shape::Circle, RECORD, true), words.to_owned()));
+            keys.push((Key::Mark(Shape::Circle, self.record_ink(), true), words.to_owned()));
         }
         keys
     }
 
     fn mark_record(&self, canvas: &mut Canvas, axes: &Axes, language: Language) {
+        let ink = self.record_ink();
         for &(day, value, lowest, highest) in &self.record {
             if !value.is_finite() {
                 continue;
@@ -199,8 +205,7 @@ impl Fan {
             let [x, y] = axes.place(f64::from(day), value);
             let ends = [lowest, highest]
                 .map(|end| axes.place(0.0, if end.is_finite() { end } else { value })[1]);
-            canvas
-                .line([x, ends[0], x, ends[1]], &format!("stroke=\"{RECORD}\" stroke-width=\"2\""));
+            canvas.line([x, ends[0], x, ends[1]], &format!("stroke=\"{ink}\" stroke-width=\"2\""));
             canvas.raw(&format!(
                 "<g><title>{}: {}</title>",
                 short_date(day, language),
@@ -211,7 +216,7 @@ impl Fan {
                 x,
                 y,
                 4.5,
-                &format!("fill=\"{RECORD}\" stroke=\"{PAPER}\" stroke-width=\"1.2\""),
+                &format!("fill=\"{ink}\" stroke=\"{PAPER}\" stroke-width=\"1.2\""),
             );
             canvas.raw("</g>");
         }

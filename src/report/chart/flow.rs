@@ -4,9 +4,9 @@
 
 use std::fmt::Write as _;
 
-use super::axes::spread;
 use super::canvas::{
-    self, Anchor, Canvas, Hand, Hatch, INK, PALETTE, SOFT, at, cut, note, of_histories, wrapped,
+    self, Anchor, Canvas, Hand, Hatch, INK, PALETTE, SOFT, Shape, at, cut, look, note,
+    of_histories, wrapped,
 };
 use super::icons::worlds;
 use super::joint::Joint;
@@ -27,8 +27,9 @@ pub struct Flow {
     pub joint: Joint,
 }
 
-/// Endings under this share of the pairs in both worlds are gathered in one.
-const SMALL: f64 = 0.02;
+/// Endings under the first share of the pairs in both worlds are gathered in one; under
+/// the next ones while there are more endings than colours.
+const SMALL: [f64; 3] = [0.02, 0.03, 0.05];
 /// Height of all ribbons together.
 const TALL: f64 = 440.0;
 /// Room between two endings.
@@ -54,13 +55,32 @@ impl Flow {
     /// The ribbons of the (gathered) table; their pairs add up to all.
     #[must_use]
     pub fn ribbons(&self, language: Language) -> Vec<Ribbon> {
-        laid(&self.joint.gathered(SMALL, language))
+        laid(&self.gathered(language))
+    }
+
+    /// The table with its small endings in one; the more endings, the larger is small.
+    fn gathered(&self, language: Language) -> Joint {
+        let mut joint = self.joint.gathered(SMALL[0], language);
+        for share in SMALL {
+            joint = self.joint.gathered(share, language);
+            if joint.len() <= PALETTE.len() {
+                break;
+            }
+        }
+        joint
+    }
+
+    /// How an ending of the gathered table is drawn: as in every picture of the whole one.
+    fn look(&self, gathered: &Joint, place: usize) -> (Shape, &'static str, Hatch) {
+        let name = &gathered.endings[place];
+        let known = self.joint.endings.iter().position(|ending| ending == name);
+        look(known.unwrap_or(self.joint.len()))
     }
 
     /// The picture.
     #[must_use]
     pub fn svg(&self, language: Language) -> String {
-        let joint = self.joint.gathered(SMALL, language);
+        let joint = self.gathered(language);
         let n = joint.n();
         let mut canvas = Canvas::new(canvas::WIDTH);
         let changed = joint.changed();
@@ -90,7 +110,7 @@ impl Flow {
         let staying = ribbons.iter().filter(|ribbon| ribbon.from == ribbon.to);
         let changing = ribbons.iter().filter(|ribbon| ribbon.from != ribbon.to);
         for ribbon in staying.chain(changing) {
-            let ink = PALETTE[ribbon.from % PALETTE.len()];
+            let (_, ink, _) = self.look(&joint, ribbon.from);
             let [from, to] = ribbon.edges.map(|edge| top + edge);
             let (x1, x2, middle) = (left + bar, right - bar, (left + right) / 2.0);
             let width = ribbon.width.max(1.2);
@@ -145,7 +165,7 @@ impl Flow {
                 &words,
             );
         }
-        let mut bottom = top + TALL;
+        let mut bottom = top + 40.0;
         for side in [0, 1] {
             bottom =
                 bottom.max(self.ends(&mut canvas, &joint, side, top, [left, right, bar], language));
@@ -164,24 +184,18 @@ impl Flow {
         language: Language,
     ) -> f64 {
         let n = joint.n();
-        let spans = spans(joint, side);
-        let shown: Vec<usize> = (0..joint.len()).filter(|&place| spans[place].1 > 0.0).collect();
-        let labels: Vec<Vec<String>> =
-            shown.iter().map(|&place| wrapped(&joint.endings[place], 15.0, 226.0, 2)).collect();
-        let middles: Vec<f64> =
-            shown.iter().map(|&place| top + spans[place].0 + spans[place].1 / 2.0).collect();
-        let room = labels.iter().map(Vec::len).max().unwrap_or(1) as f64 * 18.0 + 24.0;
-        let needed = top + shown.len() as f64 * room;
-        let bottom = (top + TALL + GAP * joint.len() as f64).max(needed);
-        let heights = spread(&middles, room, top + room / 2.0 - 6.0, bottom - room / 2.0 + 6.0);
-        for ((&place, label), (&middle, &height)) in
-            shown.iter().zip(&labels).zip(middles.iter().zip(&heights))
-        {
-            let (ink, (start, width)) = (PALETTE[place % PALETTE.len()], spans[place]);
+        let mut lowest: f64 = 0.0;
+        for (place, (start, width)) in spans(joint, side).into_iter().enumerate() {
+            if width <= 0.0 {
+                continue;
+            }
+            let label = label(joint, place);
+            let middle = top + start + width / 2.0;
+            lowest = lowest.max(top + start + width).max(middle + room(joint, place) / 2.0);
+            let (_, ink, hatch) = self.look(joint, place);
             let x = if side == 0 { left } else { right - bar };
             let area = [x, top + start, bar, width.max(1.5)];
             canvas.rect(area, &format!("fill=\"{ink}\" stroke=\"{INK}\" stroke-width=\"0.8\""));
-            let hatch = Hatch::ALL[place % Hatch::ALL.len()];
             if hatch != Hatch::Plain {
                 canvas.path(&hatch.strokes(area), &hatch.look());
             }
@@ -191,10 +205,10 @@ impl Flow {
                 (right + 20.0, Anchor::Start, [right + 2.0, right + 15.0])
             };
             canvas.line(
-                [toward[0], middle, toward[1], height],
+                [toward[0], middle, toward[1], middle],
                 &format!("stroke=\"{SOFT}\" stroke-width=\"1\""),
             );
-            let first = height - (label.len() as f64 * 18.0) / 2.0 + 4.0;
+            let first = middle - (label.len() as f64 * 18.0) / 2.0 + 4.0;
             for (line, words) in label.iter().enumerate() {
                 let hand = Hand { anchor, ..Hand::of(15.0) };
                 canvas.text(x, first + 18.0 * line as f64, hand, words);
@@ -204,23 +218,37 @@ impl Flow {
             let hand = Hand { anchor, ..Hand::of(14.0).ink(SOFT) };
             canvas.text(x, first + 18.0 * label.len() as f64, hand, &format!("{count} ({share})"));
         }
-        heights.iter().map(|height| height + room / 2.0).fold(top + TALL, f64::max)
+        lowest
     }
 }
 
-/// Where each ending of a side begins and how tall it is.
+/// The lines of an ending's name.
+fn label(joint: &Joint, place: usize) -> Vec<String> {
+    wrapped(&joint.endings[place], 15.0, 226.0, 2)
+}
+
+/// The height that an ending's name and count take.
+fn room(joint: &Joint, place: usize) -> f64 {
+    label(joint, place).len() as f64 * 18.0 + 26.0
+}
+
+/// Where each ending of a side begins and how tall it is: so far apart that each has its
+/// name beside it.
 fn spans(joint: &Joint, side: usize) -> Vec<(f64, f64)> {
     let n = joint.n().max(1) as f64;
-    let mut start = 0.0;
+    let mut end = -GAP;
+    let mut named_to = 0.0;
     (0..joint.len())
         .map(|place| {
             let count = if side == 0 { joint.without(place) } else { joint.with(place) };
-            let height = TALL * count as f64 / n;
-            let span = (start, height);
-            if count > 0 {
-                start += height + GAP;
+            if count == 0 {
+                return (0.0, 0.0);
             }
-            span
+            let (height, room) = (TALL * count as f64 / n, room(joint, place));
+            let start = (end + GAP).max(named_to + (room - height) / 2.0);
+            end = start + height;
+            named_to = start + (height + room) / 2.0;
+            (start, height)
         })
         .collect()
 }

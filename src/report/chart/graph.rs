@@ -133,25 +133,31 @@ impl Graph {
             .filter(move |edge| edge.from < most && edge.to < most && edge.from != edge.to)
     }
 
+    /// When a box is placed: on its day; without one, before the first of its effects, and
+    /// where it has none, at the end.
+    fn time(&self, place: usize) -> Day {
+        let effects = || {
+            self.arrows()
+                .filter(|edge| edge.from == place)
+                .filter_map(|edge| self.nodes[edge.to].day)
+        };
+        self.nodes[place].day.or_else(|| effects().min()).unwrap_or(Day::MAX)
+    }
+
     /// Boxes in an order of time in which causes come before effects where they can.
     fn order(&self) -> Vec<usize> {
-        let key = |place: usize| {
-            let node = &self.nodes[place];
-            (node.day.unwrap_or(Day::MAX), node.kind == Kind::Outcome, place)
-        };
+        let key = |place: usize| (self.time(place), self.nodes[place].kind == Kind::Outcome, place);
         let mut left: Vec<usize> = (0..self.nodes.len()).collect();
         left.sort_by_key(|&place| key(place));
         let mut order = Vec::with_capacity(left.len());
         while !left.is_empty() {
             // The earliest day whose box waits for no other box of the same day; where
             // effects come before their causes in time, time wins.
-            let day = self.nodes[left[0]].day;
+            let day = self.time(left[0]);
             let free = |&place: &usize| {
-                self.nodes[place].day == day
+                self.time(place) == day
                     && !self.arrows().any(|edge| {
-                        edge.to == place
-                            && left.contains(&edge.from)
-                            && self.nodes[edge.from].day == day
+                        edge.to == place && left.contains(&edge.from) && self.time(edge.from) == day
                     })
             };
             let next = left.iter().position(free).unwrap_or(0);

@@ -3,9 +3,7 @@
 
 use std::fmt::Write as _;
 
-use super::canvas::{
-    self, Canvas, Hand, INK, PAPER, SOFT, cut, note, of_histories, width_of, wrapped,
-};
+use super::canvas::{self, Canvas, Hand, PAPER, SOFT, cut, note, of_histories, width_of, wrapped};
 use super::measure::{Estimate, Measure, common_n};
 use crate::report::Language;
 
@@ -211,14 +209,26 @@ impl Heat {
         let heads: Vec<Vec<String>> =
             self.columns.1.iter().map(|name| wrapped(name, 14.0, wide - 6.0, 3)).collect();
         let lines = heads.iter().map(Vec::len).max().unwrap_or(0) as f64;
+        // Names that would be broken or cut stand upright instead.
+        let upright = self.columns.1.iter().any(|name| {
+            let broken = name.split(' ').any(|word| width_of(word, 14.0) > wide - 6.0);
+            broken || wrapped(name, 14.0, wide - 6.0, 9).len() > 3
+        });
+        let longest = self.columns.1.iter().map(|name| width_of(name, 14.0)).fold(0.0, f64::max);
+        let upright_room = longest.min(150.0) + 4.0;
         for (column, head) in heads.iter().enumerate() {
             let x = left + wide * (column as f64 + 0.5);
+            if upright {
+                let name = cut(&self.columns.1[column], 14.0, 150.0);
+                canvas.upright(x + 5.0, top + 4.0 + upright_room, Hand::of(14.0), &name);
+                continue;
+            }
             for (line, words) in head.iter().enumerate() {
                 let at = top + 16.0 + 17.0 * line as f64;
                 canvas.text(x, at, Hand::of(14.0).middle(), words);
             }
         }
-        top += 17.0 * lines + 10.0;
+        top += if upright { upright_room + 10.0 } else { 17.0 * lines + 10.0 };
 
         let interval =
             self.estimates().any(|known| known.low.is_finite() && known.high.is_finite());
@@ -245,11 +255,7 @@ impl Heat {
         let bottom = top + tall * row_names.len() as f64;
         if !self.rows.0.is_empty() {
             let words = cut(&self.rows.0, 15.0, (bottom - top).max(120.0));
-            let (x, y) = (canvas::at(24.0), canvas::at((top + bottom) / 2.0));
-            canvas.raw(&format!(
-                "<text x=\"{x}\" y=\"{y}\" font-size=\"15\" font-weight=\"bold\" fill=\"{INK}\" text-anchor=\"middle\" transform=\"rotate(-90 {x} {y})\">{}</text>",
-                canvas::escaped(&words)
-            ));
+            canvas.upright(24.0, (top + bottom) / 2.0, Hand::of(15.0).bold().middle(), &words);
         }
         canvas.finish(bottom + 14.0, &self.title, &self.said(language))
     }
@@ -286,7 +292,11 @@ impl Heat {
                 [known.low, known.high].map(|end| self.measure.short(end, known.n, language));
             let without_unit = |words: &str| words.trim_end_matches(" %").to_owned();
             let to = language.pick("to", "a");
-            below.push(format!("{} {to} {}", without_unit(&low), without_unit(&high)));
+            let words = format!("{} {to} {}", without_unit(&low), without_unit(&high));
+            // Where it would be too small to read, it is left to the description.
+            if width_of(&words, 10.0) < wide - 4.0 {
+                below.push(words);
+            }
         }
         if own_n {
             below.push(format!("n = {}", known.n));
@@ -296,7 +306,7 @@ impl Heat {
         let words = self.measure.short(known.value, known.n, language);
         let fitted =
             |words: &str, size: f64| size.min(size * (wide - 6.0) / width_of(words, size).max(1.0));
-        let hand = Hand::of(fitted(&words, 18.0)).bold().ink(ink).middle();
+        let hand = Hand::of(fitted(&words, 18.0 * 1.12) / 1.12).bold().ink(ink).middle();
         canvas.text(middle, first, hand, &words);
         for (line, words) in below.iter().enumerate() {
             let hand = Hand::of(fitted(words, 13.0)).ink(ink).middle();

@@ -6,7 +6,7 @@
 use std::fmt::Write as _;
 
 use super::canvas::{
-    self, Anchor, Canvas, Hand, INK, PALETTE, PAPER, SOFT, Shape, note, of_histories, wrapped,
+    self, Anchor, Canvas, Hand, INK, PAPER, SOFT, Shape, look, note, of_histories, wrapped,
 };
 use super::joint::Joint;
 use super::measure::{Measure, spelt};
@@ -26,11 +26,6 @@ pub struct Icons {
     pub joint: Joint,
     /// Figures in an array: 100, or 200.
     pub figures: u64,
-}
-
-/// How an ending is drawn: its shape and its colour.
-fn look(place: usize) -> (Shape, &'static str) {
-    (Shape::ALL[place % Shape::ALL.len()], PALETTE[place % PALETTE.len()])
 }
 
 /// Names of the two worlds where the caller gives none.
@@ -113,7 +108,7 @@ impl Icons {
             canvas.text(left, y + 26.0, hand, &canvas::cut(name, 18.5, half - 40.0));
             for (place, &(without, with)) in figures.iter().enumerate() {
                 let ending = if side == 0 { without } else { with };
-                let (shape, ink) = look(ending);
+                let (shape, ink, _) = look(ending);
                 let x = left + step * ((place % columns) as f64 + 0.5);
                 let y = top + step * ((place / columns) as f64 + 0.5);
                 if side == 1 && without != with {
@@ -158,7 +153,7 @@ impl Icons {
             if before + after == 0 {
                 continue;
             }
-            let (shape, ink) = look(place);
+            let (shape, ink, _) = look(place);
             let fill = format!("fill=\"{ink}\" stroke=\"{INK}\" stroke-width=\"0.6\"");
             canvas.mark(shape, 26.0, y - 5.0, 8.0, &fill);
             let lines = wrapped(ending, 15.0, columns[0] - 200.0, 3);

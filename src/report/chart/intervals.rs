@@ -117,11 +117,13 @@ impl Intervals {
             .rows
             .iter()
             .map(|row| {
-                let n = match (n, row.estimates.iter().flatten().next()) {
-                    (None, Some(known)) => format!(" (n = {})", known.n),
-                    _ => String::new(),
-                };
-                wrapped(&format!("{}{n}", row.label), 15.0, 268.0, 3)
+                let mut lines = wrapped(&row.label, 15.0, 268.0, 3);
+                let known = || row.estimates.iter().flatten().map(|known| known.n);
+                if let (None, Some(least), Some(most)) = (n, known().min(), known().max()) {
+                    let most = if most > least { format!("–{most}") } else { String::new() };
+                    lines.push(format!("n = {least}{most}"));
+                }
+                lines
             })
             .collect();
         let values: Vec<Vec<String>> = self
