@@ -1,6 +1,7 @@
 //! Text that people read: the story of a worldline, tables of many, where two part, and
 //! a worldline week by week for engineers, fan charts and pages.
 
+pub mod attribution;
 pub mod beliefs;
 pub mod cabinet;
 pub mod comparison;

@@ -9,8 +9,7 @@
 //! How the luck of two worlds is tied together is an assumption of the model. The bounds of
 //! Tian and Pearl (2000) need the two shares alone, and no way of tying moves them.
 
-use crate::batch::statistics::{Share, paired_share, wilson};
-use crate::whatif::outcome::Z;
+use crate::batch::statistics::{Share, Z, paired_share, wilson};
 
 /// Pairs, by who has the outcome.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

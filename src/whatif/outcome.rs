@@ -3,15 +3,13 @@
 //! An outcome is a yes or no (a claim: 1 or 0), or a number (a measure of the scenario). An
 //! effect is the mean, over seeds, of a contrast between runs that share a seed.
 
-use crate::batch::statistics::{Difference, paired_mean};
+use crate::batch::statistics::{Difference, Z, paired_mean};
 use crate::scenario::report::Reports;
+use crate::scenario::vocabulary::Var;
 use crate::scenario::{MeasureKind, Scenario, Text};
 use crate::sim::{Station, Whole, Worldline};
 use crate::whatif::claim::{Claim, Witness};
 use crate::whatif::world::{Life, World};
-
-/// The normal quantile of a two-sided 95 % interval.
-pub(super) const Z: f64 = 1.959_963_984_540_054;
 
 /// What an effect is measured on.
 #[derive(Clone, Debug, PartialEq)]
@@ -63,6 +61,15 @@ impl Outcome {
     #[must_use]
     pub const fn is_claim(&self) -> bool {
         matches!(self, Self::Claim(_))
+    }
+
+    /// The quantities that it is read off.
+    #[must_use]
+    pub fn reads(&self, scenario: &Scenario) -> Vec<Var> {
+        match self {
+            Self::Claim(claim) => claim.reads(scenario),
+            Self::Number { place, .. } => scenario.measures[*place].value.names(),
+        }
     }
 
     /// Lives a worldline to its end and reads the outcome in it: 1 or 0, or the number.

@@ -17,8 +17,8 @@ use crate::scenario::expression::Reader;
 use crate::scenario::report::{Report, Reports, Severity, Source, Span, suggestion};
 use crate::scenario::vocabulary::{Entry, Kind};
 use crate::sim::Whole;
-use crate::whatif::outcome::Outcome;
 use crate::whatif::mediation::Quadruple;
+use crate::whatif::outcome::Outcome;
 use crate::whatif::world::{Life, World};
 
 /// One or several quantities whose path may carry an effect.
