@@ -4,10 +4,11 @@
 use std::process::{Command, Output};
 use std::sync::atomic::AtomicBool;
 
-use hokushin::batch::statistics::wilson;
 use hokushin::scenario::expression::Formula;
 use hokushin::scenario::{Moment, Trigger, library};
-use hokushin::sim::luck::{Luck, Nodes};
+use hokushin::sim::calendar;
+use hokushin::sim::fingerprint::name_of;
+use hokushin::sim::luck::{Luck, Nodes, named_draws};
 use hokushin::sim::record::Seats;
 use hokushin::sim::{self, Premise};
 use hokushin::whatif::outcome::Outcome;
@@ -148,16 +149,24 @@ fn coin() -> World {
 fn a_node_that_nobody_reads_is_never_pivotal_and_an_only_one_as_often_as_two_throws_differ() {
     let world = coin();
     let falls = outcome(&world, "event.sorge_south");
-    let n = 2000;
-    let turned = |node: &str| {
+    let turned = |node: &str, n: u64| -> Vec<bool> {
         let nodes = Nodes::named([node]);
-        let turned = |seed: &u64| turns(&world, &falls, &nodes, *seed);
-        (1..=n).filter(turned).count() as u64
+        (1..=n).map(|seed| turns(&world, &falls, &nodes, seed)).collect()
     };
-    assert_eq!(turned("front.center.fortune"), 0);
-    assert_eq!(turned("event.of_no_scenario"), 0);
-    let share = wilson(turned("event.sorge_south"), n);
-    assert!(share.low < 0.42 && 0.42 < share.high, "2 · 0.3 · 0.7: {share:?}");
+    assert!(!turned("front.center.fortune", 200).contains(&true));
+    assert!(!turned("event.of_no_scenario", 200).contains(&true));
+    let n = 2000;
+    let found = turned("event.sorge_south", n);
+    let week = calendar::week_of(world.scenario().start + 9);
+    let heads = |seed| {
+        let [draw, _] = named_draws(seed, week, name_of("event.sorge_south"));
+        draw < 0.3
+    };
+    let differ = |seed: u64| heads(seed) != heads(pivot::partner(seed));
+    assert_eq!(found, (1..=n).map(differ).collect::<Vec<bool>>());
+    let share = found.iter().filter(|turned| **turned).count() as f64 / n as f64;
+    let error = (0.42 * 0.58 / n as f64).sqrt();
+    assert!((share - 2.0 * 0.3 * 0.7).abs() < 4.0 * error, "{share}");
 }
 
 #[test]

@@ -36,8 +36,10 @@ pub struct Attribute {
     outcome: Option<String>,
     /// A quantity whose path may carry the effect; several together are one path. Name what
     /// the rules read: `soviet.siberians_to_front` is how Siberian divisions reach the front,
-    /// `soviet.far_east.divisions` how they deter Japan, `tokyo.believes.germany_wins` how
-    /// the front is felt in Tokyo, `japan.oil.stock` how an embargo bites.
+    /// `soviet.call_west` that Moscow calls them, `soviet.far_east.divisions` how they deter
+    /// Japan, `tokyo.believes.germany_wins` how the front is felt in Tokyo,
+    /// `japan.oil.stock` how an embargo bites. Name together what belongs to one account:
+    /// `soviet.far_east.divisions` with `soviet.siberians_to_front`.
     #[arg(long, value_name = "QUANTITY")]
     through: Vec<String>,
     /// Also the effect while the path is held in both worlds: at its mean in the unchanged

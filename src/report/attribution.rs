@@ -369,7 +369,14 @@ impl Findings {
                     part(alone),
                     language.pick("of the whole effect; to take the path alone back undoes", "del efecto entero; deshacer solo el camino quita el"),
                     part(back),
-                    language.pick("of it.", "de él.")
+                    if alone.high < 0.0 {
+                        language.pick(
+                            "of it. Alone it works against the effect: look at the accounts.",
+                            "de él. Por sí solo obra contra el efecto: mire las cuentas.",
+                        )
+                    } else {
+                        language.pick("of it.", "de él.")
+                    }
                 )
             }
             _ => language
@@ -546,8 +553,8 @@ fn accounts(sheet: &mut Sheet, carried: &Carried, mediator: &Mediator, language:
     }
     sheet.table(table);
     sheet.paragraph(language.pick(
-        "The accounts: what is put in has come from nowhere, what is taken out has gone nowhere; it stands against what the world’s own rules had made (sums over all weeks, mean of a history; the most of all histories). The larger it is, the less the numbers above are about a world that could be.",
-        "Las cuentas: lo metido no vino de ninguna parte y lo sacado no fue a ninguna; es frente a lo que habían hecho las reglas del propio mundo (sumas de todas las semanas, media por historia; lo más, de todas las historias). Cuanto mayor sea, menos hablan los números de arriba de un mundo posible.",
+        "The accounts: what is put in has come from nowhere, what is taken out has gone nowhere; it stands against what the world’s own rules had made (sums over all weeks, mean of a history; the most of all histories). The larger it is, the less the numbers above are about a world that could be. What belongs to one account should be named together: divisions that are set down in the east are called west from there like any others, unless those who arrive are held too.",
+        "Las cuentas: lo metido no vino de ninguna parte y lo sacado no fue a ninguna; es frente a lo que habían hecho las reglas del propio mundo (sumas de todas las semanas, media por historia; lo más, de todas las historias). Cuanto mayor sea, menos hablan los números de arriba de un mundo posible. Lo que pertenece a una misma cuenta debe nombrarse junto: a las divisiones puestas en el este se las llama al oeste como a cualesquiera, si no se fijan también las que llegan.",
     ));
 }
 
