@@ -331,7 +331,9 @@ mod tests {
     #[test]
     fn an_account_keeps_what_came_and_what_went_apart() {
         let mut account = Account::default();
-        [3.0, -1.0, 2.0].map(|by| account.note(by));
+        for by in [3.0, -1.0, 2.0] {
+            account.note(by);
+        }
         assert_eq!((account.put_in, account.taken_out, account.largest), (5.0, 1.0, 3.0));
         assert_eq!(account.and(&account).times, 6);
     }
