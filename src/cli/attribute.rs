@@ -21,11 +21,7 @@ use crate::whatif::pivot::{self, Item};
 use crate::whatif::shapley;
 use crate::whatif::world::World;
 
-/// Was a change needed for an outcome, was it enough, and through what did it work?
-///
-/// Each `--with` is one antecedent (`a+b` joins two counterfactuals into one); with several,
-/// all are made together, and the effect is shared out among them. The same seeds are lived
-/// with and without them.
+/// Say whether a change was needed, whether it was enough, and through what it worked.
 #[derive(Debug, Args)]
 pub struct Attribute {
     #[command(flatten)]
@@ -90,15 +86,26 @@ impl Attribute {
         let n = found.lived.len() as u64;
         let results = Findings::of(&asked, &found);
         let mut sheet = results.sheet(&asked, language);
-        let held = if asked.held_at.is_empty() { self.scale.runs } else { found.held.len() as u64 };
-        let ranked = found.turned.len() as u64;
-        let interrupted = n < self.scale.runs || held < self.scale.runs || ranked < pivot_runs;
-        if interrupted {
-            let (runs, held) = (self.scale.runs, held.min(n));
-            sheet.paragraph(match language {
-                Language::English => format!("Interrupted: {n} of {runs} seeds were lived; the path was held in {held}, the ranking made on {ranked}."),
-                Language::Spanish => format!("Interrumpido: se vivieron {n} de {runs} semillas; el camino se fijó en {held}, la clasificación se hizo con {ranked}."),
-            });
+        let (runs, held, ranked) =
+            (self.scale.runs, found.held.len() as u64, found.turned.len() as u64);
+        let mut missing = Vec::new();
+        if n < runs {
+            missing.push((language.pick("seeds lived", "semillas vividas"), n, runs));
+        }
+        if !asked.held_at.is_empty() && held < runs {
+            missing.push((language.pick("with the path held", "con el camino fijo"), held, runs));
+        }
+        if ranked < pivot_runs {
+            let ranking = language.pick("in the ranking", "en la clasificación");
+            missing.push((ranking, ranked, pivot_runs));
+        }
+        let missing: Vec<String> = missing
+            .into_iter()
+            .map(|(what, done, of)| format!("{what} {done} {} {of}", language.pick("of", "de")))
+            .collect();
+        if !missing.is_empty() {
+            let interrupted = language.pick("Interrupted", "Interrumpido");
+            sheet.paragraph(format!("{interrupted}: {}.", missing.join(", ")));
         }
         let scenario = asked.worlds[0].scenario();
         let provenance = Provenance::new(command_line(), scenario, self.scale.seed, n)
@@ -110,10 +117,9 @@ impl Attribute {
             provenance,
         };
         self.output.give(&answer, language)?;
-        if interrupted {
+        if !missing.is_empty() {
             return Err(Failure::Failed(format!(
-                "interrupted: {n} of {} seeds were run and are shown",
-                self.scale.runs
+                "interrupted: {n} of {runs} seeds were lived; what was run is shown"
             )));
         }
         Ok(())

@@ -54,6 +54,10 @@ enum Command {
     /// Run the same seeds with and without a change: what differs, and how surely.
     Compare(compare::Compare),
     /// Say whether a change was needed, whether it was enough, and through what it worked.
+    ///
+    /// Each `--with` is a change of its own, `a+b` one change made of two counterfactuals;
+    /// with several, all are made together, and the effect is shared out among them. The
+    /// same seeds are lived with and without them.
     Attribute(attribute::Attribute),
     /// Score the baseline against the record: dated series and dated events.
     Validate(validate::Validate),
