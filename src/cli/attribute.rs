@@ -58,6 +58,8 @@ pub struct Attribute {
     #[command(flatten)]
     output: Output,
 }
+
+/// Reads where a path is held.
 fn held_at(text: &str) -> Result<HeldAt, String> {
     match (text, text.parse()) {
         ("mean", _) => Ok(HeldAt::Mean),
@@ -65,8 +67,10 @@ fn held_at(text: &str) -> Result<HeldAt, String> {
         _ => Err("give `mean`, or a percentile from 1 to 99".to_owned()),
     }
 }
+
 /// Seeds that are ranked on when nothing else is said.
 const PIVOT_RUNS: u64 = 500;
+
 impl Attribute {
     pub(super) fn run(self, language: Language) -> Result<(), Failure> {
         self.output.check()?;
@@ -146,8 +150,12 @@ impl Attribute {
         }
         let mut held_at = if wants_path { vec![HeldAt::Mean] } else { Vec::new() };
         if !self.held_at.is_empty() {
-            held_at.clone_from(&self.held_at);
-            held_at.dedup();
+            held_at.clear();
+            for &at in &self.held_at {
+                if !held_at.contains(&at) {
+                    held_at.push(at);
+                }
+            }
         }
         if let Some(wanted) = self.pivot_runs.filter(|wanted| *wanted > self.scale.runs) {
             return Err(Failure::BadInput(format!(

@@ -18,6 +18,7 @@ use crate::whatif::path::{Account, Mediator};
 
 /// Rows of the ranking that a sheet shows.
 const SHOWN: usize = 20;
+
 impl Attribution {
     /// An antecedent's name for a reader.
     #[must_use]
@@ -69,11 +70,25 @@ struct Hand<'a> {
 
 impl Hand<'_> {
     fn value(&self, value: f64, n: u64) -> String {
-        if self.outcome.is_claim() { percent(value, n) } else { three_digits(value) }
+        match self.outcome {
+            Outcome::Claim(_) => percent(value, n),
+            Outcome::Number { .. } => three_digits(value * self.factor()),
+        }
     }
 
     fn effect(&self, effect: f64, n: u64) -> String {
-        if self.outcome.is_claim() { points(effect, n) } else { signed(effect) }
+        match self.outcome {
+            Outcome::Claim(_) => points(effect, n),
+            Outcome::Number { .. } => signed(effect * self.factor()),
+        }
+    }
+
+    /// A share is written as a percentage.
+    fn factor(&self) -> f64 {
+        match self.outcome {
+            Outcome::Number { unit, .. } if unit == "share" => 100.0,
+            Outcome::Number { .. } | Outcome::Claim(_) => 1.0,
+        }
     }
 
     /// The effect and its interval, two cells.
