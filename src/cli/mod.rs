@@ -1,5 +1,6 @@
 //! The commands, one file each.
 
+mod attribute;
 mod batch;
 mod calibrate;
 mod check;
@@ -52,6 +53,12 @@ enum Command {
     Batch(batch::Batch),
     /// Run the same seeds with and without a change: what differs, and how surely.
     Compare(compare::Compare),
+    /// Say whether a change was needed, whether it was enough, and through what it worked.
+    ///
+    /// Each `--with` is a change of its own, `a+b` one change made of two counterfactuals;
+    /// with several, all are made together, and the effect is shared out among them. The
+    /// same seeds are lived with and without them.
+    Attribute(attribute::Attribute),
     /// Score the baseline against the record: dated series and dated events.
     Validate(validate::Validate),
     /// Fit assumed parameters to a part of the record.
@@ -246,6 +253,7 @@ impl Cli {
             Command::Run(run) => run.run(language),
             Command::Batch(batch) => batch.run(language),
             Command::Compare(compare) => compare.run(language),
+            Command::Attribute(attribute) => attribute.run(language),
             Command::Validate(validate) => validate.run(language),
             Command::Calibrate(calibrate) => calibrate.run(language),
             Command::Diff(diff) => diff.run(language),

@@ -3,6 +3,7 @@
 //! window, and pages.
 
 pub mod atlas;
+pub mod attribution;
 pub mod beliefs;
 pub mod cabinet;
 pub mod chart;

@@ -10,6 +10,7 @@ use std::path::PathBuf;
 
 use crate::scenario::expression::{self, Formula, Scope, Type};
 use crate::scenario::report::{Report, Reports, Severity, Source, Span, nearest};
+use crate::scenario::vocabulary::Var;
 use crate::scenario::{Day, MeasureKind, Scenario, Text, Week};
 use crate::sim::{Whole, calendar};
 
@@ -141,6 +142,18 @@ impl Claim {
         self.title.en = format!("{}, {en} {date}", self.title.en);
         self.title.es = format!("{}, {es} {date}", self.title.es);
         self
+    }
+
+    /// The quantities that it is read off.
+    #[must_use]
+    pub fn reads(&self, scenario: &Scenario) -> Vec<Var> {
+        match &self.asked {
+            Asked::Outcome(place) => {
+                let classes = scenario.outcomes.iter().take(place + 1);
+                classes.flat_map(|outcome| outcome.condition.names()).collect()
+            }
+            Asked::Condition(formula) => formula.names(),
+        }
     }
 
     /// The week of its date, if it has one.

@@ -7,11 +7,21 @@
 //! - [`given`]: only histories that fit what is known;
 //! - [`pairs`]: the same seeds in several worlds;
 //! - [`effect`]: what a change does over many pairs, and how surely;
-//! - [`follow`]: quantities over time.
+//! - [`follow`]: quantities over time;
+//! - [`attribution`]: whether a change was needed and enough, through what, and what else
+//!   was pivotal: [`outcome`], what it is measured on; [`necessity`]; [`path`], values of one
+//!   world imposed on another; [`mediation`]; [`shapley`]; [`pivot`].
 
+pub mod attribution;
 pub mod claim;
 pub mod effect;
 pub mod follow;
 pub mod given;
+pub mod mediation;
+pub mod necessity;
+pub mod outcome;
 pub mod pairs;
+pub mod path;
+pub mod pivot;
+pub mod shapley;
 pub mod world;

@@ -1,0 +1,385 @@
+//! Attribution: the runs of some seeds in all the worlds that a change makes, and what
+//! follows from them. Was the change needed, was it enough ([`necessity`]); through what did
+//! it work ([`path`], [`mediation`]); who of several contributed how much ([`shapley`]); and
+//! what else was pivotal ([`pivot`]).
+//!
+//! [`necessity`]: crate::whatif::necessity
+//! [`mediation`]: crate::whatif::mediation
+
+use std::ops::Range;
+use std::sync::atomic::AtomicBool;
+
+use crate::batch::statistics::{Difference, Share, wilson};
+use crate::scenario::library::Listing;
+use crate::sim::luck::Nodes;
+use crate::whatif::mediation::{Effects, Quadruple, effects};
+use crate::whatif::necessity::{Causations, Pairs};
+use crate::whatif::outcome::Outcome;
+use crate::whatif::path::{self, Account, Mediator, Path};
+use crate::whatif::pivot::{self, Item};
+use crate::whatif::shapley;
+use crate::whatif::world::{Life, World, each_seed};
+
+/// Where a path is held.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HeldAt {
+    /// Its mean.
+    Mean,
+    /// A percentile, 1 to 99.
+    Percent(u8),
+}
+
+impl HeldAt {
+    /// Its name for programs.
+    #[must_use]
+    pub fn id(self) -> String {
+        match self {
+            Self::Mean => "mean".to_owned(),
+            Self::Percent(percent) => format!("q{percent:02}"),
+        }
+    }
+}
+
+/// Worldlines whose paths make the path that is held.
+const PATHS: usize = 256;
+
+/// What is asked, and the worlds that it takes.
+#[derive(Debug)]
+pub struct Attribution {
+    /// The antecedents, each with its counterfactuals.
+    pub antecedents: Vec<Vec<Listing>>,
+    /// A world for each subset of them: bit `i` of its place says whether it is made.
+    pub worlds: Vec<World>,
+    /// What the effect is measured on.
+    pub outcome: Outcome,
+    /// What may carry it.
+    pub mediator: Option<Mediator>,
+    /// Where its path is held, in runs of their own.
+    pub held_at: Vec<HeldAt>,
+    /// What else may be pivotal.
+    pub items: Vec<Item>,
+}
+
+/// One seed.
+#[derive(Clone, Debug)]
+pub struct Lived {
+    /// The outcomes by subset of the antecedents.
+    pub values: Vec<f64>,
+    /// Did all antecedents together change nothing at all?
+    pub same: bool,
+    /// The runs on the path of the other world.
+    pub crossed: Option<path::Crossed>,
+}
+
+/// All that was lived.
+#[derive(Clone, Debug)]
+pub struct Runs {
+    /// Each seed.
+    pub lived: Vec<Lived>,
+    /// By seed, by place in [`Attribution::held_at`]: without and with the change.
+    pub held: Vec<Vec<(f64, f64)>>,
+    /// By seed, by item: did it turn the outcome over?
+    pub turned: Vec<Vec<bool>>,
+}
+
+impl Attribution {
+    /// The world in which all antecedents are made.
+    #[must_use]
+    pub fn all(&self) -> &World {
+        &self.worlds[self.worlds.len() - 1]
+    }
+
+    /// Lives one seed in all worlds.
+    fn live(&self, seed: u64) -> Lived {
+        let (unchanged, changed) = (&self.worlds[0], self.all());
+        let mut values = vec![0.0; self.worlds.len()];
+        let ends;
+        let (same, crossed) = match &self.mediator {
+            Some(mediator) => {
+                let crossed = path::cross((unchanged, changed), &self.outcome, mediator, seed);
+                ends = (crossed.runs.base, crossed.runs.full);
+                (crossed.same, Some(crossed))
+            }
+            None => {
+                let plain = |world| {
+                    let (value, mut worldline) =
+                        self.outcome.lived(world, Life::of(seed), |_, _| {});
+                    (value, worldline.whole().state_hash())
+                };
+                let (before, after) = (plain(unchanged), plain(changed));
+                ends = (before.0, after.0);
+                (before.1 == after.1, None)
+            }
+        };
+        let last = values.len() - 1;
+        (values[0], values[last]) = ends;
+        for (value, world) in values.iter_mut().zip(&self.worlds).take(last).skip(1) {
+            *value = self.outcome.read(world, Life::of(seed));
+        }
+        Lived { values, same, crossed }
+    }
+
+    /// How many worldlines [`Attribution::runs`] lives.
+    #[must_use]
+    pub fn histories(&self, seeds: u64, pivot_runs: u64) -> u64 {
+        let crossings = match self.mediator {
+            Some(_) => 2 + 2 * self.held_at.len() as u64,
+            None => 0,
+        };
+        seeds * (self.worlds.len() as u64 + crossings) + pivot_runs * self.items.len() as u64
+    }
+
+    /// Lives all the worldlines of some seeds, and ranks the items on the first
+    /// `pivot_runs` of them. `stop` ends it early; `done` is told of each that is finished.
+    #[must_use]
+    pub fn runs(
+        &self,
+        seeds: Range<u64>,
+        pivot_runs: u64,
+        stop: &AtomicBool,
+        done: &(dyn Fn(u64) + Sync),
+    ) -> Runs {
+        let Self { worlds, outcome, mediator, held_at, items, .. } = self;
+        let (first, last) = (seeds.start, seeds.end);
+        let crossings = if mediator.is_some() { 2 } else { 0 };
+        let pass = |runs: u64| move |_| done(runs);
+        let mut lived =
+            each_seed(first..last, stop, &pass(worlds.len() as u64 + crossings), |seed| {
+                let mut lived = self.live(seed);
+                if seed - first >= PATHS as u64
+                    && let Some(crossed) = &mut lived.crossed
+                {
+                    crossed.path = Path::default();
+                }
+                lived
+            });
+        let mut held = Vec::new();
+        if let Some(mediator) = mediator {
+            let paths: Vec<Path> = lived
+                .iter_mut()
+                .take(PATHS)
+                .filter_map(|lived| lived.crossed.as_mut())
+                .map(|crossed| std::mem::take(&mut crossed.path))
+                .collect();
+            let held_paths: Vec<Path> = held_at
+                .iter()
+                .map(|held| match held {
+                    HeldAt::Mean => Path::mean(mediator, &paths),
+                    HeldAt::Percent(at) => Path::quantile(mediator, &paths, f64::from(*at) / 100.0),
+                })
+                .collect();
+            let on = |world, path, seed| path::on_path(world, outcome, mediator, path, seed);
+            held = each_seed(first..last, stop, &pass(2 * held_at.len() as u64), |seed| {
+                let pair = |path| (on(&worlds[0], path, seed), on(self.all(), path, seed));
+                held_paths.iter().map(pair).collect()
+            });
+        }
+        let lent: Vec<_> = items.iter().map(Item::lent).collect();
+        let ranked = if lent.is_empty() { 0 } else { pivot_runs.min(lived.len() as u64) };
+        let turned = each_seed(first..first + ranked, stop, &pass(lent.len() as u64), |seed| {
+            let own = lived[(seed - first) as usize].values[0];
+            let turns = |nodes: &Nodes| {
+                let life = Life::in_luck(pivot::luck(seed, nodes.clone()));
+                outcome.read(&worlds[0], life) != own
+            };
+            lent.iter().map(turns).collect()
+        });
+        Runs { lived, held, turned }
+    }
+}
+
+/// What an antecedent contributes.
+#[derive(Clone, Debug)]
+pub struct Contribution {
+    /// Its Shapley share.
+    pub share: Difference,
+    /// Its part of the whole effect.
+    pub part: Option<Difference>,
+    /// Its effect alone.
+    pub alone: Difference,
+    /// Its effect on top of all others.
+    pub last: Difference,
+}
+
+/// What the path carries, and what imposing it took.
+#[derive(Clone, Debug)]
+pub struct Carried {
+    /// Whole, direct, indirect.
+    pub effects: Effects,
+    /// Seeds in which the two paths differ.
+    pub differs: u64,
+    /// Seeds in which imposing the path moved anything but itself.
+    pub moved: u64,
+    /// Imposed on the unchanged world, and on the changed one: by quantity, over all seeds.
+    pub accounts: [Vec<Account>; 2],
+    /// How many seeds.
+    pub n: u64,
+}
+
+/// The effect while the path is held.
+#[derive(Clone, Debug)]
+pub struct Controlled {
+    /// Where the path is held.
+    pub held: HeldAt,
+    /// The mean outcome without the change.
+    pub without: f64,
+    /// The mean outcome with it.
+    pub with: f64,
+    /// Its effect.
+    pub effect: Difference,
+    /// How many seeds.
+    pub n: u64,
+}
+
+/// How often an item turned the outcome over.
+#[derive(Clone, Debug)]
+pub struct Turned {
+    /// Place of the item.
+    pub place: usize,
+    /// In how many seeds.
+    pub count: u64,
+    /// The same as a share.
+    pub share: Share,
+}
+
+/// What was found, estimated.
+#[derive(Clone, Debug)]
+pub struct Findings {
+    /// How many seeds.
+    pub n: u64,
+    /// The mean outcome without the change.
+    pub without: f64,
+    /// The mean outcome with it.
+    pub with: f64,
+    /// Its whole effect.
+    pub effect: Difference,
+    /// Seeds in which the change changed nothing at all.
+    pub same: u64,
+    /// Pairs by who has the outcome, when it is a yes or no.
+    pub pairs: Option<Pairs>,
+    /// By antecedent, when there are several.
+    pub contributions: Vec<Contribution>,
+    /// What the path carries, when there is one.
+    pub carried: Option<Carried>,
+    /// The effect with the path held.
+    pub controlled: Vec<Controlled>,
+    /// Items, those which turn most first.
+    pub turned: Vec<Turned>,
+    /// Among the seeds of the ranking: how often the change itself turns it over.
+    pub change_turns: u64,
+    /// Seeds of the ranking.
+    pub ranked: u64,
+}
+
+fn mean(values: impl Iterator<Item = f64>) -> f64 {
+    let (sum, count) = values.fold((0.0, 0.0), |(sum, count), value| (sum + value, count + 1.0));
+    sum / count
+}
+
+impl Findings {
+    /// Estimates them.
+    #[must_use]
+    pub fn of(asked: &Attribution, found: &Runs) -> Self {
+        let Runs { lived, held, turned } = found;
+        let last = asked.worlds.len() - 1;
+        let outcome = &asked.outcome;
+        let contrasts = |to: usize, from: usize| -> Vec<f64> {
+            lived.iter().map(|lived| lived.values[to] - lived.values[from]).collect()
+        };
+        let whole = contrasts(last, 0);
+        let ends = |lived: &Lived| (lived.values[0] != 0.0, lived.values[last] != 0.0);
+        let shares: Vec<Vec<f64>> =
+            lived.iter().map(|lived| shapley::shares(&lived.values)).collect();
+        let contribution = |place: usize| {
+            let own: Vec<f64> = shares.iter().map(|shares| shares[place]).collect();
+            Contribution {
+                share: outcome.mean(&own),
+                part: outcome.share_of(&own, &whole),
+                alone: outcome.mean(&contrasts(1 << place, 0)),
+                last: outcome.mean(&contrasts(last, last ^ (1 << place))),
+            }
+        };
+        let several = asked.antecedents.len() > 1;
+        let mut order: Vec<Turned> = (0..asked.items.len())
+            .map(|place| {
+                let count = turned.iter().filter(|turned| turned[place]).count() as u64;
+                Turned { place, count, share: wilson(count, turned.len() as u64) }
+            })
+            .collect();
+        order.sort_by_key(|turned| (std::cmp::Reverse(turned.count), turned.place));
+        let ranked = lived.iter().take(turned.len());
+        Self {
+            n: lived.len() as u64,
+            without: mean(lived.iter().map(|lived| lived.values[0])),
+            with: mean(lived.iter().map(|lived| lived.values[last])),
+            effect: outcome.mean(&whole),
+            same: lived.iter().filter(|lived| lived.same).count() as u64,
+            pairs: outcome.is_claim().then(|| Pairs::count(lived.iter().map(ends))),
+            contributions: if several {
+                (0..asked.antecedents.len()).map(contribution).collect()
+            } else {
+                Vec::new()
+            },
+            carried: carried(lived, outcome),
+            controlled: asked
+                .held_at
+                .iter()
+                .enumerate()
+                .filter(|_| !held.is_empty())
+                .map(|(place, &at)| {
+                    let pairs = || held.iter().map(move |held| held[place]);
+                    let effect: Vec<f64> = pairs().map(|(without, with)| with - without).collect();
+                    Controlled {
+                        held: at,
+                        without: mean(pairs().map(|(without, _)| without)),
+                        with: mean(pairs().map(|(_, with)| with)),
+                        effect: outcome.mean(&effect),
+                        n: held.len() as u64,
+                    }
+                })
+                .collect(),
+            turned: order,
+            change_turns: ranked
+                .clone()
+                .filter(|lived| lived.values[0] != lived.values[last])
+                .count() as u64,
+            ranked: ranked.count() as u64,
+        }
+    }
+
+    /// Does the change work against the outcome?
+    #[must_use]
+    pub fn prevents(&self) -> bool {
+        self.pairs.is_some_and(|pairs| pairs.lost > pairs.gained)
+    }
+
+    /// Necessity and sufficiency, for what the change does: bring the outcome about, or
+    /// prevent it.
+    #[must_use]
+    pub fn causations(&self) -> Option<Causations> {
+        let pairs = self.pairs?;
+        Some(if self.prevents() { pairs.turned().causations() } else { pairs.causations() })
+    }
+}
+
+fn carried(lived: &[Lived], outcome: &Outcome) -> Option<Carried> {
+    let crossed: Vec<&path::Crossed> =
+        lived.iter().filter_map(|lived| lived.crossed.as_ref()).collect();
+    let first = crossed.first()?;
+    let runs: Vec<Quadruple> = crossed.iter().map(|crossed| crossed.runs).collect();
+    let sum = |of: &dyn Fn(&path::Crossed) -> &[Account]| {
+        (0..of(first).len())
+            .map(|place| {
+                let none = Account::default();
+                crossed.iter().fold(none, |sum, crossed| sum.and(&of(crossed)[place]))
+            })
+            .collect()
+    };
+    Some(Carried {
+        effects: effects(&runs, outcome),
+        differs: crossed.iter().filter(|crossed| crossed.differs).count() as u64,
+        moved: crossed.iter().filter(|crossed| crossed.moved).count() as u64,
+        accounts: [sum(&|crossed| &crossed.forth), sum(&|crossed| &crossed.back)],
+        n: crossed.len() as u64,
+    })
+}
