@@ -432,7 +432,9 @@ impl Page<'_> {
             ));
         } else {
             sheet.table(table);
-            sheet.lines(why.join("\n"));
+            if !why.is_empty() {
+                sheet.lines(why.join("\n"));
+            }
         }
         if self.found.findings.broken.is_empty() {
             sheet.paragraph(format!(

@@ -420,7 +420,8 @@ pub(super) fn chance_in_words(chance: f64, n: u64, language: Language) -> String
         return format!("0 {} {n}", language.pick("of", "de"));
     }
     if chance >= 0.01 {
-        return percent(chance, n.min(999));
+        let digits = usize::from(chance < 0.1);
+        return format!("{:.digits$} %", chance * 100.0);
     }
     let one_in = 1.0 / chance;
     let size = libm::pow(10.0, libm::floor(libm::log10(one_in)) - 1.0);
@@ -538,7 +539,7 @@ impl Antecedent {
             let keep = |piece: usize| order[..count].contains(&piece);
             worlds.push(subject.world_of_pieces(&names, &keep)?.world);
         }
-        let laid = subject.world(&names)?;
+        let laid = subject.world_of_pieces(&names, &|_| true)?;
         worlds.push(laid.world.clone());
         let cases = laid.world.scenario().cases.iter();
         let divergence = cases.map(|case| week_of(case.divergence)).min().unwrap_or(0);
@@ -658,7 +659,9 @@ impl Antecedent {
             whole,
         ]);
         sheet.table(table);
-        sheet.lines(notes.join("\n"));
+        if !notes.is_empty() {
+            sheet.lines(notes.join("\n"));
+        }
         let label = label_in_words(chain.label(), language);
         let numbers = chain.pieces.iter().filter(|piece| piece.surprise.is_ok()).count();
         sheet.paragraph(format!(
