@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::batch::{Scale, with_progress};
 use super::output::{Answer, Output, command_line};
-use super::rewrite::{Antecedent, bits_in_words, bits_json, iso, label_in_words};
+use super::rewrite::{Antecedent, bits_in_words, bits_json, deed_in_words, iso, label_in_words};
 use super::validate::{Scored, looks, read_annals, score};
 use super::{Failure, Subject};
 use crate::batch::statistics::wilson;
@@ -73,7 +73,8 @@ impl Ready {
         let cases = scenario.cases.clone();
         let mut claims = Vec::new();
         let consequents = cases.iter().filter_map(|case| case.consequent.as_ref());
-        let relies_on = cases.iter().flat_map(|case| &case.relies_on).map(|reliance| &reliance.claim);
+        let relies_on =
+            cases.iter().flat_map(|case| &case.relies_on).map(|reliance| &reliance.claim);
         // The first file's consequent is the one that mechanisms are held against.
         for claim in consequents.chain(relies_on) {
             claims.push(Claim::parse(scenario, "a counterfactual", claim)?);
@@ -196,11 +197,31 @@ impl Plausibility {
             Cells::Number(rows.iter().map(|(_, _, pairs)| of(pairs)).collect())
         };
         let table = Dataset::new("pairs")
-            .with("antecedent", "", "the counterfactual", Cells::Text(rows.iter().map(|row| row.0.clone()).collect()))
-            .with("what", "", "the claim, the piece that is undone, or the mechanism that is switched off", Cells::Text(rows.iter().map(|row| row.1.clone()).collect()))
-            .with("first", "share", "without the change; without this piece or mechanism", numbers(&|pairs| pairs.before().share))
+            .with(
+                "antecedent",
+                "",
+                "the counterfactual",
+                Cells::Text(rows.iter().map(|row| row.0.clone()).collect()),
+            )
+            .with(
+                "what",
+                "",
+                "the claim, the piece that is undone, or the mechanism that is switched off",
+                Cells::Text(rows.iter().map(|row| row.1.clone()).collect()),
+            )
+            .with(
+                "first",
+                "share",
+                "without the change; without this piece or mechanism",
+                numbers(&|pairs| pairs.before().share),
+            )
             .with("second", "share", "with it", numbers(&|pairs| pairs.after().share))
-            .with("low", "share", "lower end of the difference’s 95 % interval", numbers(&|pairs| pairs.difference().low))
+            .with(
+                "low",
+                "share",
+                "lower end of the difference’s 95 % interval",
+                numbers(&|pairs| pairs.difference().low),
+            )
             .with("high", "share", "upper end", numbers(&|pairs| pairs.difference().high));
         let answer = Answer {
             sheet,
@@ -243,12 +264,6 @@ fn difference_in_words(pairs: &Pairs) -> String {
     )
 }
 
-/// Does an interval leave out nothing?
-fn tells(pairs: &Pairs) -> bool {
-    let found = pairs.difference();
-    found.low > 0.0 || found.high < 0.0
-}
-
 impl Page<'_> {
     fn pick<'t>(&self, en: &'t str, es: &'t str) -> &'t str {
         self.language.pick(en, es)
@@ -277,6 +292,12 @@ impl Page<'_> {
         reliances.zip(claims).map(|(reliance, (claim, pairs))| (reliance, claim, pairs))
     }
 
+    /// The quantities that leave their range because of the change.
+    fn broken(&self) -> impl Iterator<Item = &(String, Pairs)> {
+        let broken = self.found.findings.broken.iter();
+        broken.filter(|(_, pairs)| pairs.differ() && pairs.second > pairs.first)
+    }
+
     fn held(&self, through: Option<Link>) -> Option<&Pairs> {
         let place = self.one.links.iter().position(|link| Some(*link) == through)?;
         self.found.findings.held.get(place)
@@ -284,8 +305,10 @@ impl Page<'_> {
 
     fn at_a_glance(&self) -> Table {
         let language = self.language;
-        let mut table =
-            Table::new(&[self.pick("Criterion", "Criterio"), self.pick("At a glance", "De un vistazo")]);
+        let mut table = Table::new(&[
+            self.pick("Criterion", "Criterio"),
+            self.pick("At a glance", "De un vistazo"),
+        ]);
         let n = self.found.findings.n;
         let mut row = |criterion: &str, said: String| table.row(vec![criterion.to_owned(), said]);
         let consequent = &self.found.findings.claims[0];
@@ -293,13 +316,16 @@ impl Page<'_> {
             self.pick("1 clarity", "1 claridad"),
             format!(
                 "{}: {} → {}",
-                self.pick("dated at both ends; it follows in", "fechado en ambos extremos; se sigue en"),
+                self.pick(
+                    "dated at both ends; it follows in",
+                    "fechado en ambos extremos; se sigue en"
+                ),
                 percent(consequent.before().share, n),
                 percent(consequent.after().share, n)
             ),
         );
         let weakest = self.reliances().map(|(.., pairs)| pairs.after().share).fold(1.0, f64::min);
-        let broken = self.found.findings.broken.len();
+        let broken = self.broken().count();
         let any = self.reliances().count() > 0;
         row(
             self.pick("2 cotenability", "2 cosostenibilidad"),
@@ -308,15 +334,22 @@ impl Page<'_> {
                 if any {
                     format!(
                         "{} {}",
-                        self.pick("the weakest premise holds in", "la premisa más débil se mantiene en el"),
+                        self.pick(
+                            "the weakest premise holds in",
+                            "la premisa más débil se mantiene en el"
+                        ),
                         percent(weakest, n)
                     )
                 } else {
-                    self.pick("the author names no premise", "el autor no nombra premisas").to_owned()
+                    self.pick("the author names no premise", "el autor no nombra premisas")
+                        .to_owned()
                 },
                 match broken {
-                    0 => self.pick("no range is left", "ningún intervalo se abandona").to_owned(),
-                    some => format!("{some} {}", self.pick("quantities leave their range", "cantidades abandonan su intervalo")),
+                    0 => self.pick("it breaks no range", "no rompe ningún intervalo").to_owned(),
+                    some => format!(
+                        "{} {some}",
+                        self.pick("ranges that it breaks:", "intervalos que rompe:")
+                    ),
                 }
             ),
         );
@@ -328,13 +361,17 @@ impl Page<'_> {
                 label_in_words(chain.label(), language),
                 chain.whole.map_or_else(|| "–".to_owned(), bits_in_words),
                 chain.pieces.len(),
-                if chain.pieces.len() == 1 { self.pick("piece", "pieza") } else { self.pick("pieces", "piezas") }
+                if chain.pieces.len() == 1 {
+                    self.pick("piece", "pieza")
+                } else {
+                    self.pick("pieces", "piezas")
+                }
             ),
         );
         let named = mechanisms(&self.one.cases).count();
         let tried: Vec<&Pairs> =
             mechanisms(&self.one.cases).filter_map(|found| self.held(found.through)).collect();
-        let matter = tried.iter().filter(|pairs| tells(pairs)).count();
+        let matter = tried.iter().filter(|pairs| pairs.differ()).count();
         row(
             self.pick("4 theory", "4 teoría"),
             format!(
@@ -358,21 +395,33 @@ impl Page<'_> {
                     self.pick("of", "de"),
                     known.of
                 ),
-                None => self.pick("no reference class is given", "no se da clase de referencia").to_owned(),
+                None => self
+                    .pick("no reference class is given", "no se da clase de referencia")
+                    .to_owned(),
             },
         );
         let series = self.series();
-        let covered: usize = series.iter().map(|scored| scored.score.points.iter().filter(|point| point.in_most()).count()).sum();
+        let covered: usize = series
+            .iter()
+            .map(|scored| scored.score.points.iter().filter(|point| point.in_most()).count())
+            .sum();
         let points: usize = series.iter().map(|scored| scored.score.points.len()).sum();
         row(
             self.pick("6 projectability", "6 proyectabilidad"),
             if points == 0 {
-                self.pick("no series of the record shows it", "ninguna serie del registro lo muestra").to_owned()
+                self.pick(
+                    "no series of the record shows it",
+                    "ninguna serie del registro lo muestra",
+                )
+                .to_owned()
             } else {
                 format!(
                     "{covered} {} {points} {}",
                     self.pick("of", "de"),
-                    self.pick("figures of the record inside 90 % of the histories", "cifras del registro dentro del 90 % de las historias")
+                    self.pick(
+                        "figures of the record inside 90 % of the histories",
+                        "cifras del registro dentro del 90 % de las historias"
+                    )
                 )
             },
         );
@@ -381,14 +430,30 @@ impl Page<'_> {
 
     fn clarity(&self, sheet: &mut Sheet) {
         let language = self.language;
-        sheet.heading(self.pick("1 Clarity: what is changed, and what is to follow", "1 Claridad: qué se cambia y qué ha de seguirse"));
-        let done: Vec<String> = self.one.antecedent.laid.pieces.iter().map(|piece| format!("  {}", piece.text)).collect();
+        sheet.heading(self.pick(
+            "1 Clarity: what is changed, and what is to follow",
+            "1 Claridad: qué se cambia y qué ha de seguirse",
+        ));
+        let done: Vec<String> = self
+            .one
+            .antecedent
+            .laid
+            .pieces
+            .iter()
+            .map(|piece| format!("  {}", piece.text))
+            .collect();
         sheet.lines(done.join("\n"));
         for known in &self.one.antecedent.laid.counterfactuals {
-            sheet.paragraph(format!("{}: {}", self.pick("Defence", "Defensa"), language.of(&known.defence)));
+            sheet.paragraph(format!(
+                "{}: {}",
+                self.pick("Defence", "Defensa"),
+                language.of(&known.defence)
+            ));
         }
         let n = self.found.findings.n;
-        for (claim, pairs) in self.one.claims.iter().zip(&self.found.findings.claims).take(self.one.consequents()) {
+        for (claim, pairs) in
+            self.one.claims.iter().zip(&self.found.findings.claims).take(self.one.consequents())
+        {
             sheet.paragraph(format!(
                 "{}: {}. {} {} {} {}, {} {} (n = {n}).",
                 self.pick("Is to follow", "Ha de seguirse"),
@@ -422,7 +487,7 @@ impl Page<'_> {
                 share_in_words(pairs.before(), n),
             ]);
             if !language.of(&reliance.why).is_empty() {
-                why.push(format!("  {}: {}", language.of(&claim.title), language.of(&reliance.why)));
+                why.push(format!("{}: {}", language.of(&claim.title), language.of(&reliance.why)));
             }
         }
         if self.reliances().count() == 0 {
@@ -432,29 +497,48 @@ impl Page<'_> {
             ));
         } else {
             sheet.table(table);
-            if !why.is_empty() {
-                sheet.lines(why.join("\n"));
-            }
+            why.into_iter().for_each(|line| {
+                sheet.paragraph(line);
+            });
         }
-        if self.found.findings.broken.is_empty() {
+        let broken = self.broken().count();
+        let alike = self.found.findings.broken.len() - broken;
+        if broken == 0 {
             sheet.paragraph(format!(
-                "{} {n} {}.",
-                self.pick("No quantity leaves the range that it is meant for, in any week of", "Ninguna cantidad abandona el intervalo previsto, en ninguna semana de"),
-                self.pick("changed histories", "historias cambiadas")
+                "{} (n = {n}).",
+                self.pick(
+                    "Ranges: the change drives no quantity out of the range that the model means for it",
+                    "Intervalos: el cambio no saca a ninguna cantidad del intervalo que el modelo le asigna"
+                )
             ));
         }
-        for (name, before, after) in &self.found.findings.broken {
+        for (name, pairs) in self.broken() {
             sheet.paragraph(format!(
-                "{name} {} {after} {} {n} {} {before} {}.",
+                "{name} {} {} {} {n} {} {}.",
                 self.pick("leaves its range in", "abandona su intervalo en"),
+                pairs.second,
                 self.pick("of", "de"),
-                self.pick("changed histories, in", "historias cambiadas, en"),
-                self.pick("without the change", "sin el cambio")
+                self.pick(
+                    "changed histories; without the change in",
+                    "historias cambiadas; sin el cambio en"
+                ),
+                pairs.first
+            ));
+        }
+        if alike > 0 {
+            sheet.paragraph(format!(
+                "{} {alike}.",
+                self.pick(
+                    "Quantities that leave their range now and then, with the change and without it:",
+                    "Cantidades que abandonan su intervalo a veces, con el cambio y sin él:"
+                )
             ));
         }
         let scenario = self.one.antecedent.changed().scenario();
         for (piece, deed) in self.found.chain.pieces.iter().zip(&self.one.antecedent.deeds) {
-            let (Some((was, set)), Deed::Quantity(setting)) = (piece.quantity, deed) else { continue };
+            let (Some((was, set)), Deed::Quantity(setting)) = (piece.quantity, deed) else {
+                continue;
+            };
             let Some(entry) = scenario.vocabulary.entry(setting.effect.target) else { continue };
             sheet.paragraph(format!(
                 "{} {}: {} {} → {}; {}.",
@@ -463,19 +547,27 @@ impl Page<'_> {
                 self.pick("in the median", "en la mediana"),
                 words::value(&entry.kind, was, language),
                 words::value(&entry.kind, set, language),
-                self.pick("nothing else is moved to make up for it", "nada más se mueve para compensarlo")
+                self.pick(
+                    "nothing else is moved to make up for it",
+                    "nada más se mueve para compensarlo"
+                )
             ));
         }
     }
 
     fn minimal_rewrite(&self, sheet: &mut Sheet) {
-        sheet.heading(self.pick("3 Minimal rewrite: how much of history is changed?", "3 Reescritura mínima: ¿cuánta historia se cambia?"));
+        sheet.heading(self.pick(
+            "3 Minimal rewrite: how much of history is changed?",
+            "3 Reescritura mínima: ¿cuánta historia se cambia?",
+        ));
         self.one.antecedent.tell_chain(sheet, &self.found.chain, &self.found.seen, self.language);
     }
 
     fn theory(&self, sheet: &mut Sheet) {
         let language = self.language;
-        sheet.heading(self.pick("4 Theory: by what does it work?", "4 Teoría: ¿por qué medios actúa?"));
+        sheet.heading(
+            self.pick("4 Theory: by what does it work?", "4 Teoría: ¿por qué medios actúa?"),
+        );
         let mut table = Table::new(&[
             self.pick("Mechanism", "Mecanismo"),
             self.pick("runs through", "pasa por"),
@@ -502,12 +594,21 @@ impl Page<'_> {
                 None => row.extend(["–".to_owned(), "–".to_owned(), "–".to_owned()]),
             }
             table.row(row);
-            sources.push(format!("  ({}) {} [{}]", place + 1, language.of(&mechanism.what), mechanism.source));
+            sources.push(format!(
+                "({}) {} [{}]",
+                place + 1,
+                language.of(&mechanism.what),
+                mechanism.source
+            ));
         }
         if sources.is_empty() {
-            sheet.paragraph(self.pick("The author names no mechanism.", "El autor no nombra mecanismos."));
+            sheet.paragraph(
+                self.pick("The author names no mechanism.", "El autor no nombra mecanismos."),
+            );
         } else {
-            sheet.lines(sources.join("\n"));
+            for line in sources {
+                sheet.paragraph(line);
+            }
             sheet.table(table);
             sheet.paragraph(self.pick(
                 "Switched off: what it runs through is held at what it was in the twin without the change. Shares are those of the consequent.",
@@ -521,10 +622,9 @@ impl Page<'_> {
                 self.pick("with all", "con todas"),
                 self.pick("what it adds, points (95 %)", "lo que añade, puntos (95 %)"),
             ]);
-            let pieces = self.one.antecedent.laid.pieces.iter();
-            for (piece, pairs) in pieces.zip(&self.found.findings.undone) {
+            for (deed, pairs) in scenario.deeds.iter().zip(&self.found.findings.undone) {
                 table.row(vec![
-                    piece.text.clone(),
+                    deed_in_words(scenario, deed, language),
                     percent(pairs.before().share, n),
                     percent(pairs.after().share, n),
                     difference_in_words(pairs),
@@ -536,8 +636,15 @@ impl Page<'_> {
 
     fn statistics(&self, sheet: &mut Sheet) {
         let (n, language) = (self.found.findings.n, self.language);
-        sheet.heading(self.pick("5 Statistics: how often does the like happen?", "5 Estadística: ¿con qué frecuencia ocurre algo así?"));
-        let mut table = Table::new(&["", self.pick("happened", "ocurrió"), self.pick("share (95 %)", "parte (95 %)")]);
+        sheet.heading(self.pick(
+            "5 Statistics: how often does the like happen?",
+            "5 Estadística: ¿con qué frecuencia ocurre algo así?",
+        ));
+        let mut table = Table::new(&[
+            "",
+            self.pick("happened", "ocurrió"),
+            self.pick("share (95 %)", "parte (95 %)"),
+        ]);
         let consequent = &self.found.findings.claims[0];
         table.row(vec![
             self.pick("the model, with the change", "el modelo, con el cambio").to_owned(),
@@ -572,7 +679,10 @@ impl Page<'_> {
         }
         sheet.table(table);
         if said.is_empty() {
-            sheet.paragraph(self.pick("The author gives no reference class.", "El autor no da clase de referencia."));
+            sheet.paragraph(self.pick(
+                "The author gives no reference class.",
+                "El autor no da clase de referencia.",
+            ));
         }
         for line in said {
             sheet.paragraph(line);
@@ -582,14 +692,18 @@ impl Page<'_> {
     /// The series of the record that the mechanisms name.
     fn series(&self) -> Vec<&Scored> {
         let named = |scored: &&Scored| {
-            mechanisms(&self.one.cases).any(|mechanism| mechanism.series.contains(&scored.answer.quantity))
+            mechanisms(&self.one.cases)
+                .any(|mechanism| mechanism.series.contains(&scored.answer.quantity))
         };
         self.scored.iter().filter(named).collect()
     }
 
     fn projectability(&self, sheet: &mut Sheet) {
         let (n, language) = (self.found.findings.n, self.language);
-        sheet.heading(self.pick("6 Projectability: what else ought to be seen?", "6 Proyectabilidad: ¿qué más debería verse?"));
+        sheet.heading(self.pick(
+            "6 Projectability: what else ought to be seen?",
+            "6 Proyectabilidad: ¿qué más debería verse?",
+        ));
         let mut table = Table::new(&[
             self.pick("What moves most besides", "Lo que más se mueve además"),
             self.pick("without", "sin"),
@@ -609,17 +723,37 @@ impl Page<'_> {
             let measure = &self.one.base().measures[moved.measure];
             let found = moved.difference;
             let (title, cells) = if measure.kind == MeasureKind::Truth {
-                (language.of(&measure.title).to_owned(), [
-                    percent(moved.before, n),
-                    percent(moved.after, n),
-                    format!("{} ({} … {})", points(found.difference, n), points(found.low, n), points(found.high, n)),
-                ])
+                (
+                    language.of(&measure.title).to_owned(),
+                    [
+                        percent(moved.before, n),
+                        percent(moved.after, n),
+                        format!(
+                            "{} ({} … {})",
+                            points(found.difference, n),
+                            points(found.low, n),
+                            points(found.high, n)
+                        ),
+                    ],
+                )
             } else {
-                (format!("{} ({})", language.of(&measure.title), words::unit(&measure.unit, language)), [
-                    three_digits(moved.before),
-                    three_digits(moved.after),
-                    format!("{} ({} … {})", signed(found.difference), signed(found.low), signed(found.high)),
-                ])
+                (
+                    format!(
+                        "{} ({})",
+                        language.of(&measure.title),
+                        words::unit(&measure.unit, language)
+                    ),
+                    [
+                        three_digits(moved.before),
+                        three_digits(moved.after),
+                        format!(
+                            "{} ({} … {})",
+                            signed(found.difference),
+                            signed(found.low),
+                            signed(found.high)
+                        ),
+                    ],
+                )
             };
             let mut row = vec![title];
             row.extend(cells);
@@ -689,9 +823,17 @@ impl Page<'_> {
         }
         for (decision, choice) in options {
             let who = if choice.considered_by.is_empty() {
-                self.pick("nobody is known to have considered this", "no consta que nadie lo considerara").to_owned()
+                self.pick(
+                    "nobody is known to have considered this",
+                    "no consta que nadie lo considerara",
+                )
+                .to_owned()
             } else {
-                format!("{}: {}", self.pick("considered by", "lo consideraron"), choice.considered_by)
+                format!(
+                    "{}: {}",
+                    self.pick("considered by", "lo consideraron"),
+                    choice.considered_by
+                )
             };
             sheet.paragraph(format!(
                 "{}, {}: {who} [{}].",
@@ -764,7 +906,7 @@ impl Page<'_> {
         json!({
             "with": one.antecedent.with, "divergence": dates,
             "clarity": claims[..first], "cotenability": { "relies_on": claims[first..],
-                "broken": found.findings.broken.iter().map(|(name, before, after)| json!({ "quantity": name, "without": before, "with": after })).collect::<Vec<_>>() },
+                "broken": self.broken().map(|(name, pairs)| json!({ "quantity": name, "without": pairs.first, "with": pairs.second })).collect::<Vec<_>>() },
             "rewrite": one.antecedent.json(&found.chain, &found.seen, self.language), "surprise": bits_json(found.chain.whole),
             "theory": { "mechanisms": theory.collect::<Vec<_>>(), "undone": undone.collect::<Vec<_>>() },
             "statistics": reference, "projectability": { "moved": moved.collect::<Vec<_>>(), "hindcast": hindcast.collect::<Vec<_>>() },

@@ -102,7 +102,8 @@ impl Rewrite {
             })?;
         let seconds = began.elapsed().as_secs_f64();
         let n = self.scale.runs;
-        let title = language.pick("How surprising is the change?", "¿Cuán sorprendente es el cambio?");
+        let title =
+            language.pick("How surprising is the change?", "¿Cuán sorprendente es el cambio?");
         let mut sheet = Sheet::new(title);
         sheet.paragraph(Question::Forecast.said(language));
         sheet.paragraph(explained(language));
@@ -129,12 +130,27 @@ impl Rewrite {
         let table = Dataset::new("pieces")
             .with("antecedent", "", "the counterfactual", names(&|row| row.0.clone()))
             .with("piece", "", "what it does", names(&|row| row.1.clone()))
-            .with("week", "weeks since 1941-01-06", "its date", Cells::Whole(rows.iter().map(|row| i64::from(row.2.week)).collect()))
-            .with("chance", "share", "its probability given the pieces before it", number(&|piece| piece.chance))
+            .with(
+                "week",
+                "weeks since 1941-01-06",
+                "its date",
+                Cells::Whole(rows.iter().map(|row| i64::from(row.2.week)).collect()),
+            )
+            .with(
+                "chance",
+                "share",
+                "its probability given the pieces before it",
+                number(&|piece| piece.chance),
+            )
             .with("bits", "bits", "its surprise", bits(&|bits| bits.bits))
             .with("low", "bits", "lower end of the 95 % interval", bits(&|bits| bits.low))
             .with("high", "bits", "upper end of the 95 % interval", bits(&|bits| bits.high))
-            .with("product", "share", "product of the probabilities so far", number(&|piece| piece.product));
+            .with(
+                "product",
+                "share",
+                "product of the probabilities so far",
+                number(&|piece| piece.product),
+            );
         let missing = weighed.iter().filter(|found| found.is_none()).count();
         let answer = Answer {
             json: json!({ "antecedents": all, "runs": n, "seconds": seconds, "question": Question::Forecast.id() }),
@@ -199,7 +215,10 @@ impl Rewrite {
             let outright: Vec<Tried> = (0..named.candidates.len())
                 .map(|place| {
                     let set = vec![place];
-                    let (n, seeds) = (REWEIGHED.min(self.scale.runs), from..from + REWEIGHED.min(self.scale.runs));
+                    let (n, seeds) = (
+                        REWEIGHED.min(self.scale.runs),
+                        from..from + REWEIGHED.min(self.scale.runs),
+                    );
                     let hits = named.hits(&set, seeds);
                     done(n);
                     Tried { set, hits, n }
@@ -212,18 +231,33 @@ impl Rewrite {
             }
             let cost = |chain: &Option<Chain>| {
                 let whole = chain.as_ref().and_then(|chain| chain.whole);
-                whole.map_or(NO_NUMBER, |whole| if whole.unbounded() { whole.low } else { whole.bits })
+                whole.map_or(
+                    NO_NUMBER,
+                    |whole| if whole.unbounded() { whole.low } else { whole.bits },
+                )
             };
             sets.sort_by(|one, other| cost(&one.1).total_cmp(&cost(&other.1)));
             (puzzle, found, (named.candidates, outright), sets)
         })?;
         let seconds = began.elapsed().as_secs_f64();
-        let told = Told { claim: &claim, plan: self, puzzle: &puzzle, found: &found, outright: &outright, sets: &sets };
+        let told = Told {
+            claim: &claim,
+            plan: self,
+            puzzle: &puzzle,
+            found: &found,
+            outright: &outright,
+            sets: &sets,
+        };
         let answer = Answer {
             sheet: told.sheet(window, language),
             json: told.json(seconds),
             tables: vec![told.table()],
-            provenance: Provenance::new(command_line(), scenario, self.scale.seed, 256 + self.scale.runs),
+            provenance: Provenance::new(
+                command_line(),
+                scenario,
+                self.scale.seed,
+                256 + self.scale.runs,
+            ),
         };
         self.output.give(&answer, language)?;
         if found.stopped {
@@ -311,7 +345,14 @@ impl Rewrite {
                 let list = self.among.join(",");
                 let at = list.find(name).unwrap_or(0);
                 let place = at..at + name.len();
-                return Err(refuse_at("--among", &list, place, "H0201", message, suggestion(name, names)));
+                return Err(refuse_at(
+                    "--among",
+                    &list,
+                    place,
+                    "H0201",
+                    message,
+                    suggestion(name, names),
+                ));
             }
         }
         // What does the same as one before it is tried once.
@@ -406,7 +447,8 @@ pub(super) fn bits_in_words(bits: Bits) -> String {
     if bits.unbounded() {
         return format!("> {}", tenth(bits.low));
     }
-    let (low, high) = (tenth(bits.low), if bits.high.is_finite() { tenth(bits.high) } else { "∞".to_owned() });
+    let (low, high) =
+        (tenth(bits.low), if bits.high.is_finite() { tenth(bits.high) } else { "∞".to_owned() });
     let middle = tenth(bits.bits);
     if low == middle && high == middle { middle } else { format!("{middle} ({low} – {high})") }
 }
@@ -474,7 +516,8 @@ pub(super) fn deed_in_words(scenario: &Scenario, deed: &Deed, language: Language
         let event = &scenario.events[place];
         let text = language.of(&event.text).trim_end_matches('.');
         let short: String = text.chars().take(60).collect();
-        let text = if short.len() < text.len() { format!("{}…", short.trim_end()) } else { short };
+        let text =
+            if short.len() < text.len() { format!("{}…", short.trim_end()) } else { short };
         if text.is_empty() { event.id.clone() } else { format!("{} ({text})", event.id) }
     };
     match deed {
@@ -506,7 +549,9 @@ pub(super) fn deed_in_words(scenario: &Scenario, deed: &Deed, language: Language
             format!("{}: {}", language.pick("does not happen", "no ocurre"), event(*place))
         }
         Deed::Add(place) => format!("{}: {}", language.pick("is added", "se añade"), event(*place)),
-        Deed::Move(place) => format!("{}: {}", language.pick("is moved", "se mueve"), event(*place)),
+        Deed::Move(place) => {
+            format!("{}: {}", language.pick("is moved", "se mueve"), event(*place))
+        }
     }
 }
 
@@ -582,13 +627,7 @@ impl Antecedent {
     }
 
     /// The chain table under its title.
-    fn tell(
-        &self,
-        sheet: &mut Sheet,
-        chain: &Chain,
-        seen: &FirstSeen,
-        language: Language,
-    ) {
+    fn tell(&self, sheet: &mut Sheet, chain: &Chain, seen: &FirstSeen, language: Language) {
         sheet.heading(format!("{} ({})", self.title(language), self.with));
         self.tell_chain(sheet, chain, seen, language);
     }
@@ -626,7 +665,8 @@ impl Antecedent {
             if let Err(outside) = piece.surprise {
                 notes.push(format!("{said}: {}.", outside_in_words(outside, language)));
             }
-            if let (Some((was, set)), Deed::Quantity(setting)) = (piece.quantity, &self.deeds[place])
+            if let (Some((was, set)), Deed::Quantity(setting)) =
+                (piece.quantity, &self.deeds[place])
                 && let Some(entry) = scenario.vocabulary.entry(setting.effect.target)
             {
                 let value = |value| words::value(&entry.kind, value, language);
@@ -644,7 +684,10 @@ impl Antecedent {
                     "{said}: {} {} {}.",
                     language.pick("the question comes up in", "la pregunta surge en el"),
                     percent(piece.asked, chain.seeds.min(999)),
-                    language.pick("of the histories, and is weighed in these", "de las historias, y se pesa en ellas")
+                    language.pick(
+                        "of the histories, and is weighed in these",
+                        "de las historias, y se pesa en ellas"
+                    )
                 ));
             }
         }
@@ -654,7 +697,11 @@ impl Antecedent {
             String::new(),
             String::new(),
             chain.pieces.last().map_or_else(String::new, |piece| {
-                chance_in_words(if chain.whole.is_some() { piece.product } else { f64::NAN }, chain.seeds, language)
+                chance_in_words(
+                    if chain.whole.is_some() { piece.product } else { f64::NAN },
+                    chain.seeds,
+                    language,
+                )
             }),
             whole,
         ]);
@@ -708,7 +755,10 @@ pub(super) fn first_seen_in_words(seen: &FirstSeen, language: Language) -> Strin
                 "The first thing that is told differently comes, in the median,",
                 "Lo primero que se cuenta de otro modo llega, en la mediana,"
             ),
-            language.pick("weeks after the date of divergence", "semanas después de la fecha de divergencia")
+            language.pick(
+                "weeks after the date of divergence",
+                "semanas después de la fecha de divergencia"
+            )
         ),
         None => language
             .pick(
@@ -825,7 +875,10 @@ impl Candidate {
             (Deed::Option(one), Deed::Option(two)) => {
                 let decision = &scenario.decisions[one.decision];
                 let open = |forced: &ForcedChoice| {
-                    (forced.from.max(week_of(decision.from)), forced.until.min(week_of(decision.until)))
+                    (
+                        forced.from.max(week_of(decision.from)),
+                        forced.until.min(week_of(decision.until)),
+                    )
                 };
                 (one.decision, one.choice) == (two.decision, two.choice) && open(one) == open(two)
             }
@@ -885,9 +938,11 @@ impl<'a> Rewrites<'a> {
         };
         let clash = |one: &Candidate, two: &Candidate| {
             one.clashes(two)
-                || one.deeds.iter().filter_map(event).any(|place| {
-                    two.deeds.iter().filter_map(event).any(|other| other == place)
-                })
+                || one
+                    .deeds
+                    .iter()
+                    .filter_map(event)
+                    .any(|place| two.deeds.iter().filter_map(event).any(|other| other == place))
         };
         let table = |one: &Candidate| candidates.iter().map(|two| clash(one, two)).collect();
         let clash = candidates.iter().map(table).collect();
@@ -921,7 +976,8 @@ impl<'a> Rewrites<'a> {
         done: &(dyn Fn(u64) + Sync),
     ) -> Option<Chain> {
         let deeds = self.deeds(set);
-        let worlds: Vec<World> = (0..=deeds.len()).map(|count| self.world(&deeds[..count])).collect();
+        let worlds: Vec<World> =
+            (0..=deeds.len()).map(|count| self.world(&deeds[..count])).collect();
         surprise::weigh(&worlds, &deeds, seeds, stop, done)
     }
 
@@ -946,17 +1002,16 @@ impl Puzzle for Rewrites<'_> {
     }
 
     fn fit(&self, set: &[usize]) -> bool {
-        set.iter().enumerate().all(|(at, &one)| {
-            set[at + 1..].iter().all(|&two| one != two && !self.clash[one][two])
-        })
+        set.iter()
+            .enumerate()
+            .all(|(at, &one)| set[at + 1..].iter().all(|&two| one != two && !self.clash[one][two]))
     }
 
     fn cost(&self, change: usize) -> f64 {
         let Some(chain) = &self.chains[change] else { return NO_NUMBER };
         let without = chain.pieces.iter().filter(|piece| piece.surprise.is_err()).count();
-        let known = chain.whole.map_or(0.0, |whole| {
-            if whole.unbounded() { whole.low } else { whole.bits }
-        });
+        let known =
+            chain.whole.map_or(0.0, |whole| if whole.unbounded() { whole.low } else { whole.bits });
         known + NO_NUMBER * without as f64
     }
 
@@ -1027,7 +1082,10 @@ impl Told<'_> {
         sheet.paragraph(explained(language));
         sheet.paragraph(format!(
             "{} {wanted}; {} {} – {}; {} {}.",
-            language.pick("Wanted: a probability of at least", "Se busca: una probabilidad de al menos"),
+            language.pick(
+                "Wanted: a probability of at least",
+                "Se busca: una probabilidad de al menos"
+            ),
             language.pick("changes may be made from", "se puede cambiar del"),
             language.date(monday(from)),
             language.date(monday(until) + 6),
@@ -1043,7 +1101,12 @@ impl Told<'_> {
         sheet.heading(language.pick("What would do", "Lo que bastaría"));
         if self.sets.is_empty() {
             sheet.paragraph(if found.stopped {
-                language.pick("Interrupted before anything was found.", "Interrumpido antes de hallar nada.").to_owned()
+                language
+                    .pick(
+                        "Interrupted before anything was found.",
+                        "Interrumpido antes de hallar nada.",
+                    )
+                    .to_owned()
             } else {
                 format!(
                     "{} {} {} {wanted}.",
@@ -1054,7 +1117,8 @@ impl Told<'_> {
             });
         } else {
             let mut table = Table::new(&[
-                language.pick("Changes, the fewest bits first", "Cambios, los de menos bits primero"),
+                language
+                    .pick("Changes, the fewest bits first", "Cambios, los de menos bits primero"),
                 language.pick("probability (95 %)", "probabilidad (95 %)"),
                 "bits (95 %)",
                 language.pick("called", "llamado"),
@@ -1065,11 +1129,18 @@ impl Told<'_> {
                 table.row(vec![
                     puzzle.names(&tried.set, language),
                     Self::share(tried),
-                    if nothing { "0".to_owned() } else { bits.map_or_else(|| "–".to_owned(), bits_in_words) },
+                    if nothing {
+                        "0".to_owned()
+                    } else {
+                        bits.map_or_else(|| "–".to_owned(), bits_in_words)
+                    },
                     if nothing {
                         language.pick("as it was", "como fue").to_owned()
                     } else {
-                        chain.as_ref().map_or("–", |chain| label_in_words(chain.label(), language)).to_owned()
+                        chain
+                            .as_ref()
+                            .map_or("–", |chain| label_in_words(chain.label(), language))
+                            .to_owned()
                     },
                 ]);
             }
@@ -1109,7 +1180,11 @@ impl Told<'_> {
             let shown = level.confirmed.iter().filter(|tried| tried.reaches(self.plan.probability));
             table.row(vec![
                 level.size.to_string(),
-                if level.possible > 0 { level.possible.to_string() } else { language.pick("too many", "demasiados").to_owned() },
+                if level.possible > 0 {
+                    level.possible.to_string()
+                } else {
+                    language.pick("too many", "demasiados").to_owned()
+                },
                 level.tried.to_string(),
                 level.histories.to_string(),
                 level.confirmed.len().to_string(),
@@ -1149,7 +1224,10 @@ impl Told<'_> {
         if any {
             sheet.heading(format!(
                 "{} (n = {})",
-                language.pick("What came nearest and fell short, on fresh seeds", "Lo que más se acercó sin llegar, en semillas nuevas"),
+                language.pick(
+                    "What came nearest and fell short, on fresh seeds",
+                    "Lo que más se acercó sin llegar, en semillas nuevas"
+                ),
                 self.plan.scale.runs
             ));
             sheet.table(table);
@@ -1199,10 +1277,37 @@ impl Told<'_> {
             Cells::Number(rows.iter().map(|tried| of(tried)).collect())
         };
         Dataset::new("sets")
-            .with("set", "", "the changes", Cells::Text(rows.iter().map(|tried| self.puzzle.ids(&tried.set).join(" + ")).collect()))
-            .with("size", "changes", "how many", Cells::Whole(rows.iter().map(|tried| tried.set.len() as i64).collect()))
-            .with("share", "share", "how often the outcome came about", numbers(&|tried| tried.share().share))
-            .with("low", "share", "lower end of the 95 % interval", numbers(&|tried| tried.share().low))
-            .with("high", "share", "upper end of the 95 % interval", numbers(&|tried| tried.share().high))
+            .with(
+                "set",
+                "",
+                "the changes",
+                Cells::Text(
+                    rows.iter().map(|tried| self.puzzle.ids(&tried.set).join(" + ")).collect(),
+                ),
+            )
+            .with(
+                "size",
+                "changes",
+                "how many",
+                Cells::Whole(rows.iter().map(|tried| tried.set.len() as i64).collect()),
+            )
+            .with(
+                "share",
+                "share",
+                "how often the outcome came about",
+                numbers(&|tried| tried.share().share),
+            )
+            .with(
+                "low",
+                "share",
+                "lower end of the 95 % interval",
+                numbers(&|tried| tried.share().low),
+            )
+            .with(
+                "high",
+                "share",
+                "upper end of the 95 % interval",
+                numbers(&|tried| tried.share().high),
+            )
     }
 }

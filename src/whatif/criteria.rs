@@ -52,6 +52,13 @@ pub struct Pairs {
 }
 
 impl Pairs {
+    /// Is the difference told from nothing, by its interval?
+    #[must_use]
+    pub fn differ(&self) -> bool {
+        let found = self.difference();
+        found.low > 0.0 || found.high < 0.0
+    }
+
     fn add(&mut self, first: bool, second: bool) {
         self.n += 1;
         self.first += u64::from(first);
@@ -105,9 +112,8 @@ pub struct Findings {
     pub held: Vec<Pairs>,
     /// The measures, those that move most first.
     pub moved: Vec<Moved>,
-    /// Quantities that left their range: their name, in how many worldlines without the
-    /// change, and with it.
-    pub broken: Vec<(String, u64, u64)>,
+    /// Quantities that left their range in some worldline: without the change, and with it.
+    pub broken: Vec<(String, Pairs)>,
     /// Pairs in all.
     pub n: u64,
 }
@@ -140,9 +146,10 @@ pub fn weigh(
             witness.verdicts().first().copied().unwrap_or(false)
         };
         let undone = trial.undone.iter().map(|world| follows(world, Life::of(seed))).collect();
-        let held = trial.links.iter().map(|&link| {
-            follows(trial.changed, Life::of(seed).holding(as_it_was(link, &log)))
-        });
+        let held = trial
+            .links
+            .iter()
+            .map(|&link| follows(trial.changed, Life::of(seed).holding(as_it_was(link, &log))));
         let held: Vec<bool> = held.collect();
         done(2 + trial.undone.len() as u64 + trial.links.len() as u64);
         Told { factual, changed, undone, held, broken: (out_before, out_after) }
@@ -170,7 +177,6 @@ fn live(world: &World, life: Life, claims: &[Claim]) -> Lived {
         .iter()
         .enumerate()
         .filter_map(|(place, entry)| match entry.kind {
-            // The record's own days and weeks say -1 for "not yet".
             Kind::Number { low, high, .. } => Some((place, entry.var, low, high)),
             _ => None,
         })
@@ -221,12 +227,12 @@ fn sum_up(trial: &Trial<'_>, told: &[Told]) -> Findings {
     findings.moved = moved(trial, told);
     let vocabulary = &trial.changed.scenario().vocabulary;
     for (place, entry) in vocabulary.iter().enumerate() {
-        let count = |out: &dyn Fn(&Told) -> &Vec<usize>| {
-            told.iter().filter(|seed| out(seed).contains(&place)).count() as u64
-        };
-        let after = count(&|seed| &seed.broken.1);
-        if after > 0 {
-            findings.broken.push((entry.name.clone(), count(&|seed| &seed.broken.0), after));
+        let mut pairs = Pairs::default();
+        for seed in told {
+            pairs.add(seed.broken.0.contains(&place), seed.broken.1.contains(&place));
+        }
+        if pairs.first + pairs.second > 0 {
+            findings.broken.push((entry.name.clone(), pairs));
         }
     }
     findings

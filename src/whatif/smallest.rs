@@ -213,13 +213,7 @@ impl<P: Puzzle> Search<'_, P> {
         (sets, 0)
     }
 
-    fn choose(
-        &self,
-        left: usize,
-        from: usize,
-        set: &mut Vec<usize>,
-        sets: &mut Vec<Vec<usize>>,
-    ) {
+    fn choose(&self, left: usize, from: usize, set: &mut Vec<usize>, sets: &mut Vec<Vec<usize>>) {
         if left == 0 {
             sets.push(set.clone());
             return;
@@ -289,8 +283,7 @@ impl<P: Puzzle> Search<'_, P> {
         left.extend(pool);
         self.rank(&mut left);
         // What came nearest is confirmed too, so that it can be said how near.
-        let near: Vec<Vec<usize>> =
-            left.iter().take(3).map(|tried| tried.set.clone()).collect();
+        let near: Vec<Vec<usize>> = left.iter().take(3).map(|tried| tried.set.clone()).collect();
         for set in near {
             if !finalists.contains(&set) {
                 finalists.push(set);
@@ -398,12 +391,9 @@ mod tests {
         };
         let one = |set: &[usize]| if set.contains(&4) || set.contains(&6) { 0.7 } else { 0.2 };
         let costs = vec![1.0, 6.0, 3.0, 2.0, 5.0, 1.5, 4.0];
-        for (name, chance) in [
-            ("sum", sum as fn(&[usize]) -> f64),
-            ("pair", pair),
-            ("three", three),
-            ("one", one),
-        ] {
+        for (name, chance) in
+            [("sum", sum as fn(&[usize]) -> f64), ("pair", pair), ("three", three), ("one", one)]
+        {
             let toy = Toy { costs: costs.clone(), chance };
             let found = find(&toy, &PLAN);
             let best = found.reached.first().map(|tried| tried.set.clone());

@@ -145,12 +145,9 @@ impl Chain {
         let outside = |why: &[Outside]| {
             self.pieces.iter().any(|piece| piece.surprise.is_err_and(|found| why.contains(&found)))
         };
-        let known = self.whole.map_or(0.0, |whole| {
-            if whole.unbounded() { whole.low } else { whole.bits }
-        });
-        if known > MIRACLE
-            || outside(&[Outside::Added, Outside::Moved, Outside::Impossible])
-        {
+        let known =
+            self.whole.map_or(0.0, |whole| if whole.unbounded() { whole.low } else { whole.bits });
+        if known > MIRACLE || outside(&[Outside::Added, Outside::Moved, Outside::Impossible]) {
             Label::Miracle
         } else if known > PLAUSIBLE {
             Label::Strained
@@ -171,9 +168,7 @@ pub fn week_of_deed(scenario: &Scenario, deed: &Deed) -> Week {
         None => week_of(scenario.start),
     };
     let week = match deed {
-        Deed::Option(forced) => {
-            forced.from.max(week_of(scenario.decisions[forced.decision].from))
-        }
+        Deed::Option(forced) => forced.from.max(week_of(scenario.decisions[forced.decision].from)),
         Deed::Quantity(setting) => setting.week,
         Deed::Node(forced) => {
             let event = forced.node.strip_prefix("event.");
@@ -753,7 +748,8 @@ pub fn first_seen(
         let (one, other) = (told(&one), told(&other));
         let parted = one.iter().zip(&other).position(|(one, other)| one != other);
         let place = parted.unwrap_or(one.len().min(other.len()));
-        let week = [one.get(place), other.get(place)].into_iter().flatten().map(|told| told.0).min();
+        let week =
+            [one.get(place), other.get(place)].into_iter().flatten().map(|told| told.0).min();
         week.map(|week| week - i32::from(from))
     });
     FirstSeen { weeks }

@@ -71,8 +71,10 @@ impl Compiler {
                 _ => None,
             });
             if link.is_none() {
-                let links = |name: &str| name.starts_with("event.") || name.starts_with("decision.");
-                let known: Vec<String> = self.vocabulary.iter().map(|entry| entry.name.clone()).collect();
+                let links =
+                    |name: &str| name.starts_with("event.") || name.starts_with("decision.");
+                let known: Vec<String> =
+                    self.vocabulary.iter().map(|entry| entry.name.clone()).collect();
                 let known = known.iter().map(String::as_str).filter(|name| links(name));
                 let help = suggestion(through, known);
                 let message = format!("`{}` is neither an event nor a decision", through.value);
