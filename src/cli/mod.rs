@@ -8,8 +8,10 @@ mod compare;
 mod diff;
 mod list;
 pub mod output;
+mod plausibility;
 mod play;
 mod playthrough;
+mod rewrite;
 mod run;
 mod validate;
 
@@ -66,6 +68,10 @@ enum Command {
     /// Run two histories and say where they part; the second is the first with what the
     /// `--against` options change.
     Diff(diff::Diff),
+    /// Say how surprising a change is, in bits, or look for the smallest that would do.
+    Rewrite(rewrite::Rewrite),
+    /// Weigh a counterfactual by six criteria: its author’s words beside what is found.
+    Plausibility(plausibility::Plausibility),
     /// Write one history week by week, as the tests keep it.
     Playthrough(playthrough::Playthrough),
 }
@@ -257,6 +263,8 @@ impl Cli {
             Command::Validate(validate) => validate.run(language),
             Command::Calibrate(calibrate) => calibrate.run(language),
             Command::Diff(diff) => diff.run(language),
+            Command::Rewrite(rewrite) => rewrite.run(language),
+            Command::Plausibility(plausibility) => plausibility.run(language),
             Command::Playthrough(playthrough) => playthrough.run(),
         }
     }

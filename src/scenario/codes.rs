@@ -213,6 +213,12 @@ pub const CODES: &[Code] = &[
         "options: [(id: \"wait\"), (id: \"go\")]",
         "options: [(id: \"wait\", history: true), (id: \"go\")]",
     ),
+    code(
+        "H0602",
+        "Warning: a counterfactual does not say what is to follow, so its plausibility cannot be weighed.",
+        "interventions: [DropEvent(event: \"uranus\")]",
+        "interventions: [DropEvent(event: \"uranus\")], consequent: (claim: \"stalingrad_fell\", by: \"1943-03-31\")",
+    ),
     code("H0701", "A file of the record is not CSV.", "series;date;value", "series,date,value"),
     code(
         "H0702",

@@ -422,6 +422,94 @@ pub struct ForcedNode {
     pub until: Week,
 }
 
+/// One thing that a counterfactual does.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Deed {
+    /// An option is forced on a decision.
+    Option(ForcedChoice),
+    /// A quantity is set on a date.
+    Quantity(Setting),
+    /// A chance node is forced.
+    Node(ForcedNode),
+    /// A parameter is changed.
+    Parameter {
+        /// Its dotted name.
+        name: String,
+        /// Its new value.
+        to: f64,
+    },
+    /// An event, by its place, does not happen.
+    Drop(usize),
+    /// An event, by its place, is added.
+    Add(usize),
+    /// An event, by its place, happens at another time.
+    Move(usize),
+}
+
+/// What the author of a counterfactual says for it, to be weighed by the criteria of
+/// Tetlock and Belkin (1996).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Case {
+    /// The counterfactual: its file stem.
+    pub id: String,
+    /// From when histories differ.
+    pub divergence: Day,
+    /// What is said to follow: a claim with its deadline.
+    pub consequent: Option<String>,
+    /// What the argument relies on.
+    pub relies_on: Vec<Reliance>,
+    /// By what the change is said to work.
+    pub mechanisms: Vec<Mechanism>,
+    /// How often the like has happened elsewhere.
+    pub reference: Option<Reference>,
+}
+
+/// What an argument relies on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reliance {
+    /// A claim.
+    pub claim: String,
+    /// Why it is needed; may be empty.
+    pub why: Text,
+}
+
+/// A link of an argument.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mechanism {
+    /// What leads to what.
+    pub what: Text,
+    /// What it runs through, so that it can be switched off.
+    pub through: Option<Link>,
+    /// The quantities that show it, by their dotted names.
+    pub series: Vec<String>,
+    /// Source, or `assumed`.
+    pub source: String,
+}
+
+/// An event or a decision, by its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Link {
+    /// An event.
+    Event(usize),
+    /// A decision.
+    Decision(usize),
+}
+
+/// A reference class.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reference {
+    /// What is counted.
+    pub what: Text,
+    /// The cases, where they are named.
+    pub cases: Text,
+    /// In how many it happened.
+    pub happened: u64,
+    /// Of how many, at least 1.
+    pub of: u64,
+    /// Source, or `assumed`.
+    pub source: String,
+}
+
 /// Everything a worldline runs on, compiled.
 #[derive(Clone, Debug)]
 pub struct Scenario {
@@ -481,9 +569,33 @@ pub struct Scenario {
     pub forced_choices: Vec<ForcedChoice>,
     /// Forced chance nodes.
     pub forced_nodes: Vec<ForcedNode>,
+    /// What the counterfactuals do, one by one, in the order of the files.
+    pub deeds: Vec<Deed>,
+    /// What their authors say for them.
+    pub cases: Vec<Case>,
 }
 
 impl Scenario {
+    /// Does one more thing to this scenario, where that needs no compiling. Gives false,
+    /// and does nothing, for a parameter, which formulas have read already, and for an
+    /// event that is added or moved.
+    pub fn carry_out(&mut self, deed: &Deed) -> bool {
+        match deed {
+            Deed::Option(forced) => self.forced_choices.push(*forced),
+            Deed::Quantity(setting) => {
+                self.settings.push(setting.clone());
+                self.settings.sort_by_key(|setting| setting.week);
+            }
+            Deed::Node(forced) => self.forced_nodes.push(forced.clone()),
+            Deed::Drop(place) => match self.events.get_mut(*place) {
+                Some(event) => event.dropped = true,
+                None => return false,
+            },
+            Deed::Parameter { .. } | Deed::Add(_) | Deed::Move(_) => return false,
+        }
+        true
+    }
+
     /// The names of all chance nodes: the engine's, and those of events, options, sources
     /// and armies.
     #[must_use]

@@ -4,7 +4,7 @@
 use serde::Deserialize;
 
 use crate::scenario::compiled::Text;
-use crate::scenario::located::{Items, Located};
+use crate::scenario::located::{Items, Located, TextOr};
 
 /// A text with its place: a name, a date or an expression.
 pub type Words = Located<String>;
@@ -569,6 +569,88 @@ pub struct CounterfactualFile {
     pub sources: Vec<String>,
     /// What is done.
     pub interventions: Items<Intervention>,
+    /// What is said to follow from it, and by when. Without it the file can be run, but
+    /// not weighed: `check` warns, `plausibility` refuses.
+    #[serde(default)]
+    pub consequent: Option<Located<ConsequentFile>>,
+    /// What the argument relies on and the change must not destroy (Goodman's
+    /// cotenability): claims, each alone or with its reason.
+    #[serde(default)]
+    pub relies_on: Items<TextOr<RelianceFile>>,
+    /// By what the change is said to bring the consequent about.
+    #[serde(default)]
+    pub mechanisms: Items<MechanismFile>,
+    /// How often the like has happened elsewhere.
+    #[serde(default)]
+    pub reference: Option<Located<ReferenceFile>>,
+}
+
+/// What is said to follow.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ConsequentFile {
+    /// A claim: an outcome, a measure that happens or not, or a condition.
+    pub claim: Words,
+    /// The last day by which it must hold; without it the last day of the scenario is
+    /// looked at.
+    #[serde(default)]
+    pub by: Option<Words>,
+}
+
+/// What an argument relies on.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RelianceFile {
+    /// A claim; `… by DATE` and `… on DATE` date it.
+    pub claim: Words,
+    /// Why the argument needs it.
+    #[serde(default)]
+    pub why: Text,
+}
+
+/// A link of the argument.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MechanismFile {
+    /// What leads to what.
+    pub what: Text,
+    /// The event or the decision it runs through, such as `event.moscow_falls`: held at
+    /// what it was without the change, it switches the mechanism off.
+    #[serde(default)]
+    pub through: Option<Words>,
+    /// Quantities that show it, by which the record can score it.
+    #[serde(default)]
+    pub series: Items<Words>,
+    /// Source, or `assumed`.
+    pub source: Words,
+}
+
+/// A reference class.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReferenceFile {
+    /// What is counted.
+    pub what: Text,
+    /// The cases, named, where they were counted for this file.
+    #[serde(default)]
+    pub cases: Text,
+    /// In how many it happened.
+    pub happened: Located<u32>,
+    /// Of how many.
+    pub of: Located<u32>,
+    /// Source, or `assumed`.
+    pub source: Words,
+}
+
+/// The parts of a claim with a date: what is claimed, `on` or `by`, the date, and where
+/// the date stands in the text.
+#[must_use]
+pub fn dated_claim(text: &str) -> Option<(&str, &str, &str, usize)> {
+    let trimmed = text.trim_end();
+    let (head, date) = trimmed.rsplit_once(' ')?;
+    let (body, word) = head.trim_end().rsplit_once(' ')?;
+    let word = ["on", "by"].into_iter().find(|known| *known == word)?;
+    Some((body, word, date, trimmed.len() - date.len()))
 }
 
 /// Something done to a history from outside.

@@ -152,6 +152,27 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Items<T> {
     }
 }
 
+/// A text alone, or a record that says more.
+#[derive(Debug)]
+pub enum TextOr<T> {
+    /// The text.
+    Text(Located<String>),
+    /// The record.
+    Record(Located<T>),
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for TextOr<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let raw = <&'de RawValue>::deserialize(deserializer)?.get_ron();
+        let read = if raw.trim_start().starts_with('"') {
+            read_slice(raw).map(Self::Text)
+        } else {
+            read_slice(raw).map(Self::Record)
+        };
+        read.ok_or_else(|| D::Error::custom(COLLECTED))
+    }
+}
+
 /// Reads a whole file. What is wrong with it is added to `reports`.
 pub fn read_file<'de, T: Deserialize<'de>>(
     file: usize,

@@ -9,6 +9,7 @@
 use std::path::PathBuf;
 
 use crate::scenario::expression::{self, Formula, Scope, Type};
+use crate::scenario::language::dated_claim;
 use crate::scenario::report::{Report, Reports, Severity, Source, Span, nearest};
 use crate::scenario::vocabulary::Var;
 use crate::scenario::{Day, MeasureKind, Scenario, Text, Week};
@@ -57,7 +58,7 @@ impl Claim {
             let message = "nothing is claimed".to_owned();
             return Err(refuse("H0400", 0, text.len(), message, help.to_owned()));
         }
-        let (body, when) = match split(text) {
+        let (body, when) = match dated_claim(text) {
             None => (text, When::End),
             Some((body, word, date, at)) => {
                 let day = day_of(date).ok_or_else(|| {
@@ -174,6 +175,15 @@ impl Claim {
         }
     }
 
+    /// The quantities, events and decisions that it names.
+    #[must_use]
+    pub fn names(&self, scenario: &Scenario) -> Vec<Var> {
+        match &self.asked {
+            Asked::Outcome(place) => scenario.outcomes[*place].condition.names(),
+            Asked::Condition(formula) => formula.names(),
+        }
+    }
+
     /// Does it hold in a worldline as it stands?
     #[must_use]
     pub fn holds_now(&self, whole: &Whole<'_>) -> bool {
@@ -201,15 +211,6 @@ impl Claim {
             }
         }
     }
-}
-
-/// The text, `on` or `by`, the date and where the date stands.
-fn split(text: &str) -> Option<(&str, &str, &str, usize)> {
-    let trimmed = text.trim_end();
-    let (head, date) = trimmed.rsplit_once(' ')?;
-    let (body, word) = head.trim_end().rsplit_once(' ')?;
-    let word = ["on", "by"].into_iter().find(|known| *known == word)?;
-    Some((body, word, date, trimmed.len() - date.len()))
 }
 
 fn day_of(date: &str) -> Option<Day> {

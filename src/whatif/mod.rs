@@ -10,10 +10,16 @@
 //! - [`follow`]: quantities over time;
 //! - [`attribution`]: whether a change was needed and enough, through what, and what else
 //!   was pivotal: [`outcome`], what it is measured on; [`necessity`]; [`path`], values of one
-//!   world imposed on another; [`mediation`]; [`shapley`]; [`pivot`].
+//!   world imposed on another; [`mediation`]; [`shapley`]; [`pivot`];
+//! - [`surprise`]: how far from what was to be expected an antecedent lies, in bits, piece
+//!   by piece;
+//! - [`smallest`]: the smallest set of changes that brings an outcome about;
+//! - [`criteria`]: what the six criteria ask of a counterfactual, as far as it can be
+//!   computed.
 
 pub mod attribution;
 pub mod claim;
+pub mod criteria;
 pub mod effect;
 pub mod follow;
 pub mod given;
@@ -24,4 +30,6 @@ pub mod pairs;
 pub mod path;
 pub mod pivot;
 pub mod shapley;
+pub mod smallest;
+pub mod surprise;
 pub mod world;

@@ -465,10 +465,7 @@ impl Findings<'_> {
                 Kind::Number { unit, .. } => words::unit(unit, language),
                 Kind::Truth | Kind::States(_) => String::new(),
             };
-            self.head(
-                sheet,
-                language.pick(&entry.en, &entry.es).to_owned(),
-            );
+            self.head(sheet, language.pick(&entry.en, &entry.es).to_owned());
             let named = if unit.is_empty() { unit } else { format!(", {unit}") };
             sheet.paragraph(format!("{name}{named}"));
             let mut table = Table::new(&[

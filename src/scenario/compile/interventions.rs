@@ -53,12 +53,9 @@ impl Compiler {
                                 "give the two windows of their own, or drop one",
                             );
                         }
-                        scenario.forced_choices.push(ForcedChoice {
-                            decision: place,
-                            choice,
-                            from,
-                            until,
-                        });
+                        let forced = ForcedChoice { decision: place, choice, from, until };
+                        scenario.forced_choices.push(forced);
+                        scenario.deeds.push(Deed::Option(forced));
                     }
                     Intervention::SetVariable { effect, on } => {
                         let day = self.day_inside(on);
@@ -71,7 +68,9 @@ impl Compiler {
                             );
                         }
                         if let Some(effect) = self.effect(effect) {
-                            scenario.settings.push(Setting { week: week(day), effect });
+                            let setting = Setting { week: week(day), effect };
+                            scenario.settings.push(setting.clone());
+                            scenario.deeds.push(Deed::Quantity(setting));
                         }
                     }
                     Intervention::ForceNode { node, value, from, until } => {
@@ -86,14 +85,24 @@ impl Compiler {
                             );
                         }
                         let (from, until) = window(self, from.as_ref(), until.as_ref());
-                        scenario.forced_nodes.push(ForcedNode {
-                            node: node.value.clone(),
-                            value: value.value,
-                            from,
-                            until,
-                        });
+                        let node = node.value.clone();
+                        let forced = ForcedNode { node, value: value.value, from, until };
+                        scenario.forced_nodes.push(forced.clone());
+                        scenario.deeds.push(Deed::Node(forced));
                     }
-                    _ => {}
+                    Intervention::ChangeParameter { parameter, to } => {
+                        let (name, to) = (parameter.value.clone(), to.value);
+                        scenario.deeds.push(Deed::Parameter { name, to });
+                    }
+                    Intervention::DropEvent { event } => {
+                        scenario.deeds.extend(place_of(scenario, &event.value).map(Deed::Drop));
+                    }
+                    Intervention::AddEvent(event) => {
+                        scenario.deeds.extend(place_of(scenario, &event.id.value).map(Deed::Add));
+                    }
+                    Intervention::MoveEvent { event, .. } => {
+                        scenario.deeds.extend(place_of(scenario, &event.value).map(Deed::Move));
+                    }
                 }
             }
             if source.content.interventions.0.is_empty() {
@@ -117,4 +126,8 @@ impl Compiler {
         }
         scenario.settings.sort_by_key(|setting| setting.week);
     }
+}
+
+fn place_of(scenario: &Scenario, event: &str) -> Option<usize> {
+    scenario.events.iter().position(|known| known.id == event)
 }

@@ -4,8 +4,10 @@
 //!
 //! This page walks a scenario from top to bottom; `words` reads its small things,
 //! `names` builds the vocabulary, `people` sources and persons in office, `happenings`
-//! events and decisions, `interventions` what counterfactuals change.
+//! events and decisions, `interventions` what counterfactuals change, `cases` what their
+//! authors say for them.
 
+mod cases;
 mod happenings;
 mod interventions;
 mod names;
@@ -114,6 +116,9 @@ pub fn compile(
     let fatal =
         reports.iter().chain(&compiler.reports).any(|report| report.severity == Severity::Error);
     reports.append(&mut compiler.reports);
+    if !fatal {
+        reports.extend(counterfactuals.iter().filter_map(cases::nothing_follows));
+    }
     (!fatal).then_some(compiled)
 }
 
@@ -277,8 +282,12 @@ impl Compiler {
             forced_choices: Vec::new(),
             divergence: None,
             forced_nodes: Vec::new(),
+            deeds: Vec::new(),
+            cases: Vec::new(),
         };
         self.intervene(engine, counterfactuals, &mut compiled);
+        compiled.cases =
+            counterfactuals.iter().map(|source| self.case(source, &compiled)).collect();
         compiled.vocabulary = std::mem::take(&mut self.vocabulary);
         compiled
     }

@@ -1,0 +1,286 @@
+//! What the six criteria of Tetlock and Belkin (1996, *Counterfactual Thought Experiments in
+//! World Politics*, ch. 1) ask of a counterfactual, as far as pairs of worldlines can tell:
+//! does the consequent follow; does what the argument relies on survive; does anything
+//! leave the range in which the model is meant; what is left of the effect when a
+//! mechanism is switched off or a piece undone; what else ought to be seen.
+//!
+//! A mechanism runs through an event or a decision. It is switched off by holding that at
+//! what it was in the twin without the change, with all else left to itself: the
+//! contrast of a controlled mediator (Pearl 2001), at the value of the factual twin.
+
+use std::ops::Range;
+use std::sync::atomic::AtomicBool;
+
+use super::claim::{Claim, Witness};
+use super::world::{self, Life, World};
+use crate::batch::statistics::{Difference, Share, paired_mean, paired_share, wilson};
+use crate::batch::{self, Row};
+use crate::scenario::expression::Reader;
+use crate::scenario::vocabulary::Kind;
+use crate::scenario::{Link, MeasureKind};
+use crate::sim::Whole;
+use crate::sim::hold::{Holds, Log};
+
+/// What is compared.
+#[derive(Clone, Copy, Debug)]
+pub struct Trial<'a> {
+    /// The world without the change.
+    pub factual: &'a World,
+    /// The world with it.
+    pub changed: &'a World,
+    /// The changed world with one of its pieces undone, piece by piece.
+    pub undone: &'a [World],
+    /// The consequent first, then what the argument relies on; read in the changed world.
+    pub claims: &'a [Claim],
+    /// What mechanisms run through.
+    pub links: &'a [Link],
+}
+
+/// A claim in two worlds on the same seeds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Pairs {
+    /// Pairs in all.
+    pub n: u64,
+    /// In how many it holds in the first world.
+    pub first: u64,
+    /// In how many in the second.
+    pub second: u64,
+    /// In how many only in the second.
+    pub gained: u64,
+    /// In how many only in the first.
+    pub lost: u64,
+}
+
+impl Pairs {
+    /// Is the difference told from nothing, by its interval?
+    #[must_use]
+    pub fn differ(&self) -> bool {
+        let found = self.difference();
+        found.low > 0.0 || found.high < 0.0
+    }
+
+    fn add(&mut self, first: bool, second: bool) {
+        self.n += 1;
+        self.first += u64::from(first);
+        self.second += u64::from(second);
+        self.gained += u64::from(!first && second);
+        self.lost += u64::from(first && !second);
+    }
+
+    /// The share of the first world.
+    #[must_use]
+    pub fn before(&self) -> Share {
+        wilson(self.first, self.n)
+    }
+
+    /// The share of the second world.
+    #[must_use]
+    pub fn after(&self) -> Share {
+        wilson(self.second, self.n)
+    }
+
+    /// Second less first.
+    #[must_use]
+    pub fn difference(&self) -> Difference {
+        paired_share(self.gained, self.lost, self.n)
+    }
+}
+
+/// A measure that moves.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Moved {
+    /// Its place in the scenario.
+    pub measure: usize,
+    /// Its mean, or share, without the change.
+    pub before: f64,
+    /// With it.
+    pub after: f64,
+    /// The paired difference.
+    pub difference: Difference,
+    /// The difference in standard deviations of both worlds together (Cohen 1988).
+    pub size: f64,
+}
+
+/// What the pairs tell.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Findings {
+    /// Each claim: without the change, and with it.
+    pub claims: Vec<Pairs>,
+    /// The consequent with the change: with this piece undone, and with all pieces.
+    pub undone: Vec<Pairs>,
+    /// The consequent with the change: with this link held as it was, and left to itself.
+    pub held: Vec<Pairs>,
+    /// The measures, those that move most first.
+    pub moved: Vec<Moved>,
+    /// Quantities that left their range in some worldline: without the change, and with it.
+    pub broken: Vec<(String, Pairs)>,
+    /// Pairs in all.
+    pub n: u64,
+}
+
+/// What one seed tells.
+struct Told {
+    factual: (Vec<bool>, Row),
+    changed: (Vec<bool>, Row),
+    undone: Vec<bool>,
+    held: Vec<bool>,
+    broken: (Vec<usize>, Vec<usize>),
+}
+
+/// Lives, for each seed, both worlds, the changed one with each piece undone and with each
+/// link held. Those that were finished before `stop` was raised are counted.
+#[must_use]
+pub fn weigh(
+    trial: &Trial<'_>,
+    seeds: Range<u64>,
+    stop: &AtomicBool,
+    done: &(dyn Fn(u64) + Sync),
+) -> Findings {
+    let told = world::each_seed(seeds, stop, &|_| {}, |seed| {
+        let (factual, log, out_before) = live(trial.factual, Life::of(seed), trial.claims);
+        let (changed, _, out_after) = live(trial.changed, Life::of(seed), trial.claims);
+        let consequent = &trial.claims[..trial.claims.len().min(1)];
+        let follows = |world: &World, life: Life| {
+            let mut witness = Witness::new(consequent);
+            world.live(life, |whole| witness.look(whole));
+            witness.verdicts().first().copied().unwrap_or(false)
+        };
+        let undone = trial.undone.iter().map(|world| follows(world, Life::of(seed))).collect();
+        let held = trial
+            .links
+            .iter()
+            .map(|&link| follows(trial.changed, Life::of(seed).holding(as_it_was(link, &log))));
+        let held: Vec<bool> = held.collect();
+        done(2 + trial.undone.len() as u64 + trial.links.len() as u64);
+        Told { factual, changed, undone, held, broken: (out_before, out_after) }
+    });
+    sum_up(trial, &told)
+}
+
+/// A link, held as it was; what an antecedent adds was never there.
+fn as_it_was(link: Link, log: &Log) -> Holds {
+    match link {
+        Link::Event(place) => {
+            let day = log.events.get(place).copied().flatten();
+            Holds { events: vec![(place, day)], answers: Vec::new() }
+        }
+        Link::Decision(place) => log.decision(place),
+    }
+}
+
+type Lived = ((Vec<bool>, Row), Log, Vec<usize>);
+
+fn live(world: &World, life: Life, claims: &[Claim]) -> Lived {
+    let ranges: Vec<_> = world
+        .scenario()
+        .vocabulary
+        .iter()
+        .enumerate()
+        .filter_map(|(place, entry)| match entry.kind {
+            Kind::Number { low, high, .. } => Some((place, entry.var, low, high)),
+            _ => None,
+        })
+        .collect();
+    let mut out: Vec<usize> = Vec::new();
+    let mut witness = Witness::new(claims);
+    let mut log: Option<Log> = None;
+    let mut check = |whole: &Whole<'_>| {
+        for &(place, var, low, high) in &ranges {
+            let value = whole.read(var);
+            let slack = 1e-9 * (high - low);
+            let inside = (low - slack..=high + slack).contains(&value);
+            if !inside && !out.contains(&place) {
+                out.push(place);
+            }
+        }
+    };
+    let mut worldline = world.live(life, |whole| {
+        witness.look(whole);
+        log.get_or_insert_with(|| Log::of(whole)).note(whole);
+        check(whole);
+    });
+    let row = batch::row(&worldline.whole());
+    ((witness.verdicts(), row), log.unwrap_or_default(), out)
+}
+
+fn sum_up(trial: &Trial<'_>, told: &[Told]) -> Findings {
+    let mut findings = Findings {
+        claims: vec![Pairs::default(); trial.claims.len()],
+        undone: vec![Pairs::default(); trial.undone.len()],
+        held: vec![Pairs::default(); trial.links.len()],
+        moved: Vec::new(),
+        broken: Vec::new(),
+        n: told.len() as u64,
+    };
+    for seed in told {
+        for (place, pairs) in findings.claims.iter_mut().enumerate() {
+            pairs.add(seed.factual.0[place], seed.changed.0[place]);
+        }
+        let follows = seed.changed.0.first().copied().unwrap_or(false);
+        for (pairs, &without) in findings.undone.iter_mut().zip(&seed.undone) {
+            pairs.add(without, follows);
+        }
+        for (pairs, &without) in findings.held.iter_mut().zip(&seed.held) {
+            pairs.add(without, follows);
+        }
+    }
+    findings.moved = moved(trial, told);
+    let vocabulary = &trial.changed.scenario().vocabulary;
+    for (place, entry) in vocabulary.iter().enumerate() {
+        let mut pairs = Pairs::default();
+        for seed in told {
+            pairs.add(seed.broken.0.contains(&place), seed.broken.1.contains(&place));
+        }
+        if pairs.first + pairs.second > 0 {
+            findings.broken.push((entry.name.clone(), pairs));
+        }
+    }
+    findings
+}
+
+fn moved(trial: &Trial<'_>, told: &[Told]) -> Vec<Moved> {
+    let measures = &trial.factual.scenario().measures;
+    let mut all: Vec<Moved> = measures
+        .iter()
+        .enumerate()
+        .map(|(place, measure)| {
+            let pairs: Vec<(f64, f64)> = told
+                .iter()
+                .map(|seed| (seed.factual.1.measures[place], seed.changed.1.measures[place]))
+                .collect();
+            let n = pairs.len().max(1) as f64;
+            let mean = |of: &dyn Fn(&(f64, f64)) -> f64| pairs.iter().map(of).sum::<f64>() / n;
+            let (before, after) = (mean(&|pair| pair.0), mean(&|pair| pair.1));
+            let spread = mean(&|pair| {
+                let (one, other) = (pair.0 - before, pair.1 - after);
+                (one * one + other * other) / 2.0
+            });
+            let difference = if measure.kind == MeasureKind::Truth {
+                let mut flips = Pairs::default();
+                pairs.iter().for_each(|pair| flips.add(pair.0 != 0.0, pair.1 != 0.0));
+                flips.difference()
+            } else {
+                paired_mean(&pairs.iter().map(|pair| pair.1 - pair.0).collect::<Vec<_>>())
+            };
+            let size = if spread > 0.0 { (after - before) / libm::sqrt(spread) } else { 0.0 };
+            Moved { measure: place, before, after, difference, size }
+        })
+        .collect();
+    all.sort_by(|one, other| other.size.abs().total_cmp(&one.size.abs()));
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pairs_count_who_gained_and_who_lost() {
+        let mut pairs = Pairs::default();
+        for (first, second) in [(false, true), (false, true), (true, false), (true, true)] {
+            pairs.add(first, second);
+        }
+        assert_eq!((pairs.first, pairs.second, pairs.gained, pairs.lost), (2, 3, 2, 1));
+        assert_eq!(pairs.difference().difference, 0.25);
+    }
+}
