@@ -129,13 +129,14 @@ impl Compare {
             if self.until.is_some() { self.at_most.max(self.scale.runs) } else { self.scale.runs };
         let truths =
             scenario.measures.iter().filter(|measure| measure.kind == MeasureKind::Truth).count();
+        let claims = plan.claims.len();
         let mut followed = Followed::new(&plan, truths);
         let mut counted: Vec<Counted> = changes
             .iter()
             .map(|_| Counted {
-                all: Comparison::new(scenario),
-                halves: [Comparison::new(scenario), Comparison::new(scenario)],
-                tolerances: vec![Comparison::new(scenario); TOLERANCES.len()],
+                all: Comparison::new(scenario, claims),
+                halves: [Comparison::new(scenario, claims), Comparison::new(scenario, claims)],
+                tolerances: vec![Comparison::new(scenario, claims); TOLERANCES.len()],
             })
             .collect();
         let mut rows = Rows::new(self.output.writes());
@@ -188,6 +189,13 @@ impl Compare {
                 .map(|(laid, counted)| Change {
                     name: laid.name.clone(),
                     counterfactuals: laid.counterfactuals.clone(),
+                    consequents: laid
+                        .world
+                        .scenario()
+                        .cases
+                        .iter()
+                        .filter_map(|case| case.consequent.clone())
+                        .collect(),
                     divergence: laid.world.scenario().divergence.unwrap_or(scenario.start),
                     all: counted.all,
                     halves: counted.halves,
@@ -299,7 +307,17 @@ impl Compare {
         weeks.reverse();
         let divergence = changes.iter().filter_map(|change| change.world.scenario().divergence);
         let maps = self.map_weeks(scenario, divergence.min().unwrap_or(scenario.start))?;
-        Ok(Plan { given, tracks: self.track.clone(), weeks, maps, followed: FOLLOWED })
+        // What the author of a change says will follow, where the world without it can tell.
+        let mut claims: Vec<String> = Vec::new();
+        for case in changes.iter().flat_map(|change| &change.world.scenario().cases) {
+            let told = case.consequent.iter().filter(|text| {
+                Claim::parse(scenario, "consequent", text).is_ok() && !claims.contains(text)
+            });
+            let told: Vec<String> = told.cloned().collect();
+            claims.extend(told);
+        }
+        let tracks = self.track.clone();
+        Ok(Plan { given, claims, tracks, weeks, maps, followed: FOLLOWED })
     }
 
     /// The weeks of the maps.
@@ -410,15 +428,14 @@ fn condition(
 fn count(counted: &mut [Counted], sight: &Sight, fits: bool, tolerance: f64) {
     let Some((factual, changed)) = sight.worlds.split_first() else { return };
     for (counted, seen) in counted.iter_mut().zip(changed) {
-        let pair = ((&factual.row, &factual.events[..]), (&seen.row, &seen.events[..]));
         if fits {
-            counted.all.add(pair.0, pair.1);
-            counted.halves[usize::from(sight.seed % 2 == 1)].add(pair.0, pair.1);
+            counted.all.add(factual, seen);
+            counted.halves[usize::from(sight.seed % 2 == 1)].add(factual, seen);
         }
         if tolerance.is_finite() && sight.fits {
             for (comparison, share) in counted.tolerances.iter_mut().zip(TOLERANCES) {
                 if sight.misfit <= tolerance * share {
-                    comparison.add(pair.0, pair.1);
+                    comparison.add(factual, seen);
                 }
             }
         }

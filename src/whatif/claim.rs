@@ -108,7 +108,7 @@ impl Claim {
         match expression::compile(body, Some(&Type::Truth), &scope) {
             Ok((formula, _)) => Ok(Self {
                 text: text.to_owned(),
-                title: plain(name),
+                title: worded(scenario, name).unwrap_or_else(|| plain(name)),
                 asked: Asked::Condition(formula),
                 when,
             }
@@ -145,9 +145,9 @@ impl Claim {
         self
     }
 
-    /// The quantities that it is read off.
+    /// The quantities, events and decisions that it is read off.
     #[must_use]
-    pub fn reads(&self, scenario: &Scenario) -> Vec<Var> {
+    pub fn names(&self, scenario: &Scenario) -> Vec<Var> {
         match &self.asked {
             Asked::Outcome(place) => {
                 let classes = scenario.outcomes.iter().take(place + 1);
@@ -172,15 +172,6 @@ impl Claim {
         match self.when {
             When::End => calendar::week_of(scenario.end),
             When::On(week) | When::By(week) => week,
-        }
-    }
-
-    /// The quantities, events and decisions that it names.
-    #[must_use]
-    pub fn names(&self, scenario: &Scenario) -> Vec<Var> {
-        match &self.asked {
-            Asked::Outcome(place) => scenario.outcomes[*place].condition.names(),
-            Asked::Condition(formula) => formula.names(),
         }
     }
 
@@ -211,6 +202,28 @@ impl Claim {
             }
         }
     }
+}
+
+/// A condition on one event or one answer in words: `event.moscow_falls`,
+/// `decision.siberia_1942 == invade`.
+fn worded(scenario: &Scenario, condition: &str) -> Option<Text> {
+    if let Some(id) = condition.strip_prefix("event.") {
+        let event = scenario.events.iter().find(|event| event.id == id)?;
+        let first = |text: &str| {
+            let end = text.find([':', ';', '.']).unwrap_or(text.len());
+            text[..end].to_owned()
+        };
+        return (!event.text.en.is_empty())
+            .then(|| Text { en: first(&event.text.en), es: first(&event.text.es) });
+    }
+    let (decision, option) = condition.strip_prefix("decision.")?.split_once("==")?;
+    let decision = scenario.decisions.iter().find(|known| known.id == decision.trim())?;
+    let choice = decision.choices.iter().find(|choice| choice.id == option.trim())?;
+    let both = |title: &str, label: &str| format!("{title}: {label}");
+    Some(Text {
+        en: both(&decision.title.en, &choice.label.en),
+        es: both(&decision.title.es, &choice.label.es),
+    })
 }
 
 fn day_of(date: &str) -> Option<Day> {

@@ -6,9 +6,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::batch::Row;
 use crate::batch::statistics::{Difference, Z, paired_share};
 use crate::scenario::{MeasureKind, Scenario};
+use crate::whatif::pairs::Seen;
 
 /// Mean and variance, one value at a time (Welford 1962).
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -109,6 +109,8 @@ pub struct Comparison {
     pub outcomes: Vec<Effect>,
     /// On each measure, in their order.
     pub measures: Vec<Effect>,
+    /// On each claim that is said to follow.
+    pub claims: Vec<Effect>,
     /// How many pairs went from which class to which, those that stayed among them.
     pub flows: BTreeMap<(usize, usize), u64>,
     /// Pairs in which each event happened only without the change, and only with it.
@@ -118,19 +120,21 @@ pub struct Comparison {
 impl Comparison {
     /// No pairs yet.
     #[must_use]
-    pub fn new(scenario: &Scenario) -> Self {
+    pub fn new(scenario: &Scenario, claims: usize) -> Self {
         let kind =
             |measure: &crate::scenario::Measure| Effect::new(measure.kind == MeasureKind::Truth);
         Self {
             outcomes: vec![Effect::new(true); scenario.outcomes.len()],
             measures: scenario.measures.iter().map(kind).collect(),
+            claims: vec![Effect::new(true); claims],
             flows: BTreeMap::new(),
             events: vec![(0, 0); scenario.events.len()],
         }
     }
 
-    /// Adds a pair, with the events that happened in each world.
-    pub fn add(&mut self, (factual, events): (&Row, &[bool]), (changed, other): (&Row, &[bool])) {
+    /// Adds a pair: what was seen without the change, and with it.
+    pub fn add(&mut self, without: &Seen, with: &Seen) {
+        let (factual, changed) = (&without.row, &with.row);
         let yes = |holds: bool| f64::from(u8::from(holds));
         for (place, effect) in self.outcomes.iter_mut().enumerate() {
             effect.add(yes(factual.outcome == place), yes(changed.outcome == place));
@@ -142,7 +146,12 @@ impl Comparison {
             effect.add(read(factual), read(changed));
         }
         *self.flows.entry((factual.outcome, changed.outcome)).or_insert(0) += 1;
-        for (count, (&without, &with)) in self.events.iter_mut().zip(events.iter().zip(other)) {
+        let claims = without.claims.iter().zip(&with.claims);
+        for (effect, (&factual, &changed)) in self.claims.iter_mut().zip(claims) {
+            effect.add(yes(factual), yes(changed));
+        }
+        let events = without.events.iter().zip(&with.events);
+        for (count, (&without, &with)) in self.events.iter_mut().zip(events) {
             count.0 += u64::from(without && !with);
             count.1 += u64::from(with && !without);
         }

@@ -10,6 +10,7 @@ use crate::scenario::expression::Reader;
 use crate::scenario::vocabulary::Var;
 use crate::scenario::{MeasureKind, Week};
 use crate::sim::Whole;
+use crate::whatif::claim::{Claim, Witness};
 use crate::whatif::given::Given;
 use crate::whatif::world::{Life, World, each_seed};
 
@@ -18,6 +19,8 @@ use crate::whatif::world::{Life, World, each_seed};
 pub struct Plan {
     /// What is given of the first world.
     pub given: Given,
+    /// What is claimed to follow: asked in every world.
+    pub claims: Vec<String>,
     /// Quantities that are followed, by name.
     pub tracks: Vec<String>,
     /// The weeks at whose end they are read, in order.
@@ -48,6 +51,8 @@ pub struct Seen {
     pub row: Row,
     /// Which events of the first world's scenario happened.
     pub events: Vec<bool>,
+    /// Does each claim of the plan hold?
+    pub claims: Vec<bool>,
     /// Week by week of the plan, each quantity that is followed, then each measure that
     /// happens or not; empty when the seed is not followed.
     pub track: Vec<f64>,
@@ -71,13 +76,13 @@ pub fn run<E>(
 ) -> Result<u64, E> {
     /// Seeds that are in memory at once.
     const WINDOW: u64 = 512;
-    let vars: Vec<Vec<Var>> = worlds.iter().map(|world| resolved(world, &plan.tracks)).collect();
+    let named: Vec<Named> = worlds.iter().map(|world| Named::of(world, plan)).collect();
     let mut start = seeds.start;
     while start < seeds.end {
         let end = (start + WINDOW).min(seeds.end);
         let sights = each_seed(start..end, stop, done, |seed| {
             let followed = seed - first < plan.followed;
-            sight(worlds, plan, &vars, seed, followed)
+            sight(worlds, plan, &named, seed, followed)
         });
         let whole = sights.len() as u64 == end - start;
         for sight in sights {
@@ -91,29 +96,42 @@ pub fn run<E>(
     Ok(start - seeds.start)
 }
 
-/// A quantity has the same name in every world, not always the same place.
-fn resolved(world: &World, names: &[String]) -> Vec<Var> {
-    let vocabulary = &world.scenario().vocabulary;
-    names.iter().filter_map(|name| vocabulary.named(name)).map(|known| known.var).collect()
+/// What a plan names, as one world has it: a quantity has the same name in every world,
+/// not always the same place.
+struct Named {
+    vars: Vec<Var>,
+    claims: Vec<Claim>,
 }
 
-fn sight(worlds: &[World], plan: &Plan, vars: &[Vec<Var>], seed: u64, followed: bool) -> Sight {
+impl Named {
+    fn of(world: &World, plan: &Plan) -> Self {
+        let scenario = world.scenario();
+        let vars = plan.tracks.iter().filter_map(|name| scenario.vocabulary.named(name));
+        let claims = plan.claims.iter().filter_map(|text| Claim::parse(scenario, "", text).ok());
+        Self { vars: vars.map(|known| known.var).collect(), claims: claims.collect() }
+    }
+}
+
+fn sight(worlds: &[World], plan: &Plan, named: &[Named], seed: u64, followed: bool) -> Sight {
     let mut judge = plan.given.judge();
     let events = worlds.first().map_or(0, |world| world.scenario().events.len());
-    let seen = worlds.iter().zip(vars).enumerate().map(|(place, (world, vars))| {
+    let seen = worlds.iter().zip(named).enumerate().map(|(place, (world, named))| {
+        let mut witness = Witness::new(&named.claims);
         let (mut track, mut regions) = (Vec::new(), Vec::new());
         let mut worldline = world.live(Life::of(seed), |whole| {
             if place == 0 {
                 judge.look(whole);
             }
+            witness.look(whole);
             if followed {
-                follow(whole, plan, vars, &mut track, &mut regions);
+                follow(whole, plan, &named.vars, &mut track, &mut regions);
             }
         });
         let whole = worldline.whole();
         Seen {
             row: batch::row(&whole),
             events: (0..events).map(|event| whole.record.happened(event)).collect(),
+            claims: witness.verdicts(),
             track,
             regions,
         }

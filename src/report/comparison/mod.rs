@@ -13,6 +13,7 @@ use crate::scenario::library::Listing;
 use crate::scenario::vocabulary::Kind;
 use crate::scenario::{Day, MeasureKind, Scenario, Text, Week};
 use crate::sim::calendar;
+use crate::whatif::claim::Claim;
 use crate::whatif::effect::{Comparison, Effect};
 use crate::whatif::follow::Followed;
 use crate::whatif::pairs::Plan;
@@ -24,6 +25,8 @@ pub struct Change {
     pub name: String,
     /// The counterfactuals that it is made of.
     pub counterfactuals: Vec<Listing>,
+    /// What its authors say will follow, as claims.
+    pub consequents: Vec<String>,
     /// The first day on which anything differs.
     pub divergence: Day,
     /// Over all pairs.
@@ -197,8 +200,11 @@ impl Findings<'_> {
         let scenario = self.scenario;
         let mut sheet =
             Sheet::new(format!("{}: {}", language.of(&scenario.title), titles.join("; ")));
-        for listing in self.changes.iter().flat_map(|change| &change.counterfactuals) {
-            sheet.paragraph(language.of(&listing.question));
+        for change in &self.changes {
+            for listing in &change.counterfactuals {
+                sheet.paragraph(language.of(&listing.question));
+            }
+            self.answer(change, &mut sheet, language);
         }
         sheet.paragraph(self.question().said(language));
         if let Some(condition) = &self.condition {
@@ -231,6 +237,28 @@ impl Findings<'_> {
             self.tell_a_change(place, change, &mut sheet, language);
         }
         sheet
+    }
+
+    /// The answer in a sentence: what the author says will follow, without and with.
+    fn answer(&self, change: &Change, sheet: &mut Sheet, language: Language) {
+        let own = &change.consequents;
+        let claims = self.plan.claims.iter().zip(&change.all.claims);
+        for (text, effect) in claims.filter(|(text, _)| own.contains(text)) {
+            let Ok(claim) = Claim::parse(self.scenario, "consequent", text) else { continue };
+            sheet.paragraph(format!(
+                "{}: {} {}, {} {}; {} {} {} (95 %: {}), n = {}.",
+                language.of(&claim.title),
+                value(effect, effect.factual.mean),
+                language.pick("without the change", "sin el cambio"),
+                value(effect, effect.changed.mean),
+                language.pick("with it", "con él"),
+                language.pick("a difference of", "una diferencia de"),
+                self::change(effect, effect.difference().difference),
+                language.pick("points", "puntos"),
+                interval(effect),
+                effect.n()
+            ));
+        }
     }
 
     fn tell_the_condition(&self, condition: &Condition, sheet: &mut Sheet, language: Language) {
@@ -599,6 +627,7 @@ impl Findings<'_> {
                     "outcomes": outcomes.iter().map(line).collect::<Vec<_>>(),
                     "measures": measures.iter().map(line).collect::<Vec<_>>(),
                     "flips": flows.collect::<Vec<_>>(),
+                    "consequents": self.consequents_json(change),
                     "tracks": self.tracks_json(place + 1),
                     "placebo": { "equal": change.placebo.0, "of": change.placebo.1 },
                 })
@@ -611,6 +640,18 @@ impl Findings<'_> {
                 "histories": condition.of, "effective_sample_size": self.n() })
         });
         json!({ "question": self.question().id(), "given": given, "changes": changes, "runs": self.n() })
+    }
+
+    fn consequents_json(&self, change: &Change) -> Vec<Value> {
+        let claims = self.plan.claims.iter().zip(&change.all.claims);
+        let own = claims.filter(|(text, _)| change.consequents.contains(text));
+        own.map(|(text, effect)| {
+            let Difference { difference, low, high } = effect.difference();
+            json!({ "claim": text, "factual": effect.factual.mean, "counterfactual": effect.changed.mean,
+                "difference": difference, "low": low, "high": high, "gained": effect.gained, "lost": effect.lost,
+                "variance_ratio": effect.variance_ratio() })
+        })
+        .collect()
     }
 
     fn tracks_json(&self, world: usize) -> Vec<Value> {
