@@ -89,6 +89,10 @@ pub fn table(head: &[&str], rows: &[Vec<String>]) -> String {
             .enumerate()
             .map(|(place, cell)| match place {
                 0 => format!("<th scope=\"row\">{}</th>", escaped(cell)),
+                // A number is not broken; a sentence may be.
+                _ if cell.chars().count() > 24 => {
+                    format!("<td class=\"words\">{}</td>", escaped(cell))
+                }
                 _ => format!("<td>{}</td>", escaped(cell)),
             })
             .collect()
@@ -156,6 +160,8 @@ table{border-collapse:collapse;font-size:.95rem;min-width:60%;font-variant-numer
 th,td{padding:.3rem .7rem;border-bottom:1px solid #d9cfb8;text-align:right;vertical-align:top}\
 thead th{border-bottom:2px solid #8d8067;vertical-align:bottom}\
 tbody th{font-weight:normal}\
+td{white-space:nowrap}\
+td.words{white-space:normal;text-align:left}\
 th:first-child,td:first-child{text-align:left}\
 pre{font-size:.8rem;line-height:1.35;overflow-x:auto;background:#fffdf7;border:1px solid #d9cfb8;padding:.6rem}\
 details{margin:1rem 0;border:1px solid #d9cfb8;border-radius:4px;padding:.3rem .9rem;background:#fbf7ec}\

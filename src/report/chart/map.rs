@@ -378,8 +378,12 @@ impl Map {
             }
             let known = self.regions.iter().find(|known| known.id == region.id);
             let mut id = String::new();
+            let mut border = SOFT;
             let fill = match known.map(|known| &known.held) {
                 Some(Held::Share(value) | Held::Change(value)) if value.is_finite() => {
+                    if shades.ink(*value) != "#000000" {
+                        border = PAPER;
+                    }
                     shades.fill(*value)
                 }
                 Some(Held::By(holder)) => {
@@ -392,7 +396,8 @@ impl Map {
                 }
                 _ => LAND.to_owned(),
             };
-            canvas.path(&d, &format!("fill=\"{fill}\" stroke=\"{SOFT}\" stroke-width=\"1.4\"{id}"));
+            canvas
+                .path(&d, &format!("fill=\"{fill}\" stroke=\"{border}\" stroke-width=\"1.4\"{id}"));
         }
         canvas.raw("</g>");
         // Strokes over all, seen only within the lands of their power. A pattern would be
@@ -442,7 +447,10 @@ impl Map {
             if room < 14.0 || wide > room * 2.4 || !inside(area) || !taken.claim(area) {
                 continue;
             }
-            let hand = Hand::of(size).bold().middle().halo();
+            // Nothing is said more softly than something.
+            let nothing = known.held == Held::Share(0.0);
+            let hand = Hand::of(if nothing { 12.0 } else { size }).middle().halo();
+            let hand = if nothing { hand.ink(SOFT) } else { hand.bold() };
             canvas.text(x, y + size * 0.1, hand, &words);
         }
         let towns = || atlas.places.iter().filter(|place| place.kind == "town");
