@@ -24,6 +24,8 @@ pub struct Item {
     pub title: Text,
     /// The chance nodes that are lent together.
     pub nodes: Vec<String>,
+    /// Each of them as a reader sees it, where a pattern may take the item apart.
+    parts: Vec<Text>,
 }
 
 /// The seed whose luck is lent to a seed: 2^63 further, so that no sample holds both.
@@ -55,52 +57,52 @@ pub fn items(premise: &Premise) -> Vec<Item> {
         let nodes = decision.choices.iter();
         let nodes = nodes.map(|choice| format!("decision.{}.{}", decision.id, choice.id)).collect();
         let name = format!("decision.{}", decision.id);
-        items.push(Item { name, title: decision.title.clone(), nodes });
+        items.push(Item { name, title: decision.title.clone(), nodes, parts: Vec::new() });
     }
     for event in scenario.events.iter().filter(|event| event.chance.is_some()) {
         let name = format!("event.{}", event.id);
         let title = if event.text.en.is_empty() { plain(&event.id) } else { event.text.clone() };
-        items.push(Item { nodes: vec![name.clone()], name, title });
+        items.push(Item { nodes: vec![name.clone()], name, title, parts: Vec::new() });
     }
     for (node, en, es) in ENGINE {
         let (name, title) = ((*node).to_owned(), text(en, es));
-        items.push(Item { nodes: vec![name.clone()], name, title });
+        items.push(Item { nodes: vec![name.clone()], name, title, parts: Vec::new() });
     }
-    let mut by_power: BTreeMap<usize, Vec<String>> = BTreeMap::new();
+    let mut by_power: BTreeMap<usize, Vec<(String, Text)>> = BTreeMap::new();
     for source in &scenario.sources {
-        by_power.entry(source.power).or_default().push(format!("source.{}", source.id));
+        let part = (format!("source.{}", source.id), source.name.clone());
+        by_power.entry(source.power).or_default().push(part);
     }
-    items.extend(by_power.into_iter().map(|(power, nodes)| {
+    items.extend(by_power.into_iter().map(|(power, parts)| {
         let title =
             of_power(scenario, power, "what its sources get wrong", "lo que yerran sus fuentes");
-        Item { name: format!("sources.{}", scenario.powers[power].id), title, nodes }
+        group(format!("sources.{}", scenario.powers[power].id), title, parts)
     }));
-    let mut by_power: BTreeMap<usize, Vec<String>> = BTreeMap::new();
+    let mut by_power: BTreeMap<usize, Vec<(String, Text)>> = BTreeMap::new();
     for army in &scenario.armies {
-        by_power.entry(army.power).or_default().push(format!("army.{}", army.id));
+        let part = (format!("army.{}", army.id), army.name.clone());
+        by_power.entry(army.power).or_default().push(part);
     }
-    items.extend(by_power.into_iter().map(|(power, nodes)| {
+    items.extend(by_power.into_iter().map(|(power, parts)| {
         let title = of_power(
             scenario,
             power,
             "the fortunes of its armies in the Far East",
             "la fortuna de sus ejércitos en el Extremo Oriente",
         );
-        Item { name: format!("armies.{}", scenario.powers[power].id), title, nodes }
+        group(format!("armies.{}", scenario.powers[power].id), title, parts)
     }));
-    let mut by_subject: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    let mut by_subject: BTreeMap<&str, Vec<(String, Text)>> = BTreeMap::new();
     for known in premise.parameters() {
         let subject = known.name.split('.').next().unwrap_or(known.name);
-        by_subject.entry(subject).or_default().push(format!("parameter.{}", known.name));
+        let part = (format!("parameter.{}", known.name), uncertain(known.name));
+        by_subject.entry(subject).or_default().push(part);
     }
-    items.extend(by_subject.into_iter().map(|(subject, nodes)| {
-        let shown = subject.replace('_', " ");
-        let title = text(
-            &format!("Unknown parameters: {shown}"),
-            &format!("Parámetros inciertos: {shown}"),
-        );
-        Item { name: format!("parameters.{subject}"), title, nodes }
-    }));
+    items.extend(
+        by_subject.into_iter().map(|(subject, parts)| {
+            group(format!("parameters.{subject}"), uncertain(subject), parts)
+        }),
+    );
     items
 }
 
@@ -129,12 +131,13 @@ pub fn narrowed(all: Vec<Item>, patterns: &[String]) -> Result<Vec<Item>, usize>
         let members: Vec<bool> = item.nodes.iter().map(|node| fits(node)).collect();
         if fits(&item.name) || item.name.starts_with("decision.") && members.contains(&true) {
             kept.push(item);
-        } else if item.nodes.len() > 1 || item.nodes.first() != Some(&item.name) {
-            let single = item.nodes.iter().zip(members).filter(|(_, fits)| *fits);
-            kept.extend(single.map(|(node, _)| {
-                let of = |text: &str| format!("{text}: {node}");
-                let title = Text { en: of(&item.title.en), es: of(&item.title.es) };
-                Item { name: node.clone(), title, nodes: vec![node.clone()] }
+        } else {
+            let parts = item.nodes.into_iter().zip(item.parts).zip(members);
+            kept.extend(parts.filter(|(_, fits)| *fits).map(|((node, title), _)| Item {
+                name: node.clone(),
+                title,
+                nodes: vec![node],
+                parts: Vec::new(),
             }));
         }
     }
@@ -163,6 +166,18 @@ fn text(en: &str, es: &str) -> Text {
 
 fn plain(id: &str) -> Text {
     text(&id.replace('_', " "), &id.replace('_', " "))
+}
+
+/// What is not known of a parameter, or of those of a subject.
+fn uncertain(name: &str) -> Text {
+    let shown = name.replace(['_', '.'], " ");
+    text(&format!("Unknown parameters: {shown}"), &format!("Parámetros inciertos: {shown}"))
+}
+
+/// Nodes that are lent together, each with its title.
+fn group(name: String, title: Text, parts: Vec<(String, Text)>) -> Item {
+    let (nodes, parts) = parts.into_iter().unzip();
+    Item { name, title, nodes, parts }
 }
 
 fn of_power(scenario: &Scenario, power: usize, en: &str, es: &str) -> Text {
@@ -283,6 +298,7 @@ mod tests {
             name: name.to_owned(),
             title: Text::default(),
             nodes: nodes.iter().map(|&node| node.to_owned()).collect(),
+            parts: vec![Text::default(); if name.starts_with("sources") { nodes.len() } else { 0 }],
         };
         let all = vec![
             item("decision.a", &["decision.a.yes", "decision.a.no"]),
