@@ -15,15 +15,23 @@
 //!   by piece;
 //! - [`smallest`]: the smallest set of changes that brings an outcome about;
 //! - [`criteria`]: what the six criteria ask of a counterfactual, as far as it can be
-//!   computed.
+//!   computed;
+//! - [`asked`]: claims and measures that are asked of many worldlines;
+//! - [`columns`]: what is left open in a world, as named sets of chance nodes;
+//! - [`morris`]: which of many inputs matter at all;
+//! - [`sobol`]: whose doing the variance is;
+//! - [`sweep`]: one thing takes one value after another.
 
+pub mod asked;
 pub mod attribution;
 pub mod claim;
+pub mod columns;
 pub mod criteria;
 pub mod effect;
 pub mod follow;
 pub mod given;
 pub mod mediation;
+pub mod morris;
 pub mod necessity;
 pub mod outcome;
 pub mod pairs;
@@ -31,5 +39,7 @@ pub mod path;
 pub mod pivot;
 pub mod shapley;
 pub mod smallest;
+pub mod sobol;
 pub mod surprise;
+pub mod sweep;
 pub mod world;
