@@ -12,7 +12,7 @@ use crate::batch::statistics::{Difference, paired_mean, wilson};
 use crate::report::Language;
 use crate::report::folder::{Cells, Dataset, Provenance};
 use crate::report::sheet::{Question, Sheet};
-use crate::report::table::{Table, percent, signed, three_digits};
+use crate::report::table::{Table, four_digits, percent, signed, three_digits};
 use crate::report::words;
 use crate::sim::luck::Luck;
 use crate::whatif::asked::{Asked, Inquiry};
@@ -98,6 +98,8 @@ impl From<Fineness> for By {
 
 /// Rows below which an interval says nothing.
 const FEWEST: u64 = 20;
+/// Histories with the rarer answer below which a reader is warned.
+const FEW_CASES: u64 = 30;
 /// The middle part of a parameter's range that the screening crosses.
 const MIDDLE: f64 = 0.9;
 
@@ -133,16 +135,14 @@ impl Sensitivity {
         let laid = self.subject.world(&with)?;
         let world = laid.world;
         let asked = Asked::parse(world.scenario(), "--outcome", &self.outcome)?;
-        let columns =
-            columns::columns(&world.premise, self.by.into(), "--column", &self.column)?;
+        let columns = columns::columns(&world.premise, self.by.into(), "--column", &self.column)?;
         let kinds = columns::kinds(&world.premise);
         let parameters = world.premise.parameters();
         let open = (0..parameters.len())
             .filter(|&place| parameters[place].low < parameters[place].high)
             .collect();
-        let asking =
-            Asking { world, inquiry: Inquiry::new(vec![asked]), columns, kinds, open };
-        let points = 2 + asking.columns.len() as u64 + asking.kinds.len() as u64;
+        let asking = Asking { world, inquiry: Inquiry::new(vec![asked]), columns, kinds, open };
+        let points = 2 + (asking.columns.len() + asking.kinds_apart().count()) as u64;
         let screening = self.screen * (asking.open.len() as u64 + 1) * self.screen_seeds;
         let total = self.scale.runs * points + screening;
         let found = with_progress(&self.scale, total, |stop, done| {
@@ -230,11 +230,25 @@ impl Asking {
             self.inquiry.answers(&self.world, life, |_| {}).first().copied().unwrap_or(f64::NAN)
         };
         let mixed = |column: &Column| answer(column.lend(Luck::new(own), other));
-        Row {
-            a: answer(Luck::new(own)),
-            b: answer(Luck::new(other)),
-            mixed: self.columns.iter().chain(&self.kinds).map(mixed).collect(),
-        }
+        let mut outputs: Vec<f64> = self.columns.iter().map(mixed).collect();
+        let kinds = self.kinds.iter().map(|kind| match self.alike(kind) {
+            Some(place) => outputs[place],
+            None => mixed(kind),
+        });
+        let kinds: Vec<f64> = kinds.collect();
+        outputs.extend(kinds);
+        Row { a: answer(Luck::new(own)), b: answer(Luck::new(other)), mixed: outputs }
+    }
+
+    /// The column that is a whole kind: it need not be run twice.
+    fn alike(&self, kind: &Column) -> Option<usize> {
+        self.columns.iter().position(|column| column.nodes == kind.nodes)
+    }
+
+    /// The kinds that are not columns themselves.
+    fn kinds_apart(&self) -> impl Iterator<Item = (usize, &Column)> {
+        let kinds = self.kinds.iter().enumerate().filter(|(_, kind)| self.alike(kind).is_none());
+        kinds.map(|(place, kind)| (self.columns.len() + place, kind))
     }
 
     /// The sums that are wanted: of all columns, and of the kinds.
@@ -266,6 +280,13 @@ impl Asking {
         }
         let values: Vec<f64> = rows.iter().flat_map(|row| [row.a, row.b]).collect();
         paired_mean(&values)
+    }
+
+    /// How many histories have the rarer answer, where these are too few for a bootstrap.
+    fn few_cases(&self, rows: &[Row]) -> Option<u64> {
+        let yes = rows.iter().map(|row| row.a + row.b).sum::<f64>() as u64;
+        let rarer = yes.min(2 * rows.len() as u64 - yes.min(2 * rows.len() as u64));
+        (self.asked().holds_or_not() && rarer < FEW_CASES).then_some(rarer)
     }
 
     fn sheet(
@@ -315,7 +336,20 @@ impl Asking {
                     )
                 ));
             }
-            Some(shares) => self.share_out(&mut sheet, shares, found.rows.len(), language),
+            Some(shares) => {
+                if let Some(few) = self.few_cases(&found.rows) {
+                    sheet.paragraph(format!(
+                        "{} {few} {} {n} {}",
+                        language.pick("Beware: it came out the rarer way in only", "Cuidado: salió del modo menos frecuente solo en"),
+                        language.pick("of", "de"),
+                        language.pick(
+                            "histories. What so few say of their causes is hardly more than their own stories, and the intervals below are too narrow: take more rows (--runs).",
+                            "historias. Lo que tan pocas dicen de sus causas es poco más que su propia anécdota, y los intervalos de abajo son demasiado estrechos: use más filas (--runs)."
+                        )
+                    ));
+                }
+                self.share_out(&mut sheet, shares, found.rows.len(), language);
+            }
         }
         self.list_screened(&mut sheet, command, &found.effects, language);
         sheet
@@ -326,21 +360,22 @@ impl Asking {
         let columns = self.columns.len();
         let (together, apart) = (shares.sums[1].rest(), shares.sums[0].rest());
         let alone = |place: usize| shares.first[columns + place];
+        let is = language.pick("is", "es");
         let parts: Vec<String> = self
             .kinds
             .iter()
             .enumerate()
             .map(|(place, kind)| {
                 let title = language.of(&kind.title).to_lowercase();
-                format!("{title} {}", in_words(alone(place), language))
+                format!("{} {is} {title}", in_words(alone(place), language))
             })
             .collect();
         sheet.paragraph(format!(
             "{} {}; {} {}. {}",
             language.pick("Of its variance,", "De su varianza,"),
             parts.join("; "),
-            language.pick("only together", "solo en conjunto"),
             in_words(together, language),
+            language.pick("is nothing that one of them does alone", "no es de ninguno solo"),
             language.pick(
                 "The first are what would be known of it, on average, by who knew that one thing alone; the last belongs to their meeting, and nobody who knows one of them can foresee it.",
                 "Las primeras son lo que sabría de él, en promedio, quien conociera solo esa cosa; lo último pertenece a su encuentro, y nadie que conozca una sola puede preverlo."
@@ -351,27 +386,26 @@ impl Asking {
         let shown: Vec<String> = order
             .iter()
             .filter(|&&place| shares.first[place].low > 0.0)
-            .take(4)
+            .take(5)
             .map(|&place| {
                 let title = language.of(&self.columns[place].title);
-                format!("{title}, {}", in_words(shares.first[place], language))
+                format!("{} {is} {title}", in_words(shares.first[place], language))
             })
             .collect();
         let by_column = if shown.is_empty() {
             language
                 .pick(
-                    "No single column below stands out from noise by itself.",
-                    "Ninguna columna sobresale por sí sola del ruido.",
+                    "Column by column, none stands out from noise by itself",
+                    "Por columnas, ninguna sobresale por sí sola del ruido",
                 )
                 .to_owned()
         } else {
-            let pick = language.pick("Column by column the most is", "Por columnas, lo mayor es");
-            format!("{pick}: {}.", shown.join("; "))
+            format!("{} {}", language.pick("Column by column,", "Por columnas,"), shown.join("; "))
         };
         sheet.paragraph(format!(
-            "{by_column} {} {}.",
-            language.pick("What no column has alone", "Lo que ninguna columna tiene sola"),
-            in_words(apart, language)
+            "{by_column}; {} {}.",
+            in_words(apart, language),
+            language.pick("is no column’s alone", "no es de ninguna columna sola")
         ));
         let mut table = Table::new(&[
             language.pick("What", "Qué"),
@@ -396,12 +430,25 @@ impl Asking {
             row(kind, columns + place);
         }
         order.sort_by(|&a, &b| shares.total[b].value.total_cmp(&shares.total[a].value));
-        let same = |column: &Column| self.kinds.iter().any(|kind| kind.nodes == column.nodes);
-        for place in order.into_iter().filter(|&place| !same(&self.columns[place])) {
-            row(&self.columns[place], place);
+        let kinds: Vec<usize> = self.kinds.iter().filter_map(|kind| self.alike(kind)).collect();
+        let nothing = |place: usize| shares.total[place].high == 0.0;
+        let mut idle: Vec<&str> = Vec::new();
+        for place in order.into_iter().filter(|place| !kinds.contains(place)) {
+            if nothing(place) {
+                idle.push(language.of(&self.columns[place].title));
+            } else {
+                row(&self.columns[place], place);
+            }
         }
         sheet.heading(language.pick("Shares of the variance", "Partes de la varianza"));
         sheet.table(table);
+        if !idle.is_empty() {
+            sheet.paragraph(format!(
+                "{}: {}.",
+                language.pick("Moved it in no row", "No lo movieron en ninguna fila"),
+                idle.join("; ")
+            ));
+        }
         sheet.paragraph(format!(
             "n = {rows} {}. {}",
             language.pick("rows of two seeds", "filas de dos semillas"),
@@ -440,14 +487,14 @@ impl Asking {
             "μ",
             "σ",
         ]);
-        for (place, found) in screened.iter().take(command.top) {
+        for (place, found) in screened.iter().take(command.top.min(moving)) {
             let known = &self.world.premise.parameters()[*place];
             let Screened { size, mean, spread } = *found;
             let size = [size.value, size.low, size.high].map(|value| three_digits(value * scaled));
             table.row(vec![
                 known.name.to_owned(),
-                three_digits(known.best),
-                format!("{} … {}", three_digits(known.low), three_digits(known.high)),
+                four_digits(known.best),
+                format!("{} … {}", four_digits(known.low), four_digits(known.high)),
                 size[0].clone(),
                 format!("{} … {}", size[1], size[2]),
                 signed(mean * scaled),
@@ -455,7 +502,9 @@ impl Asking {
             ]);
         }
         sheet.heading(language.pick("Parameters, screened", "Parámetros, cribados"));
-        sheet.table(table);
+        if moving > 0 {
+            sheet.table(table);
+        }
         sheet.paragraph(format!(
             "{} {}, {} {}; {moving} {} {} {}. {}",
             effects.len(),
@@ -485,10 +534,8 @@ impl Asking {
         let Difference { difference: mean, low, high } = self.mean(&found.rows);
         let estimate = |estimate: Estimate| json!({ "value": estimate.value, "low": estimate.low, "high": estimate.high });
         let line = |column: &Column, place: usize| {
-            let (first, total) = found
-                .shares
-                .as_ref()
-                .map_or((Value::Null, Value::Null), |shares| {
+            let (first, total) =
+                found.shares.as_ref().map_or((Value::Null, Value::Null), |shares| {
                     (estimate(shares.first[place]), estimate(shares.total[place]))
                 });
             json!({ "id": column.id, "kind": column.kind().map(columns::Kind::id), "nodes": column.nodes, "first": first, "total": total })
@@ -522,7 +569,7 @@ impl Asking {
             "kinds": kinds, "columns": listed,
             "interactions": shares.map(|shares| json!({ "kinds": estimate(shares.sums[1].rest()), "columns": estimate(shares.sums[0].rest()) })),
             "screening": screening, "trajectories": found.effects.len(),
-            "rows": found.rows.len(),
+            "rows": found.rows.len(), "few_cases": self.few_cases(&found.rows),
         })
     }
 
@@ -537,49 +584,112 @@ impl Asking {
             let is_kind = (0..first.len()).map(|place| i64::from(place >= self.columns.len()));
             tables.push(
                 Dataset::new("shares")
-                    .with("id", "", "column of inputs", Cells::Text(named().map(|column| column.id.clone()).collect()))
-                    .with("kind", "", "1 for the three kinds, 0 for a column", Cells::Whole(is_kind.collect()))
-                    .with("nodes", "", "chance nodes in it", Cells::Whole(named().map(|column| column.nodes.len() as i64).collect()))
+                    .with(
+                        "id",
+                        "",
+                        "column of inputs",
+                        Cells::Text(named().map(|column| column.id.clone()).collect()),
+                    )
+                    .with(
+                        "kind",
+                        "",
+                        "1 for the three kinds, 0 for a column",
+                        Cells::Whole(is_kind.collect()),
+                    )
+                    .with(
+                        "nodes",
+                        "",
+                        "chance nodes in it",
+                        Cells::Whole(named().map(|column| column.nodes.len() as i64).collect()),
+                    )
                     .with("first", "share", "first-order index", column(first, |one| one.value))
-                    .with("first_low", "share", "lower end of its 95 % interval", column(first, |one| one.low))
+                    .with(
+                        "first_low",
+                        "share",
+                        "lower end of its 95 % interval",
+                        column(first, |one| one.low),
+                    )
                     .with("first_high", "share", "upper end", column(first, |one| one.high))
                     .with("total", "share", "total index", column(total, |one| one.value))
-                    .with("total_low", "share", "lower end of its 95 % interval", column(total, |one| one.low))
+                    .with(
+                        "total_low",
+                        "share",
+                        "lower end of its 95 % interval",
+                        column(total, |one| one.low),
+                    )
                     .with("total_high", "share", "upper end", column(total, |one| one.high)),
             );
         }
         let ranked = self.ranked(&found.effects, command.scale.seed);
         let known = |place: usize| &self.world.premise.parameters()[place];
-        let number = |pick: &dyn Fn(&(usize, Screened)) -> f64| Cells::Number(ranked.iter().map(pick).collect());
+        let number = |pick: &dyn Fn(&(usize, Screened)) -> f64| {
+            Cells::Number(ranked.iter().map(pick).collect())
+        };
         if !ranked.is_empty() {
             tables.push(
                 Dataset::new("screening")
-                    .with("parameter", "", "its name", Cells::Text(ranked.iter().map(|(place, _)| known(*place).name.to_owned()).collect()))
-                    .with("low", "", "lowest value thought possible", number(&|(place, _)| known(*place).low))
+                    .with(
+                        "parameter",
+                        "",
+                        "its name",
+                        Cells::Text(
+                            ranked.iter().map(|(place, _)| known(*place).name.to_owned()).collect(),
+                        ),
+                    )
+                    .with(
+                        "low",
+                        "",
+                        "lowest value thought possible",
+                        number(&|(place, _)| known(*place).low),
+                    )
                     .with("best", "", "best value", number(&|(place, _)| known(*place).best))
-                    .with("high", "", "highest value thought possible", number(&|(place, _)| known(*place).high))
-                    .with("mu_star", &self.asked().unit, "mean size of its effect", number(&|(_, found)| found.size.value))
-                    .with("mu_star_low", &self.asked().unit, "lower end of its 95 % interval", number(&|(_, found)| found.size.low))
-                    .with("mu_star_high", &self.asked().unit, "upper end", number(&|(_, found)| found.size.high))
+                    .with(
+                        "high",
+                        "",
+                        "highest value thought possible",
+                        number(&|(place, _)| known(*place).high),
+                    )
+                    .with(
+                        "mu_star",
+                        &self.asked().unit,
+                        "mean size of its effect",
+                        number(&|(_, found)| found.size.value),
+                    )
+                    .with(
+                        "mu_star_low",
+                        &self.asked().unit,
+                        "lower end of its 95 % interval",
+                        number(&|(_, found)| found.size.low),
+                    )
+                    .with(
+                        "mu_star_high",
+                        &self.asked().unit,
+                        "upper end",
+                        number(&|(_, found)| found.size.high),
+                    )
                     .with("mu", &self.asked().unit, "mean effect", number(&|(_, found)| found.mean))
-                    .with("sigma", &self.asked().unit, "spread of its effect", number(&|(_, found)| found.spread)),
+                    .with(
+                        "sigma",
+                        &self.asked().unit,
+                        "spread of its effect",
+                        number(&|(_, found)| found.spread),
+                    ),
             );
         }
-        let names: Vec<String> = ["A", "B"]
-            .map(str::to_owned)
-            .into_iter()
-            .chain(named().map(|column| column.id.clone()))
-            .collect();
-        let points = found.rows.len() * names.len();
-        let (mut seeds, mut others) = (Vec::with_capacity(points), Vec::with_capacity(points));
-        let (mut at, mut values) = (Vec::with_capacity(points), Vec::with_capacity(points));
+        let apart = self.kinds_apart().map(|(place, kind)| (place, kind.id.clone()));
+        let columns = self.columns.iter().enumerate();
+        let mixed: Vec<(usize, String)> =
+            columns.map(|(place, column)| (place, column.id.clone())).chain(apart).collect();
+        let (mut seeds, mut others) = (Vec::new(), Vec::new());
+        let (mut at, mut values) = (Vec::new(), Vec::new());
         for (place, row) in found.rows.iter().enumerate() {
             let seed = (command.scale.seed + 2 * place as u64).cast_signed();
-            let outputs = [row.a, row.b].into_iter().chain(row.mixed.iter().copied());
-            for (name, value) in names.iter().zip(outputs) {
+            let ends = [("A".to_owned(), row.a), ("B".to_owned(), row.b)];
+            let between = mixed.iter().map(|(place, name)| (name.clone(), row.mixed[*place]));
+            for (name, value) in ends.into_iter().chain(between) {
                 seeds.push(seed);
                 others.push(seed + 1);
-                at.push(name.clone());
+                at.push(name);
                 values.push(value);
             }
         }
@@ -596,7 +706,7 @@ impl Asking {
 
 /// A share of variance as a percentage, no finer than its interval.
 fn part(value: f64, of: Estimate) -> String {
-    let digits = usize::from(of.high - of.low < 0.02);
+    let digits = usize::from((1e-9..0.02).contains(&(of.high - of.low)));
     let written = format!("{:.digits$} %", value * 100.0);
     if written.contains(|digit: char| ('1'..='9').contains(&digit)) {
         written

@@ -134,7 +134,8 @@ impl Sweep {
                 let mut effects: Vec<Effect> =
                     inquiry.asked.iter().map(|asked| Effect::new(asked.holds_or_not())).collect();
                 for ((factual, _), (changed, _)) in baseline.iter().zip(&seen) {
-                    for ((effect, &before), &after) in effects.iter_mut().zip(factual).zip(changed) {
+                    for ((effect, &before), &after) in effects.iter_mut().zip(factual).zip(changed)
+                    {
                         effect.add(before, after);
                     }
                 }
@@ -364,7 +365,8 @@ impl Found<'_> {
         sheet.paragraph(format!(
             "n = {} {}",
             self.n,
-            language.pick("a row; the intervals stand below.", "por fila; los intervalos están abajo.")
+            language
+                .pick("a row; the intervals stand below.", "por fila; los intervalos están abajo.")
         ));
     }
 
@@ -378,16 +380,17 @@ impl Found<'_> {
         }
         let (rows, columns) = (self.plan.axes[down].values(), self.plan.axes[across].values());
         let corner = format!("{} \\ {}", self.plan.axes[down].name, self.plan.axes[across].name);
-        let head: Vec<String> =
-            columns.iter().map(|&value| self.label(across, value)).collect();
+        let head: Vec<String> = columns.iter().map(|&value| self.label(across, value)).collect();
         let head: Vec<&str> =
             std::iter::once(corner.as_str()).chain(head.iter().map(String::as_str)).collect();
         let mut table = Table::new(&head);
         let range = self.range(outcome);
         for &row in &rows {
             let cell = |&column: &f64| {
-                let cell =
-                    self.cells.iter().find(|cell| cell.point[down] == row && cell.point[across] == column);
+                let cell = self
+                    .cells
+                    .iter()
+                    .find(|cell| cell.point[down] == row && cell.point[across] == column);
                 cell.map_or_else(
                     || "–".to_owned(),
                     |cell| {
@@ -438,8 +441,12 @@ impl Found<'_> {
         for cell in &self.cells {
             let effect = &cell.effects[outcome];
             let (level, off) = (level(effect), effect.difference());
-            let mut row: Vec<String> =
-                cell.point.iter().enumerate().map(|(axis, &value)| self.label(axis, value)).collect();
+            let mut row: Vec<String> = cell
+                .point
+                .iter()
+                .enumerate()
+                .map(|(axis, &value)| self.label(axis, value))
+                .collect();
             row.extend([
                 self.written(outcome, level.difference),
                 self.between(outcome, level),
@@ -533,7 +540,9 @@ impl Found<'_> {
             );
         }
         let number = |pick: &dyn Fn(&Effect) -> f64| {
-            Cells::Number(rows.iter().map(|(cell, outcome)| pick(&cell.effects[*outcome])).collect())
+            Cells::Number(
+                rows.iter().map(|(cell, outcome)| pick(&cell.effects[*outcome])).collect(),
+            )
         };
         let names = rows.iter().map(|(_, outcome)| self.inquiry.asked[*outcome].text.clone());
         let units = rows.iter().map(|(_, outcome)| self.inquiry.asked[*outcome].unit.clone());
@@ -545,11 +554,31 @@ impl Found<'_> {
             .with("value", "", "its share or mean", number(&|effect| level(effect).difference))
             .with("low", "", "lower end of its 95 % interval", number(&|effect| level(effect).low))
             .with("high", "", "upper end", number(&|effect| level(effect).high))
-            .with("baseline", "", "the same with nothing swept", number(&|effect| effect.factual.mean))
-            .with("difference", "", "paired difference to it", number(&|effect| effect.difference().difference))
-            .with("difference_low", "", "lower end of its 95 % interval", number(&|effect| effect.difference().low))
+            .with(
+                "baseline",
+                "",
+                "the same with nothing swept",
+                number(&|effect| effect.factual.mean),
+            )
+            .with(
+                "difference",
+                "",
+                "paired difference to it",
+                number(&|effect| effect.difference().difference),
+            )
+            .with(
+                "difference_low",
+                "",
+                "lower end of its 95 % interval",
+                number(&|effect| effect.difference().low),
+            )
             .with("difference_high", "", "upper end", number(&|effect| effect.difference().high))
-            .with("done", "histories", "in which all that is forced was done", Cells::Whole(done.collect()))
+            .with(
+                "done",
+                "histories",
+                "in which all that is forced was done",
+                Cells::Whole(done.collect()),
+            )
             .with("n", "histories", "histories at the point", Cells::Whole(n.collect()))
     }
 }

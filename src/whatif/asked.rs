@@ -116,12 +116,7 @@ impl Inquiry {
     /// Lives a worldline and gives its answers, in the order in which they are asked;
     /// `look` sees it at the end of every week.
     #[must_use]
-    pub fn answers(
-        &self,
-        world: &World,
-        life: Life,
-        mut look: impl FnMut(&Whole<'_>),
-    ) -> Vec<f64> {
+    pub fn answers(&self, world: &World, life: Life, mut look: impl FnMut(&Whole<'_>)) -> Vec<f64> {
         let mut witness = Witness::new(&self.claims);
         let mut worldline = world.live(life, |whole| {
             witness.look(whole);

@@ -255,11 +255,19 @@ pub fn columns(
         let mine = mine.map(|node| nodes[node].clone()).collect();
         own.push(Column::new(name.to_owned(), text(name, name), mine));
     }
-    let left: Vec<&String> =
-        nodes.iter().zip(&owner).filter(|(_, owner)| owner.is_none()).map(|(node, _)| node).collect();
+    let left: Vec<&String> = nodes
+        .iter()
+        .zip(&owner)
+        .filter(|(_, owner)| owner.is_none())
+        .map(|(node, _)| node)
+        .collect();
+    let whole = kinds(premise);
     own.extend(by_default(scenario, by, &left).into_iter().map(|mut column| {
-        if wanted.iter().any(|written| written.split('=').next().map(str::trim) == Some(&column.id))
-        {
+        let named = wanted
+            .iter()
+            .any(|written| written.split('=').next().map(str::trim) == Some(column.id.as_str()));
+        let part = |kind: &Column| kind.id == column.id && kind.nodes != column.nodes;
+        if named || whole.iter().any(part) {
             column.id += "_rest";
             column.title.en += ", the rest";
             column.title.es += ", el resto";

@@ -122,7 +122,12 @@ impl Written<'_> {
         let weeks = part.trim().strip_suffix('w').and_then(|number| number.parse::<Week>().ok());
         weeks.filter(|&weeks| weeks > 0).ok_or_else(|| {
             let message = format!("`{}` is no step", part.trim());
-            self.refuse(part, "H0301", message, "a step in time is written in weeks, 1w or more: `/2w`")
+            self.refuse(
+                part,
+                "H0301",
+                message,
+                "a step in time is written in weeks, 1w or more: `/2w`",
+            )
         })
     }
 
@@ -226,7 +231,9 @@ impl Axis {
             &Stops::Span(low, high, steps) => {
                 let last = steps.unwrap_or(2).max(2) - 1;
                 (0..=last)
-                    .map(|at| if at == last { high } else { low + (high - low) * at as f64 / last as f64 })
+                    .map(|at| {
+                        if at == last { high } else { low + (high - low) * at as f64 / last as f64 }
+                    })
                     .collect()
             }
         }
@@ -417,9 +424,7 @@ fn quantity_on(
         Kind::Number { unit, low, high } => {
             (numbers(written, values, (*low, *high))?, (*low, *high), unit.clone())
         }
-        Kind::Truth => {
-            (named(&["no".to_owned(), "yes".to_owned()])?, (0.0, 1.0), String::new())
-        }
+        Kind::Truth => (named(&["no".to_owned(), "yes".to_owned()])?, (0.0, 1.0), String::new()),
         Kind::States(states) => {
             (named(states)?, (0.0, states.len().saturating_sub(1) as f64), String::new())
         }
@@ -451,7 +456,11 @@ fn decision_axis(
         let listed: Result<Vec<f64>, Wrong> =
             values.split('|').map(|part| find(part).map(|place| place as f64)).collect();
         let lever = Lever::Option { decision: place };
-        return Ok((lever, Stops::Listed(listed?), String::new(), decision.title.clone()));
+        let title = Text {
+            en: format!("“{}” is answered so whenever it is asked", decision.title.en),
+            es: format!("a «{}» se responde así siempre que se plantea", decision.title.es),
+        };
+        return Ok((lever, Stops::Listed(listed?), String::new(), title));
     };
     let choice = find(option)?;
     let (from, until, step) = written.span(dates)?;
@@ -466,8 +475,14 @@ fn decision_axis(
     let weeks = (from..=until).step_by(usize::from(step.unsigned_abs())).map(f64::from).collect();
     let label = &decision.choices[choice].label;
     let title = Text {
-        en: format!("{} Asked, and answered “{}”, in the week of", decision.title.en, label.en),
-        es: format!("{} Se pregunta, y se responde «{}», en la semana del", decision.title.es, label.es),
+        en: format!(
+            "the question “{}” is put, and answered “{}”, in the week that begins on that date, and in no other",
+            decision.title.en, label.en
+        ),
+        es: format!(
+            "la pregunta «{}» se plantea, y se responde «{}», en la semana que empieza en esa fecha, y en ninguna otra",
+            decision.title.es, label.es
+        ),
     };
     Ok((Lever::Asked { decision: place, choice }, Stops::Listed(weeks), String::new(), title))
 }
@@ -496,7 +511,8 @@ fn divergence(
     }
     let dates = dates_of(plain, changed);
     let (Some(first), Some(last)) = (dates.iter().min(), dates.iter().max()) else {
-        let help = "sweep one that forces an option from a date, sets a quantity, or moves an event";
+        let help =
+            "sweep one that forces an option from a date, sets a quantity, or moves an event";
         return Err(written.refuse("", "H0201", "nothing in the counterfactual has a date", help));
     };
     let (begins, ends) = (calendar::week_of(plain.start), calendar::week_of(plain.end));
@@ -515,8 +531,8 @@ fn divergence(
     let step = step.map_or(Ok(1), |part| written.weeks(part))?;
     let shifts = (from..=until).step_by(usize::from(step.unsigned_abs())).map(f64::from).collect();
     let title = Text {
-        en: "All dates of the change, weeks later".to_owned(),
-        es: "Todas las fechas del cambio, semanas después".to_owned(),
+        en: "all dates of the change, so many weeks later".to_owned(),
+        es: "todas las fechas del cambio, tantas semanas después".to_owned(),
     };
     Ok((Lever::Divergence, Stops::Listed(shifts), "weeks".to_owned(), title))
 }
@@ -535,8 +551,12 @@ fn dates_of(plain: &Scenario, changed: &Scenario) -> Vec<Week> {
         match &changed.events[place].trigger {
             Trigger::On { moment, .. } => dates.push(calendar::week_of(moment.day)),
             Trigger::When { from, until, .. } => {
-                dates.extend([*from].into_iter().filter(|&day| day != plain.start).map(calendar::week_of));
-                dates.extend([*until].into_iter().filter(|&day| day != plain.end).map(calendar::week_of));
+                dates.extend(
+                    [*from].into_iter().filter(|&day| day != plain.start).map(calendar::week_of),
+                );
+                dates.extend(
+                    [*until].into_iter().filter(|&day| day != plain.end).map(calendar::week_of),
+                );
             }
         }
     }
