@@ -99,7 +99,7 @@ fn the_depth_of_a_winter_is_the_luck_of_the_winter_and_nothing_else() {
         "--screen",
         "0",
         "--runs",
-        "400",
+        "200",
         "--format",
         "json",
     ]);

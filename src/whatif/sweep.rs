@@ -132,7 +132,7 @@ impl Written<'_> {
     }
 
     /// `LOW..HIGH` and what follows the `/`.
-    fn span<'b>(self, part: &'b str) -> Result<(&'b str, &'b str, Option<&'b str>), Wrong> {
+    fn span(self, part: &str) -> Result<(&str, &str, Option<&str>), Wrong> {
         let help = "a range is written LOW..HIGH/VALUES (`0.1..0.3/5`), of dates and weeks FROM..UNTIL/STEP (`-8..8/2w`)";
         let (low, rest) = part
             .split_once("..")
