@@ -15,9 +15,9 @@ use crate::report::sheet::{Question, Sheet};
 use crate::report::table::{Table, four_digits, percent, signed, three_digits};
 use crate::report::words;
 use crate::sim::luck::Luck;
-use crate::whatif::asked::{Asked, Inquiry};
 use crate::whatif::columns::{self, By, Column};
 use crate::whatif::morris::{Screened, Trajectory, screen};
+use crate::whatif::outcome::Outcome;
 use crate::whatif::sobol::{Estimate, REPLICATES, Row, Shares, shares};
 use crate::whatif::world::{Life, World, each_seed};
 
@@ -115,7 +115,7 @@ struct Found {
 /// What was asked, and of what.
 struct Asking {
     world: World,
-    inquiry: Inquiry,
+    outcome: Outcome,
     columns: Vec<Column>,
     kinds: Vec<Column>,
     /// Places, in [`Premise::parameters`], of those that are not known exactly.
@@ -134,14 +134,14 @@ impl Sensitivity {
         let with = self.subject.joined();
         let laid = self.subject.world(&with)?;
         let world = laid.world;
-        let asked = Asked::parse(world.scenario(), "--outcome", &self.outcome)?;
+        let outcome = Outcome::parse(world.scenario(), "--outcome", &self.outcome)?;
         let columns = columns::columns(&world.premise, self.by.into(), "--column", &self.column)?;
         let kinds = columns::kinds(&world.premise);
         let parameters = world.premise.parameters();
         let open = (0..parameters.len())
             .filter(|&place| parameters[place].low < parameters[place].high)
             .collect();
-        let asking = Asking { world, inquiry: Inquiry::new(vec![asked]), columns, kinds, open };
+        let asking = Asking { world, outcome, columns, kinds, open };
         let points = 2 + (asking.columns.len() + asking.kinds_apart().count()) as u64;
         let screening = self.screen * (asking.open.len() as u64 + 1) * self.screen_seeds;
         let total = self.scale.runs * points + screening;
@@ -173,7 +173,7 @@ impl Sensitivity {
         }
         let answer = Answer {
             sheet: asking.sheet(&self, &found, &changes, language),
-            json: asking.json(&found, self.scale.seed),
+            json: asking.json(self.outcome.trim(), &found, self.scale.seed),
             tables: asking.tables(&self, &found),
             provenance: Provenance::new(
                 command_line(),
@@ -211,9 +211,8 @@ impl Sensitivity {
                 premise: asking.world.premise.with_values(&values),
                 seats: asking.world.seats.clone(),
             };
-            let answer =
-                |seed| asking.inquiry.answers(&world, Life::of(seed), |_| {}).first().copied();
-            (seed..seed + seeds).filter_map(answer).sum::<f64>() / seeds as f64
+            let answer = |seed| asking.outcome.read(&world, Life::of(seed));
+            (seed..seed + seeds).map(answer).sum::<f64>() / seeds as f64
         });
         let whole = outputs.chunks_exact(points as usize);
         ways.iter().zip(whole).map(|(way, outputs)| way.effects(outputs)).collect()
@@ -225,10 +224,7 @@ impl Asking {
     /// column, then each kind, from the second.
     fn row(&self, seed: u64) -> Row {
         let (own, other) = (seed, seed + 1);
-        let answer = |luck| {
-            let life = Life::in_luck(luck);
-            self.inquiry.answers(&self.world, life, |_| {}).first().copied().unwrap_or(f64::NAN)
-        };
+        let answer = |luck| self.outcome.read(&self.world, Life::in_luck(luck));
         let mixed = |column: &Column| answer(column.lend(Luck::new(own), other));
         let mut outputs: Vec<f64> = self.columns.iter().map(mixed).collect();
         let kinds = self.kinds.iter().map(|kind| match self.alike(kind) {
@@ -267,13 +263,9 @@ impl Asking {
         values
     }
 
-    fn asked(&self) -> &Asked {
-        &self.inquiry.asked[0]
-    }
-
     /// Mean of the outcome over both seeds of all rows.
     fn mean(&self, rows: &[Row]) -> Difference {
-        if self.asked().holds_or_not() {
+        if self.outcome.is_claim() {
             let count = rows.iter().map(|row| row.a + row.b).sum::<f64>() as u64;
             let share = wilson(count, 2 * rows.len() as u64);
             return Difference { difference: share.share, low: share.low, high: share.high };
@@ -286,7 +278,7 @@ impl Asking {
     fn few_cases(&self, rows: &[Row]) -> Option<u64> {
         let yes = rows.iter().map(|row| row.a + row.b).sum::<f64>() as u64;
         let rarer = yes.min(2 * rows.len() as u64 - yes.min(2 * rows.len() as u64));
-        (self.asked().holds_or_not() && rarer < FEW_CASES).then_some(rarer)
+        (self.outcome.is_claim() && rarer < FEW_CASES).then_some(rarer)
     }
 
     fn sheet(
@@ -296,8 +288,7 @@ impl Asking {
         changes: &[String],
         language: Language,
     ) -> Sheet {
-        let asked = self.asked();
-        let title = language.of(&asked.title);
+        let title = language.of(self.outcome.title());
         let mut sheet = Sheet::new(format!(
             "{}: {}",
             language.of(&self.world.scenario().title),
@@ -309,13 +300,13 @@ impl Asking {
         sheet.paragraph(Question::Forecast.said(language));
         let n = 2 * found.rows.len() as u64;
         let Difference { difference: mean, low, high } = self.mean(&found.rows);
-        let stands = if asked.holds_or_not() {
+        let stands = if self.outcome.is_claim() {
             format!("{} (95 %: {} … {})", percent(mean, n), percent(low, n), percent(high, n))
         } else {
             format!(
                 "{} {} (95 %: {} … {})",
                 three_digits(mean),
-                words::unit(&asked.unit, language),
+                words::unit(self.outcome.unit(), language),
                 three_digits(low),
                 three_digits(high)
             )
@@ -471,12 +462,12 @@ impl Asking {
         }
         let screened = self.ranked(effects, command.scale.seed);
         let moving = screened.iter().filter(|(_, found)| found.size.value > 0.0).count();
-        let share = self.asked().holds_or_not();
+        let share = self.outcome.is_claim();
         let scaled = if share { 100.0 } else { 1.0 };
         let unit = if share {
             language.pick("points", "puntos").to_owned()
         } else {
-            words::unit(&self.asked().unit, language).to_owned()
+            words::unit(self.outcome.unit(), language).to_owned()
         };
         let mut table = Table::new(&[
             language.pick("Parameter", "Parámetro"),
@@ -529,8 +520,7 @@ impl Asking {
         ranked
     }
 
-    fn json(&self, found: &Found, seed: u64) -> Value {
-        let asked = self.asked();
+    fn json(&self, id: &str, found: &Found, seed: u64) -> Value {
         let Difference { difference: mean, low, high } = self.mean(&found.rows);
         let estimate = |estimate: Estimate| json!({ "value": estimate.value, "low": estimate.low, "high": estimate.high });
         let line = |column: &Column, place: usize| {
@@ -564,7 +554,7 @@ impl Asking {
             .collect();
         json!({
             "question": Question::Forecast.id(),
-            "outcome": { "id": asked.text, "unit": asked.unit, "mean": mean, "low": low, "high": high },
+            "outcome": { "id": id, "unit": self.outcome.unit(), "mean": mean, "low": low, "high": high },
             "variance": shares.map_or(0.0, |shares| shares.variance),
             "kinds": kinds, "columns": listed,
             "interactions": shares.map(|shares| json!({ "kinds": estimate(shares.sums[1].rest()), "columns": estimate(shares.sums[0].rest()) })),
@@ -651,26 +641,31 @@ impl Asking {
                     )
                     .with(
                         "mu_star",
-                        &self.asked().unit,
+                        self.outcome.unit(),
                         "mean size of its effect",
                         number(&|(_, found)| found.size.value),
                     )
                     .with(
                         "mu_star_low",
-                        &self.asked().unit,
+                        self.outcome.unit(),
                         "lower end of its 95 % interval",
                         number(&|(_, found)| found.size.low),
                     )
                     .with(
                         "mu_star_high",
-                        &self.asked().unit,
+                        self.outcome.unit(),
                         "upper end",
                         number(&|(_, found)| found.size.high),
                     )
-                    .with("mu", &self.asked().unit, "mean effect", number(&|(_, found)| found.mean))
+                    .with(
+                        "mu",
+                        self.outcome.unit(),
+                        "mean effect",
+                        number(&|(_, found)| found.mean),
+                    )
                     .with(
                         "sigma",
-                        &self.asked().unit,
+                        self.outcome.unit(),
                         "spread of its effect",
                         number(&|(_, found)| found.spread),
                     ),
@@ -698,7 +693,7 @@ impl Asking {
                 .with("seed_a", "", "seed of A", Cells::Whole(seeds))
                 .with("seed_b", "", "seed of B", Cells::Whole(others))
                 .with("point", "", "A, B, or what A has from B", Cells::Text(at))
-                .with("value", &self.asked().unit, "the outcome there", Cells::Number(values)),
+                .with("value", self.outcome.unit(), "the outcome there", Cells::Number(values)),
         );
         tables
     }

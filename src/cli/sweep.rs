@@ -13,9 +13,9 @@ use crate::report::sheet::{Question, Sheet};
 use crate::report::table::{Table, percent, points, signed, three_digits};
 use crate::report::words;
 use crate::sim::Premise;
-use crate::whatif::asked::{Asked, Inquiry};
 use crate::whatif::effect::{Effect, Moments};
-use crate::whatif::sweep::{Axis, Compliance, MOST, Sweep as Plan};
+use crate::whatif::outcome::Outcome;
+use crate::whatif::sweep::{Axis, Compliance, Inquiry, MOST, Sweep as Plan};
 use crate::whatif::world::{Life, World, each_seed};
 
 /// Let one thing take value after value, on the same seeds: an outcome over a date, a
@@ -90,23 +90,26 @@ impl Sweep {
         let plain = self.subject.load(&[])?.scenario;
         let laid = self.subject.world(&with)?;
         let world = laid.world;
-        let asked = if self.outcome.is_empty() {
-            Asked::outcomes(world.scenario())?
+        let scenario = world.scenario();
+        let texts: Vec<String> = if self.outcome.is_empty() {
+            scenario.outcomes.iter().map(|outcome| outcome.id.clone()).collect()
         } else {
-            let asked: Result<Vec<Asked>, _> = self
-                .outcome
-                .iter()
-                .map(|text| Asked::parse(world.scenario(), "--outcome", text))
-                .collect();
-            asked?
+            self.outcome.clone()
         };
+        let outcomes: Result<Vec<(String, Outcome)>, _> = texts
+            .into_iter()
+            .map(|text| {
+                let outcome = Outcome::parse(scenario, "--outcome", &text)?;
+                Ok::<_, Failure>((text.trim().to_owned(), outcome))
+            })
+            .collect();
         let axes: Result<Vec<Axis>, _> = self
             .over
             .iter()
             .map(|text| Axis::parse(&plain, world.scenario(), "--over", text))
             .collect();
         let plan = Plan::new("--over", axes?, self.latin.map(usize::from), self.scale.seed)?;
-        let inquiry = Inquiry::new(asked);
+        let inquiry = Inquiry::new(outcomes?);
         let wanted = plan.points.len();
         let total = self.scale.runs * (wanted as u64 + 1);
         let seeds = self.scale.seed..self.scale.seed + self.scale.runs;
@@ -131,8 +134,11 @@ impl Sweep {
                 if (seen.len() as u64) < self.scale.runs {
                     break;
                 }
-                let mut effects: Vec<Effect> =
-                    inquiry.asked.iter().map(|asked| Effect::new(asked.holds_or_not())).collect();
+                let mut effects: Vec<Effect> = inquiry
+                    .outcomes
+                    .iter()
+                    .map(|(_, outcome)| Effect::new(outcome.is_claim()))
+                    .collect();
                 for ((factual, _), (changed, _)) in baseline.iter().zip(&seen) {
                     for ((effect, &before), &after) in effects.iter_mut().zip(factual).zip(changed)
                     {
@@ -227,13 +233,13 @@ impl Found<'_> {
         self.plan.axes[axis].label(self.world.scenario(), value)
     }
 
+    fn outcome(&self, place: usize) -> &Outcome {
+        &self.inquiry.outcomes[place].1
+    }
+
     /// A value of an outcome, no finer than its n.
     fn written(&self, outcome: usize, value: f64) -> String {
-        if self.inquiry.asked[outcome].holds_or_not() {
-            percent(value, self.n)
-        } else {
-            three_digits(value)
-        }
+        if self.outcome(outcome).is_claim() { percent(value, self.n) } else { three_digits(value) }
     }
 
     fn between(&self, outcome: usize, level: Difference) -> String {
@@ -241,11 +247,7 @@ impl Found<'_> {
     }
 
     fn off(&self, outcome: usize, value: f64) -> String {
-        if self.inquiry.asked[outcome].holds_or_not() {
-            points(value, self.n)
-        } else {
-            signed(value)
-        }
+        if self.outcome(outcome).is_claim() { points(value, self.n) } else { signed(value) }
     }
 
     fn range(&self, outcome: usize) -> (f64, f64) {
@@ -258,7 +260,7 @@ impl Found<'_> {
     /// Does it come about anywhere?
     fn ever(&self, outcome: usize) -> bool {
         let seen = |effect: &Effect| effect.changed.mean != 0.0 || effect.factual.mean != 0.0;
-        !self.inquiry.asked[outcome].holds_or_not()
+        !self.outcome(outcome).is_claim()
             || self.cells.iter().any(|cell| seen(&cell.effects[outcome]))
     }
 
@@ -296,26 +298,26 @@ impl Found<'_> {
             ));
         }
         let outcomes: Vec<usize> =
-            (0..self.inquiry.asked.len()).filter(|&outcome| self.ever(outcome)).collect();
+            (0..self.inquiry.outcomes.len()).filter(|&outcome| self.ever(outcome)).collect();
         if outcomes.len() > 1 && self.plan.axes.len() == 1 {
             self.side_by_side(&mut sheet, &outcomes, language);
         }
         for &outcome in &outcomes {
-            let asked = &self.inquiry.asked[outcome];
-            let unit = if asked.holds_or_not() {
+            let asked = self.outcome(outcome);
+            let unit = if asked.is_claim() {
                 String::new()
             } else {
-                format!(" ({})", words::unit(&asked.unit, language))
+                format!(" ({})", words::unit(asked.unit(), language))
             };
-            sheet.heading(format!("{}{unit}", language.of(&asked.title)));
+            sheet.heading(format!("{}{unit}", language.of(asked.title())));
             if self.plan.axes.len() == 2 && self.plan.grid {
                 self.map(&mut sheet, outcome, language);
             }
             self.list(&mut sheet, outcome, language);
         }
-        let never: Vec<&str> = (0..self.inquiry.asked.len())
+        let never: Vec<&str> = (0..self.inquiry.outcomes.len())
             .filter(|&outcome| !self.ever(outcome))
-            .map(|outcome| language.of(&self.inquiry.asked[outcome].title))
+            .map(|outcome| language.of(self.outcome(outcome).title()))
             .collect();
         if !never.is_empty() {
             let most = wilson(0, self.n).high;
@@ -343,7 +345,7 @@ impl Found<'_> {
 
     /// All outcomes over one axis: what the day of decision does to all of them.
     fn side_by_side(&self, sheet: &mut Sheet, outcomes: &[usize], language: Language) {
-        let titles = outcomes.iter().map(|&outcome| self.inquiry.asked[outcome].text.as_str());
+        let titles = outcomes.iter().map(|&outcome| self.inquiry.outcomes[outcome].0.as_str());
         let head: Vec<&str> =
             std::iter::once(self.plan.axes[0].name.as_str()).chain(titles).collect();
         let mut table = Table::new(&head);
@@ -351,11 +353,8 @@ impl Found<'_> {
             let mean = |&outcome: &usize| {
                 let mean = cell.effects[outcome].changed.mean;
                 // Shares are shaded on one scale, from none to all.
-                let scale = if self.inquiry.asked[outcome].holds_or_not() {
-                    (0.0, 1.0)
-                } else {
-                    self.range(outcome)
-                };
+                let scale =
+                    if self.outcome(outcome).is_claim() { (0.0, 1.0) } else { self.range(outcome) };
                 format!("{} {}", self.written(outcome, mean), shade(mean, scale))
             };
             let label = self.label(0, cell.point[0]);
@@ -416,7 +415,7 @@ impl Found<'_> {
     /// Every point with its intervals.
     fn list(&self, sheet: &mut Sheet, outcome: usize, language: Language) {
         let forced = self.plan.forces();
-        let level_name = if self.inquiry.asked[outcome].holds_or_not() {
+        let level_name = if self.outcome(outcome).is_claim() {
             language.pick("share", "parte")
         } else {
             language.pick("mean", "media")
@@ -483,12 +482,12 @@ impl Found<'_> {
             .collect();
         let outcomes: Vec<Value> = self
             .inquiry
-            .asked
+            .outcomes
             .iter()
             .enumerate()
-            .map(|(place, asked)| {
+            .map(|(place, (id, outcome))| {
                 let base = self.cells.first().map(|cell| number(base_level(&cell.effects[place])));
-                json!({ "id": asked.text, "unit": asked.unit, "baseline": base })
+                json!({ "id": id, "unit": outcome.unit(), "baseline": base })
             })
             .collect();
         let cells: Vec<Value> = self
@@ -503,13 +502,13 @@ impl Found<'_> {
                     .collect();
                 let seen: Vec<Value> = self
                     .inquiry
-                    .asked
+                    .outcomes
                     .iter()
                     .zip(&cell.effects)
-                    .map(|(asked, effect)| {
+                    .map(|((id, _), effect)| {
                         let level = level(effect);
                         let off = effect.difference();
-                        json!({ "id": asked.text, "value": level.difference, "low": level.low, "high": level.high,
+                        json!({ "id": id, "value": level.difference, "low": level.low, "high": level.high,
                             "difference": number(off), "gained": effect.gained, "lost": effect.lost })
                     })
                     .collect();
@@ -527,7 +526,7 @@ impl Found<'_> {
         let rows: Vec<(&Cell, usize)> = self
             .cells
             .iter()
-            .flat_map(|cell| (0..self.inquiry.asked.len()).map(move |outcome| (cell, outcome)))
+            .flat_map(|cell| (0..self.inquiry.outcomes.len()).map(move |outcome| (cell, outcome)))
             .collect();
         let mut table = Dataset::new("cells");
         for (place, axis) in self.plan.axes.iter().enumerate() {
@@ -544,8 +543,8 @@ impl Found<'_> {
                 rows.iter().map(|(cell, outcome)| pick(&cell.effects[*outcome])).collect(),
             )
         };
-        let names = rows.iter().map(|(_, outcome)| self.inquiry.asked[*outcome].text.clone());
-        let units = rows.iter().map(|(_, outcome)| self.inquiry.asked[*outcome].unit.clone());
+        let names = rows.iter().map(|(_, outcome)| self.inquiry.outcomes[*outcome].0.clone());
+        let units = rows.iter().map(|(_, outcome)| self.outcome(*outcome).unit().to_owned());
         let done = rows.iter().map(|(cell, _)| cell.done.cast_signed());
         let n = rows.iter().map(|_| self.n.cast_signed());
         table

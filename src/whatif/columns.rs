@@ -13,7 +13,7 @@ use crate::scenario::report::{Reports, nearest};
 use crate::scenario::{Scenario, Text, Week};
 use crate::sim::luck::{Loan, Luck, Nodes};
 use crate::sim::{self, Premise};
-use crate::whatif::asked::{place_in, refusal};
+use crate::whatif::written::Written;
 
 /// What a node stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -208,9 +208,8 @@ pub fn columns(
     let mut owner: Vec<Option<usize>> = vec![None; nodes.len()];
     let mut own: Vec<Column> = Vec::new();
     for (place, written) in wanted.iter().enumerate() {
-        let at = (option, written.as_str());
         let refuse = |part: &str, code, message: String, help: &str| {
-            Err(refusal(at, place_in(written, part), code, message, help.to_owned()))
+            Err(Written { option, text: written }.refuse(part, code, message, help))
         };
         let Some((name, patterns)) = written.split_once('=') else {
             let help = "a column is written NAME=pattern,pattern: `weather=weather.*`";

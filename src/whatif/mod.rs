@@ -16,13 +16,12 @@
 //! - [`smallest`]: the smallest set of changes that brings an outcome about;
 //! - [`criteria`]: what the six criteria ask of a counterfactual, as far as it can be
 //!   computed;
-//! - [`asked`]: claims and measures that are asked of many worldlines;
 //! - [`columns`]: what is left open in a world, as named sets of chance nodes;
 //! - [`morris`]: which of many inputs matter at all;
 //! - [`sobol`]: whose doing the variance is;
-//! - [`sweep`]: one thing takes one value after another.
+//! - [`sweep`]: one thing takes one value after another;
+//! - [`written`]: errors in the text of an option.
 
-pub mod asked;
 pub mod attribution;
 pub mod claim;
 pub mod columns;
@@ -43,3 +42,4 @@ pub mod sobol;
 pub mod surprise;
 pub mod sweep;
 pub mod world;
+pub mod written;

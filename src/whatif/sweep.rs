@@ -18,8 +18,6 @@
 //! Points are a grid, or a Latin hypercube (McKay, Beckman and Conover 1979): of `n` points
 //! each lies in a slice of its own, of `n` equal ones, on every axis.
 
-use std::ops::Range;
-
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
 
@@ -30,7 +28,10 @@ use crate::scenario::{
     Change, Day, Effect, ForcedChoice, Scenario, Setting, Text, Trigger, Week, vocabulary,
 };
 use crate::sim::{self, Whole, calendar};
-use crate::whatif::asked::{place_in, refusal};
+use crate::whatif::claim::{Claim, Witness};
+use crate::whatif::outcome::Outcome;
+use crate::whatif::world::{Life, World};
+use crate::whatif::written::Written;
 
 /// The most cells of a sweep.
 pub const MOST: usize = 10_000;
@@ -77,68 +78,50 @@ pub struct Axis {
 
 type Wrong = Box<Reports>;
 
-/// The text of an axis while it is read.
-#[derive(Clone, Copy)]
-struct Written<'a> {
-    option: &'a str,
-    text: &'a str,
+fn number(written: Written<'_>, part: &str) -> Result<f64, Wrong> {
+    let number = part.trim().parse::<f64>().ok().filter(|number| number.is_finite());
+    number.ok_or_else(|| {
+        let message = format!("`{}` is not a number", part.trim());
+        written.refuse(part, "H0402", message, "a range is written LOW..HIGH/VALUES: `0.1..0.3/5`")
+    })
 }
 
-impl Written<'_> {
-    fn refuse(
-        self,
-        part: &str,
-        code: &'static str,
-        message: impl Into<String>,
-        help: impl Into<String>,
-    ) -> Wrong {
-        let at: Range<usize> =
-            if part.is_empty() { 0..self.text.len() } else { place_in(self.text, part) };
-        refusal((self.option, self.text), at, code, message.into(), help.into())
+fn day(written: Written<'_>, scenario: &Scenario, part: &str) -> Result<Day, Wrong> {
+    let day = day_number(part.trim()).map_err(|_| {
+        let message = format!("`{}` is not a date", part.trim());
+        written.refuse(part, "H0302", message, "a date is written 1941-08-04")
+    })?;
+    if day < scenario.start || day > scenario.end {
+        let message = format!("{} lies outside the scenario", part.trim());
+        return Err(written.refuse(part, "H0303", message, played(scenario)));
     }
+    Ok(day)
+}
 
-    fn number(self, part: &str) -> Result<f64, Wrong> {
-        let number = part.trim().parse::<f64>().ok().filter(|number| number.is_finite());
-        number.ok_or_else(|| {
-            let message = format!("`{}` is not a number", part.trim());
-            self.refuse(part, "H0402", message, "a range is written LOW..HIGH/VALUES: `0.1..0.3/5`")
-        })
-    }
+/// `4w`: how many weeks from one stop to the next.
+fn step_of(written: Written<'_>, part: &str) -> Result<Week, Wrong> {
+    let weeks = part.trim().strip_suffix('w').and_then(|number| number.parse::<Week>().ok());
+    weeks.filter(|&weeks| weeks > 0).ok_or_else(|| {
+        let message = format!("`{}` is no step", part.trim());
+        written.refuse(
+            part,
+            "H0301",
+            message,
+            "a step in time is written in weeks, 1w or more: `/2w`",
+        )
+    })
+}
 
-    fn day(self, scenario: &Scenario, part: &str) -> Result<Day, Wrong> {
-        let day = day_number(part.trim()).map_err(|_| {
-            let message = format!("`{}` is not a date", part.trim());
-            self.refuse(part, "H0302", message, "a date is written 1941-08-04")
-        })?;
-        if day < scenario.start || day > scenario.end {
-            let message = format!("{} lies outside the scenario", part.trim());
-            return Err(self.refuse(part, "H0303", message, played(scenario)));
-        }
-        Ok(day)
-    }
-
-    /// `4w`: how many weeks from one stop to the next.
-    fn weeks(self, part: &str) -> Result<Week, Wrong> {
-        let weeks = part.trim().strip_suffix('w').and_then(|number| number.parse::<Week>().ok());
-        weeks.filter(|&weeks| weeks > 0).ok_or_else(|| {
-            let message = format!("`{}` is no step", part.trim());
-            self.refuse(
-                part,
-                "H0301",
-                message,
-                "a step in time is written in weeks, 1w or more: `/2w`",
-            )
-        })
-    }
-
-    /// `LOW..HIGH` and what follows the `/`.
-    fn span(self, part: &str) -> Result<(&str, &str, Option<&str>), Wrong> {
-        let help = "a range is written LOW..HIGH/VALUES (`0.1..0.3/5`), of dates and weeks FROM..UNTIL/STEP (`-8..8/2w`)";
-        let (low, rest) = part
-            .split_once("..")
-            .ok_or_else(|| self.refuse(part, "H0400", "this is not a range", help))?;
-        Ok(rest.split_once('/').map_or((low, rest, None), |(high, step)| (low, high, Some(step))))
-    }
+/// `LOW..HIGH` and what follows the `/`.
+fn span<'a>(
+    written: Written<'_>,
+    part: &'a str,
+) -> Result<(&'a str, &'a str, Option<&'a str>), Wrong> {
+    let help = "a range is written LOW..HIGH/VALUES (`0.1..0.3/5`), of dates and weeks FROM..UNTIL/STEP (`-8..8/2w`)";
+    let (low, rest) = part
+        .split_once("..")
+        .ok_or_else(|| written.refuse(part, "H0400", "this is not a range", help))?;
+    Ok(rest.split_once('/').map_or((low, rest, None), |(high, step)| (low, high, Some(step))))
 }
 
 fn played(scenario: &Scenario) -> String {
@@ -312,7 +295,7 @@ type Read = (Lever, Stops, String, Text);
 /// A range of numbers, or a list of them.
 fn numbers(written: Written<'_>, values: &str, within: (f64, f64)) -> Result<Stops, Wrong> {
     let inside = |part: &str| {
-        let number = written.number(part)?;
+        let number = number(written, part)?;
         if number < within.0 || number > within.1 {
             let message = format!("{} lies outside what makes sense", part.trim());
             let help = format!("keep it within {} to {}", short(within.0), short(within.1));
@@ -324,7 +307,7 @@ fn numbers(written: Written<'_>, values: &str, within: (f64, f64)) -> Result<Sto
         let listed: Result<Vec<f64>, Wrong> = values.split('|').map(inside).collect();
         return Ok(Stops::Listed(listed?));
     }
-    let (low, high, steps) = written.span(values)?;
+    let (low, high, steps) = span(written, values)?;
     let (from, until) = (inside(low)?, inside(high)?);
     if from >= until {
         let message = if from == until { "the range is empty" } else { "the range is reversed" };
@@ -407,7 +390,7 @@ fn quantity_on(
         let message = format!("`{name}` cannot be written");
         return Err(written.refuse(name, "H0404", message, help));
     }
-    let week = calendar::week_of(written.day(scenario, date)?);
+    let week = calendar::week_of(day(written, scenario, date)?);
     let named = |known: &[String]| -> Result<Stops, Wrong> {
         let find = |part: &str| {
             let part = part.trim();
@@ -463,15 +446,15 @@ fn decision_axis(
         return Ok((lever, Stops::Listed(listed?), String::new(), title));
     };
     let choice = find(option)?;
-    let (from, until, step) = written.span(dates)?;
-    let weeks = [from, until].map(|part| written.day(scenario, part).map(calendar::week_of));
+    let (from, until, step) = span(written, dates)?;
+    let weeks = [from, until].map(|part| day(written, scenario, part).map(calendar::week_of));
     let [from, until] = weeks;
     let (from, until) = (from?, until?);
     if from > until {
         let help = "write FROM..UNTIL, the earlier date first";
         return Err(written.refuse(dates, "H0308", "the range is reversed", help));
     }
-    let step = step.map_or(Ok(1), |part| written.weeks(part))?;
+    let step = step.map_or(Ok(1), |part| step_of(written, part))?;
     let weeks = (from..=until).step_by(usize::from(step.unsigned_abs())).map(f64::from).collect();
     let label = &decision.choices[choice].label;
     let title = Text {
@@ -497,7 +480,7 @@ fn divergence(
         let help = "name one: --with COUNTERFACTUAL (`hokushin list` shows them)";
         return Err(written.refuse("", "H0201", "there is no counterfactual to move", help));
     }
-    let (low, high, step) = written.span(values)?;
+    let (low, high, step) = span(written, values)?;
     let whole = |part: &str| {
         part.trim().trim_start_matches('+').parse::<Week>().map_err(|_| {
             let message = format!("`{}` is no number of weeks", part.trim());
@@ -528,7 +511,7 @@ fn divergence(
             }
         }
     }
-    let step = step.map_or(Ok(1), |part| written.weeks(part))?;
+    let step = step.map_or(Ok(1), |part| step_of(written, part))?;
     let shifts = (from..=until).step_by(usize::from(step.unsigned_abs())).map(f64::from).collect();
     let title = Text {
         en: "all dates of the change, so many weeks later".to_owned(),
@@ -759,6 +742,46 @@ impl Compliance {
     #[must_use]
     pub fn all(&self) -> bool {
         self.wanted.iter().all(|(_, done)| *done)
+    }
+}
+
+/// Some outcomes that are read off one worldline after the other.
+#[derive(Clone, Debug)]
+pub struct Inquiry {
+    /// The outcomes, each as it was written.
+    pub outcomes: Vec<(String, Outcome)>,
+    claims: Vec<Claim>,
+}
+
+impl Inquiry {
+    /// Reads these.
+    #[must_use]
+    pub fn new(outcomes: Vec<(String, Outcome)>) -> Self {
+        let claim = |(_, outcome): &(String, Outcome)| match outcome {
+            Outcome::Claim(claim) => Some(claim.clone()),
+            Outcome::Number { .. } => None,
+        };
+        Self { claims: outcomes.iter().filter_map(claim).collect(), outcomes }
+    }
+
+    /// Lives a worldline and reads all outcomes off it, in their order: 1 or 0, or the
+    /// number; `look` sees it at the end of every week.
+    #[must_use]
+    pub fn answers(&self, world: &World, life: Life, mut look: impl FnMut(&Whole<'_>)) -> Vec<f64> {
+        let mut witness = Witness::new(&self.claims);
+        let mut worldline = world.live(life, |whole| {
+            witness.look(whole);
+            look(whole);
+        });
+        let whole = worldline.whole();
+        let mut verdicts = witness.verdicts().into_iter();
+        let answer = |(_, outcome): &(String, Outcome)| match outcome {
+            Outcome::Claim(_) => f64::from(u8::from(verdicts.next().unwrap_or(false))),
+            Outcome::Number { place, .. } => {
+                whole.premise.scenario.measures[*place].value.value(&whole)
+            }
+        };
+        self.outcomes.iter().map(answer).collect()
     }
 }
 
