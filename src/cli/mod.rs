@@ -13,6 +13,8 @@ mod play;
 mod playthrough;
 mod rewrite;
 mod run;
+mod sensitivity;
+mod sweep;
 mod validate;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -61,6 +63,10 @@ enum Command {
     /// with several, all are made together, and the effect is shared out among them. The
     /// same seeds are lived with and without them.
     Attribute(attribute::Attribute),
+    /// Say what an outcome hangs on: which luck, whose decisions, which parameters.
+    Sensitivity(sensitivity::Sensitivity),
+    /// Let one thing take value after value: an outcome over a date, a parameter, an option.
+    Sweep(sweep::Sweep),
     /// Score the baseline against the record: dated series and dated events.
     Validate(validate::Validate),
     /// Fit assumed parameters to a part of the record.
@@ -172,6 +178,20 @@ impl Subject {
         load(&self.scenario, with)
     }
 
+    /// All counterfactuals one by one: `a+b` is written for both.
+    #[must_use]
+    pub fn joined(&self) -> Vec<String> {
+        let mut joined: Vec<String> = Vec::new();
+        for name in &self.with {
+            if std::path::Path::new(name).exists() {
+                joined.push(name.clone());
+            } else {
+                joined.extend(name.split('+').map(str::to_owned));
+            }
+        }
+        joined
+    }
+
     /// The world of the scenario with some counterfactuals, and what they do.
     ///
     /// # Errors
@@ -260,6 +280,8 @@ impl Cli {
             Command::Batch(batch) => batch.run(language),
             Command::Compare(compare) => compare.run(language),
             Command::Attribute(attribute) => attribute.run(language),
+            Command::Sensitivity(sensitivity) => sensitivity.run(language),
+            Command::Sweep(sweep) => sweep.run(language),
             Command::Validate(validate) => validate.run(language),
             Command::Calibrate(calibrate) => calibrate.run(language),
             Command::Diff(diff) => diff.run(language),

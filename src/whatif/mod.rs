@@ -15,15 +15,22 @@
 //!   by piece;
 //! - [`smallest`]: the smallest set of changes that brings an outcome about;
 //! - [`criteria`]: what the six criteria ask of a counterfactual, as far as it can be
-//!   computed.
+//!   computed;
+//! - [`columns`]: what is left open in a world, as named sets of chance nodes;
+//! - [`morris`]: which of many inputs matter at all;
+//! - [`sobol`]: whose doing the variance is;
+//! - [`sweep`]: one thing takes one value after another;
+//! - [`written`]: errors in the text of an option.
 
 pub mod attribution;
 pub mod claim;
+pub mod columns;
 pub mod criteria;
 pub mod effect;
 pub mod follow;
 pub mod given;
 pub mod mediation;
+pub mod morris;
 pub mod necessity;
 pub mod outcome;
 pub mod pairs;
@@ -31,5 +38,8 @@ pub mod path;
 pub mod pivot;
 pub mod shapley;
 pub mod smallest;
+pub mod sobol;
 pub mod surprise;
+pub mod sweep;
 pub mod world;
+pub mod written;

@@ -4,7 +4,7 @@
 //! effect is the mean, over seeds, of a contrast between runs that share a seed.
 
 use crate::batch::statistics::{Difference, Z, paired_mean};
-use crate::scenario::report::Reports;
+use crate::scenario::report::{Reports, nearest};
 use crate::scenario::vocabulary::Var;
 use crate::scenario::{MeasureKind, Scenario, Text};
 use crate::sim::{Station, Whole, Worldline};
@@ -39,7 +39,17 @@ impl Outcome {
             .iter()
             .position(|measure| measure.kind == MeasureKind::Number && measure.id == text.trim());
         match number {
-            None => Claim::parse(scenario, option, text).map(Self::Claim),
+            None => Claim::parse(scenario, option, text).map(Self::Claim).map_err(|mut wrong| {
+                // A claim knows no measure that is a number; here one may be meant.
+                let name = text.trim();
+                let ids = scenario.measures.iter().map(|measure| measure.id.as_str());
+                let ids = ids.chain(scenario.outcomes.iter().map(|outcome| outcome.id.as_str()));
+                let meant = nearest(name, ids).filter(|_| !name.contains(['.', ' ']));
+                if let (Some(near), Some(report)) = (meant, wrong.reports.first_mut()) {
+                    report.help = format!("did you mean `{near}`?");
+                }
+                wrong
+            }),
             Some(place) => {
                 let measure = &scenario.measures[place];
                 let (title, unit) = (measure.title.clone(), measure.unit.clone());
@@ -54,6 +64,15 @@ impl Outcome {
         match self {
             Self::Claim(claim) => &claim.title,
             Self::Number { title, .. } => title,
+        }
+    }
+
+    /// Its unit; `share` for a yes or no.
+    #[must_use]
+    pub fn unit(&self) -> &str {
+        match self {
+            Self::Claim(_) => "share",
+            Self::Number { unit, .. } => unit,
         }
     }
 

@@ -1,0 +1,818 @@
+//! A sweep: one thing in a world takes one value after another, all luck the same.
+//!
+//! An axis is written `NAME=VALUES`:
+//!
+//! - `eastern_front.fortune=0.1..0.3/5`: a parameter of the rules, at five values;
+//! - `japan.oil.stock@1941-08-04=20..60/5`: a quantity, set in the week of that date;
+//! - `north_in_1941=wait|strike`: a decision, whose option is forced whenever it is asked;
+//! - `north_in_1941=strike@1941-06-30..1941-10-27/2w`: the question is put in one week,
+//!   every second one from the first date to the last, and answered so;
+//! - `divergence=-8..8/2w`: all dates of the counterfactual, so many weeks later.
+//!
+//! A question that is put in another week than its own is a change of its window: before
+//! that week nobody is asked, and after it nobody is asked again. Its condition stays: where
+//! that does not hold, nothing is asked and nothing happens, and the sweep counts in how
+//! many histories the option was really taken. An axis goes before what the counterfactual
+//! forces on the same decision.
+//!
+//! Points are a grid, or a Latin hypercube (McKay, Beckman and Conover 1979): of `n` points
+//! each lies in a slice of its own, of `n` equal ones, on every axis.
+
+use rand_chacha::ChaCha8Rng;
+use rand_chacha::rand_core::{Rng, SeedableRng};
+
+use crate::scenario::expression::{Formula, day_number};
+use crate::scenario::report::{Reports, suggestion};
+use crate::scenario::vocabulary::{Family, Kind};
+use crate::scenario::{
+    Change, Day, Effect, ForcedChoice, Scenario, Setting, Text, Trigger, Week, vocabulary,
+};
+use crate::sim::{self, Whole, calendar};
+use crate::whatif::claim::{Claim, Witness};
+use crate::whatif::outcome::Outcome;
+use crate::whatif::world::{Life, World};
+use crate::whatif::written::Written;
+
+/// The most cells of a sweep.
+pub const MOST: usize = 10_000;
+
+/// What an axis moves.
+#[derive(Clone, Debug, PartialEq)]
+enum Lever {
+    /// The parameter at this place of the scenario.
+    Parameter(usize),
+    /// A quantity, set in a week.
+    Quantity { target: vocabulary::Var, range: (f64, f64), kind: Kind, week: Week },
+    /// The option of a decision, whenever it is asked.
+    Option { decision: usize },
+    /// The week in which a decision is asked, and this option taken.
+    Asked { decision: usize, choice: usize },
+    /// The weeks by which the counterfactual is late.
+    Divergence,
+}
+
+/// Where an axis goes.
+#[derive(Clone, Debug, PartialEq)]
+enum Stops {
+    /// From one number to another, at so many values; with none only a Latin hypercube can
+    /// use it.
+    Span(f64, f64, Option<usize>),
+    /// These: numbers, weeks, or places in a list.
+    Listed(Vec<f64>),
+}
+
+/// One thing that is swept.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Axis {
+    /// As it was written.
+    pub text: String,
+    /// What stands before the `=`.
+    pub name: String,
+    /// Unit of its values; empty for names and dates.
+    pub unit: String,
+    /// What it moves, for a reader.
+    pub title: Text,
+    lever: Lever,
+    stops: Stops,
+}
+
+type Wrong = Box<Reports>;
+
+fn number(written: Written<'_>, part: &str) -> Result<f64, Wrong> {
+    let number = part.trim().parse::<f64>().ok().filter(|number| number.is_finite());
+    number.ok_or_else(|| {
+        let message = format!("`{}` is not a number", part.trim());
+        written.refuse(part, "H0402", message, "a range is written LOW..HIGH/VALUES: `0.1..0.3/5`")
+    })
+}
+
+fn day(written: Written<'_>, scenario: &Scenario, part: &str) -> Result<Day, Wrong> {
+    let day = day_number(part.trim()).map_err(|_| {
+        let message = format!("`{}` is not a date", part.trim());
+        written.refuse(part, "H0302", message, "a date is written 1941-08-04")
+    })?;
+    if day < scenario.start || day > scenario.end {
+        let message = format!("{} lies outside the scenario", part.trim());
+        return Err(written.refuse(part, "H0303", message, played(scenario)));
+    }
+    Ok(day)
+}
+
+/// `4w`: how many weeks from one stop to the next.
+fn step_of(written: Written<'_>, part: &str) -> Result<Week, Wrong> {
+    let weeks = part.trim().strip_suffix('w').and_then(|number| number.parse::<Week>().ok());
+    weeks.filter(|&weeks| weeks > 0).ok_or_else(|| {
+        let message = format!("`{}` is no step", part.trim());
+        written.refuse(
+            part,
+            "H0301",
+            message,
+            "a step in time is written in weeks, 1w or more: `/2w`",
+        )
+    })
+}
+
+/// `LOW..HIGH` and what follows the `/`.
+fn span<'a>(
+    written: Written<'_>,
+    part: &'a str,
+) -> Result<(&'a str, &'a str, Option<&'a str>), Wrong> {
+    let help = "a range is written LOW..HIGH/VALUES (`0.1..0.3/5`), of dates and weeks FROM..UNTIL/STEP (`-8..8/2w`)";
+    let (low, rest) = part
+        .split_once("..")
+        .ok_or_else(|| written.refuse(part, "H0400", "this is not a range", help))?;
+    Ok(rest.split_once('/').map_or((low, rest, None), |(high, step)| (low, high, Some(step))))
+}
+
+fn played(scenario: &Scenario) -> String {
+    let within = |day| calendar::date_of(day);
+    format!("it is played from {} to {}", within(scenario.start), within(scenario.end))
+}
+
+impl Axis {
+    /// Reads an axis. `plain` is the scenario without counterfactuals, `changed` the same
+    /// with them; `option` is where it was written, for errors.
+    ///
+    /// # Errors
+    /// What cannot be read, is not there, or has nowhere to go, located in the text.
+    pub fn parse(
+        plain: &Scenario,
+        changed: &Scenario,
+        option: &str,
+        text: &str,
+    ) -> Result<Self, Wrong> {
+        let written = Written { option, text };
+        let Some((name, values)) = text.split_once('=') else {
+            let help = "an axis is written NAME=VALUES: `eastern_front.fortune=0.1..0.3/5`, `north_in_1941=wait|strike`";
+            return Err(written.refuse("", "H0400", "this is not an axis", help));
+        };
+        let (name, values) = (name.trim(), values.trim());
+        if values.is_empty() {
+            let help = "a range (`0.1..0.3/5`) or some values (`wait|strike`) stand after the `=`";
+            return Err(written.refuse("", "H0400", "the axis has no values", help));
+        }
+        let (lever, stops, unit, title) = if name == "divergence" {
+            divergence(written, plain, changed, values)?
+        } else if let Some((quantity, date)) = name.split_once('@') {
+            quantity_on(written, changed, (quantity.trim(), date.trim()), values)?
+        } else if let Some(decision) =
+            changed.decisions.iter().position(|decision| decision.id == name)
+        {
+            decision_axis(written, changed, decision, values)?
+        } else {
+            parameter(written, changed, name, values)?
+        };
+        let (text, name) = (text.to_owned(), name.to_owned());
+        let axis = Self { text, name, unit, title, lever, stops };
+        if let Stops::Listed(stops) = &axis.stops
+            && let Some(twice) = (1..stops.len()).find(|&at| stops[..at].contains(&stops[at]))
+        {
+            let message = format!("`{}` is there twice", axis.label(changed, stops[twice]));
+            return Err(written.refuse(values, "H0203", message, "name each value once"));
+        }
+        Ok(axis)
+    }
+
+    /// The decision that it moves.
+    const fn decision(&self) -> Option<usize> {
+        match self.lever {
+            Lever::Option { decision } | Lever::Asked { decision, .. } => Some(decision),
+            _ => None,
+        }
+    }
+
+    /// Does it move the same thing as another one?
+    fn moves_what(&self, other: &Self) -> bool {
+        let decided = self.decision().is_some() && self.decision() == other.decision();
+        let same = match (&self.lever, &other.lever) {
+            (
+                Lever::Quantity { target, week, .. },
+                Lever::Quantity { target: other, week: then, .. },
+            ) => target == other && week == then,
+            (mine, others) => mine == others,
+        };
+        decided || same
+    }
+
+    /// Does it make somebody take an option?
+    #[must_use]
+    pub const fn forces(&self) -> bool {
+        self.decision().is_some() || matches!(self.lever, Lever::Divergence)
+    }
+
+    /// Are its values numbers, in their order?
+    #[must_use]
+    pub const fn ordered(&self) -> bool {
+        !matches!(self.lever, Lever::Option { .. })
+    }
+
+    /// The values of a grid.
+    #[must_use]
+    pub fn values(&self) -> Vec<f64> {
+        match &self.stops {
+            Stops::Listed(stops) => stops.clone(),
+            &Stops::Span(low, high, steps) => {
+                let last = steps.unwrap_or(2).max(2) - 1;
+                (0..=last)
+                    .map(|at| {
+                        if at == last { high } else { low + (high - low) * at as f64 / last as f64 }
+                    })
+                    .collect()
+            }
+        }
+    }
+
+    /// The value at a uniform number, 0 to 1, of a Latin hypercube.
+    #[must_use]
+    pub fn at(&self, uniform: f64) -> f64 {
+        match &self.stops {
+            Stops::Listed(stops) => {
+                let place = (uniform * stops.len() as f64) as usize;
+                stops[place.min(stops.len() - 1)]
+            }
+            Stops::Span(low, high, _) => low + (high - low) * uniform,
+        }
+    }
+
+    /// A value as it is written.
+    #[must_use]
+    pub fn label(&self, scenario: &Scenario, value: f64) -> String {
+        match &self.lever {
+            Lever::Parameter(_) => short(value),
+            Lever::Quantity { kind: Kind::Number { .. }, .. } => short(value),
+            Lever::Quantity { kind, .. } => vocabulary::show_value(kind, value),
+            Lever::Option { decision } => scenario.decisions[*decision]
+                .choices
+                .get(value as usize)
+                .map_or_else(String::new, |choice| choice.id.clone()),
+            Lever::Asked { .. } => calendar::date_of(calendar::monday(value as Week)).to_string(),
+            Lever::Divergence if value == 0.0 => "0".to_owned(),
+            Lever::Divergence => format!("{value:+.0}"),
+        }
+    }
+
+    /// Puts a value into a scenario.
+    fn put(&self, plain: &Scenario, scenario: &mut Scenario, value: f64) {
+        match &self.lever {
+            &Lever::Parameter(place) => {
+                // Who sets a parameter knows it: nothing is left to draw.
+                scenario.parameters[place].value = value;
+                scenario.parameters[place].range = (value, value);
+            }
+            &Lever::Quantity { target, range, week, .. } => {
+                let value = Formula::constant(value);
+                let effect = Effect { target, change: Change::Set, value, range };
+                scenario.settings.push(Setting { week, effect });
+            }
+            &Lever::Option { decision } => {
+                scenario.forced_choices.retain(|forced| forced.decision != decision);
+                scenario.forced_choices.push(ForcedChoice {
+                    decision,
+                    choice: value as usize,
+                    from: calendar::week_of(scenario.start),
+                    until: calendar::week_of(scenario.end),
+                });
+            }
+            &Lever::Asked { decision, choice } => {
+                let week = value as Week;
+                scenario.forced_choices.retain(|forced| forced.decision != decision);
+                scenario.forced_choices.push(ForcedChoice {
+                    decision,
+                    choice,
+                    from: week,
+                    until: week,
+                });
+                let asked = &mut scenario.decisions[decision];
+                (asked.from, asked.until) = (calendar::monday(week), calendar::monday(week) + 6);
+            }
+            Lever::Divergence => shift(plain, scenario, value as Week),
+        }
+    }
+}
+
+type Read = (Lever, Stops, String, Text);
+
+/// A range of numbers, or a list of them.
+fn numbers(written: Written<'_>, values: &str, within: (f64, f64)) -> Result<Stops, Wrong> {
+    let inside = |part: &str| {
+        let number = number(written, part)?;
+        if number < within.0 || number > within.1 {
+            let message = format!("{} lies outside what makes sense", part.trim());
+            let help = format!("keep it within {} to {}", short(within.0), short(within.1));
+            return Err(written.refuse(part, "H0301", message, help));
+        }
+        Ok(number)
+    };
+    if !values.contains("..") && values.contains('|') {
+        let listed: Result<Vec<f64>, Wrong> = values.split('|').map(inside).collect();
+        return Ok(Stops::Listed(listed?));
+    }
+    let (low, high, steps) = span(written, values)?;
+    let (from, until) = (inside(low)?, inside(high)?);
+    if from >= until {
+        let message = if from == until { "the range is empty" } else { "the range is reversed" };
+        return Err(written.refuse(values, "H0308", message, "write LOW..HIGH, the lower first"));
+    }
+    let steps = match steps {
+        None => None,
+        Some(part) => Some(part.trim().parse::<usize>().ok().filter(|steps| (2..=MOST).contains(steps)).ok_or_else(|| {
+            let message = format!("`{}` is no number of values", part.trim());
+            let help = format!("after the `/` stands how many values the axis takes, both ends among them: 2 to {MOST}");
+            written.refuse(if part.trim().is_empty() { values } else { part }, "H0301", message, help)
+        })?),
+    };
+    Ok(Stops::Span(from, until, steps))
+}
+
+fn parameter(
+    written: Written<'_>,
+    scenario: &Scenario,
+    name: &str,
+    values: &str,
+) -> Result<Read, Wrong> {
+    let engine = sim::engine();
+    let known = engine.parameters.iter().find(|known| known.name == name);
+    let place = scenario.parameters.iter().position(|parameter| parameter.name == name);
+    match (known, place) {
+        (Some(known), Some(place)) => {
+            let stops = numbers(written, values, (known.low, known.high))?;
+            let title = Text { en: known.name.clone(), es: known.name.clone() };
+            Ok((Lever::Parameter(place), stops, known.unit.clone(), title))
+        }
+        (None, Some(_)) => Err(written.refuse(
+            name,
+            "H0404",
+            format!("`{name}` is the scenario's own: its formulas hold its value"),
+            "only parameters of the rules can be swept; change this one in a counterfactual",
+        )),
+        (_, None) if scenario.vocabulary.named(name).is_some() => Err(written.refuse(
+            name,
+            "H0400",
+            format!("`{name}` is a quantity: say when it is set"),
+            format!("write `{name}@1941-08-04={values}`"),
+        )),
+        (_, None) => {
+            let names: Vec<&str> = scenario
+                .decisions
+                .iter()
+                .map(|decision| decision.id.as_str())
+                .chain(engine.parameters.iter().map(|known| known.name.as_str()))
+                .chain(["divergence"])
+                .chain(scenario.vocabulary.iter().map(|entry| entry.name.as_str()))
+                .collect();
+            let help = format!(
+                "{} (an axis is a parameter, QUANTITY@DATE, a decision, or `divergence`)",
+                suggestion(name, names)
+            );
+            let message = format!("there is nothing called `{name}` to sweep");
+            Err(written.refuse(name, "H0201", message, help))
+        }
+    }
+}
+
+fn quantity_on(
+    written: Written<'_>,
+    scenario: &Scenario,
+    (name, date): (&str, &str),
+    values: &str,
+) -> Result<Read, Wrong> {
+    let Some(entry) = scenario.vocabulary.named(name) else {
+        let names: Vec<&str> =
+            scenario.vocabulary.iter().map(|entry| entry.name.as_str()).collect();
+        let message = format!("the vocabulary has no `{name}`");
+        return Err(written.refuse(name, "H0401", message, suggestion(name, names)));
+    };
+    if !entry.writable {
+        let help = match entry.var.family {
+            Family::Decision => "a decision is swept by its options: `north_in_1941=wait|strike`",
+            _ => "only what interventions may set can be swept",
+        };
+        let message = format!("`{name}` cannot be written");
+        return Err(written.refuse(name, "H0404", message, help));
+    }
+    let week = calendar::week_of(day(written, scenario, date)?);
+    let named = |known: &[String]| -> Result<Stops, Wrong> {
+        let find = |part: &str| {
+            let part = part.trim();
+            let place = known.iter().position(|state| state == part);
+            place.map(|place| place as f64).ok_or_else(|| {
+                let message = format!("`{name}` is never `{part}`");
+                let help = suggestion(part, known.iter().map(String::as_str));
+                written.refuse(if part.is_empty() { values } else { part }, "H0201", message, help)
+            })
+        };
+        Ok(Stops::Listed(values.split('|').map(find).collect::<Result<_, Wrong>>()?))
+    };
+    let (stops, range, unit) = match &entry.kind {
+        Kind::Number { unit, low, high } => {
+            (numbers(written, values, (*low, *high))?, (*low, *high), unit.clone())
+        }
+        Kind::Truth => (named(&["no".to_owned(), "yes".to_owned()])?, (0.0, 1.0), String::new()),
+        Kind::States(states) => {
+            (named(states)?, (0.0, states.len().saturating_sub(1) as f64), String::new())
+        }
+    };
+    let lever = Lever::Quantity { target: entry.var, range, kind: entry.kind.clone(), week };
+    let title = Text {
+        en: format!("{}, set on {date}", entry.en),
+        es: format!("{}, fijado el {date}", entry.es),
+    };
+    Ok((lever, stops, unit, title))
+}
+
+fn decision_axis(
+    written: Written<'_>,
+    scenario: &Scenario,
+    place: usize,
+    values: &str,
+) -> Result<Read, Wrong> {
+    let decision = &scenario.decisions[place];
+    let find = |part: &str| {
+        let part = part.trim();
+        decision.choices.iter().position(|choice| choice.id == part).ok_or_else(|| {
+            let message = format!("`{}` has no option `{part}`", decision.id);
+            let help = suggestion(part, decision.choices.iter().map(|choice| choice.id.as_str()));
+            written.refuse(if part.is_empty() { values } else { part }, "H0201", message, help)
+        })
+    };
+    let Some((option, dates)) = values.split_once('@') else {
+        let listed: Result<Vec<f64>, Wrong> =
+            values.split('|').map(|part| find(part).map(|place| place as f64)).collect();
+        let lever = Lever::Option { decision: place };
+        let title = Text {
+            en: format!("“{}” is answered so whenever it is asked", decision.title.en),
+            es: format!("a «{}» se responde así siempre que se plantea", decision.title.es),
+        };
+        return Ok((lever, Stops::Listed(listed?), String::new(), title));
+    };
+    let choice = find(option)?;
+    let (from, until, step) = span(written, dates)?;
+    let weeks = [from, until].map(|part| day(written, scenario, part).map(calendar::week_of));
+    let [from, until] = weeks;
+    let (from, until) = (from?, until?);
+    if from > until {
+        let help = "write FROM..UNTIL, the earlier date first";
+        return Err(written.refuse(dates, "H0308", "the range is reversed", help));
+    }
+    let step = step.map_or(Ok(1), |part| step_of(written, part))?;
+    let weeks = (from..=until).step_by(usize::from(step.unsigned_abs())).map(f64::from).collect();
+    let label = &decision.choices[choice].label;
+    let title = Text {
+        en: format!(
+            "the question “{}” is put, and answered “{}”, in the week that begins on that date, and in no other",
+            decision.title.en, label.en
+        ),
+        es: format!(
+            "la pregunta «{}» se plantea, y se responde «{}», en la semana que empieza en esa fecha, y en ninguna otra",
+            decision.title.es, label.es
+        ),
+    };
+    Ok((Lever::Asked { decision: place, choice }, Stops::Listed(weeks), String::new(), title))
+}
+
+fn divergence(
+    written: Written<'_>,
+    plain: &Scenario,
+    changed: &Scenario,
+    values: &str,
+) -> Result<Read, Wrong> {
+    if changed.counterfactuals.is_empty() {
+        let help = "name one: --with COUNTERFACTUAL (`hokushin list` shows them)";
+        return Err(written.refuse("", "H0201", "there is no counterfactual to move", help));
+    }
+    let (low, high, step) = span(written, values)?;
+    let whole = |part: &str| {
+        part.trim().trim_start_matches('+').parse::<Week>().map_err(|_| {
+            let message = format!("`{}` is no number of weeks", part.trim());
+            written.refuse(part, "H0402", message, "write `divergence=-8..8/2w`")
+        })
+    };
+    let (from, until) = (whole(low)?, whole(high)?);
+    if from >= until {
+        let message = if from == until { "the range is empty" } else { "the range is reversed" };
+        return Err(written.refuse(values, "H0308", message, "write LOW..HIGH, the lower first"));
+    }
+    let dates = dates_of(plain, changed);
+    let (Some(first), Some(last)) = (dates.iter().min(), dates.iter().max()) else {
+        let help =
+            "sweep one that forces an option from a date, sets a quantity, or moves an event";
+        return Err(written.refuse("", "H0201", "nothing in the counterfactual has a date", help));
+    };
+    let (begins, ends) = (calendar::week_of(plain.start), calendar::week_of(plain.end));
+    for (shift, part) in [(from, low), (until, high)] {
+        for week in [*first, *last] {
+            let moved = i32::from(week) + i32::from(shift);
+            if moved < i32::from(begins) || moved > i32::from(ends) {
+                let message = format!(
+                    "{shift:+} weeks bring what is done in the week of {} out of the scenario",
+                    calendar::date_of(calendar::monday(week))
+                );
+                return Err(written.refuse(part, "H0303", message, played(plain)));
+            }
+        }
+    }
+    let step = step.map_or(Ok(1), |part| step_of(written, part))?;
+    let shifts = (from..=until).step_by(usize::from(step.unsigned_abs())).map(f64::from).collect();
+    let title = Text {
+        en: "all dates of the change, so many weeks later".to_owned(),
+        es: "todas las fechas del cambio, tantas semanas después".to_owned(),
+    };
+    Ok((Lever::Divergence, Stops::Listed(shifts), "weeks".to_owned(), title))
+}
+
+/// The weeks that a counterfactual names.
+fn dates_of(plain: &Scenario, changed: &Scenario) -> Vec<Week> {
+    let (begins, ends) = (calendar::week_of(plain.start), calendar::week_of(plain.end));
+    let mut dates: Vec<Week> = changed.settings.iter().map(|setting| setting.week).collect();
+    let windows = changed.forced_choices.iter().map(|forced| (forced.from, forced.until));
+    let nodes = changed.forced_nodes.iter().map(|forced| (forced.from, forced.until));
+    for (from, until) in windows.chain(nodes) {
+        dates.extend([from].into_iter().filter(|&from| from != begins));
+        dates.extend([until].into_iter().filter(|&until| until != ends));
+    }
+    for place in moved_events(plain, changed) {
+        match &changed.events[place].trigger {
+            Trigger::On { moment, .. } => dates.push(calendar::week_of(moment.day)),
+            Trigger::When { from, until, .. } => {
+                dates.extend(
+                    [*from].into_iter().filter(|&day| day != plain.start).map(calendar::week_of),
+                );
+                dates.extend(
+                    [*until].into_iter().filter(|&day| day != plain.end).map(calendar::week_of),
+                );
+            }
+        }
+    }
+    dates
+}
+
+/// The events that a counterfactual has added or moved.
+fn moved_events(plain: &Scenario, changed: &Scenario) -> Vec<usize> {
+    let differs = |&place: &usize| {
+        let event = &changed.events[place];
+        let known = plain.events.iter().find(|known| known.id == event.id);
+        known.is_none_or(|known| known.trigger != event.trigger)
+    };
+    (0..changed.events.len()).filter(differs).collect()
+}
+
+/// Moves all dates of a counterfactual. What it forces from the first day of the scenario,
+/// or to the last one, has no date there, and stays. Dates inside of conditions stay too.
+fn shift(plain: &Scenario, scenario: &mut Scenario, weeks: Week) {
+    let (begins, ends) = (calendar::week_of(plain.start), calendar::week_of(plain.end));
+    let moved = |(from, until): (Week, Week)| {
+        (
+            if from == begins { from } else { from + weeks },
+            if until == ends { until } else { until + weeks },
+        )
+    };
+    let events = moved_events(plain, scenario);
+    for setting in &mut scenario.settings {
+        setting.week += weeks;
+    }
+    for forced in &mut scenario.forced_choices {
+        (forced.from, forced.until) = moved((forced.from, forced.until));
+    }
+    for forced in &mut scenario.forced_nodes {
+        (forced.from, forced.until) = moved((forced.from, forced.until));
+    }
+    let days = Day::from(weeks) * 7;
+    for place in events {
+        match &mut scenario.events[place].trigger {
+            Trigger::On { moment, .. } => moment.day += days,
+            Trigger::When { from, until, .. } => {
+                *from += if *from == plain.start { 0 } else { days };
+                *until += if *until == plain.end { 0 } else { days };
+            }
+        }
+    }
+    scenario.divergence = scenario.divergence.map(|day| day + days);
+}
+
+/// A sweep: its axes and its points.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sweep {
+    /// What is swept.
+    pub axes: Vec<Axis>,
+    /// The points: a value for each axis.
+    pub points: Vec<Vec<f64>>,
+    /// Are they a grid?
+    pub grid: bool,
+}
+
+impl Sweep {
+    /// The sweep over some axes: their grid, or with `latin` so many points of a Latin
+    /// hypercube that `seed` draws.
+    ///
+    /// # Errors
+    /// Two axes that move one thing, too many cells, an axis without a number of values in
+    /// a grid, or with one in a hypercube.
+    pub fn new(
+        option: &str,
+        axes: Vec<Axis>,
+        latin: Option<usize>,
+        seed: u64,
+    ) -> Result<Self, Wrong> {
+        let mut cells = 1_usize;
+        for (place, axis) in axes.iter().enumerate() {
+            let written = Written { option, text: &axis.text };
+            if axes[..place].iter().any(|other| other.moves_what(axis)) {
+                let message = format!("another axis moves `{}` already", axis.name);
+                return Err(written.refuse("", "H0203", message, "sweep one thing once"));
+            }
+            match (&axis.stops, latin) {
+                (Stops::Span(_, _, None), None) => {
+                    let help = format!("write how many after a `/`: `{}/5`", axis.text.trim());
+                    let message = "a grid needs to know how many values";
+                    return Err(written.refuse("", "H0400", message, help));
+                }
+                (Stops::Span(_, _, Some(steps)), Some(_)) => {
+                    let message = "a Latin hypercube draws from the whole range";
+                    let help = format!("leave out `/{steps}`");
+                    return Err(written.refuse("", "H0400", message, help));
+                }
+                _ => {}
+            }
+            cells = cells.saturating_mul(if latin.is_some() { 1 } else { axis.values().len() });
+            if cells > MOST {
+                let message = format!("with this axis the sweep has {cells} cells");
+                let help = format!(
+                    "at most {MOST}: take fewer values, or draw some points with --latin N"
+                );
+                return Err(written.refuse("", "H0305", message, help));
+            }
+        }
+        let points = latin.map_or_else(
+            || grid(&axes),
+            |points| hypercube(axes.len(), points, seed, |axis, uniform| axes[axis].at(uniform)),
+        );
+        Ok(Self { axes, points, grid: latin.is_none() })
+    }
+
+    /// The scenario at a point. `plain` is the one without counterfactuals.
+    #[must_use]
+    pub fn scenario(&self, plain: &Scenario, changed: &Scenario, point: &[f64]) -> Scenario {
+        let mut scenario = changed.clone();
+        // The counterfactual's own dates move before any axis adds others.
+        let first = |axis: &Axis| axis.lever == Lever::Divergence;
+        for wanted in [true, false] {
+            for (axis, &value) in self.axes.iter().zip(point) {
+                if first(axis) == wanted {
+                    axis.put(plain, &mut scenario, value);
+                }
+            }
+        }
+        scenario
+    }
+
+    /// Does any axis make somebody take an option?
+    #[must_use]
+    pub fn forces(&self) -> bool {
+        self.axes.iter().any(Axis::forces)
+    }
+}
+
+fn grid(axes: &[Axis]) -> Vec<Vec<f64>> {
+    axes.iter().fold(vec![Vec::new()], |points, axis| {
+        let values = axis.values();
+        let longer = |point: &Vec<f64>| {
+            let point = point.clone();
+            let with = move |&value: &f64| {
+                let mut point = point.clone();
+                point.push(value);
+                point
+            };
+            values.iter().map(with).collect::<Vec<_>>()
+        };
+        points.iter().flat_map(longer).collect()
+    })
+}
+
+/// Points of a Latin hypercube; `at` gives the value of an axis at a uniform number.
+fn hypercube(
+    axes: usize,
+    points: usize,
+    seed: u64,
+    at: impl Fn(usize, f64) -> f64,
+) -> Vec<Vec<f64>> {
+    let columns: Vec<Vec<f64>> = (0..axes)
+        .map(|axis| {
+            let mut dice = ChaCha8Rng::seed_from_u64(seed);
+            dice.set_stream(axis as u64);
+            let mut slices: Vec<usize> = (0..points).collect();
+            for place in (1..points).rev() {
+                let other = (u128::from(dice.next_u64()) * (place as u128 + 1)) >> 64;
+                slices.swap(place, other as usize);
+            }
+            let inside = |slice: usize| {
+                let part = (dice.next_u64() >> 11) as f64 / (1_u64 << 53) as f64;
+                at(axis, (slice as f64 + part) / points as f64)
+            };
+            slices.into_iter().map(inside).collect()
+        })
+        .collect();
+    (0..points).map(|point| columns.iter().map(|column| column[point]).collect()).collect()
+}
+
+/// Sees in a worldline whether what is forced was really done: each decision that is forced
+/// was answered so at least once, in a week in which it is.
+#[derive(Clone, Debug)]
+pub struct Compliance {
+    wanted: Vec<(ForcedChoice, bool)>,
+}
+
+impl Compliance {
+    /// Nothing has been done yet of what this scenario forces.
+    #[must_use]
+    pub fn new(scenario: &Scenario) -> Self {
+        Self { wanted: scenario.forced_choices.iter().map(|&forced| (forced, false)).collect() }
+    }
+
+    /// Looks at a worldline at the end of a week.
+    pub fn look(&mut self, whole: &Whole<'_>) {
+        let week = whole.calendar.week;
+        for (forced, done) in &mut self.wanted {
+            *done |= (forced.from..=forced.until).contains(&week)
+                && whole.record.week_of_answer(forced.decision) == Some(week)
+                && usize::from(whole.record.answer(forced.decision)) == forced.choice + 1;
+        }
+    }
+
+    /// Was all of it done?
+    #[must_use]
+    pub fn all(&self) -> bool {
+        self.wanted.iter().all(|(_, done)| *done)
+    }
+}
+
+/// Some outcomes that are read off one worldline after the other.
+#[derive(Clone, Debug)]
+pub struct Inquiry {
+    /// The outcomes, each as it was written.
+    pub outcomes: Vec<(String, Outcome)>,
+    claims: Vec<Claim>,
+}
+
+impl Inquiry {
+    /// Reads these.
+    #[must_use]
+    pub fn new(outcomes: Vec<(String, Outcome)>) -> Self {
+        let claim = |(_, outcome): &(String, Outcome)| match outcome {
+            Outcome::Claim(claim) => Some(claim.clone()),
+            Outcome::Number { .. } => None,
+        };
+        Self { claims: outcomes.iter().filter_map(claim).collect(), outcomes }
+    }
+
+    /// Lives a worldline and reads all outcomes off it, in their order: 1 or 0, or the
+    /// number; `look` sees it at the end of every week.
+    #[must_use]
+    pub fn answers(&self, world: &World, life: Life, mut look: impl FnMut(&Whole<'_>)) -> Vec<f64> {
+        let mut witness = Witness::new(&self.claims);
+        let mut worldline = world.live(life, |whole| {
+            witness.look(whole);
+            look(whole);
+        });
+        let whole = worldline.whole();
+        let mut verdicts = witness.verdicts().into_iter();
+        let answer = |(_, outcome): &(String, Outcome)| match outcome {
+            Outcome::Claim(_) => f64::from(u8::from(verdicts.next().unwrap_or(false))),
+            Outcome::Number { place, .. } => {
+                whole.premise.scenario.measures[*place].value.value(&whole)
+            }
+        };
+        self.outcomes.iter().map(answer).collect()
+    }
+}
+
+/// A number without needless digits.
+fn short(value: f64) -> String {
+    let written = format!("{value:.4}");
+    let trimmed = written.trim_end_matches('0').trim_end_matches('.');
+    if value != 0.0 && value.abs() < 0.001 { format!("{value:.2e}") } else { trimmed.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_latin_hypercube_has_one_point_in_each_slice_of_each_axis() {
+        let points = hypercube(3, 20, 7, |_, uniform| uniform);
+        for axis in 0..3 {
+            let mut slices: Vec<usize> =
+                points.iter().map(|point| (point[axis] * 20.0) as usize).collect();
+            slices.sort_unstable();
+            assert_eq!(slices, (0..20).collect::<Vec<_>>());
+        }
+        assert_eq!(points, hypercube(3, 20, 7, |_, uniform| uniform));
+        assert_ne!(points, hypercube(3, 20, 8, |_, uniform| uniform));
+    }
+
+    #[test]
+    fn numbers_are_written_without_needless_digits() {
+        for (value, written) in [(0.1 + 0.2, "0.3"), (20.0, "20"), (1e-5, "1.00e-5"), (0.0, "0")] {
+            assert_eq!(short(value), written);
+        }
+    }
+}
