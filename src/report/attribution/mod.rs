@@ -1,14 +1,16 @@
 //! What an attribution found, told: a sheet for people, JSON for programs, and the rows
 //! behind both.
 
+mod pictures;
+
 use serde_json::{Value, json};
 
-use super::Language;
-use super::folder::{Cells, Dataset};
-use super::sheet::{Question, Sheet};
-use super::table::{Table, decimals, percent, points, signed, three_digits};
-use super::words;
 use crate::batch::statistics::{Difference, Share, wilson};
+use crate::report::Language;
+use crate::report::folder::{Cells, Dataset};
+use crate::report::sheet::{Question, Sheet};
+use crate::report::table::{Table, decimals, percent, points, signed, three_digits};
+use crate::report::words;
 use crate::scenario::vocabulary::{Entry, Kind};
 use crate::whatif::attribution::{Attribution, Carried, Findings, HeldAt, Lived, Runs, Turned};
 use crate::whatif::mediation::{Effects, Quadruple};
@@ -229,6 +231,9 @@ impl Findings {
             table.row(row);
         }
         sheet.table(table);
+        if let Some(svg) = self.necessity_picture(language) {
+            sheet.figure(svg, "");
+        }
         let (needed, enough) = (found.needed, found.enough);
         let gained = if prevents { pairs.lost } else { pairs.gained };
         let (n_needed, n_enough) = (needed.of, enough.of);
@@ -297,7 +302,7 @@ impl Findings {
         let mut row = vec![language.pick("All together", "Todos juntos").to_owned()];
         row.extend(hand.cells(self.effect, self.n));
         table.row(row);
-        sheet.table(table);
+        sheet.table(table).figure(self.shares_picture(asked, language), "");
         sheet.paragraph(language.pick(
             "The share of a change is what it adds, averaged over all orders in which the changes could be made (Shapley 1953); the shares sum to the whole. Where ‘alone’ and ‘on top of the others’ differ, the changes help or replace one another.",
             "La parte de un cambio es lo que añade, en promedio sobre todos los órdenes en que podrían hacerse (Shapley 1953); las partes suman el total. Donde «solo» y «sobre los demás» difieren, los cambios se ayudan o se suplen.",
@@ -371,7 +376,7 @@ impl Findings {
             row.extend(hand.cells(effect, n));
             table.row(row);
         }
-        sheet.table(table);
+        sheet.table(table).figure(self.path_picture(asked, (&carried.effects, n), language), "");
         sheet.paragraph(match (carried.effects.share, carried.effects.share_back) {
             (Some(alone), Some(back)) => {
                 let part = |part: Difference| {
@@ -483,7 +488,7 @@ impl Findings {
             let item = &asked.items[turned.place];
             table.row(row(shortened(language.of(&item.title)), turned.count, &item.name));
         }
-        sheet.table(table);
+        sheet.table(table).figure(self.ranking_picture(asked, language), "");
         let never = self.turned.iter().filter(|turned| turned.count == 0).count();
         let more = self.turned.len() - never - shown.count();
         let mut said = format!(
