@@ -1,7 +1,9 @@
 //! The commands, one file each.
 
+mod antecedent;
 mod batch;
 mod calibrate;
+mod changes;
 mod check;
 mod compare;
 mod diff;

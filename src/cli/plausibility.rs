@@ -6,9 +6,9 @@ use std::time::Instant;
 use clap::Args;
 use serde_json::{Value, json};
 
+use super::antecedent::{Antecedent, bits_in_words, bits_json, deed_in_words, iso, label_in_words};
 use super::batch::{Scale, with_progress};
 use super::output::{Answer, Output, command_line};
-use super::rewrite::{Antecedent, bits_in_words, bits_json, deed_in_words, iso, label_in_words};
 use super::validate::{Scored, looks, read_annals, score};
 use super::{Failure, Subject};
 use crate::batch::statistics::wilson;
