@@ -12,6 +12,7 @@ use crate::report::Language;
 use crate::report::sheet::Sheet;
 use crate::report::table::{Table, percent};
 use crate::report::words;
+use crate::scenario::vocabulary::Kind;
 use crate::scenario::{Change, Day, Deed, Scenario, Week};
 use crate::sim::calendar::{date_of, monday, week_of};
 use crate::whatif::surprise::{self, Bits, Chain, FirstSeen, Label, Outside};
@@ -245,7 +246,14 @@ impl Antecedent {
         seen: &FirstSeen,
         language: Language,
     ) {
+        sheet.paragraph(format!(
+            "{}: {}.",
+            language.pick("Verdict of the model", "Veredicto del modelo"),
+            verdict(chain, language)
+        ));
+        sheet.paragraph(first_seen_in_words(seen, language));
         let scenario = self.changed().scenario();
+        let mut numbers = 0;
         let mut table = Table::new(&[
             language.pick("Piece, each given the ones above", "Pieza, dadas las de arriba"),
             language.pick("from the week of", "desde la semana del"),
@@ -259,12 +267,14 @@ impl Antecedent {
                 Ok(bits) => bits_in_words(bits),
                 Err(_) => language.pick("none", "ninguno").to_owned(),
             };
+            numbers += usize::from(piece.surprise.is_ok());
+            let product = if numbers > 0 { piece.product } else { f64::NAN };
             let said = self.words(place, language);
             table.row(vec![
                 said.clone(),
                 language.date(monday(piece.week)),
                 chance_in_words(piece.chance, chain.seeds, language),
-                chance_in_words(piece.product, chain.seeds, language),
+                chance_in_words(product, chain.seeds, language),
                 bits,
             ]);
             if let Err(outside) = piece.surprise {
@@ -273,12 +283,16 @@ impl Antecedent {
             if let (Some((was, set)), Deed::Quantity(setting)) =
                 (piece.quantity, &self.deeds[place])
                 && let Some(entry) = scenario.vocabulary.entry(setting.effect.target)
+                && matches!(entry.kind, Kind::Number { .. })
             {
                 let value = |value| words::value(&entry.kind, value, language);
                 notes.push(format!(
                     "{}: {} {}, {} {}.",
                     entry.name,
-                    language.pick("on that date its median is", "en esa fecha su mediana es"),
+                    language.pick(
+                        "given the pieces above, its median on that date is",
+                        "dadas las piezas de arriba, su mediana en esa fecha es"
+                    ),
                     value(was),
                     language.pick("it is set to", "se fija en"),
                     value(set)
@@ -314,17 +328,6 @@ impl Antecedent {
         if !notes.is_empty() {
             sheet.lines(notes.join("\n"));
         }
-        let label = label_in_words(chain.label(), language);
-        let numbers = chain.pieces.iter().filter(|piece| piece.surprise.is_ok()).count();
-        sheet.paragraph(format!(
-            "{}: {label}. {} {}, {} {}.",
-            language.pick("Verdict of the model", "Veredicto del modelo"),
-            chain.pieces.len(),
-            language.pick("pieces", "piezas"),
-            numbers,
-            language.pick("of them with a number", "de ellas con número"),
-        ));
-        sheet.paragraph(first_seen_in_words(seen, language));
     }
 
     pub(super) fn json(&self, chain: &Chain, seen: &FirstSeen, language: Language) -> Value {
@@ -347,6 +350,25 @@ impl Antecedent {
         merge(&mut whole, &bits_json(chain.whole));
         whole
     }
+}
+
+/// What the antecedent is called, with its bits and the number of its pieces.
+pub(super) fn verdict(chain: &Chain, language: Language) -> String {
+    let bits =
+        chain.whole.map_or_else(String::new, |whole| format!(", {} bits", bits_in_words(whole)));
+    let count = chain.pieces.len();
+    let pieces = if count == 1 {
+        language.pick("piece", "pieza")
+    } else {
+        language.pick("pieces", "piezas")
+    };
+    let numbers = chain.pieces.iter().filter(|piece| piece.surprise.is_ok()).count();
+    let without = if numbers < count {
+        format!(", {numbers} {}", language.pick("with a number", "con número"))
+    } else {
+        String::new()
+    };
+    format!("{}{bits}, {count} {pieces}{without}", label_in_words(chain.label(), language))
 }
 
 /// After how many weeks a reader of the chronicles sees a difference.
