@@ -1,8 +1,10 @@
 //! The commands, one file each.
 
+mod antecedent;
 mod attribute;
 mod batch;
 mod calibrate;
+mod changes;
 mod check;
 mod compare;
 mod diff;

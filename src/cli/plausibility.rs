@@ -6,9 +6,9 @@ use std::time::Instant;
 use clap::Args;
 use serde_json::{Value, json};
 
+use super::antecedent::{Antecedent, bits_json, deed_in_words, iso, verdict};
 use super::batch::{Scale, with_progress};
 use super::output::{Answer, Output, command_line};
-use super::rewrite::{Antecedent, bits_in_words, bits_json, deed_in_words, iso, label_in_words};
 use super::validate::{Scored, looks, read_annals, score};
 use super::{Failure, Subject};
 use crate::batch::statistics::wilson;
@@ -20,6 +20,7 @@ use crate::report::table::{Table, percent, points, signed, three_digits};
 use crate::report::words;
 use crate::scenario::library;
 use crate::scenario::report::{Reports, Severity};
+use crate::scenario::vocabulary::Kind;
 use crate::scenario::{Case, Choice, Decision, Deed, Link, MeasureKind, Scenario};
 use crate::sim;
 use crate::whatif::claim::Claim;
@@ -354,20 +355,7 @@ impl Page<'_> {
             ),
         );
         let chain = &self.found.chain;
-        row(
-            self.pick("3 minimal rewrite", "3 reescritura mínima"),
-            format!(
-                "{}, {} bits, {} {}",
-                label_in_words(chain.label(), language),
-                chain.whole.map_or_else(|| "–".to_owned(), bits_in_words),
-                chain.pieces.len(),
-                if chain.pieces.len() == 1 {
-                    self.pick("piece", "pieza")
-                } else {
-                    self.pick("pieces", "piezas")
-                }
-            ),
-        );
+        row(self.pick("3 minimal rewrite", "3 reescritura mínima"), verdict(chain, language));
         let named = mechanisms(&self.one.cases).count();
         let tried: Vec<&Pairs> =
             mechanisms(&self.one.cases).filter_map(|found| self.held(found.through)).collect();
@@ -540,11 +528,17 @@ impl Page<'_> {
                 continue;
             };
             let Some(entry) = scenario.vocabulary.entry(setting.effect.target) else { continue };
+            if !matches!(entry.kind, Kind::Number { .. }) {
+                continue;
+            }
             sheet.paragraph(format!(
                 "{} {}: {} {} → {}; {}.",
                 self.pick("An account is changed by hand:", "Se cambia una cuenta a mano:"),
                 entry.name,
-                self.pick("in the median", "en la mediana"),
+                self.pick(
+                    "in the median, given the pieces before it,",
+                    "en la mediana, dadas las piezas anteriores,"
+                ),
                 words::value(&entry.kind, was, language),
                 words::value(&entry.kind, set, language),
                 self.pick(

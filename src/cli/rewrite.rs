@@ -2,32 +2,28 @@
 
 use std::ops::Range;
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
 use clap::Args;
 use serde_json::{Value, json};
 
+use super::antecedent::{Antecedent, bits_in_words, bits_json, label_id, label_in_words};
 use super::batch::{Scale, with_progress};
+use super::changes::{Candidate, NO_NUMBER, Rewrites, WEIGHED};
 use super::output::{Answer, Output, command_line};
-use super::{Failure, Laid, Subject};
-use crate::policy;
+use super::{Failure, Subject};
 use crate::report::Language;
 use crate::report::folder::{Cells, Dataset, Provenance};
 use crate::report::sheet::{Question, Sheet};
 use crate::report::table::{Table, percent};
-use crate::report::words;
 use crate::scenario::expression::day_number;
 use crate::scenario::library;
 use crate::scenario::report::{Report, Reports, Severity, Source, Span, suggestion};
-use crate::scenario::vocabulary::Family;
-use crate::scenario::{Day, Deed, ForcedChoice, ForcedNode, Scenario, Text, Trigger, Week};
+use crate::scenario::{Day, Deed, Scenario, Week};
 use crate::sim::calendar::{monday, week_of};
-use crate::sim::{self, Premise};
-use crate::whatif::claim::{Claim, Witness};
+use crate::whatif::claim::Claim;
 use crate::whatif::smallest::{self, Found, Plan, Puzzle, Tried};
-use crate::whatif::surprise::{self, Bits, Chain, FirstSeen, Label, Outside};
-use crate::whatif::world::{Life, World};
+use crate::whatif::surprise::{self, Bits, Chain, FirstSeen};
 
 /// How far a change lies from what was to be expected; or the smallest one that would do.
 #[derive(Debug, Args)]
@@ -60,19 +56,10 @@ pub struct Rewrite {
     output: Output,
 }
 
-/// Pairs in which the first visible difference is looked for.
-const SEEN: u64 = 100;
 /// Histories of a size that the search may take for its first look.
 const BUDGET: u64 = 60_000;
-/// Worldlines that weigh a single change before the search.
-const WEIGHED: u64 = 64;
 /// Most worldlines that weigh a set that was found.
 const REWEIGHED: u64 = 400;
-/// A draw with which an event happens as soon as it can.
-const AT_ONCE: f64 = 1e-9;
-/// Bits that a change without a number counts for when sets are put in order.
-const NO_NUMBER: f64 = 10.0;
-
 impl Rewrite {
     pub(super) fn run(self, language: Language) -> Result<(), Failure> {
         self.output.check()?;
@@ -237,9 +224,12 @@ impl Rewrite {
                 )
             };
             sets.sort_by(|one, other| cost(&one.1).total_cmp(&cost(&other.1)));
-            (puzzle, found, (named.candidates, outright), sets)
+            (puzzle, found, (named.candidates, named.chains, outright), sets)
         })?;
         let seconds = began.elapsed().as_secs_f64();
+        if found.unchanged.n == 0 {
+            return Err(Failure::Failed("interrupted before anything was known".to_owned()));
+        }
         let told = Told {
             claim: &claim,
             plan: self,
@@ -423,625 +413,14 @@ fn explained(language: Language) -> &'static str {
     )
 }
 
-pub(super) const fn label_in_words(label: Label, language: Language) -> &'static str {
-    match label {
-        Label::Plausible => language.pick("plausible", "plausible"),
-        Label::Strained => language.pick("strained", "forzado"),
-        Label::Miracle => language.pick("miracle", "milagro"),
-        Label::Unweighed => language.pick("no number", "sin número"),
-    }
-}
-
-const fn label_id(label: Label) -> &'static str {
-    match label {
-        Label::Plausible => "plausible",
-        Label::Strained => "strained",
-        Label::Miracle => "miracle",
-        Label::Unweighed => "no_number",
-    }
-}
-
-/// Bits with their interval, to a tenth.
-pub(super) fn bits_in_words(bits: Bits) -> String {
-    let tenth = |bits: f64| if bits < 0.05 { "0".to_owned() } else { format!("{bits:.1}") };
-    if bits.unbounded() {
-        return format!("> {}", tenth(bits.low));
-    }
-    let (low, high) =
-        (tenth(bits.low), if bits.high.is_finite() { tenth(bits.high) } else { "∞".to_owned() });
-    let middle = tenth(bits.bits);
-    if low == middle && high == middle { middle } else { format!("{middle} ({low} – {high})") }
-}
-
-/// A probability: in per cent, or where it is small as one in so many.
-pub(super) fn chance_in_words(chance: f64, n: u64, language: Language) -> String {
-    if chance.is_nan() {
-        return "–".to_owned();
-    }
-    if chance <= 0.0 {
-        return format!("0 {} {n}", language.pick("of", "de"));
-    }
-    if chance >= 0.01 {
-        let digits = usize::from(chance < 0.1);
-        return format!("{:.digits$} %", chance * 100.0);
-    }
-    let one_in = 1.0 / chance;
-    let size = libm::pow(10.0, libm::floor(libm::log10(one_in)) - 1.0);
-    format!("1 {} {:.0}", language.pick("in", "de cada"), libm::round(one_in / size) * size)
-}
-
-fn outside_in_words(outside: Outside, language: Language) -> &'static str {
-    match outside {
-        Outside::Added => language.pick(
-            "none: an event is added from outside the model",
-            "ninguno: se añade un suceso ajeno al modelo",
-        ),
-        Outside::Moved => language.pick(
-            "none: an event is moved from outside the model",
-            "ninguno: se mueve un suceso desde fuera del modelo",
-        ),
-        Outside::Fixed => language.pick(
-            "none: the scenario lets it happen in every history",
-            "ninguno: el escenario lo hace ocurrir en toda historia",
-        ),
-        Outside::Still => language.pick(
-            "none: the model has it the same in every history on that date",
-            "ninguno: el modelo lo tiene igual en toda historia en esa fecha",
-        ),
-        Outside::Impossible => language.pick(
-            "none: outside the parameter’s range",
-            "ninguno: fuera del intervalo del parámetro",
-        ),
-        Outside::NeverAsked => language.pick(
-            "none: nobody is asked in any of the histories",
-            "ninguno: no se pregunta a nadie en ninguna historia",
-        ),
-    }
-}
-
-const fn outside_id(outside: Outside) -> &'static str {
-    match outside {
-        Outside::Added => "added",
-        Outside::Moved => "moved",
-        Outside::Fixed => "fixed",
-        Outside::Still => "still",
-        Outside::Impossible => "impossible",
-        Outside::NeverAsked => "never_asked",
-    }
-}
-
-/// What a deed does, as a reader says it.
-pub(super) fn deed_in_words(scenario: &Scenario, deed: &Deed, language: Language) -> String {
-    let event = |place: usize| -> String {
-        let event = &scenario.events[place];
-        let text = language.of(&event.text).trim_end_matches('.');
-        let short: String = text.chars().take(60).collect();
-        let text =
-            if short.len() < text.len() { format!("{}…", short.trim_end()) } else { short };
-        if text.is_empty() { event.id.clone() } else { format!("{} ({text})", event.id) }
-    };
-    match deed {
-        Deed::Option(forced) => {
-            let decision = &scenario.decisions[forced.decision];
-            let option = &decision.choices[forced.choice];
-            format!("{}: {}", language.of(&decision.title), language.of(&option.label))
-        }
-        Deed::Quantity(setting) => {
-            let entry = scenario.vocabulary.entry(setting.effect.target);
-            let name = entry.map_or("?", |entry| entry.name.as_str());
-            let sign = match setting.effect.change {
-                crate::scenario::Change::Set => "=",
-                crate::scenario::Change::Add => "+=",
-                crate::scenario::Change::Subtract => "-=",
-                crate::scenario::Change::Multiply => "*=",
-            };
-            format!("{name} {sign} {}", setting.effect.value.source().trim())
-        }
-        Deed::Node(forced) if forced.node.starts_with("event.") && forced.value <= AT_ONCE => {
-            let id = forced.node.trim_start_matches("event.");
-            let place = scenario.events.iter().position(|event| event.id == id);
-            let said = place.map_or_else(|| id.to_owned(), event);
-            format!("{}: {said}", language.pick("as soon as it can", "en cuanto puede"))
-        }
-        Deed::Node(forced) => format!("{} = {}", forced.node, forced.value),
-        Deed::Parameter { name, to } => format!("{name} = {to}"),
-        Deed::Drop(place) => {
-            format!("{}: {}", language.pick("does not happen", "no ocurre"), event(*place))
-        }
-        Deed::Add(place) => format!("{}: {}", language.pick("is added", "se añade"), event(*place)),
-        Deed::Move(place) => {
-            format!("{}: {}", language.pick("is moved", "se mueve"), event(*place))
-        }
-    }
-}
-
-/// A change that is weighed: the worlds in which it is done piece by piece.
-pub(super) struct Antecedent {
-    /// As it was named.
-    pub(super) with: String,
-    /// World *k*: the first *k* pieces, in the order of their dates, are done.
-    pub(super) worlds: Vec<World>,
-    /// The pieces in that order.
-    pub(super) deeds: Vec<Deed>,
-    /// The counterfactuals that it is made of.
-    pub(super) laid: Laid,
-    divergence: Week,
-}
-
-impl Antecedent {
-    pub(super) fn read(subject: &Subject, with: &str) -> Result<Self, Failure> {
-        let names: Vec<String> = if PathBuf::from(with).exists() {
-            vec![with.to_owned()]
-        } else {
-            with.split('+').map(str::to_owned).collect()
-        };
-        // Loading warns; what follows reads the same files again.
-        let loaded = subject.load(&names)?;
-        let order = surprise::in_order(&loaded.scenario, &loaded.scenario.deeds);
-        let deeds = order.iter().map(|&place| loaded.scenario.deeds[place].clone()).collect();
-        let mut worlds = Vec::new();
-        for count in 0..order.len() {
-            let keep = |piece: usize| order[..count].contains(&piece);
-            worlds.push(subject.world_of_pieces(&names, &keep)?.world);
-        }
-        let laid = subject.world_of_pieces(&names, &|_| true)?;
-        worlds.push(laid.world.clone());
-        let cases = laid.world.scenario().cases.iter();
-        let divergence = cases.map(|case| week_of(case.divergence)).min().unwrap_or(0);
-        Ok(Self { with: with.to_owned(), worlds, deeds, laid, divergence })
-    }
-
-    pub(super) fn base(&self) -> &World {
-        &self.worlds[0]
-    }
-
-    pub(super) fn changed(&self) -> &World {
-        &self.laid.world
-    }
-
-    /// Histories that weighing takes.
-    pub(super) fn histories(&self, runs: u64) -> u64 {
-        self.worlds.len() as u64 * runs + SEEN.min(runs)
-    }
-
-    pub(super) fn weigh(
-        &self,
-        seeds: Range<u64>,
-        stop: &AtomicBool,
-        done: &(dyn Fn(u64) + Sync),
-    ) -> Option<(Chain, FirstSeen)> {
-        let few = seeds.start..seeds.end.min(seeds.start + SEEN);
-        let chain = surprise::weigh(&self.worlds, &self.deeds, seeds, stop, done)?;
-        let (before, after) = (self.base(), self.changed());
-        let seen = surprise::first_seen(before, after, self.divergence, few, stop, done);
-        (!stop.load(Ordering::Relaxed)).then_some((chain, seen))
-    }
-
-    pub(super) fn title(&self, language: Language) -> String {
-        let titles = self.laid.counterfactuals.iter().map(|known| language.of(&known.title));
-        titles.collect::<Vec<_>>().join(" + ")
-    }
-
-    fn words(&self, place: usize, language: Language) -> String {
-        deed_in_words(self.changed().scenario(), &self.deeds[place], language)
-    }
-
-    /// The chain table under its title.
-    fn tell(&self, sheet: &mut Sheet, chain: &Chain, seen: &FirstSeen, language: Language) {
-        sheet.heading(format!("{} ({})", self.title(language), self.with));
-        self.tell_chain(sheet, chain, seen, language);
-    }
-
-    /// The chain table alone.
-    pub(super) fn tell_chain(
-        &self,
-        sheet: &mut Sheet,
-        chain: &Chain,
-        seen: &FirstSeen,
-        language: Language,
-    ) {
-        let scenario = self.changed().scenario();
-        let mut table = Table::new(&[
-            language.pick("Piece, each given the ones above", "Pieza, dadas las de arriba"),
-            language.pick("from the week of", "desde la semana del"),
-            language.pick("probability", "probabilidad"),
-            language.pick("so far", "hasta aquí"),
-            "bits (95 %)",
-        ]);
-        let mut notes = Vec::new();
-        for (place, piece) in chain.pieces.iter().enumerate() {
-            let bits = match piece.surprise {
-                Ok(bits) => bits_in_words(bits),
-                Err(_) => language.pick("none", "ninguno").to_owned(),
-            };
-            let said = self.words(place, language);
-            table.row(vec![
-                said.clone(),
-                language.date(monday(piece.week)),
-                chance_in_words(piece.chance, chain.seeds, language),
-                chance_in_words(piece.product, chain.seeds, language),
-                bits,
-            ]);
-            if let Err(outside) = piece.surprise {
-                notes.push(format!("{said}: {}.", outside_in_words(outside, language)));
-            }
-            if let (Some((was, set)), Deed::Quantity(setting)) =
-                (piece.quantity, &self.deeds[place])
-                && let Some(entry) = scenario.vocabulary.entry(setting.effect.target)
-            {
-                let value = |value| words::value(&entry.kind, value, language);
-                notes.push(format!(
-                    "{}: {} {}, {} {}.",
-                    entry.name,
-                    language.pick("on that date its median is", "en esa fecha su mediana es"),
-                    value(was),
-                    language.pick("it is set to", "se fija en"),
-                    value(set)
-                ));
-            }
-            if piece.asked < 0.995 {
-                notes.push(format!(
-                    "{said}: {} {} {}.",
-                    language.pick("the question comes up in", "la pregunta surge en el"),
-                    percent(piece.asked, chain.seeds.min(999)),
-                    language.pick(
-                        "of the histories, and is weighed in these",
-                        "de las historias, y se pesa en ellas"
-                    )
-                ));
-            }
-        }
-        let whole = chain.whole.map_or_else(|| "–".to_owned(), bits_in_words);
-        table.row(vec![
-            language.pick("The whole", "El conjunto").to_owned(),
-            String::new(),
-            String::new(),
-            chain.pieces.last().map_or_else(String::new, |piece| {
-                chance_in_words(
-                    if chain.whole.is_some() { piece.product } else { f64::NAN },
-                    chain.seeds,
-                    language,
-                )
-            }),
-            whole,
-        ]);
-        sheet.table(table);
-        if !notes.is_empty() {
-            sheet.lines(notes.join("\n"));
-        }
-        let label = label_in_words(chain.label(), language);
-        let numbers = chain.pieces.iter().filter(|piece| piece.surprise.is_ok()).count();
-        sheet.paragraph(format!(
-            "{}: {label}. {} {}, {} {}.",
-            language.pick("Verdict of the model", "Veredicto del modelo"),
-            chain.pieces.len(),
-            language.pick("pieces", "piezas"),
-            numbers,
-            language.pick("of them with a number", "de ellas con número"),
-        ));
-        sheet.paragraph(first_seen_in_words(seen, language));
-    }
-
-    pub(super) fn json(&self, chain: &Chain, seen: &FirstSeen, language: Language) -> Value {
-        let pieces = chain.pieces.iter().enumerate().map(|(place, piece)| {
-            let mut row = json!({
-                "text": self.words(place, language), "date": iso(monday(piece.week)),
-                "chance": number(piece.chance), "product": number(piece.product), "asked": piece.asked,
-            });
-            match piece.surprise {
-                Ok(bits) => merge(&mut row, &bits_json(Some(bits))),
-                Err(outside) => row["outside"] = json!(outside_id(outside)),
-            }
-            row
-        });
-        let mut whole = json!({
-            "with": self.with, "label": label_id(chain.label()), "pieces": pieces.collect::<Vec<_>>(),
-            "weeks_to_first_difference": seen.median(), "never_different": seen.never(),
-            "pairs_looked_at": seen.weeks.len(),
-        });
-        merge(&mut whole, &bits_json(chain.whole));
-        whole
-    }
-}
-
-/// After how many weeks a reader of the chronicles sees a difference.
-pub(super) fn first_seen_in_words(seen: &FirstSeen, language: Language) -> String {
-    let n = seen.weeks.len();
-    let never = seen.never();
-    let when = match seen.median() {
-        Some(weeks) => format!(
-            "{} {weeks} {}",
-            language.pick(
-                "The first thing that is told differently comes, in the median,",
-                "Lo primero que se cuenta de otro modo llega, en la mediana,"
-            ),
-            language.pick(
-                "weeks after the date of divergence",
-                "semanas después de la fecha de divergencia"
-            )
-        ),
-        None => language
-            .pick(
-                "In half of the pairs or more nothing is ever told differently",
-                "En la mitad de los pares o más nada se cuenta nunca de otro modo",
-            )
-            .to_owned(),
-    };
-    format!(
-        "{when} ({n} {}; {} {never}).",
-        language.pick("pairs", "pares"),
-        language.pick("never in", "nunca en")
-    )
-}
-
-pub(super) fn iso(day: Day) -> String {
-    crate::sim::calendar::date_of(day).to_string()
-}
-
-fn number(value: f64) -> Value {
-    if value.is_finite() { json!(value) } else { Value::Null }
-}
-
-/// What is infinite is null: of it only the lower bound is known.
-pub(super) fn bits_json(bits: Option<Bits>) -> Value {
-    let of = |pick: &dyn Fn(Bits) -> f64| bits.map_or(Value::Null, |bits| number(pick(bits)));
-    json!({ "bits": of(&|bits| bits.bits), "low": of(&|bits| bits.low), "high": of(&|bits| bits.high) })
-}
-
-fn merge(into: &mut Value, from: &Value) {
-    if let (Some(into), Some(from)) = (into.as_object_mut(), from.as_object()) {
-        into.extend(from.clone());
-    }
-}
-
-/// A change that the search may make.
-#[derive(Clone, Debug)]
-struct Candidate {
-    id: String,
-    title: Text,
-    deeds: Vec<Deed>,
-}
-
-impl Candidate {
-    /// Every option of a decision, forced while the decision's window and ours are open.
-    fn options(scenario: &Scenario, place: usize, window: (Week, Week)) -> Vec<Self> {
-        let decision = &scenario.decisions[place];
-        let from = week_of(decision.from).max(window.0);
-        let until = week_of(decision.until).min(window.1);
-        if from > until {
-            return Vec::new();
-        }
-        let option = |(choice, option): (usize, &crate::scenario::Choice)| {
-            let title = |decision: &str, option: &str| format!("{decision}: {option}");
-            Self {
-                id: format!("{}: {}", decision.id, option.id),
-                title: Text {
-                    en: title(&decision.title.en, &option.label.en),
-                    es: title(&decision.title.es, &option.label.es),
-                },
-                deeds: vec![Deed::Option(ForcedChoice { decision: place, choice, from, until })],
-            }
-        };
-        decision.choices.iter().enumerate().map(option).collect()
-    }
-
-    /// An event that happens as soon as it can, where it has a chance; and one that does
-    /// not.
-    fn events(scenario: &Scenario, place: usize, window: (Week, Week)) -> Vec<Self> {
-        let event = &scenario.events[place];
-        let (opens, closes) = match &event.trigger {
-            Trigger::On { moment, .. } => (week_of(moment.day), week_of(moment.day)),
-            Trigger::When { from, until, .. } => (week_of(*from), week_of(*until)),
-        };
-        let (from, until) = (opens.max(window.0), closes.min(window.1));
-        if from > until {
-            return Vec::new();
-        }
-        let mut found = Vec::new();
-        let mut add = |word: &str, deed: Deed| {
-            let say = |language| deed_in_words(scenario, &deed, language);
-            let title = Text { en: say(Language::English), es: say(Language::Spanish) };
-            found.push(Self { id: format!("{word} {}", event.id), title, deeds: vec![deed] });
-        };
-        if event.chance.is_some() {
-            let node = format!("event.{}", event.id);
-            add("happens:", Deed::Node(ForcedNode { node, value: AT_ONCE, from, until }));
-        }
-        add("dropped:", Deed::Drop(place));
-        found
-    }
-
-    /// Does it set the very thing that the claim speaks of?
-    fn begs(&self, scenario: &Scenario, named: &[crate::scenario::vocabulary::Var]) -> bool {
-        let names = |family: Family, place: usize| {
-            named.iter().any(|var| var.family == family && usize::from(var.index) == place)
-        };
-        self.deeds.iter().any(|deed| match deed {
-            Deed::Option(forced) => names(Family::Decision, forced.decision),
-            Deed::Quantity(setting) => named.contains(&setting.effect.target),
-            Deed::Drop(place) => names(Family::Event, *place),
-            Deed::Node(forced) => {
-                let id = forced.node.strip_prefix("event.");
-                let place = scenario.events.iter().position(|event| Some(event.id.as_str()) == id);
-                place.is_some_and(|place| names(Family::Event, place))
-            }
-            Deed::Parameter { .. } | Deed::Add(_) | Deed::Move(_) => false,
-        })
-    }
-
-    /// The same deeds, in so far as windows are open?
-    fn does_the_same(&self, other: &Self, scenario: &Scenario) -> bool {
-        let same = |one: &Deed, two: &Deed| match (one, two) {
-            (Deed::Option(one), Deed::Option(two)) => {
-                let decision = &scenario.decisions[one.decision];
-                let open = |forced: &ForcedChoice| {
-                    (
-                        forced.from.max(week_of(decision.from)),
-                        forced.until.min(week_of(decision.until)),
-                    )
-                };
-                (one.decision, one.choice) == (two.decision, two.choice) && open(one) == open(two)
-            }
-            (one, two) => one == two,
-        };
-        self.deeds.len() == other.deeds.len()
-            && self.deeds.iter().zip(&other.deeds).all(|(one, two)| same(one, two))
-    }
-
-    /// Do the two touch the same thing at one time?
-    fn clashes(&self, other: &Self) -> bool {
-        let meet = |one: (Week, Week), two: (Week, Week)| one.0 <= two.1 && two.0 <= one.1;
-        let clash = |one: &Deed, two: &Deed| match (one, two) {
-            (Deed::Option(one), Deed::Option(two)) => {
-                one.decision == two.decision && meet((one.from, one.until), (two.from, two.until))
-            }
-            (Deed::Node(one), Deed::Node(two)) => {
-                one.node == two.node && meet((one.from, one.until), (two.from, two.until))
-            }
-            (Deed::Quantity(one), Deed::Quantity(two)) => {
-                one.week == two.week && one.effect.target == two.effect.target
-            }
-            (Deed::Drop(one), Deed::Drop(two)) => one == two,
-            _ => false,
-        };
-        self.deeds.iter().any(|one| other.deeds.iter().any(|two| clash(one, two)))
-    }
-}
-
-/// The search's puzzle: worlds with some of the changes made.
-struct Rewrites<'a> {
-    base: &'a World,
-    candidates: Vec<Candidate>,
-    claim: &'a Claim,
-    last: Week,
-    chains: Vec<Option<Chain>>,
-    clash: Vec<Vec<bool>>,
-}
-
-impl<'a> Rewrites<'a> {
-    fn new(
-        base: &'a World,
-        candidates: Vec<Candidate>,
-        claim: &'a Claim,
-        last: Week,
-        seed: u64,
-        stop: &AtomicBool,
-        done: &(dyn Fn(u64) + Sync),
-    ) -> Self {
-        let event = |deed: &Deed| match deed {
-            Deed::Drop(place) => Some(*place),
-            Deed::Node(forced) => {
-                let id = forced.node.strip_prefix("event.")?;
-                base.scenario().events.iter().position(|event| event.id == id)
-            }
-            _ => None,
-        };
-        let clash = |one: &Candidate, two: &Candidate| {
-            one.clashes(two)
-                || one
-                    .deeds
-                    .iter()
-                    .filter_map(event)
-                    .any(|place| two.deeds.iter().filter_map(event).any(|other| other == place))
-        };
-        let table = |one: &Candidate| candidates.iter().map(|two| clash(one, two)).collect();
-        let clash = candidates.iter().map(table).collect();
-        let mut puzzle = Self { base, candidates, claim, last, chains: Vec::new(), clash };
-        puzzle.chains = (0..puzzle.candidates.len())
-            .map(|place| puzzle.weigh(&[place], seed..seed + WEIGHED, stop, done))
-            .collect();
-        puzzle
-    }
-
-    fn deeds(&self, set: &[usize]) -> Vec<Deed> {
-        let deeds: Vec<Deed> =
-            set.iter().flat_map(|&place| self.candidates[place].deeds.iter().cloned()).collect();
-        let order = surprise::in_order(self.base.scenario(), &deeds);
-        order.into_iter().map(|place| deeds[place].clone()).collect()
-    }
-
-    fn world(&self, deeds: &[Deed]) -> World {
-        let mut scenario = self.base.scenario().clone();
-        for deed in deeds {
-            scenario.carry_out(deed);
-        }
-        World { premise: Premise::new(scenario), seats: self.base.seats.clone() }
-    }
-
-    fn weigh(
-        &self,
-        set: &[usize],
-        seeds: Range<u64>,
-        stop: &AtomicBool,
-        done: &(dyn Fn(u64) + Sync),
-    ) -> Option<Chain> {
-        let deeds = self.deeds(set);
-        let worlds: Vec<World> =
-            (0..=deeds.len()).map(|count| self.world(&deeds[..count])).collect();
-        surprise::weigh(&worlds, &deeds, seeds, stop, done)
-    }
-
-    fn names(&self, set: &[usize], language: Language) -> String {
-        let names = set.iter().map(|&place| language.of(&self.candidates[place].title));
-        let names: Vec<&str> = names.collect();
-        if names.is_empty() {
-            language.pick("no change at all", "ningún cambio").to_owned()
-        } else {
-            names.join(" + ")
-        }
-    }
-
-    fn ids(&self, set: &[usize]) -> Vec<&str> {
-        set.iter().map(|&place| self.candidates[place].id.as_str()).collect()
-    }
-}
-
-impl Puzzle for Rewrites<'_> {
-    fn changes(&self) -> usize {
-        self.candidates.len()
-    }
-
-    fn fit(&self, set: &[usize]) -> bool {
-        set.iter()
-            .enumerate()
-            .all(|(at, &one)| set[at + 1..].iter().all(|&two| one != two && !self.clash[one][two]))
-    }
-
-    fn cost(&self, change: usize) -> f64 {
-        let Some(chain) = &self.chains[change] else { return NO_NUMBER };
-        let without = chain.pieces.iter().filter(|piece| piece.surprise.is_err()).count();
-        let known =
-            chain.whole.map_or(0.0, |whole| if whole.unbounded() { whole.low } else { whole.bits });
-        known + NO_NUMBER * without as f64
-    }
-
-    fn hits(&self, set: &[usize], seeds: Range<u64>) -> u64 {
-        let world = self.world(&self.deeds(set));
-        let claims = std::slice::from_ref(self.claim);
-        let holds = |seed: &u64| {
-            let mut worldline = world.worldline(Life::of(*seed));
-            let mut witness = Witness::new(claims);
-            let mut whole = worldline.whole();
-            // What comes after the claim is decided is nobody's business here.
-            while whole.calendar.week < self.last {
-                sim::open_week_directly(&mut whole);
-                policy::answer_directly(&mut whole);
-                sim::play_week_directly(&mut whole);
-                witness.look(&whole);
-            }
-            witness.verdicts()[0]
-        };
-        seeds.filter(holds).count() as u64
-    }
-}
-
 /// What the search has to say.
 struct Told<'a> {
     claim: &'a Claim,
     plan: &'a Rewrite,
     puzzle: &'a Rewrites<'a>,
     found: &'a Found,
-    outright: &'a (Vec<Candidate>, Vec<Tried>),
+    /// What the claim itself names, its surprise, and what came of it.
+    outright: &'a (Vec<Candidate>, Vec<Option<Chain>>, Vec<Tried>),
     sets: &'a [(Tried, Option<Chain>)],
 }
 
@@ -1081,13 +460,17 @@ impl Told<'_> {
         sheet.paragraph(Question::Forecast.said(language));
         sheet.paragraph(explained(language));
         sheet.paragraph(format!(
-            "{} {wanted}; {} {} – {}; {} {}.",
+            "{} {wanted}; {} {} {} {}; {} {}.",
             language.pick(
                 "Wanted: a probability of at least",
                 "Se busca: una probabilidad de al menos"
             ),
-            language.pick("changes may be made from", "se puede cambiar del"),
+            language.pick(
+                "changes may be made from the week of",
+                "se puede cambiar desde la semana del"
+            ),
             language.date(monday(from)),
+            language.pick("to", "al"),
             language.date(monday(until) + 6),
             puzzle.candidates.len(),
             language.pick("changes to choose from", "cambios entre los que elegir")
@@ -1126,8 +509,7 @@ impl Told<'_> {
             for (tried, chain) in self.sets.iter().take(SHOWN) {
                 let bits = chain.as_ref().and_then(|chain| chain.whole);
                 let nothing = tried.set.is_empty();
-                table.row(vec![
-                    puzzle.names(&tried.set, language),
+                let cells = vec![
                     Self::share(tried),
                     if nothing {
                         "0".to_owned()
@@ -1142,7 +524,8 @@ impl Told<'_> {
                             .map_or("–", |chain| label_in_words(chain.label(), language))
                             .to_owned()
                     },
-                ]);
+                ];
+                puzzle.add_row(&mut table, &tried.set, cells, language);
             }
             sheet.table(table);
             if found.reached.len() > SHOWN {
@@ -1161,9 +544,16 @@ impl Told<'_> {
             let mut table = Table::new(&[
                 language.pick("Change", "Cambio"),
                 language.pick("probability (95 %)", "probabilidad (95 %)"),
+                "bits (95 %)",
             ]);
-            for (candidate, tried) in self.outright.0.iter().zip(&self.outright.1) {
-                table.row(vec![language.of(&candidate.title).to_owned(), Self::share(tried)]);
+            let (candidates, chains, tried) = self.outright;
+            for ((candidate, chain), tried) in candidates.iter().zip(chains).zip(tried) {
+                let bits = chain.as_ref().and_then(|chain| chain.whole);
+                table.row(vec![
+                    language.of(&candidate.title).to_owned(),
+                    Self::share(tried),
+                    bits.map_or_else(|| "–".to_owned(), bits_in_words),
+                ]);
             }
             sheet.table(table);
         }
@@ -1210,15 +600,17 @@ impl Told<'_> {
         ]);
         let mut any = false;
         for level in &self.found.levels {
-            let short =
-                level.confirmed.iter().filter(|tried| !tried.reaches(self.plan.probability));
+            // What moves nothing is no near miss.
+            let moves = |tried: &&Tried| tried.share().low > self.found.unchanged.share().share;
+            let short = level
+                .confirmed
+                .iter()
+                .filter(|tried| !tried.reaches(self.plan.probability))
+                .filter(moves);
             for tried in short.take(SHOWN) {
                 any = true;
-                table.row(vec![
-                    self.puzzle.names(&tried.set, language),
-                    Self::share(tried),
-                    self.verdict(tried, language).to_owned(),
-                ]);
+                let cells = vec![Self::share(tried), self.verdict(tried, language).to_owned()];
+                self.puzzle.add_row(&mut table, &tried.set, cells, language);
             }
         }
         if any {
@@ -1253,7 +645,7 @@ impl Told<'_> {
             row["label"] = json!(chain.as_ref().map(|chain| label_id(chain.label())));
             row
         });
-        let outright = self.outright.0.iter().zip(&self.outright.1).map(|(candidate, tried)| {
+        let outright = self.outright.0.iter().zip(&self.outright.2).map(|(candidate, tried)| {
             let share = tried.share();
             json!({ "set": [candidate.id], "share": share.share, "low": share.low, "high": share.high })
         });

@@ -1,0 +1,422 @@
+//! An antecedent on its way to a sheet: the worlds in which its pieces are done one after
+//! another, and what its surprise is called.
+
+use std::ops::Range;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use serde_json::{Value, json};
+
+use super::{Failure, Laid, Subject};
+use crate::report::Language;
+use crate::report::sheet::Sheet;
+use crate::report::table::{Table, percent};
+use crate::report::words;
+use crate::scenario::vocabulary::Kind;
+use crate::scenario::{Change, Day, Deed, Scenario, Week};
+use crate::sim::calendar::{date_of, monday, week_of};
+use crate::whatif::surprise::{self, Bits, Chain, FirstSeen, Label, Outside};
+use crate::whatif::world::World;
+
+/// Pairs in which the first visible difference is looked for.
+const SEEN: u64 = 100;
+/// A draw with which an event happens as soon as it can.
+pub(super) const AT_ONCE: f64 = 1e-9;
+
+pub(super) const fn label_in_words(label: Label, language: Language) -> &'static str {
+    match label {
+        Label::Plausible => language.pick("plausible", "plausible"),
+        Label::Strained => language.pick("strained", "forzado"),
+        Label::Miracle => language.pick("miracle", "milagro"),
+        Label::Unweighed => language.pick("no number", "sin número"),
+    }
+}
+
+pub(super) const fn label_id(label: Label) -> &'static str {
+    match label {
+        Label::Plausible => "plausible",
+        Label::Strained => "strained",
+        Label::Miracle => "miracle",
+        Label::Unweighed => "no_number",
+    }
+}
+
+/// Bits with their interval, to a tenth.
+pub(super) fn bits_in_words(bits: Bits) -> String {
+    let tenth = |bits: f64| if bits < 0.05 { "0".to_owned() } else { format!("{bits:.1}") };
+    if bits.unbounded() {
+        return format!("> {}", tenth(bits.low));
+    }
+    let (low, high) =
+        (tenth(bits.low), if bits.high.is_finite() { tenth(bits.high) } else { "∞".to_owned() });
+    let middle = tenth(bits.bits);
+    if low == middle && high == middle { middle } else { format!("{middle} ({low} – {high})") }
+}
+
+/// A probability: in per cent, or where it is small as one in so many.
+pub(super) fn chance_in_words(chance: f64, n: u64, language: Language) -> String {
+    if chance.is_nan() {
+        return "–".to_owned();
+    }
+    if chance <= 0.0 {
+        return format!("0 {} {n}", language.pick("of", "de"));
+    }
+    if chance >= 0.01 {
+        let digits = usize::from(chance < 0.1);
+        return format!("{:.digits$} %", chance * 100.0);
+    }
+    let one_in = 1.0 / chance;
+    let size = libm::pow(10.0, libm::floor(libm::log10(one_in)) - 1.0);
+    format!("1 {} {:.0}", language.pick("in", "de cada"), libm::round(one_in / size) * size)
+}
+
+fn outside_in_words(outside: Outside, language: Language) -> &'static str {
+    match outside {
+        Outside::Added => language.pick(
+            "none: an event is added from outside the model",
+            "ninguno: se añade un suceso ajeno al modelo",
+        ),
+        Outside::Moved => language.pick(
+            "none: an event is moved from outside the model",
+            "ninguno: se mueve un suceso desde fuera del modelo",
+        ),
+        Outside::Fixed => language.pick(
+            "none: the scenario lets it happen in every history",
+            "ninguno: el escenario lo hace ocurrir en toda historia",
+        ),
+        Outside::Still => language.pick(
+            "none: the model has it the same in every history on that date",
+            "ninguno: el modelo lo tiene igual en toda historia en esa fecha",
+        ),
+        Outside::Impossible => language.pick(
+            "none: outside the parameter’s range",
+            "ninguno: fuera del intervalo del parámetro",
+        ),
+        Outside::NeverAsked => language.pick(
+            "none: nobody is asked in any of the histories",
+            "ninguno: no se pregunta a nadie en ninguna historia",
+        ),
+    }
+}
+
+const fn outside_id(outside: Outside) -> &'static str {
+    match outside {
+        Outside::Added => "added",
+        Outside::Moved => "moved",
+        Outside::Fixed => "fixed",
+        Outside::Still => "still",
+        Outside::Impossible => "impossible",
+        Outside::NeverAsked => "never_asked",
+    }
+}
+
+/// What a deed does, as a reader says it.
+pub(super) fn deed_in_words(scenario: &Scenario, deed: &Deed, language: Language) -> String {
+    let event = |place: usize| -> String {
+        let event = &scenario.events[place];
+        let text = language.of(&event.text).trim_end_matches('.');
+        let short: String = text.chars().take(60).collect();
+        let text =
+            if short.len() < text.len() { format!("{}…", short.trim_end()) } else { short };
+        if text.is_empty() { event.id.clone() } else { format!("{} ({text})", event.id) }
+    };
+    match deed {
+        Deed::Option(forced) => {
+            let decision = &scenario.decisions[forced.decision];
+            let option = &decision.choices[forced.choice];
+            format!("{}: {}", language.of(&decision.title), language.of(&option.label))
+        }
+        Deed::Quantity(setting) => {
+            let entry = scenario.vocabulary.entry(setting.effect.target);
+            let name = entry.map_or("?", |entry| entry.name.as_str());
+            let sign = match setting.effect.change {
+                Change::Set => "=",
+                Change::Add => "+=",
+                Change::Subtract => "-=",
+                Change::Multiply => "*=",
+            };
+            format!("{name} {sign} {}", setting.effect.value.source().trim())
+        }
+        Deed::Node(forced) if forced.node.starts_with("event.") && forced.value <= AT_ONCE => {
+            let id = forced.node.trim_start_matches("event.");
+            let place = scenario.events.iter().position(|event| event.id == id);
+            let said = place.map_or_else(|| id.to_owned(), event);
+            format!("{}: {said}", language.pick("as soon as it can", "en cuanto puede"))
+        }
+        Deed::Node(forced) => format!("{} = {}", forced.node, forced.value),
+        Deed::Parameter { name, to } => format!("{name} = {to}"),
+        Deed::Drop(place) => {
+            format!("{}: {}", language.pick("does not happen", "no ocurre"), event(*place))
+        }
+        Deed::Add(place) => format!("{}: {}", language.pick("is added", "se añade"), event(*place)),
+        Deed::Move(place) => {
+            format!("{}: {}", language.pick("is moved", "se mueve"), event(*place))
+        }
+    }
+}
+
+/// A change that is weighed: the worlds in which it is done piece by piece.
+pub(super) struct Antecedent {
+    /// As it was named.
+    pub(super) with: String,
+    /// World *k*: the first *k* pieces, in the order of their dates, are done.
+    pub(super) worlds: Vec<World>,
+    /// The pieces in that order.
+    pub(super) deeds: Vec<Deed>,
+    /// The counterfactuals that it is made of.
+    pub(super) laid: Laid,
+    divergence: Week,
+}
+
+impl Antecedent {
+    pub(super) fn read(subject: &Subject, with: &str) -> Result<Self, Failure> {
+        let names: Vec<String> = if PathBuf::from(with).exists() {
+            vec![with.to_owned()]
+        } else {
+            with.split('+').map(str::to_owned).collect()
+        };
+        // Loading warns; what follows reads the same files again.
+        let loaded = subject.load(&names)?;
+        let order = surprise::in_order(&loaded.scenario, &loaded.scenario.deeds);
+        let deeds = order.iter().map(|&place| loaded.scenario.deeds[place].clone()).collect();
+        let mut worlds = Vec::new();
+        for count in 0..order.len() {
+            let keep = |piece: usize| order[..count].contains(&piece);
+            worlds.push(subject.world_of_pieces(&names, &keep)?.world);
+        }
+        let laid = subject.world_of_pieces(&names, &|_| true)?;
+        worlds.push(laid.world.clone());
+        let cases = laid.world.scenario().cases.iter();
+        let divergence = cases.map(|case| week_of(case.divergence)).min().unwrap_or(0);
+        Ok(Self { with: with.to_owned(), worlds, deeds, laid, divergence })
+    }
+
+    pub(super) fn base(&self) -> &World {
+        &self.worlds[0]
+    }
+
+    pub(super) fn changed(&self) -> &World {
+        &self.laid.world
+    }
+
+    /// Histories that weighing takes.
+    pub(super) fn histories(&self, runs: u64) -> u64 {
+        self.worlds.len() as u64 * runs + SEEN.min(runs)
+    }
+
+    pub(super) fn weigh(
+        &self,
+        seeds: Range<u64>,
+        stop: &AtomicBool,
+        done: &(dyn Fn(u64) + Sync),
+    ) -> Option<(Chain, FirstSeen)> {
+        let few = seeds.start..seeds.end.min(seeds.start + SEEN);
+        let chain = surprise::weigh(&self.worlds, &self.deeds, seeds, stop, done)?;
+        let (before, after) = (self.base(), self.changed());
+        let seen = surprise::first_seen(before, after, self.divergence, few, stop, done);
+        (!stop.load(Ordering::Relaxed)).then_some((chain, seen))
+    }
+
+    pub(super) fn title(&self, language: Language) -> String {
+        let titles = self.laid.counterfactuals.iter().map(|known| language.of(&known.title));
+        titles.collect::<Vec<_>>().join(" + ")
+    }
+
+    pub(super) fn words(&self, place: usize, language: Language) -> String {
+        deed_in_words(self.changed().scenario(), &self.deeds[place], language)
+    }
+
+    /// The chain table under its title.
+    pub(super) fn tell(
+        &self,
+        sheet: &mut Sheet,
+        chain: &Chain,
+        seen: &FirstSeen,
+        language: Language,
+    ) {
+        sheet.heading(format!("{} ({})", self.title(language), self.with));
+        self.tell_chain(sheet, chain, seen, language);
+    }
+
+    /// The chain table alone.
+    pub(super) fn tell_chain(
+        &self,
+        sheet: &mut Sheet,
+        chain: &Chain,
+        seen: &FirstSeen,
+        language: Language,
+    ) {
+        sheet.paragraph(format!(
+            "{}: {}.",
+            language.pick("Verdict of the model", "Veredicto del modelo"),
+            verdict(chain, language)
+        ));
+        sheet.paragraph(first_seen_in_words(seen, language));
+        let scenario = self.changed().scenario();
+        let mut numbers = 0;
+        let mut table = Table::new(&[
+            language.pick("Piece, each given the ones above", "Pieza, dadas las de arriba"),
+            language.pick("from the week of", "desde la semana del"),
+            language.pick("probability", "probabilidad"),
+            language.pick("so far", "hasta aquí"),
+            "bits (95 %)",
+        ]);
+        let mut notes = Vec::new();
+        for (place, piece) in chain.pieces.iter().enumerate() {
+            let bits = match piece.surprise {
+                Ok(bits) => bits_in_words(bits),
+                Err(_) => language.pick("none", "ninguno").to_owned(),
+            };
+            numbers += usize::from(piece.surprise.is_ok());
+            let product = if numbers > 0 { piece.product } else { f64::NAN };
+            let said = self.words(place, language);
+            table.row(vec![
+                said.clone(),
+                language.date(monday(piece.week)),
+                chance_in_words(piece.chance, chain.seeds, language),
+                chance_in_words(product, chain.seeds, language),
+                bits,
+            ]);
+            if let Err(outside) = piece.surprise {
+                notes.push(format!("{said}: {}.", outside_in_words(outside, language)));
+            }
+            if let (Some((was, set)), Deed::Quantity(setting)) =
+                (piece.quantity, &self.deeds[place])
+                && let Some(entry) = scenario.vocabulary.entry(setting.effect.target)
+                && matches!(entry.kind, Kind::Number { .. })
+            {
+                let value = |value| words::value(&entry.kind, value, language);
+                notes.push(format!(
+                    "{}: {} {}, {} {}.",
+                    entry.name,
+                    language.pick(
+                        "given the pieces above, its median on that date is",
+                        "dadas las piezas de arriba, su mediana en esa fecha es"
+                    ),
+                    value(was),
+                    language.pick("it is set to", "se fija en"),
+                    value(set)
+                ));
+            }
+            if piece.asked < 0.995 {
+                notes.push(format!(
+                    "{said}: {} {} {}.",
+                    language.pick("the question comes up in", "la pregunta surge en el"),
+                    percent(piece.asked, chain.seeds.min(999)),
+                    language.pick(
+                        "of the histories, and is weighed in these",
+                        "de las historias, y se pesa en ellas"
+                    )
+                ));
+            }
+        }
+        let whole = chain.whole.map_or_else(|| "–".to_owned(), bits_in_words);
+        table.row(vec![
+            language.pick("The whole", "El conjunto").to_owned(),
+            String::new(),
+            String::new(),
+            chain.pieces.last().map_or_else(String::new, |piece| {
+                chance_in_words(
+                    if chain.whole.is_some() { piece.product } else { f64::NAN },
+                    chain.seeds,
+                    language,
+                )
+            }),
+            whole,
+        ]);
+        sheet.table(table);
+        if !notes.is_empty() {
+            sheet.lines(notes.join("\n"));
+        }
+    }
+
+    pub(super) fn json(&self, chain: &Chain, seen: &FirstSeen, language: Language) -> Value {
+        let pieces = chain.pieces.iter().enumerate().map(|(place, piece)| {
+            let mut row = json!({
+                "text": self.words(place, language), "date": iso(monday(piece.week)),
+                "chance": number(piece.chance), "product": number(piece.product), "asked": piece.asked,
+            });
+            match piece.surprise {
+                Ok(bits) => merge(&mut row, &bits_json(Some(bits))),
+                Err(outside) => row["outside"] = json!(outside_id(outside)),
+            }
+            row
+        });
+        let mut whole = json!({
+            "with": self.with, "label": label_id(chain.label()), "pieces": pieces.collect::<Vec<_>>(),
+            "weeks_to_first_difference": seen.median(), "never_different": seen.never(),
+            "pairs_looked_at": seen.weeks.len(),
+        });
+        merge(&mut whole, &bits_json(chain.whole));
+        whole
+    }
+}
+
+/// What the antecedent is called, with its bits and the number of its pieces.
+pub(super) fn verdict(chain: &Chain, language: Language) -> String {
+    let bits =
+        chain.whole.map_or_else(String::new, |whole| format!(", {} bits", bits_in_words(whole)));
+    let count = chain.pieces.len();
+    let pieces = if count == 1 {
+        language.pick("piece", "pieza")
+    } else {
+        language.pick("pieces", "piezas")
+    };
+    let numbers = chain.pieces.iter().filter(|piece| piece.surprise.is_ok()).count();
+    let without = if numbers < count {
+        format!(", {numbers} {}", language.pick("with a number", "con número"))
+    } else {
+        String::new()
+    };
+    format!("{}{bits}, {count} {pieces}{without}", label_in_words(chain.label(), language))
+}
+
+/// After how many weeks a reader of the chronicles sees a difference.
+pub(super) fn first_seen_in_words(seen: &FirstSeen, language: Language) -> String {
+    let n = seen.weeks.len();
+    let never = seen.never();
+    let when = match seen.median() {
+        Some(weeks) => format!(
+            "{} {weeks} {}",
+            language.pick(
+                "The first thing that is told differently comes, in the median,",
+                "Lo primero que se cuenta de otro modo llega, en la mediana,"
+            ),
+            language.pick(
+                "weeks after the date of divergence",
+                "semanas después de la fecha de divergencia"
+            )
+        ),
+        None => language
+            .pick(
+                "In half of the pairs or more nothing is ever told differently",
+                "En la mitad de los pares o más nada se cuenta nunca de otro modo",
+            )
+            .to_owned(),
+    };
+    format!(
+        "{when} ({n} {}; {} {never}).",
+        language.pick("pairs", "pares"),
+        language.pick("never in", "nunca en")
+    )
+}
+
+pub(super) fn iso(day: Day) -> String {
+    date_of(day).to_string()
+}
+
+fn number(value: f64) -> Value {
+    if value.is_finite() { json!(value) } else { Value::Null }
+}
+
+/// What is infinite is null: of it only the lower bound is known.
+pub(super) fn bits_json(bits: Option<Bits>) -> Value {
+    let of = |pick: &dyn Fn(Bits) -> f64| bits.map_or(Value::Null, |bits| number(pick(bits)));
+    json!({ "bits": of(&|bits| bits.bits), "low": of(&|bits| bits.low), "high": of(&|bits| bits.high) })
+}
+
+fn merge(into: &mut Value, from: &Value) {
+    if let (Some(into), Some(from)) = (into.as_object_mut(), from.as_object()) {
+        into.extend(from.clone());
+    }
+}
