@@ -5,6 +5,7 @@ mod calibrate;
 mod check;
 mod compare;
 mod diff;
+mod explain;
 mod list;
 pub mod output;
 mod play;
@@ -52,6 +53,8 @@ enum Command {
     Batch(batch::Batch),
     /// Run the same seeds with and without a change: what differs, and how surely.
     Compare(compare::Compare),
+    /// Run one seed with and without a change and say what led from the change to the outcome.
+    Explain(explain::Explain),
     /// Score the baseline against the record: dated series and dated events.
     Validate(validate::Validate),
     /// Fit assumed parameters to a part of the record.
@@ -246,6 +249,7 @@ impl Cli {
             Command::Run(run) => run.run(language),
             Command::Batch(batch) => batch.run(language),
             Command::Compare(compare) => compare.run(language),
+            Command::Explain(explain) => explain.run(language),
             Command::Validate(validate) => validate.run(language),
             Command::Calibrate(calibrate) => calibrate.run(language),
             Command::Diff(diff) => diff.run(language),

@@ -7,11 +7,17 @@
 //! - [`given`]: only histories that fit what is known;
 //! - [`pairs`]: the same seeds in several worlds;
 //! - [`effect`]: what a change does over many pairs, and how surely;
-//! - [`follow`]: quantities over time.
+//! - [`follow`]: quantities over time;
+//! - [`cause`]: actual causes and responsibility, in any model;
+//! - [`explanation`]: twins told together: links, each undone alone, distance, reversion;
+//! - [`inevitability`]: how likely an outcome was, given the state of each week.
 
+pub mod cause;
 pub mod claim;
 pub mod effect;
+pub mod explanation;
 pub mod follow;
 pub mod given;
+pub mod inevitability;
 pub mod pairs;
 pub mod world;
