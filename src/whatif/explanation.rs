@@ -105,7 +105,8 @@ pub struct Lived {
     pub outcome: usize,
     /// Did the claim hold?
     pub holds: bool,
-    /// The week from which the claim stood as it did in the end.
+    /// The week from which the claim stood as it did in the end; the last, if it never stood
+    /// otherwise.
     pub settled: Week,
 }
 
@@ -242,14 +243,18 @@ impl Twins {
         let claims = std::slice::from_ref(&stage.claim);
         let mut witness = Witness::new(claims);
         let mut log: Option<Log> = None;
-        let (mut stood, mut settled) = (None, self.weeks().0);
+        let last = self.weeks().1;
+        let (mut stood, mut settled) = (None, last);
         let mut worldline =
             stage.world.live(Life::of(self.seed).holding(holds), |whole: &Whole<'_>| {
                 log.get_or_insert_with(|| Log::of(whole)).note(whole);
                 witness.look(whole);
                 let stands = stage.claim.holds_now(whole);
                 if stood != Some(stands) {
-                    (stood, settled) = (Some(stands), whole.calendar.week);
+                    // What has held from the first day on is settled on the last.
+                    let first = stood.is_none();
+                    stood = Some(stands);
+                    settled = if first { last } else { whole.calendar.week };
                 }
             });
         let log = log.unwrap_or_default();

@@ -1,17 +1,18 @@
-//! An explanation in words: two twins told together, the chain from the change to the
-//! outcome, and what caused it; and the graph of it for pictures.
+//! The words of an explanation: its pieces, links and causes in sentences, two chronicles
+//! side by side, and the graph with its labels.
 //!
 //! Readers are historians: events are named by their lines of the chronicle, decisions by
 //! their titles and options, and no id of a file is shown where there are words for it.
 
+use crate::report::chart::graph::{self as chart, Edge, Graph, Kind as BoxKind};
 use crate::report::parting::{Parting, Reading};
 use crate::report::{Language, playthrough, story, words};
 use crate::scenario::library::Piece;
-use crate::scenario::vocabulary::Kind;
+use crate::scenario::vocabulary::{Family, Kind};
 use crate::scenario::{Day, Scenario, Week};
 use crate::sim::{Whole, calendar};
 use crate::whatif::cause::Cause;
-use crate::whatif::explanation::{End, Explanation, Lived, Node, Otherwise, Play, Twins};
+use crate::whatif::explanation::{End, Explanation, Lived, Node, Otherwise, Path, Play, Twins};
 
 /// Quantities that are named where two histories part.
 const NAMED: usize = 3;
@@ -85,7 +86,6 @@ pub fn side_by_side(without: &Whole<'_>, with: &Whole<'_>, language: Language) -
 #[must_use]
 pub fn columns(rows: &[&Beside], language: Language) -> String {
     const DATE: usize = 24;
-    const TEXT: usize = 60;
     let date = |day: Option<Day>| day.map_or("–".to_owned(), |day| language.date(day));
     let pad =
         |text: &str| format!("{text}{}", " ".repeat(DATE.saturating_sub(text.chars().count())));
@@ -95,22 +95,42 @@ pub fn columns(rows: &[&Beside], language: Language) -> String {
         pad(language.pick("with it", "con él"))
     );
     for row in rows {
-        let mut begin = pad(&date(row.without)) + &pad(&date(row.with));
-        let mut line = String::new();
-        for word in row.text.split_whitespace() {
-            if !line.is_empty() && line.chars().count() + 1 + word.chars().count() > TEXT {
-                lines += &format!("{begin}{line}\n");
-                begin = " ".repeat(2 * DATE);
-                line.clear();
-            }
-            if !line.is_empty() {
-                line.push(' ');
-            }
-            line += word;
-        }
-        lines += &format!("{begin}{line}\n");
+        lines += &hanging(&(pad(&date(row.without)) + &pad(&date(row.with))), &row.text);
     }
     lines
+}
+
+/// Width of a line of a story.
+const WIDTH: usize = 108;
+
+/// A text after a beginning, its further lines set in under its first.
+#[must_use]
+pub fn hanging(begin: &str, text: &str) -> String {
+    let room = begin.chars().count();
+    let (mut lines, mut line) = (String::new(), begin.to_owned());
+    let mut bare = true;
+    for word in text.split_whitespace() {
+        if !bare && line.chars().count() + 1 + word.chars().count() > WIDTH {
+            lines += &format!("{}\n", line.trim_end());
+            line = " ".repeat(room);
+            bare = true;
+        }
+        if !bare {
+            line.push(' ');
+        }
+        line += word;
+        bare = false;
+    }
+    lines + line.trim_end() + "\n"
+}
+
+/// A name up to its explanation, without what stands in brackets.
+fn name_of(words: &str) -> String {
+    let name = shorten(words);
+    match (name.find(" ("), name.rfind(')')) {
+        (Some(from), Some(to)) if from < to => format!("{}{}", &name[..from], &name[to + 1..]),
+        _ => name.to_owned(),
+    }
 }
 
 /// A text up to its first full stop, colon or semicolon.
@@ -181,7 +201,7 @@ impl Teller<'_> {
         match text.split_once('(')?.0.trim() {
             "DropEvent" => Some(format!(
                 "{} {}",
-                language.pick("It never comes to this:", "Nunca se llega a esto:"),
+                language.pick("Ruled out:", "Queda excluido:"),
                 self.event(event(field(text, "event")?)?)
             )),
             "ForceOption" => {
@@ -203,7 +223,7 @@ impl Teller<'_> {
                 let value: f64 = effect.next()?.trim().parse().ok()?;
                 let date: jiff::civil::Date = field(text, "on")?.parse().ok()?;
                 let day = (date - calendar::first_day()).get_days();
-                let name = shorten(language.pick(&known.en, &known.es)).to_owned();
+                let name = format!("“{}”", name_of(language.pick(&known.en, &known.es)));
                 let with_unit = words::value(&known.kind, value, language);
                 let done = match operator {
                     "=" => format!("{} {with_unit}", language.pick("is set to", "se fija en")),
@@ -217,6 +237,21 @@ impl Teller<'_> {
                 };
                 Some(format!("{}: {name} {done}", language.date(day)))
             }
+            "MoveEvent" => {
+                let date: jiff::civil::Date = field(text, "to")?.parse().ok()?;
+                let day = (date - calendar::first_day()).get_days();
+                Some(format!(
+                    "{} ({} {})",
+                    self.event(event(field(text, "event")?)?),
+                    language.pick("moved to", "trasladado al"),
+                    language.date(day)
+                ))
+            }
+            "AddEvent" => Some(format!(
+                "{} {}",
+                language.pick("Added:", "Añadido:"),
+                self.event(event(field(text, "id")?)?)
+            )),
             _ => None,
         }
     }
@@ -267,7 +302,7 @@ impl Teller<'_> {
         }
     }
 
-    fn path<'l>(&self, node: Node, lived: &'l Lived) -> &'l crate::whatif::explanation::Path {
+    fn path<'l>(&self, node: Node, lived: &'l Lived) -> &'l Path {
         const NONE: &crate::whatif::explanation::Path =
             &crate::whatif::explanation::Path(Vec::new());
         self.twins.path_of(node).and_then(|path| lived.paths.get(path)).unwrap_or(NONE)
@@ -287,15 +322,25 @@ impl Teller<'_> {
             },
             Node::Decision(place) => {
                 let path = self.path(node, changed);
-                match path.0.last() {
-                    Some(&(week, state)) => format!(
-                        "{} {} ({} {})",
+                let answers: Vec<&(Week, usize)> =
+                    path.0.iter().filter(|&&(week, _)| week <= changed.settled).collect();
+                let Some(&&(week, state)) = answers.last() else {
+                    return format!("{} {}", self.decision(place), self.state(place, 0));
+                };
+                let (state, week) = (self.state(place, state), self.week(week));
+                match answers.len() {
+                    1 => format!(
+                        "{} {state} ({} {week})",
                         self.decision(place),
-                        self.state(place, state),
-                        self.language.pick("week of", "semana del"),
-                        self.week(week)
+                        self.language.pick("from the week of", "desde la semana del")
                     ),
-                    None => format!("{} {}", self.decision(place), self.state(place, 0)),
+                    n => format!(
+                        "{} {} {n} {} {state} ({} {week})",
+                        self.decision(place),
+                        self.language.pick("answered in", "respondida de"),
+                        self.language.pick("turns, at last", "modos sucesivos, por último"),
+                        self.language.pick("week of", "semana del"),
+                    ),
                 }
             }
         }
@@ -329,7 +374,7 @@ impl Teller<'_> {
             }
             (Otherwise::Option(option), Node::Decision(place)) => format!(
                 "{} {}",
-                language.pick("had the answer been", "si la respuesta fuera"),
+                language.pick("had the answer always been", "si la respuesta fuera siempre"),
                 self.state(place, option + 1)
             ),
             (Otherwise::Option(_), _) => String::new(),
@@ -341,9 +386,20 @@ impl Teller<'_> {
         let language = self.language;
         match node {
             Node::Piece(_) => String::new(),
-            Node::Event(place) => match lived.days[place] {
-                Some(day) => format!("{} ({})", self.event(place), language.date(day)),
-                None => format!("{}: {}", language.pick("not", "no"), self.event(place)),
+            Node::Event(place) => match (lived.days[place], changed.days[place]) {
+                (Some(day), None) => format!("“{}” ({})", self.event(place), language.date(day)),
+                (Some(day), Some(actual)) => format!(
+                    "“{}” ({} {} {})",
+                    self.event(place),
+                    language.date(day),
+                    language.pick("instead of", "en lugar del"),
+                    language.date(actual)
+                ),
+                (None, _) => format!(
+                    "{} “{}”",
+                    language.pick("it does not come to", "no se llega a"),
+                    self.event(place)
+                ),
             },
             Node::Decision(place) => {
                 let (now, then) = (self.path(node, changed), self.path(node, lived));
@@ -380,9 +436,9 @@ impl Teller<'_> {
             })
             .collect();
         let mut text = parts.join(language.pick("; and ", "; y "));
+        let end = self.end(play.lived(&cause.set, &cause.witness).as_ref());
         if cause.witness.is_empty() {
-            text += language.pick(": the outcome is gone.", ": el desenlace desaparece.");
-            return text;
+            return format!("{text} {end}.");
         }
         // Who tells of pre-emption says what would have stepped in.
         let instead = play.lived(&cause.set, &[]);
@@ -395,18 +451,24 @@ impl Teller<'_> {
             })
             .collect();
         text += &format!(
-            "{} {}. {}",
+            "{} {}. {} {end}.",
             language.pick(
                 ": the outcome comes all the same, for then",
                 ": el desenlace llega igual, pues entonces"
             ),
             stepped_in.join("; "),
-            language.pick(
-                "With that held as it was, the outcome is gone.",
-                "Con eso mantenido como fue, el desenlace desaparece."
-            )
+            language.pick("With that held as it was", "Con eso mantenido como fue")
         );
         text
+    }
+
+    /// What a worldline without the outcome ends in.
+    fn end(&self, lived: Option<&Lived>) -> String {
+        let language = self.language;
+        match lived.map(|lived| &self.scenario().outcomes[lived.outcome]) {
+            Some(class) => format!("→ {}", language.of(&class.title)),
+            None => language.pick("the outcome is gone", "el desenlace desaparece").to_owned(),
+        }
     }
 
     /// Where the twins part, in words.
@@ -435,7 +497,11 @@ impl Teller<'_> {
         };
         let shown = parting.quantities.iter().filter_map(|difference| {
             let known = vocabulary.named(&difference.name)?;
-            let name = shorten(language.pick(&known.en, &known.es));
+            // Events and answers are told, not measured.
+            if matches!(known.var.family, Family::Event | Family::Decision) {
+                return None;
+            }
+            let name = name_of(language.pick(&known.en, &known.es));
             let (one, other) =
                 (said(&difference.first, &known.kind), said(&difference.second, &known.kind));
             (one != other && !name.is_empty()).then(|| {
@@ -488,187 +554,93 @@ impl Teller<'_> {
         text
     }
 
-    /// The graph of an explanation, labelled.
+    /// The graph of an explanation, labelled: all links, or those of the chain. Arrows of the
+    /// chain are wide.
     #[must_use]
-    pub fn graph(&self, explanation: &Explanation, outcome: &str) -> Graph {
+    pub fn graph(&self, explanation: &Explanation, outcome: &str, all: bool) -> Graph {
         let Explanation { baseline, changed, links, .. } = explanation;
-        let held = changed.holds;
-        let needs_root = explanation.arrows.iter().any(|&(from, _)| from == End::Change);
-        let mut nodes = Vec::new();
-        if needs_root {
-            nodes.push(GraphNode {
-                id: id(End::Change),
-                label: self
-                    .language
-                    .pick("The change as a whole", "El cambio en conjunto")
-                    .to_owned(),
-                kind: GraphKind::Change,
-                since: None,
-                needed: None,
-                on_chain: true,
-            });
-        }
-        nodes.extend(links.iter().enumerate().map(|(at, link)| GraphNode {
-            id: id(End::Link(at)),
-            label: self.link(link.node, baseline, changed),
-            kind: match link.node {
-                Node::Piece(_) => GraphKind::Piece,
-                Node::Event(_) => GraphKind::Event,
-                Node::Decision(_) => GraphKind::Decision,
-            },
-            since: (!matches!(link.node, Node::Piece(_))).then_some(link.since),
-            needed: link.undone.as_ref().map(|_| link.needed(held)),
-            on_chain: explanation.chain.contains(&at),
-        }));
-        if baseline.holds != held {
-            nodes.push(GraphNode {
-                id: id(End::Outcome),
-                label: outcome.to_owned(),
-                kind: GraphKind::Outcome,
-                since: None,
-                needed: None,
-                on_chain: true,
-            });
-        }
-        let mut edges: Vec<GraphEdge> = Vec::new();
-        for (arrows, on_chain) in [(&explanation.chain_arrows, true), (&explanation.arrows, false)]
-        {
-            for &(from, to) in arrows {
-                let edge = GraphEdge { from: id(from), to: id(to), on_chain };
-                let known =
-                    edges.iter().any(|known| known.from == edge.from && known.to == edge.to);
-                if !known {
-                    edges.push(edge);
+        let language = self.language;
+        let differ = baseline.holds != changed.holds;
+        let arrows: Vec<(End, End, bool)> = {
+            let chain = explanation.chain_arrows.iter().map(|&(from, to)| (from, to, true));
+            let others = explanation
+                .arrows
+                .iter()
+                .filter(|arrow| all && !explanation.chain_arrows.contains(arrow));
+            chain.chain(others.map(|&(from, to)| (from, to, false))).collect()
+        };
+        let is_piece = |at: usize| matches!(links[at].node, Node::Piece(_));
+        let mut ends = vec![End::Change];
+        ends.extend((0..links.len()).map(End::Link));
+        ends.push(End::Outcome);
+        ends.retain(|&end| match end {
+            End::Change => arrows.iter().any(|&(from, ..)| from == End::Change),
+            End::Link(at) => all || is_piece(at) || explanation.chain.contains(&at),
+            End::Outcome => differ,
+        });
+        // The change stands where the histories part.
+        let since = links.iter().filter(|link| !matches!(link.node, Node::Piece(_)));
+        let parted = since.map(|link| link.since).min().map(calendar::monday);
+        let nodes = ends.iter().map(|&end| {
+            let (kind, day, text) = match end {
+                End::Change => {
+                    let whole = language.pick("The change as a whole", "El cambio en conjunto");
+                    (BoxKind::Change, parted, whole.to_owned())
                 }
-            }
-        }
-        if !needs_root && edges.iter().any(|edge| edge.from == id(End::Change)) {
-            edges.retain(|edge| edge.from != id(End::Change));
-        }
-        Graph { nodes, edges }
-    }
-}
-
-fn id(end: End) -> String {
-    match end {
-        End::Change => "change".to_owned(),
-        End::Link(at) => format!("link{}", at + 1),
-        End::Outcome => "outcome".to_owned(),
-    }
-}
-
-/// What a node of the graph is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum GraphKind {
-    /// The change as a whole.
-    Change,
-    /// A piece of it.
-    Piece,
-    /// An event.
-    Event,
-    /// A decision.
-    Decision,
-    /// The outcome.
-    Outcome,
-}
-
-impl GraphKind {
-    /// Its name in files.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Change => "change",
-            Self::Piece => "piece",
-            Self::Event => "event",
-            Self::Decision => "decision",
-            Self::Outcome => "outcome",
-        }
-    }
-}
-
-/// A node of the graph.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct GraphNode {
-    /// Its id in the graph.
-    pub id: String,
-    /// What a reader sees.
-    pub label: String,
-    /// What it is.
-    pub kind: GraphKind,
-    /// The week from which it is otherwise.
-    pub since: Option<Week>,
-    /// Does the outcome fall back when it alone is undone? Nothing, if that was not tried.
-    pub needed: Option<bool>,
-    /// Does it lie on the chain from the change to the outcome?
-    pub on_chain: bool,
-}
-
-/// An arrow of the graph.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct GraphEdge {
-    /// From this node.
-    pub from: String,
-    /// To this one, which falls back when the first is undone alone.
-    pub to: String,
-    /// Does it lie on the chain?
-    pub on_chain: bool,
-}
-
-/// The graph of an explanation.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Graph {
-    /// Its nodes: the change first, in order of time, the outcome last.
-    pub nodes: Vec<GraphNode>,
-    /// Its arrows.
-    pub edges: Vec<GraphEdge>,
-}
-
-impl Graph {
-    /// The graph in the language of Graphviz: the chain stands out; what is needed has a
-    /// double border.
-    #[must_use]
-    pub fn dot(&self) -> String {
-        let quoted = |text: &str| text.replace('\\', "\\\\").replace('"', "\\\"");
-        let mut dot = "digraph explanation {\n  rankdir=TB;\n  node [fontname=\"sans-serif\", fontsize=11];\n".to_owned();
-        for node in &self.nodes {
-            let shape = match node.kind {
-                GraphKind::Change | GraphKind::Piece => "box",
-                GraphKind::Event => "ellipse",
-                GraphKind::Decision => "diamond",
-                GraphKind::Outcome => "octagon",
+                End::Outcome => (BoxKind::Outcome, None, outcome.to_owned()),
+                End::Link(at) => {
+                    let link = &links[at];
+                    let mut text = self.link(link.node, baseline, changed);
+                    if differ && link.needed(changed.holds) {
+                        text += language.pick(" [needed]", " [necesario]");
+                    }
+                    match link.node {
+                        Node::Piece(_) => (BoxKind::Change, parted, text),
+                        Node::Decision(_) => {
+                            (BoxKind::Decision, Some(calendar::monday(link.since)), text)
+                        }
+                        Node::Event(place) => {
+                            let days = [baseline.days[place], changed.days[place]];
+                            (BoxKind::Event, days.into_iter().flatten().min(), text)
+                        }
+                    }
+                }
             };
-            let borders = if node.needed == Some(true) { 2 } else { 1 };
-            let style = if node.on_chain { "bold" } else { "solid" };
-            dot += &format!(
-                "  {} [label=\"{}\", shape={shape}, peripheries={borders}, style={style}];\n",
-                node.id,
-                quoted(&wrapped(&node.label)).replace('\n', "\\n")
-            );
-        }
-        for edge in &self.edges {
-            let style = if edge.on_chain { "bold" } else { "solid" };
-            dot += &format!("  {} -> {} [style={style}];\n", edge.from, edge.to);
-        }
-        dot + "}\n"
+            chart::Node { day, text, kind }
+        });
+        let nodes = nodes.collect();
+        let place = |end: End| ends.iter().position(|&known| known == end);
+        let edges = arrows
+            .into_iter()
+            .filter_map(|(from, to, on_chain)| {
+                Some(Edge {
+                    from: place(from)?,
+                    to: place(to)?,
+                    kept: true,
+                    weight: if on_chain { 0.8 } else { 0.1 },
+                    label: String::new(),
+                })
+            })
+            .collect();
+        let (title, meaning) = if all {
+            (
+                language.pick("What depended on what", "Qué dependía de qué"),
+                language.pick(
+                    "an arrow: without its beginning alone, its end falls back; wide: to the outcome",
+                    "una flecha: sin su principio solo, su fin se deshace; ancha: hacia el desenlace",
+                ),
+            )
+        } else {
+            (
+                language.pick("From the change to the outcome", "Del cambio al desenlace"),
+                language.pick(
+                    "an arrow: without its beginning alone, its end falls back",
+                    "una flecha: sin su principio solo, su fin se deshace",
+                ),
+            )
+        };
+        Graph { title: title.to_owned(), meaning: meaning.to_owned(), nodes, edges, n: 1 }
     }
-}
-
-/// A label on lines of some thirty letters.
-fn wrapped(text: &str) -> String {
-    let mut lines: Vec<String> = vec![String::new()];
-    for word in text.split_whitespace() {
-        if let Some(line) = lines.last_mut() {
-            if line.is_empty() || line.chars().count() + word.chars().count() < 30 {
-                if !line.is_empty() {
-                    line.push(' ');
-                }
-                *line += word;
-                continue;
-            }
-        }
-        lines.push(word.to_owned());
-    }
-    lines.join("\n")
 }
 
 #[cfg(test)]
@@ -676,24 +648,22 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_label_cannot_break_out_of_its_quotes() {
-        let node = GraphNode {
-            id: "link1".to_owned(),
-            label: "say \"stop\" \\ go".to_owned(),
-            kind: GraphKind::Event,
-            since: None,
-            needed: Some(true),
-            on_chain: true,
-        };
-        let dot = Graph { nodes: vec![node], edges: Vec::new() }.dot();
-        assert!(dot.contains("label=\"say \\\"stop\\\" \\\\ go\""), "{dot}");
-        assert!(dot.contains("peripheries=2"), "{dot}");
-    }
-
-    #[test]
     fn a_text_is_shortened_at_its_first_stop_and_not_inside_a_number() {
         assert_eq!(shorten("Stalingrad falls; the Volga is cut."), "Stalingrad falls");
         assert_eq!(shorten("At 0.5 of the way: go"), "At 0.5 of the way");
+    }
+
+    #[test]
+    fn further_lines_hang_under_the_first() {
+        let text = hanging("  1. ", &"word ".repeat(40));
+        let lines: Vec<&str> = text.lines().collect();
+        assert!(lines.len() == 2 && lines[1].starts_with("     word"), "{text}");
+        assert!(lines.iter().all(|line| line.chars().count() <= WIDTH));
+    }
+
+    #[test]
+    fn a_name_is_told_without_its_brackets() {
+        assert_eq!(name_of("Men on the axis (Breslau 0, Stalingrad 2253): all"), "Men on the axis");
     }
 
     #[test]
