@@ -160,6 +160,34 @@ fn a_change_without_any_of_its_pieces_is_the_baseline() {
     assert!(twins.explain(&AtomicBool::new(false), &|_| {}).links.is_empty());
 }
 
+#[test]
+fn what_is_ruled_out_twice_has_no_needed_link_but_a_smallest_pair() {
+    // The change rules out the encirclement by name, and by the city's fall, after which
+    // none can come: each is enough.
+    let told =
+        json(&explained(&["--outcome", "event.uranus", "--format", "json", "--most-runs", "400"]));
+    assert_eq!(
+        (&told["outcome"]["without"], &told["outcome"]["with"]),
+        (&true.into(), &false.into())
+    );
+    assert!(told["links"].as_array().expect("links").iter().all(|link| link["needed"] == false));
+    let named = |key: &str| -> Vec<Vec<String>> {
+        let sets = told[key].as_array().expect("sets");
+        sets.iter().map(|set| names(set).into_iter().map(str::to_owned).collect()).collect()
+    };
+    let pieces = named("smallest_pieces");
+    assert!(
+        pieces.iter().all(|set| set.len() == 2 && set.contains(&"piece.1".to_owned())),
+        "{pieces:?}"
+    );
+    assert!(
+        named("smallest_sets")
+            .contains(&vec!["piece.1".to_owned(), "event.stalingrad_falls".to_owned(),])
+    );
+    let text = run(&explained(&["--outcome", "event.uranus", "--most-runs", "400"]));
+    assert!(String::from_utf8_lossy(&text.stdout).contains("over-determined"));
+}
+
 fn share(point: &Point) -> f64 {
     point.held as f64 / point.forks as f64
 }

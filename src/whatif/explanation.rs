@@ -8,6 +8,9 @@
 //! explanation (Halpern 2016, *Actual Causality*, ch. 2, for the test; Aho, Garey and
 //! Ullman 1972, for the transitive reduction that is drawn).
 //!
+//! Conquests, and armies that lay down their arms, are told in the stories but are no links:
+//! they are states of the map, which nothing can hold.
+//!
 //! An event or a decision is seen as its **path**: what it stands at in each week. Two
 //! paths are apart by the number of weeks in which they differ, and a link has *fallen
 //! back* when its path is nearer to the baseline's than to the changed world's.
@@ -551,8 +554,8 @@ impl Explanation {
         for _ in 0..self.links.len() {
             let mut longer = Vec::new();
             for way in &ways {
-                for from in 0..way[0] {
-                    if leads[from][way[0]] {
+                for (from, leads) in leads.iter().enumerate().take(way[0]) {
+                    if leads[way[0]] {
                         let mut way = way.clone();
                         way.insert(0, from);
                         if matches!(self.links[from].node, Node::Piece(_)) {

@@ -46,7 +46,7 @@ pub fn json(telling: &Telling<'_>) -> Value {
             json!({
                 "id": id(link.node), "text": telling.teller.link(link.node, baseline, changed),
                 "since": (!matches!(link.node, Node::Piece(_))).then(|| monday(link.since)),
-                "needed": telling.differ().then(|| link.needed(changed.holds)),
+                "needed": (telling.differ() && link.undone.is_some()).then(|| link.needed(changed.holds)),
                 "undone": link.undone.as_ref().map(|undone| json!({
                     "outcome": scenario.outcomes[undone.outcome].id, "holds": undone.holds,
                     "fell_back": undone.fell_back.iter().map(|&at| id(explanation.links[at].node)).collect::<Vec<_>>(),

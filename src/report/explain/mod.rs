@@ -289,13 +289,9 @@ impl Telling<'_> {
             End::Change => None,
         };
         // Pieces come first even where none alone is needed: they are the change.
-        let mut chain = explanation.chain.clone();
-        let pieces: Vec<usize> = (0..explanation.links.len())
-            .filter(|&at| {
-                matches!(explanation.links[at].node, Node::Piece(_)) && !chain.contains(&at)
-            })
-            .collect();
-        chain.splice(0..0, pieces);
+        let is_piece = |&at: &usize| matches!(explanation.links[at].node, Node::Piece(_));
+        let mut chain: Vec<usize> = (0..explanation.links.len()).filter(is_piece).collect();
+        chain.extend(explanation.chain.iter().filter(|at| !is_piece(at)));
         for (n, &at) in chain.iter().enumerate() {
             let link = &explanation.links[at];
             let arrows = explanation.chain_arrows.iter().filter(|(from, _)| *from == End::Link(at));
