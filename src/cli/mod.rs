@@ -8,6 +8,7 @@ mod changes;
 mod check;
 mod compare;
 mod diff;
+mod explain;
 mod list;
 pub mod output;
 mod plausibility;
@@ -69,6 +70,8 @@ enum Command {
     Sensitivity(sensitivity::Sensitivity),
     /// Let one thing take value after value: an outcome over a date, a parameter, an option.
     Sweep(sweep::Sweep),
+    /// Run one seed with and without a change and say what led from the change to the outcome.
+    Explain(explain::Explain),
     /// Score the baseline against the record: dated series and dated events.
     Validate(validate::Validate),
     /// Fit assumed parameters to a part of the record.
@@ -284,6 +287,7 @@ impl Cli {
             Command::Attribute(attribute) => attribute.run(language),
             Command::Sensitivity(sensitivity) => sensitivity.run(language),
             Command::Sweep(sweep) => sweep.run(language),
+            Command::Explain(explain) => explain.run(language),
             Command::Validate(validate) => validate.run(language),
             Command::Calibrate(calibrate) => calibrate.run(language),
             Command::Diff(diff) => diff.run(language),

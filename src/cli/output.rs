@@ -73,6 +73,13 @@ impl Output {
         self.out.is_some()
     }
 
+    /// The folder of the report, if one is wanted: a command may lay more into it once the
+    /// report is there.
+    #[must_use]
+    pub fn folder(&self) -> Option<&std::path::Path> {
+        self.out.as_deref()
+    }
+
     /// Writes the report, if one is wanted, and prints the answer.
     ///
     /// # Errors

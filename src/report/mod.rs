@@ -8,6 +8,7 @@ pub mod beliefs;
 pub mod cabinet;
 pub mod chart;
 pub mod comparison;
+pub mod explain;
 pub mod folder;
 pub mod language;
 pub mod page;

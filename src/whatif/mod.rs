@@ -20,15 +20,21 @@
 //! - [`morris`]: which of many inputs matter at all;
 //! - [`sobol`]: whose doing the variance is;
 //! - [`sweep`]: one thing takes one value after another;
-//! - [`written`]: errors in the text of an option.
+//! - [`written`]: errors in the text of an option;
+//! - [`cause`]: actual causes and responsibility, in any model;
+//! - [`explanation`]: twins told together: links, each undone alone, distance, reversion;
+//! - [`inevitability`]: how likely an outcome was, given the state of each week.
 
 pub mod attribution;
+pub mod cause;
 pub mod claim;
 pub mod columns;
 pub mod criteria;
 pub mod effect;
+pub mod explanation;
 pub mod follow;
 pub mod given;
+pub mod inevitability;
 pub mod mediation;
 pub mod morris;
 pub mod necessity;
