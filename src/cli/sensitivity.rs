@@ -10,6 +10,8 @@ use super::output::{Answer, Output, command_line};
 use super::{Failure, Subject};
 use crate::batch::statistics::{Difference, paired_mean, wilson};
 use crate::report::Language;
+use crate::report::chart;
+use crate::report::chart::intervals::{self, Intervals};
 use crate::report::folder::{Cells, Dataset, Provenance};
 use crate::report::sheet::{Question, Sheet};
 use crate::report::table::{Table, four_digits, percent, signed, three_digits};
@@ -432,6 +434,7 @@ impl Asking {
             }
         }
         sheet.heading(language.pick("Shares of the variance", "Partes de la varianza"));
+        sheet.figure(self.picture(shares, rows as u64, language), "");
         sheet.table(table);
         if !idle.is_empty() {
             sheet.paragraph(format!(
@@ -448,6 +451,38 @@ impl Asking {
                 "Sola: la parte que desaparecería si se conociera esto y nada más (primer orden, Saltelli y otros 2010). Con todo lo que toca: la parte que quedaría si se conociera todo menos esto (total, Jansen 1999); estas se solapan y suman más que el todo. Intervalos por remuestreo de filas; una parte bajo 0 es ruido en torno a 0."
             )
         ));
+    }
+
+    /// Shares of the variance, alone and with all that is touched, the largest above.
+    fn picture(&self, shares: &Shares, rows: u64, language: Language) -> String {
+        let known = |estimate: Estimate| {
+            let Estimate { value, low, high } = estimate;
+            Some(chart::Estimate { value, low, high, n: rows })
+        };
+        let row = |(place, column): (usize, &Column)| intervals::Row {
+            label: language.of(&column.title).to_owned(),
+            estimates: vec![known(shares.first[place]), known(shares.total[place])],
+        };
+        let mut columns: Vec<(usize, &Column)> = self.columns.iter().enumerate().collect();
+        columns.retain(|(place, _)| shares.total[*place].high > 0.0);
+        columns.sort_by(|a, b| shares.total[b.0].value.total_cmp(&shares.total[a.0].value));
+        let intervals = Intervals {
+            title: language.of(self.outcome.title()).to_owned(),
+            meaning: language
+                .pick(
+                    "shares of its variance, 95 % intervals",
+                    "partes de su varianza, intervalos del 95 %",
+                )
+                .to_owned(),
+            measure: chart::Measure::Share,
+            series: vec![
+                language.pick("alone", "sola").to_owned(),
+                language.pick("with all it touches", "con todo lo que toca").to_owned(),
+            ],
+            rows: self.kinds_apart().chain(columns).map(row).collect(),
+            bars: false,
+        };
+        intervals.svg(language)
     }
 
     fn list_screened(

@@ -8,11 +8,16 @@ use super::output::{Answer, Output, command_line};
 use super::{Failure, Subject};
 use crate::batch::statistics::{Difference, wilson};
 use crate::report::Language;
+use crate::report::chart::curve::{Along, Curve, Line};
+use crate::report::chart::heat::Heat;
+use crate::report::chart::{Estimate, Measure};
 use crate::report::folder::{Cells, Dataset, Provenance};
 use crate::report::sheet::{Question, Sheet};
 use crate::report::table::{Table, percent, points, signed, three_digits};
 use crate::report::words;
+use crate::scenario::Week;
 use crate::sim::Premise;
+use crate::sim::calendar;
 use crate::whatif::effect::{Effect, Moments};
 use crate::whatif::outcome::Outcome;
 use crate::whatif::sweep::{Axis, Compliance, Inquiry, MOST, Sweep as Plan};
@@ -212,6 +217,12 @@ fn base_level(effect: &Effect) -> Difference {
     interval(effect.factual, effect.truth)
 }
 
+/// At a point, for a picture.
+fn known(effect: &Effect) -> Estimate {
+    let Difference { difference: value, low, high } = level(effect);
+    Estimate { value, low, high, n: effect.n() }
+}
+
 /// Shades from the lowest to the highest.
 const SHADES: [char; 5] = ['·', '░', '▒', '▓', '█'];
 
@@ -312,6 +323,10 @@ impl Found<'_> {
             sheet.heading(format!("{}{unit}", language.of(asked.title())));
             if self.plan.axes.len() == 2 && self.plan.grid {
                 self.map(&mut sheet, outcome, language);
+                sheet.figure(self.heat(outcome, language), "");
+            }
+            if outcomes.len() == 1 && self.plan.axes.len() == 1 && self.plan.grid {
+                sheet.figure(self.curve(&[outcome], language), "");
             }
             self.list(&mut sheet, outcome, language);
         }
@@ -360,13 +375,87 @@ impl Found<'_> {
             let label = self.label(0, cell.point[0]);
             table.row(std::iter::once(label).chain(outcomes.iter().map(mean)).collect());
         }
-        sheet.heading(language.pick("Side by side", "Lado a lado")).table(table);
+        sheet.heading(language.pick("Side by side", "Lado a lado"));
+        let shares: Vec<usize> =
+            outcomes.iter().copied().filter(|&outcome| self.outcome(outcome).is_claim()).collect();
+        if !shares.is_empty() && self.plan.grid {
+            sheet.figure(self.curve(&shares, language), "");
+        }
+        sheet.table(table);
         sheet.paragraph(format!(
             "n = {} {}",
             self.n,
             language
                 .pick("a row; the intervals stand below.", "por fila; los intervalos están abajo.")
         ));
+    }
+
+    fn measure(&self, outcome: usize, language: Language) -> Measure {
+        let outcome = self.outcome(outcome);
+        if outcome.is_claim() {
+            Measure::Share
+        } else {
+            Measure::Number(words::unit(outcome.unit(), language).to_owned())
+        }
+    }
+
+    /// Outcomes of one measure along the one axis.
+    fn curve(&self, outcomes: &[usize], language: Language) -> String {
+        let axis = &self.plan.axes[0];
+        let values = self.cells.iter().map(|cell| cell.point[0]);
+        let along = if axis.is_of_dates() {
+            Along::Days(values.map(|week| calendar::monday(week as Week)).collect())
+        } else if axis.ordered() {
+            let unit = words::unit(&axis.unit, language);
+            let name =
+                if unit.is_empty() { axis.name.clone() } else { format!("{} ({unit})", axis.name) };
+            Along::Numbers(name, values.collect())
+        } else {
+            Along::Names(axis.name.clone(), values.map(|value| self.label(0, value)).collect())
+        };
+        let line = |&outcome: &usize| Line {
+            name: language.of(self.outcome(outcome).title()).to_owned(),
+            points: self.cells.iter().map(|cell| Some(known(&cell.effects[outcome]))).collect(),
+        };
+        let [first, ..] = outcomes else { return String::new() };
+        let curve = Curve {
+            title: self.explain(axis, language),
+            meaning: language.pick("95 % intervals", "intervalos del 95 %").to_owned(),
+            measure: self.measure(*first, language),
+            along,
+            // More cannot be told apart.
+            lines: outcomes.iter().take(8).map(line).collect(),
+            steps: false,
+            parting: None,
+        };
+        curve.svg(language)
+    }
+
+    /// Two axes as a picture: the longer one downwards.
+    fn heat(&self, outcome: usize, language: Language) -> String {
+        let lengths = [0, 1].map(|axis| self.plan.axes[axis].values().len());
+        let down = usize::from(lengths[1] > lengths[0]);
+        let across = 1 - down;
+        let values = [down, across].map(|axis| self.plan.axes[axis].values());
+        let named = |axis: usize| {
+            let labels = self.plan.axes[axis].values();
+            let labels = labels.iter().map(|&value| self.label(axis, value)).collect();
+            (self.plan.axes[axis].name.clone(), labels)
+        };
+        let at = |row: f64, column: f64| {
+            let here = |cell: &&Cell| cell.point[down] == row && cell.point[across] == column;
+            self.cells.iter().find(here).map(|cell| known(&cell.effects[outcome]))
+        };
+        let row = |&row: &f64| values[1].iter().map(|&column| at(row, column)).collect();
+        let heat = Heat {
+            title: language.of(self.outcome(outcome).title()).to_owned(),
+            meaning: language.pick("95 % intervals", "intervalos del 95 %").to_owned(),
+            measure: self.measure(outcome, language),
+            rows: named(down),
+            columns: named(across),
+            cells: values[0].iter().map(row).collect(),
+        };
+        heat.svg(language)
     }
 
     /// Two axes as a map: the longer one downwards.

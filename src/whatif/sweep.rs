@@ -203,7 +203,17 @@ impl Axis {
     /// Are its values numbers, in their order?
     #[must_use]
     pub const fn ordered(&self) -> bool {
-        !matches!(self.lever, Lever::Option { .. })
+        match &self.lever {
+            Lever::Option { .. } => false,
+            Lever::Quantity { kind, .. } => matches!(kind, Kind::Number { .. }),
+            _ => true,
+        }
+    }
+
+    /// Are its values weeks of the calendar?
+    #[must_use]
+    pub const fn is_of_dates(&self) -> bool {
+        matches!(self.lever, Lever::Asked { .. })
     }
 
     /// The values of a grid.
