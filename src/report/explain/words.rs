@@ -111,7 +111,11 @@ pub fn gathered(rows: &[&Beside], language: Language) -> Vec<Beside> {
                 } else {
                     format!(" ({} {})", language.pick("to", "hasta el"), language.date(last))
                 };
-                row.text = format!("{}{}{until}.", names.join(", "), said.trim_end_matches('.'));
+                let said = said
+                    .trim_end_matches('.')
+                    .replace(" lays down its ", " lay down their ")
+                    .replace(" depone ", " deponen ");
+                row.text = format!("{}{said}{until}.", names.join(", "));
             }
             told.push(row);
         }
@@ -732,14 +736,16 @@ mod tests {
             row("A: taken by X.", true, 1),
             row("4th Army lays down its arms.", true, 2),
             row("B: taken by X.", true, 3),
+            row("5th Army lays down its arms.", true, 3),
             row("Peace: at last.", false, 4),
             row("C: taken by X.", true, 5),
         ];
         let told = gathered(&rows.iter().collect::<Vec<_>>(), Language::English);
         let text: Vec<&str> = told.iter().map(|row| row.text.as_str()).collect();
         let together = format!("A, B: taken by X (to {}).", Language::English.date(3));
-        let rest = ["4th Army lays down its arms.", "Peace: at last.", "C: taken by X."];
-        assert_eq!(text, [&[together.as_str()], &rest[..]].concat());
+        let armies =
+            format!("4th Army, 5th Army lay down their arms (to {}).", Language::English.date(3));
+        assert_eq!(text, [together.as_str(), &armies, "Peace: at last.", "C: taken by X."]);
     }
 
     #[test]
