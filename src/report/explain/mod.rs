@@ -7,7 +7,7 @@
 pub mod data;
 pub mod words;
 
-use self::words::{Beside, Teller, columns, hanging};
+use self::words::{Beside, Teller, columns, gathered, hanging};
 use crate::batch::statistics::{Share, wilson};
 use crate::report::Language;
 use crate::report::chart::curve::{Along, Curve, Line};
@@ -202,6 +202,7 @@ impl Telling<'_> {
             sheet.paragraph(text);
             return;
         }
+        let differing = gathered(&differing, language);
         let shown = &differing[..differing.len().min(ROWS)];
         sheet.lines(columns(shown, language));
         let near = rows.iter().filter(|row| !row.differs()).count();

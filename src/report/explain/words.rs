@@ -10,6 +10,7 @@ use crate::report::{Language, playthrough, story, words};
 use crate::scenario::library::Piece;
 use crate::scenario::vocabulary::{Family, Kind};
 use crate::scenario::{Day, Scenario, Week};
+use crate::sim::chronicle::Happening;
 use crate::sim::{Whole, calendar};
 use crate::whatif::cause::Cause;
 use crate::whatif::explanation::{End, Explanation, Lived, Node, Otherwise, Path, Play, Twins};
@@ -33,6 +34,8 @@ pub struct Teller<'a> {
 pub struct Beside {
     /// What it is.
     pub text: String,
+    /// Is it of the map: a region taken, an army that lays down its arms?
+    pub on_the_map: bool,
     /// Its day without the change.
     pub without: Option<Day>,
     /// Its day with it.
@@ -58,23 +61,27 @@ impl Beside {
 /// is paired in order.
 #[must_use]
 pub fn side_by_side(without: &Whole<'_>, with: &Whole<'_>, language: Language) -> Vec<Beside> {
-    let told = |whole: &Whole<'_>| -> Vec<(String, Day, String)> {
+    let told = |whole: &Whole<'_>| -> Vec<(String, Day, String, bool)> {
         let scenario = &whole.premise.scenario;
         let entries = whole.chronicle.entries().iter().map(|entry| {
             let id = playthrough::id(scenario, entry.happening);
-            (id, entry.day, story::told(whole, scenario, entry, language).text)
+            let text = story::told(whole, scenario, entry, language).text;
+            let on_the_map =
+                matches!(entry.happening, Happening::Conquest(..) | Happening::Surrender(_));
+            (id, entry.day, text, on_the_map)
         });
         entries.collect()
     };
     let mut others = told(with);
     let mut rows = Vec::new();
-    for (id, day, text) in told(without) {
+    for (id, day, text, on_the_map) in told(without) {
         let twin = others.iter().position(|(other, ..)| *other == id);
-        let twin = twin.map(|place| others.remove(place));
-        rows.push(Beside { text, without: Some(day), with: twin.map(|(_, day, _)| day) });
+        let with = twin.map(|place| others.remove(place).1);
+        rows.push(Beside { text, on_the_map, without: Some(day), with });
     }
-    rows.extend(others.into_iter().map(|(_, day, text)| Beside {
+    rows.extend(others.into_iter().map(|(_, day, text, on_the_map)| Beside {
         text,
+        on_the_map,
         without: None,
         with: Some(day),
     }));
@@ -82,9 +89,60 @@ pub fn side_by_side(without: &Whole<'_>, with: &Whole<'_>, language: Language) -
     rows
 }
 
+/// Rows of the map that follow each other and say the same of several regions or armies on
+/// one side only, told in one row with the dates of the first and the last.
+#[must_use]
+pub fn gathered(rows: &[&Beside], language: Language) -> Vec<Beside> {
+    // "Jehol: taken by …" is split after the region, "4th Army lays down …" after the army.
+    let parts = |row: &Beside| -> Option<(String, String)> {
+        let mark = [": ", " lays ", " depone "].into_iter().find(|mark| row.text.contains(mark))?;
+        let (name, said) = row.text.split_once(mark)?;
+        row.on_the_map.then(|| (name.to_owned(), format!("{mark}{said}")))
+    };
+    let side = |row: &Beside| (row.without.is_some(), row.with.is_some());
+    // Armies on the map come between its regions: each kind has an open row of its own.
+    let mut open: Vec<(Beside, Vec<String>, String, Day)> = Vec::new();
+    let mut told = Vec::new();
+    let close = |open: &mut Vec<(Beside, Vec<String>, String, Day)>, told: &mut Vec<Beside>| {
+        for (mut row, names, said, last) in open.drain(..) {
+            if names.len() > 1 {
+                let until = if last == row.first() {
+                    String::new()
+                } else {
+                    format!(" ({} {})", language.pick("to", "hasta el"), language.date(last))
+                };
+                let said = said
+                    .trim_end_matches('.')
+                    .replace(" lays down its ", " lay down their ")
+                    .replace(" depone ", " deponen ");
+                row.text = format!("{}{said}{until}.", names.join(", "));
+            }
+            told.push(row);
+        }
+    };
+    for &row in rows {
+        let Some((name, said)) = parts(row).filter(|_| side(row) != (true, true)) else {
+            close(&mut open, &mut told);
+            told.push(row.clone());
+            continue;
+        };
+        let known =
+            open.iter_mut().find(|(first, _, known, _)| *known == said && side(first) == side(row));
+        match known {
+            Some((_, names, _, last)) => {
+                names.push(name);
+                *last = row.first();
+            }
+            None => open.push((row.clone(), vec![name], said, row.first())),
+        }
+    }
+    close(&mut open, &mut told);
+    told
+}
+
 /// Rows of two stories as lines: date without, date with, text.
 #[must_use]
-pub fn columns(rows: &[&Beside], language: Language) -> String {
+pub fn columns(rows: &[Beside], language: Language) -> String {
     const DATE: usize = 24;
     let date = |day: Option<Day>| day.map_or("–".to_owned(), |day| language.date(day));
     let pad =
@@ -667,8 +725,32 @@ mod tests {
     }
 
     #[test]
+    fn regions_that_fall_together_are_told_together_and_a_single_one_as_it_was() {
+        let row = |text: &str, on_the_map, day| Beside {
+            text: text.to_owned(),
+            on_the_map,
+            without: Some(day),
+            with: None,
+        };
+        let rows = [
+            row("A: taken by X.", true, 1),
+            row("4th Army lays down its arms.", true, 2),
+            row("B: taken by X.", true, 3),
+            row("5th Army lays down its arms.", true, 3),
+            row("Peace: at last.", false, 4),
+            row("C: taken by X.", true, 5),
+        ];
+        let told = gathered(&rows.iter().collect::<Vec<_>>(), Language::English);
+        let text: Vec<&str> = told.iter().map(|row| row.text.as_str()).collect();
+        let together = format!("A, B: taken by X (to {}).", Language::English.date(3));
+        let armies =
+            format!("4th Army, 5th Army lay down their arms (to {}).", Language::English.date(3));
+        assert_eq!(text, [together.as_str(), &armies, "Peace: at last.", "C: taken by X."]);
+    }
+
+    #[test]
     fn a_week_apart_differs_and_a_day_apart_does_not() {
-        let row = |without, with| Beside { text: String::new(), without, with };
+        let row = |without, with| Beside { text: String::new(), on_the_map: false, without, with };
         assert!(row(Some(3), Some(10)).differs() && row(None, Some(1)).differs());
         assert!(!row(Some(3), Some(9)).differs());
     }
