@@ -19,8 +19,9 @@
 //!   far out, on that side of the median, as what is set (two-sided, at most 1); what is set
 //!   relative to what was there is read at the median. A state or a truth: the share in
 //!   which it is so;
-//! - the chance node of an event: the chance of falling on that side; another node: twice the
-//!   tail beyond the number, for each draw in the window;
+//! - the chance node of an event: the chance of falling on that side, in each week in which it
+//!   is drawn (never drawn, it costs nothing); another node: twice the tail beyond the
+//!   number, for each draw in the window;
 //! - a parameter: the part of its triangle that lies at least as far from the best value, on
 //!   that side;
 //! - what the model holds fixed (an event without chance, a quantity that is the same in

@@ -2,7 +2,7 @@
 //! relies on, by what it works, and how often the like has happened.
 
 use crate::scenario::compiled::*;
-use crate::scenario::expression::Type;
+use crate::scenario::expression::{Type, day_number};
 use crate::scenario::language::*;
 use crate::scenario::located::{Located, TextOr};
 use crate::scenario::report::{Report, Severity, Span, nearest, suggestion};
@@ -24,7 +24,8 @@ pub(super) fn nothing_follows(source: &CounterfactualSource<'_>) -> Option<Repor
 impl Compiler {
     pub(super) fn case(&mut self, source: &CounterfactualSource<'_>, scenario: &Scenario) -> Case {
         let content = source.content;
-        let divergence = self.day_inside(&content.divergence);
+        // A date that is none was told of where the pieces were compiled.
+        let divergence = day_number(&content.divergence).unwrap_or(self.start);
         let consequent = content.consequent.as_ref().map(|consequent| {
             self.claim(&consequent.claim, scenario);
             let claim = consequent.claim.value.trim();
