@@ -584,6 +584,10 @@ impl Telling<'_> {
     fn inevitability(&self, sheet: &mut Sheet) {
         let language = self.language();
         let Some([without, with]) = &self.found.curves else { return };
+        // Who interrupts the work before it has a point gets none.
+        if without.is_empty() || with.is_empty() {
+            return;
+        }
         sheet.heading(format!(
             "{}: {}",
             language.pick("How likely it was, week by week", "Cuán probable era, semana a semana"),
