@@ -60,7 +60,8 @@ Axes:
                                           from the first date on, and answered so; nobody is
                                           asked before or after, and where its condition does
                                           not hold in that week nothing happens
-  divergence=-8..8/2w                     all dates of the counterfactual, so many weeks later
+  divergence=-8..8/2w                     all dates of the counterfactual, so many weeks later;
+                                          questions keep their own windows
 
 Examples:
   hokushin sweep 1941-neutrality-pact --outcome soviet_defeat --outcome moscow_fell \\
@@ -366,7 +367,7 @@ impl Found<'_> {
         let mut table = Table::new(&head);
         for cell in &self.cells {
             let mean = |&outcome: &usize| {
-                let mean = cell.effects[outcome].changed.mean;
+                let mean = level(&cell.effects[outcome]).difference;
                 // Shares are shaded on one scale, from none to all.
                 let scale =
                     if self.outcome(outcome).is_claim() { (0.0, 1.0) } else { self.range(outcome) };
@@ -482,7 +483,7 @@ impl Found<'_> {
                 cell.map_or_else(
                     || "–".to_owned(),
                     |cell| {
-                        let mean = cell.effects[outcome].changed.mean;
+                        let mean = level(&cell.effects[outcome]).difference;
                         format!("{} {}", self.written(outcome, mean), shade(mean, range))
                     },
                 )
