@@ -171,6 +171,29 @@ fn pieces_multiply_to_the_whole() {
 }
 
 #[test]
+fn two_pieces_together_cost_how_often_the_model_does_both_by_itself() {
+    let file = File::of(
+        "both",
+        "1941-07-07",
+        r#"ForceOption(decision: "north_in_1941", option: "give_up"), ForceOption(decision: "kantokuen", option: "double")"#,
+    );
+    let chain = chain(file.name(), 100);
+    assert!(chain.pieces[0].week < chain.pieces[1].week, "in the order of dates, not of the file");
+    let (share, error) = share(300, |base, seed| {
+        let (_, log) = base.logged(Life::of(seed));
+        let first = |decision: &str, option: &str| {
+            let decisions = &base.scenario().decisions;
+            let place = decisions.iter().position(|known| known.id == decision)?;
+            let choice = log.answers[place].first()?.1;
+            Some(decisions[place].choices[choice].id == option)
+        };
+        Some(first("kantokuen", "double")? && first("north_in_1941", "give_up")?)
+    });
+    let chance = chain.pieces[1].product;
+    assert!((chance - share).abs() < 4.0 * error, "{chance} is not {share} ± {error}");
+}
+
+#[test]
 fn what_happened_anyway_costs_nothing() {
     let file = File::of(
         "anyway",

@@ -476,7 +476,7 @@ impl Told<'_> {
             language.pick("changes to choose from", "cambios entre los que elegir")
         ));
         sheet.paragraph(format!(
-            "{}: {} (n = {}).",
+            "{} {} (n = {}).",
             language.pick("Without any change it comes about in", "Sin cambio alguno ocurre en el"),
             Self::share(&found.unchanged),
             found.unchanged.n
