@@ -368,7 +368,14 @@ pub(super) fn verdict(chain: &Chain, language: Language) -> String {
     } else {
         String::new()
     };
-    format!("{}{bits}, {count} {pieces}{without}", label_in_words(chain.label(), language))
+    let label = label_in_words(chain.label(), language);
+    let bound = chain.whole.is_some_and(|whole| whole.unbounded());
+    let label = if bound && chain.label() != Label::Miracle {
+        format!("{} {label}", language.pick("at least", "al menos"))
+    } else {
+        label.to_owned()
+    };
+    format!("{label}{bits}, {count} {pieces}{without}")
 }
 
 /// After how many weeks a reader of the chronicles sees a difference.
