@@ -3,14 +3,23 @@
 //! A row is a pure function of the premise and its seed, so neither the number of
 //! threads nor the size of a chunk reaches it; rows come in the order of their seeds.
 //! Seeds of a batch are consecutive from its own.
+//!
+//! `stream` hands rows over as they come, in bounded memory; `table` is what rows look like
+//! in files, `worldlines` the table of histories; `provenance` says where rows come from;
+//! `journal` keeps them through interruptions and in parts; `tally` counts them.
 
 pub mod files;
+pub mod journal;
+pub mod provenance;
 pub mod statistics;
+pub mod stream;
+pub mod table;
+pub mod tally;
+pub mod worldlines;
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::AtomicBool;
 
 use bevy_ecs::prelude::*;
-use rayon::prelude::*;
 
 use crate::policy;
 use crate::sim::record::Seats;
@@ -77,9 +86,9 @@ pub fn run_directly(premise: &Premise, seats: &Seats, seed: u64) -> Row {
     row(&whole)
 }
 
-/// Runs a batch on the threads of the current pool. `done` is told how many worldlines
-/// each finished chunk had; `stop` ends the batch early, and the rows up to the first
-/// missing one are kept.
+/// Runs a batch on as many threads as the current pool has. `done` is told how many
+/// worldlines each finished chunk had; `stop` ends the batch early, and the rows up to the
+/// first missing one are kept. All rows are held; [`stream::stream`] holds few.
 #[must_use]
 pub fn run(
     premise: &Premise,
@@ -89,19 +98,12 @@ pub fn run(
     stop: &AtomicBool,
     done: impl Fn(u64) + Sync,
 ) -> Vec<Row> {
-    let chunks: Vec<u64> = (0..runs).step_by(CHUNK).collect();
-    let finished: Vec<Option<Vec<Row>>> = chunks
-        .par_iter()
-        .map(|&start| {
-            if stop.load(Ordering::Relaxed) {
-                return None;
-            }
-            let end = (start + CHUNK as u64).min(runs);
-            let seed = |offset| first_seed.wrapping_add(offset);
-            let rows = run_chunk(premise, seats, seed(start)..seed(end));
-            done(end - start);
-            Some(rows)
-        })
-        .collect();
-    finished.into_iter().map_while(|rows| rows).flatten().collect()
+    let mut kept = Vec::new();
+    let seeds = first_seed..first_seed.saturating_add(runs);
+    let sink = |_, rows: &[Row]| {
+        kept.extend_from_slice(rows);
+        Ok::<(), std::convert::Infallible>(())
+    };
+    let Ok(_) = stream::stream(&[(premise, seats)], seeds, stop, done, sink);
+    kept
 }

@@ -1,6 +1,9 @@
-//! `hokushin batch`.
+//! `hokushin batch`, and how any command runs many histories: in the order of their
+//! seeds, kept through interruptions, and in parts.
 
-use std::io::Write;
+use std::convert::Infallible;
+use std::io::{self, Write};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
@@ -10,12 +13,17 @@ use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::json;
 
 use super::{Failure, Format, Subject};
-use crate::batch::statistics::{quantile, wilson};
-use crate::batch::{self, Row, files};
+use crate::batch::journal::{self, Gathered, Head, Journal, Kept, Part, Refusal};
+use crate::batch::provenance::Provenance;
+use crate::batch::stream::stream;
+use crate::batch::table::{self, Kind, Schema};
+use crate::batch::tally::Tally;
+use crate::batch::worldlines::Worldlines;
+use crate::batch::{Row, files};
 use crate::report::Language;
 use crate::report::table::{Table, percent, three_digits};
 use crate::report::words;
-use crate::scenario::{MeasureKind, Scenario};
+use crate::scenario::Text;
 use crate::sim::Premise;
 use crate::sim::record::Seats;
 
@@ -39,19 +47,169 @@ pub struct Scale {
 static STOP: AtomicBool = AtomicBool::new(false);
 
 impl Scale {
-    /// Runs the batches of some premises on the same seeds, with one progress bar. Ctrl-C
-    /// keeps the histories that are done.
+    /// Runs the batches of some premises on the same seeds, with one progress bar, and
+    /// holds all rows. Ctrl-C keeps the seeds that are done in all of them.
     ///
     /// # Errors
     /// When threads cannot be started.
     pub fn run(&self, premises: &[(&Premise, &Seats)]) -> Result<Vec<Vec<Row>>, Failure> {
-        with_progress(self, self.runs * premises.len() as u64, |stop, done| {
-            let run = |(premise, seats): &(&Premise, &Seats)| {
-                batch::run(premise, seats, self.seed, self.runs, stop, done)
-            };
-            premises.iter().map(run).collect()
-        })
+        let mut worlds = vec![Vec::new(); premises.len()];
+        let seeds = self.seed..self.seed.saturating_add(self.runs);
+        let Ok(_) = self.stream(premises, seeds, |_, rows| {
+            for (world, row) in worlds.iter_mut().zip(rows) {
+                world.push(row.clone());
+            }
+            Ok::<(), Infallible>(())
+        })?;
+        Ok(worlds)
     }
+
+    /// Runs the worldlines of some premises on the same seeds, with one progress bar, and
+    /// hands the rows of each seed to `sink` in the order of the seeds. Ctrl-C ends it
+    /// early. Gives how many seeds were handed over, or the error of `sink` that ended it.
+    ///
+    /// # Errors
+    /// When threads cannot be started.
+    pub fn stream<E: Send>(
+        &self,
+        worlds: &[(&Premise, &Seats)],
+        seeds: Range<u64>,
+        sink: impl FnMut(u64, &[Row]) -> Result<(), E> + Send,
+    ) -> Result<Result<u64, E>, Failure> {
+        let total = seeds.end.saturating_sub(seeds.start) * worlds.len() as u64;
+        with_progress(self, total, |stop, done| stream(worlds, seeds, stop, done, sink))
+    }
+
+    /// Runs the seeds that a journal misses, and keeps their rows in it.
+    ///
+    /// # Errors
+    /// When threads cannot be started, or the journal cannot be written; what is in it
+    /// stays there.
+    pub fn keep(
+        &self,
+        worlds: &[(&Premise, &Seats)],
+        table: &Worldlines,
+        mut journal: Journal,
+    ) -> Result<Ran, Failure> {
+        let missing = journal.missing();
+        let began = Instant::now();
+        let ran = self.stream(worlds, missing.clone(), |_, rows| {
+            let cells = |(world, row)| table.cells(world, row);
+            journal.keep(&rows.iter().enumerate().map(cells).collect::<Vec<_>>())
+        })?;
+        let seconds = began.elapsed().as_secs_f64();
+        let go_on = "what is in it stays; the same command with --resume goes on";
+        let path = journal.path().to_owned();
+        let seeds = ran
+            .map_err(|error| Failure::BadInput(format!("{}: {error}: {go_on}", path.display())))?;
+        let kept =
+            journal.close().map_err(|refusal| Failure::BadInput(format!("{refusal}: {go_on}")))?;
+        Ok(Ran { kept, seeds, whole: seeds == missing.end - missing.start, seconds })
+    }
+}
+
+/// What a run has left in its journal.
+#[derive(Debug)]
+pub struct Ran {
+    /// The journal.
+    pub kept: Kept,
+    /// Seeds that were run now, and not before.
+    pub seeds: u64,
+    /// Are all seeds of the run, or of its part, in it?
+    pub whole: bool,
+    /// How long it took.
+    pub seconds: f64,
+}
+
+impl Ran {
+    /// That it was interrupted, how much is done, and how to go on.
+    #[must_use]
+    pub fn interrupted(&self) -> Failure {
+        let head = self.kept.head();
+        let seeds = head.seeds();
+        let done = self.kept.rows().map_or(0, Iterator::count) as u64 / head.rows_a_seed;
+        Failure::Failed(format!(
+            "interrupted: {done} of {} histories are shown, and kept in {}; the same command with --resume goes on",
+            seeds.end - seeds.start,
+            self.kept.path().display()
+        ))
+    }
+}
+
+/// How rows are kept: through interruptions, and in parts.
+#[derive(Clone, Debug, Args)]
+pub struct Keeping {
+    /// Go on with an interrupted run: what it has done stands beside `--out`, as `.partial`.
+    #[arg(long, requires = "out")]
+    pub resume: bool,
+    /// Run only the K-th of N parts of the seeds; `hokushin merge` puts the parts together.
+    #[arg(long, value_name = "K/N", requires = "out")]
+    pub shard: Option<Part>,
+}
+
+impl Keeping {
+    /// The journal of a run: a new one, or with `--resume` that of the interrupted run.
+    /// The table is among those of the provenance, and has a row a seed and world.
+    ///
+    /// # Errors
+    /// A journal that is in the way, missing or another run's; what its place says.
+    pub fn journal(
+        &self,
+        path: &Path,
+        provenance: Provenance,
+        table: &str,
+    ) -> Result<Journal, Refusal> {
+        let head = Head::new(provenance, table, self.shard.unwrap_or(Part::WHOLE))?;
+        if self.resume { Journal::resume(path, head) } else { Journal::begin(path, head) }
+    }
+}
+
+/// Counts all rows while they are written to a file, in the format of its ending, with the
+/// provenance beside it (`FILE.provenance.json`).
+///
+/// # Errors
+/// Rows that are not all there; what the place of the file says. Nothing is left of it
+/// then.
+pub fn write_rows(file: &Path, gathered: &Gathered) -> Result<Tally, Failure> {
+    let schema = gathered.schema();
+    let mut tally = Tally::new(&schema);
+    let mut refused = None;
+    let rows = gathered.rows().map(|row| match row {
+        Ok(row) => {
+            tally.add(&row);
+            Ok(row)
+        }
+        Err(refusal) => {
+            let error = io::Error::other(refusal.to_string());
+            refused = Some(refusal);
+            Err(error)
+        }
+    });
+    let written = table::write(file, &schema, Some(gathered.provenance()), rows);
+    if let Some(refusal) = refused {
+        return Err(refusal.into());
+    }
+    let place = |file: &Path, error| Failure::from(Refusal::place(file, &error));
+    written.map_err(|error| place(file, error))?;
+    let beside = files::with_more(file, ".provenance.json");
+    files::write_whole(&beside, gathered.provenance().file().as_bytes())
+        .map_err(|error| place(&beside, error))?;
+    tally.sort();
+    Ok(tally)
+}
+
+/// Counts the rows that a journal holds so far.
+///
+/// # Errors
+/// A damaged journal.
+pub fn count(kept: &Kept) -> Result<Tally, Failure> {
+    let schema = kept.head().provenance.table(&kept.head().table);
+    let mut tally = schema.map_or_else(|| Tally::new(&Schema::new("", Vec::new())), Tally::new);
+    for row in kept.rows()? {
+        tally.add(&row?);
+    }
+    tally.sort();
+    Ok(tally)
 }
 
 /// A file that is to be written needs its folder, and must not be one: said before the work
@@ -103,6 +261,22 @@ pub fn with_progress<T: Send>(
     Ok(result)
 }
 
+/// The ending of a file of rows.
+///
+/// # Errors
+/// An ending that names no format; a part of a run that is not wanted as `.csv`.
+pub(super) fn known_ending(file: &Path, part: bool) -> Result<(), Failure> {
+    let wrong = |what: &str| Err(Failure::BadInput(format!("{}: {what}", file.display())));
+    match table::Format::of(file) {
+        None => wrong("the file must end in .csv, .json or .parquet"),
+        Some(table::Format::Csv) => Ok(()),
+        Some(_) if part => wrong(
+            "a part of a run is kept as .csv; `hokushin merge` writes .json or .parquet of the whole",
+        ),
+        Some(_) => Ok(()),
+    }
+}
+
 /// Run many histories: outcomes with their intervals.
 #[derive(Debug, Args)]
 pub struct Batch {
@@ -110,9 +284,12 @@ pub struct Batch {
     subject: Subject,
     #[command(flatten)]
     scale: Scale,
-    /// Write one row a history to this file (.csv, .json or .parquet).
+    /// Write one row a history to this file (.csv, .json or .parquet), and where the rows
+    /// come from beside it.
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
+    #[command(flatten)]
+    keeping: Keeping,
     /// Text, or JSON with the keys `outcomes`, `measures`, `runs`, `seconds`.
     #[arg(long, value_enum, default_value_t)]
     format: Format,
@@ -120,109 +297,128 @@ pub struct Batch {
 
 impl Batch {
     pub(super) fn run(self, language: Language) -> Result<(), Failure> {
-        if let Some(out) = self.out.as_ref().filter(|out| !files::known(out)) {
-            return Err(Failure::BadInput(format!(
-                "{}: the file must end in .csv, .json or .parquet",
-                out.display()
-            )));
+        if let Some(out) = &self.out {
+            known_ending(out, self.keeping.shard.is_some())?;
         }
         folder_of(self.out.as_deref())?;
         let loaded = self.subject.load(&self.subject.with)?;
         let premise = Premise::new(loaded.scenario);
         let seats = self.subject.seats(&premise);
-        let began = Instant::now();
-        let rows = self.scale.run(&[(&premise, &seats)])?.swap_remove(0);
-        let seconds = began.elapsed().as_secs_f64();
-        if let Some(out) = &self.out {
-            files::write(out, &premise.scenario, &rows)
-                .map_err(|error| Failure::Failed(format!("{}: {error}", out.display())))?;
-        }
-        let mut out = std::io::stdout().lock();
-        if self.format == Format::Json {
-            writeln!(out, "{:#}", as_json(&premise.scenario, &rows, seconds))?;
-        } else {
-            write!(out, "{}", as_text(&premise.scenario, &rows, language))?;
-            writeln!(
-                out,
-                "\n{} {}, {:.1} s, {:.0} {}",
-                rows.len(),
-                language.pick("histories", "historias"),
-                seconds,
-                rows.len() as f64 / seconds,
-                language.pick("a second", "por segundo")
-            )?;
-        }
-        if (rows.len() as u64) < self.scale.runs {
-            return Err(Failure::Failed(format!(
-                "interrupted: {} of {} histories were run and are shown",
-                rows.len(),
-                self.scale.runs
-            )));
+        let worlds = [(&premise, &seats)];
+        let table = Worldlines::new("worldlines", &premise.scenario, &[]);
+        let title = &premise.scenario.title;
+        match &self.out {
+            None => {
+                let mut tally = Tally::new(&table.schema);
+                let began = Instant::now();
+                let seeds = self.scale.seed..self.scale.seed.saturating_add(self.scale.runs);
+                let Ok(ran) = self.scale.stream(&worlds, seeds, |_, rows| {
+                    rows.iter().for_each(|row| tally.add(&table.cells(0, row)));
+                    Ok::<(), Infallible>(())
+                })?;
+                let seconds = began.elapsed().as_secs_f64();
+                tally.sort();
+                print(title, &table.schema, &tally, Some((ran, seconds)), self.format, language)?;
+                if ran < self.scale.runs {
+                    return Err(Failure::Failed(format!(
+                        "interrupted: {ran} of {} histories were run and are shown; with --out they would be kept",
+                        self.scale.runs
+                    )));
+                }
+            }
+            Some(out) => {
+                let command = self.subject.command("batch", &self.scale);
+                let tables = vec![table.schema.clone()];
+                let provenance =
+                    Provenance::new(command, &worlds, self.scale.seed, self.scale.runs, tables);
+                let path = journal::beside(out);
+                let journal = self.keeping.journal(&path, provenance, &table.schema.name)?;
+                let ran = self.scale.keep(&worlds, &table, journal)?;
+                let whole = ran.whole && self.keeping.shard.is_none();
+                let tally = if whole {
+                    write_rows(out, &Gathered::new(vec![ran.kept.clone()])?)?
+                } else {
+                    count(&ran.kept)?
+                };
+                let place = |error| Failure::from(Refusal::place(out, &error));
+                if whole {
+                    std::fs::remove_file(&path).map_err(place)?;
+                } else if ran.whole {
+                    std::fs::rename(&path, out).map_err(place)?;
+                }
+                let speed = Some((ran.seeds, ran.seconds));
+                print(title, &table.schema, &tally, speed, self.format, language)?;
+                if !ran.whole {
+                    return Err(ran.interrupted());
+                }
+            }
         }
         Ok(())
     }
 }
 
-fn sorted(rows: &[Row], measure: usize) -> Vec<f64> {
-    let mut values: Vec<f64> = rows.iter().map(|row| row.measures[measure]).collect();
-    values.sort_by(f64::total_cmp);
-    values
-}
-
-fn count(rows: &[Row], holds: impl Fn(&Row) -> bool) -> u64 {
-    rows.iter().filter(|row| holds(row)).count() as u64
-}
-
-fn as_json(scenario: &Scenario, rows: &[Row], seconds: f64) -> serde_json::Value {
-    let n = rows.len() as u64;
-    let outcomes: Vec<_> = scenario
-        .outcomes
-        .iter()
-        .enumerate()
-        .map(|(place, outcome)| {
-            let share = wilson(count(rows, |row| row.outcome == place), n);
-            json!({ "id": outcome.id, "share": share.share, "low": share.low, "high": share.high })
-        })
-        .collect();
-    let measures: Vec<_> = scenario
-        .measures
-        .iter()
-        .enumerate()
-        .map(|(place, measure)| {
-            if measure.kind == MeasureKind::Truth {
-                let share = wilson(count(rows, |row| row.measures[place] != 0.0), n);
-                json!({ "id": measure.id, "unit": "share", "share": share.share, "low": share.low, "high": share.high })
-            } else {
-                let values = sorted(rows, place);
-                let at = |share| quantile(&values, share);
-                json!({ "id": measure.id, "unit": measure.unit, "q05": at(0.05), "q25": at(0.25), "median": at(0.5), "q75": at(0.75), "q95": at(0.95) })
-            }
-        })
-        .collect();
-    json!({ "outcomes": outcomes, "measures": measures, "runs": n, "seconds": seconds })
-}
-
-fn as_text(scenario: &Scenario, rows: &[Row], language: Language) -> String {
-    let n = rows.len() as u64;
-    let interval = |low, high| format!("{} – {}", percent(low, n), percent(high, n));
-    let mut outcomes = Table::new(&[
-        language.pick("Outcome", "Desenlace"),
-        language.pick("share", "parte"),
-        "95 %",
-    ]);
-    for (place, outcome) in scenario.outcomes.iter().enumerate() {
-        let share = wilson(count(rows, |row| row.outcome == place), n);
-        outcomes.row(vec![
-            language.of(&outcome.title).to_owned(),
-            percent(share.share, n),
-            interval(share.low, share.high),
-        ]);
+/// Prints what was counted of the histories: `speed` is how many were run now, and how long
+/// that took.
+pub(super) fn print(
+    title: &Text,
+    schema: &Schema,
+    tally: &Tally,
+    speed: Option<(u64, f64)>,
+    format: Format,
+    language: Language,
+) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    if format == Format::Json {
+        let seconds = speed.map(|(_, seconds)| seconds);
+        writeln!(out, "{:#}", as_json(schema, tally, seconds))?;
+        return Ok(());
     }
-    let mut truths = Table::new(&[
-        language.pick("What happened", "Qué ocurrió"),
-        language.pick("share", "parte"),
-        "95 %",
-    ]);
+    write!(out, "{}", as_text(title, schema, tally, language))?;
+    let histories = language.pick("histories", "historias");
+    match speed {
+        Some((ran, seconds)) => writeln!(
+            out,
+            "\n{} {histories}, {seconds:.1} s, {:.0} {}",
+            tally.n(),
+            ran as f64 / seconds,
+            language.pick("a second", "por segundo")
+        )?,
+        None => writeln!(out, "\n{} {histories}", tally.n())?,
+    }
+    Ok(())
+}
+
+fn as_json(schema: &Schema, tally: &Tally, seconds: Option<f64>) -> serde_json::Value {
+    let mut outcomes = Vec::new();
+    let mut measures = Vec::new();
+    for (place, column) in schema.columns.iter().enumerate() {
+        for (state, known) in column.states.iter().enumerate() {
+            let share = tally.state(place, state);
+            outcomes.push(json!({ "id": known.id, "share": share.share, "low": share.low, "high": share.high }));
+        }
+        let at = |share| tally.quantile(place, share);
+        match column.kind {
+            Kind::Truth => {
+                let share = tally.truth(place);
+                measures.push(json!({ "id": column.name, "unit": "share", "share": share.share, "low": share.low, "high": share.high }));
+            }
+            Kind::Number => measures.push(json!({ "id": column.name, "unit": column.unit, "q05": at(0.05), "q25": at(0.25), "median": at(0.5), "q75": at(0.75), "q95": at(0.95) })),
+            Kind::Whole | Kind::Text => {}
+        }
+    }
+    let mut all = json!({ "outcomes": outcomes, "measures": measures, "runs": tally.n() });
+    if let Some(seconds) = seconds {
+        all["seconds"] = seconds.into();
+    }
+    all
+}
+
+fn as_text(title: &Text, schema: &Schema, tally: &Tally, language: Language) -> String {
+    let n = tally.n();
+    let share = language.pick("share", "parte");
+    let interval = |low, high| format!("{} – {}", percent(low, n), percent(high, n));
+    let mut outcomes = Table::new(&[language.pick("Outcome", "Desenlace"), share, "95 %"]);
+    let mut truths = Table::new(&[language.pick("What happened", "Qué ocurrió"), share, "95 %"]);
     let mut numbers = Table::new(&[
         language.pick("Measure", "Medida"),
         "5 %",
@@ -230,22 +426,31 @@ fn as_text(scenario: &Scenario, rows: &[Row], language: Language) -> String {
         "95 %",
         language.pick("unit", "unidad"),
     ]);
-    for (place, measure) in scenario.measures.iter().enumerate() {
-        let title = language.of(&measure.title).to_owned();
-        if measure.kind == MeasureKind::Truth {
-            let share = wilson(count(rows, |row| row.measures[place] != 0.0), n);
-            truths.row(vec![title, percent(share.share, n), interval(share.low, share.high)]);
-        } else {
-            let values = sorted(rows, place);
-            let at = |share| three_digits(quantile(&values, share));
-            numbers.row(vec![
-                title,
+    for (place, column) in schema.columns.iter().enumerate() {
+        for (state, known) in column.states.iter().enumerate() {
+            let share = tally.state(place, state);
+            outcomes.row(vec![
+                language.of(&known.title).to_owned(),
+                percent(share.share, n),
+                interval(share.low, share.high),
+            ]);
+        }
+        let meaning = language.of(&column.meaning).to_owned();
+        let at = |share| three_digits(tally.quantile(place, share));
+        match column.kind {
+            Kind::Truth => {
+                let share = tally.truth(place);
+                truths.row(vec![meaning, percent(share.share, n), interval(share.low, share.high)]);
+            }
+            Kind::Number => numbers.row(vec![
+                meaning,
                 at(0.05),
                 at(0.5),
                 at(0.95),
-                words::unit(&measure.unit, language),
-            ]);
+                words::unit(&column.unit, language),
+            ]),
+            Kind::Whole | Kind::Text => {}
         }
     }
-    format!("{}  (n = {n})\n\n{outcomes}\n{truths}\n{numbers}", language.of(&scenario.title))
+    format!("{}  (n = {n})\n\n{outcomes}\n{truths}\n{numbers}", language.of(title))
 }

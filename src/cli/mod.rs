@@ -10,6 +10,7 @@ mod compare;
 mod diff;
 mod explain;
 mod list;
+mod merge;
 pub mod output;
 mod plausibility;
 mod play;
@@ -22,6 +23,7 @@ mod validate;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::batch::journal::Refusal;
 use crate::report::Language;
 use crate::scenario::library::{self, Listing, Loaded, Piece};
 use crate::scenario::report::Reports;
@@ -72,6 +74,8 @@ enum Command {
     Sweep(sweep::Sweep),
     /// Run one seed with and without a change and say what led from the change to the outcome.
     Explain(explain::Explain),
+    /// Put the parts of a divided run (`--shard`) together.
+    Merge(merge::Merge),
     /// Score the baseline against the record: dated series and dated events.
     Validate(validate::Validate),
     /// Fit assumed parameters to a part of the record.
@@ -113,6 +117,12 @@ pub enum Failure {
 impl From<Box<Reports>> for Failure {
     fn from(reports: Box<Reports>) -> Self {
         Self::BadFile(reports)
+    }
+}
+
+impl From<Refusal> for Failure {
+    fn from(refusal: Refusal) -> Self {
+        Self::BadInput(refusal.to_string())
     }
 }
 
@@ -242,6 +252,33 @@ pub struct Laid {
     pub pieces: Vec<Piece>,
 }
 
+impl Subject {
+    /// The command that does the same again, for the record: names without folder and
+    /// ending, and nothing that does not reach a result.
+    #[must_use]
+    pub fn command(&self, command: &str, scale: &batch::Scale) -> String {
+        let name = |name: &String| {
+            let name = name.rsplit(['/', '\\']).next().unwrap_or(name);
+            name.strip_suffix(".ron").unwrap_or(name).replace(char::is_whitespace, "_")
+        };
+        let mut words = vec!["hokushin".to_owned(), command.to_owned(), name(&self.scenario)];
+        words.extend(self.with.iter().map(|with| format!("--with {}", name(with))));
+        let Answerers { japan, soviet, others } = self.answerers;
+        let history = |policy| policy == Some(Policy::History);
+        let all = history(japan) && history(soviet);
+        for (side, policy) in [("japan", japan), ("soviet", soviet)] {
+            words.extend(history(policy).then(|| format!("--{side} history")));
+        }
+        match others {
+            Some(Policy::History) if !all => words.push("--others history".to_owned()),
+            Some(Policy::Doctrine) if all => words.push("--others doctrine".to_owned()),
+            _ => {}
+        }
+        words.push(format!("--runs {} --seed {}", scale.runs, scale.seed));
+        words.join(" ")
+    }
+}
+
 impl Answerers {
     /// Who answers for whom.
     #[must_use]
@@ -288,6 +325,7 @@ impl Cli {
             Command::Sensitivity(sensitivity) => sensitivity.run(language),
             Command::Sweep(sweep) => sweep.run(language),
             Command::Explain(explain) => explain.run(language),
+            Command::Merge(merge) => merge.run(language),
             Command::Validate(validate) => validate.run(language),
             Command::Calibrate(calibrate) => calibrate.run(language),
             Command::Diff(diff) => diff.run(language),

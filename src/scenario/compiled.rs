@@ -15,7 +15,7 @@ pub type Day = i32;
 pub type Week = i16;
 
 /// A text of the scenario in both languages.
-#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Text {
     /// English.

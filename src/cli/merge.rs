@@ -1,0 +1,54 @@
+//! `hokushin merge`.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::batch::{folder_of, known_ending, print, write_rows};
+use super::{Failure, Format};
+use crate::batch::journal::{Gathered, Kept};
+use crate::report::Language;
+
+/// Put the parts of a run together, which `--shard K/N` has written: the file is byte for
+/// byte what one run would have written.
+#[derive(Debug, Args)]
+pub struct Merge {
+    /// The parts, in any order.
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// Write all rows to this file (.csv, .json or .parquet), and where they come from
+    /// beside it.
+    #[arg(long, value_name = "FILE")]
+    out: PathBuf,
+    /// Text, or JSON with the keys `outcomes`, `measures`, `runs`.
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+}
+
+impl Merge {
+    pub(super) fn run(self, language: Language) -> Result<(), Failure> {
+        known_ending(&self.out, false)?;
+        folder_of(Some(&self.out))?;
+        let out = self.out.canonicalize().ok();
+        for file in &self.files {
+            if out.is_some() && file.canonicalize().ok() == out {
+                let file = file.display();
+                return Err(Failure::BadInput(format!(
+                    "{file}: this is one of the parts; give --out another name"
+                )));
+            }
+        }
+        let kept = self.files.iter().map(|file| Kept::read(file)).collect::<Result<_, _>>()?;
+        let gathered = Gathered::new(kept)?;
+        let provenance = gathered.provenance();
+        match provenance.subcommand() {
+            "batch" => {
+                let tally = write_rows(&self.out, &gathered)?;
+                print(&provenance.title, &gathered.schema(), &tally, None, self.format, language)
+            }
+            other => Err(Failure::BadInput(format!(
+                "these are parts of `hokushin {other}`; merge knows those of batch"
+            ))),
+        }
+    }
+}

@@ -1,0 +1,172 @@
+//! Many histories: in parts, through interruptions, and in files that are the same bytes
+//! however they came about.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+const CAMPAIGN: &str = "1941-neutrality-pact";
+
+/// A folder of one test's own.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Self {
+        let folder = std::env::temp_dir().join(format!("hokushin-{name}-{}", std::process::id()));
+        let _ = std::fs::remove_dir_all(&folder);
+        std::fs::create_dir_all(&folder).expect("a folder");
+        Self(folder)
+    }
+
+    fn file(&self, name: &str) -> String {
+        self.0.join(name).to_str().expect("a plain path").to_owned()
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+fn command(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_hokushin"));
+    command.args(arguments).current_dir(env!("CARGO_MANIFEST_DIR"));
+    command
+}
+
+fn hokushin(arguments: &[&str]) -> Output {
+    command(arguments).output().expect("the program starts")
+}
+
+fn done(arguments: &[&str]) -> String {
+    let output = hokushin(arguments);
+    let errors = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.success(), "{arguments:?}: {errors}");
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+fn refused(arguments: &[&str]) -> String {
+    let output = hokushin(arguments);
+    let errors = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(2), "{arguments:?}: {errors}");
+    errors
+}
+
+fn bytes(file: impl AsRef<Path>) -> Vec<u8> {
+    std::fs::read(file.as_ref()).unwrap_or_else(|error| panic!("{:?}: {error}", file.as_ref()))
+}
+
+#[test]
+fn three_parts_merged_are_the_bytes_of_one_run_in_every_format() {
+    let folder = Folder::new("parts");
+    let batch = |out: &str, more: &[&str]| {
+        done(&[&["batch", CAMPAIGN, "--runs", "100", "--seed", "5", "--out", out], more].concat())
+    };
+    let parts: Vec<String> = (1..=3).map(|part| folder.file(&format!("part{part}.csv"))).collect();
+    for (place, part) in parts.iter().enumerate() {
+        batch(part, &["--shard", &format!("{}/3", place + 1), "--threads", "1"]);
+    }
+    for ending in ["csv", "json", "parquet"] {
+        let (one, merged) =
+            (folder.file(&format!("one.{ending}")), folder.file(&format!("all.{ending}")));
+        let alone = batch(&one, &["--threads", "2"]);
+        // In any order.
+        let gathered = done(&["merge", &parts[2], &parts[0], &parts[1], "--out", &merged]);
+        assert_eq!(bytes(&one), bytes(&merged), "{ending}");
+        assert_eq!(
+            bytes(format!("{one}.provenance.json")),
+            bytes(format!("{merged}.provenance.json"))
+        );
+        let table = |text: &str| text.rsplit_once("\n\n").map(|(table, _)| table.to_owned());
+        assert_eq!(table(&alone), table(&gathered), "{ending}");
+    }
+}
+
+#[test]
+fn parts_that_are_missing_doubled_or_foreign_are_refused() {
+    let folder = Folder::new("foreign");
+    let part = |name: &str, shard: &str, seed: &str| {
+        let file = folder.file(name);
+        done(&[
+            "batch", CAMPAIGN, "--runs", "12", "--seed", seed, "--shard", shard, "--out", &file,
+        ]);
+        file
+    };
+    let (first, second) = (part("1.csv", "1/2", "1"), part("2.csv", "2/2", "1"));
+    let foreign = part("other.csv", "2/2", "9");
+    let out = folder.file("all.csv");
+    for (files, said) in [
+        (vec![&first], "2/2 is missing"),
+        (vec![&first, &first, &second], "twice"),
+        (vec![&first, &foreign], "first seed"),
+    ] {
+        let files: Vec<&str> = files.into_iter().map(String::as_str).collect();
+        let errors = refused(&[&["merge"], &files[..], &["--out", &out]].concat());
+        assert!(errors.contains(said), "{said}: {errors}");
+    }
+    let alien = folder.file("alien.csv");
+    std::fs::write(&alien, "seed,outcome\n1,x\n").expect("written");
+    let errors = refused(&["merge", &alien, "--out", &out]);
+    assert!(errors.contains("no part of a run"), "{errors}");
+    assert!(!Path::new(&out).exists());
+}
+
+#[test]
+fn an_interrupted_run_goes_on_and_ends_in_the_same_bytes() {
+    let folder = Folder::new("resume");
+    let (straight, broken) = (folder.file("straight.csv"), folder.file("broken.csv"));
+    let arguments = |out| ["batch", CAMPAIGN, "--runs", "3000", "--threads", "1", "--out", out];
+    done(&arguments(&straight));
+    let mut child = command(&arguments(&broken))
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    let journal = format!("{broken}.partial");
+    let began = std::time::Instant::now();
+    while std::fs::metadata(&journal).map_or(0, |file| file.len()) < 40_000 {
+        assert!(began.elapsed().as_secs() < 60, "nothing is kept");
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+    let interrupt = Command::new("kill").args(["-INT", &child.id().to_string()]).status();
+    assert!(interrupt.expect("kill").success());
+    let ended = child.wait().expect("it ends");
+    assert_eq!(ended.code(), Some(1));
+    assert!(!Path::new(&broken).exists(), "nothing stands under the name before it is whole");
+    // A second run does not write over what is kept, and says what to do.
+    let errors = refused(&arguments(&broken));
+    assert!(errors.contains("--resume"), "{errors}");
+    // Another run's journal is not gone on with.
+    let errors = refused(&[
+        "batch",
+        CAMPAIGN,
+        "--runs",
+        "2999",
+        "--threads",
+        "1",
+        "--out",
+        &broken,
+        "--resume",
+    ]);
+    assert!(errors.contains("runs"), "{errors}");
+    // A torn last line is dropped.
+    let mut kept = bytes(&journal);
+    kept.truncate(kept.len() - 7);
+    std::fs::write(&journal, kept).expect("written");
+    done(&[&arguments(&broken)[..], &["--resume"]].concat());
+    assert_eq!(bytes(&straight), bytes(&broken));
+    assert!(!Path::new(&journal).exists());
+}
+
+#[test]
+fn a_part_that_is_out_of_range_is_bad_input() {
+    for (shard, said) in
+        [("0/3", "1/3"), ("4/3", "3/3"), ("1/0", "1 to"), ("x", "K/N"), ("1/20000", "10000")]
+    {
+        let errors =
+            refused(&["batch", CAMPAIGN, "--runs", "10", "--out", "rows.csv", "--shard", shard]);
+        assert!(errors.contains(said), "{shard}: {errors}");
+    }
+    let errors = refused(&["batch", CAMPAIGN, "--runs", "10", "--shard", "1/2"]);
+    assert!(errors.contains("--out"), "{errors}");
+}
