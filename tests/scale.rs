@@ -170,3 +170,93 @@ fn a_part_that_is_out_of_range_is_bad_input() {
     let errors = refused(&["batch", CAMPAIGN, "--runs", "10", "--shard", "1/2"]);
     assert!(errors.contains("--out"), "{errors}");
 }
+
+/// Every file of a folder, by name.
+fn files(folder: &str) -> Vec<(String, Vec<u8>)> {
+    let entries = std::fs::read_dir(folder).expect("a folder").flatten();
+    let mut files: Vec<_> = entries
+        .map(|entry| (entry.file_name().to_string_lossy().into_owned(), bytes(entry.path())))
+        .collect();
+    files.sort();
+    files
+}
+
+#[test]
+fn a_report_of_parts_that_are_merged_is_that_of_one_run_to_the_last_byte() {
+    let folder = Folder::new("report-parts");
+    let compare = |out: &str, more: &[&str]| {
+        let arguments = [
+            "compare",
+            CAMPAIGN,
+            "--with",
+            "no-yalta-deal",
+            "--with",
+            "no-bomb",
+            "--runs",
+            "60",
+            "--given",
+            "war.japan_america == japan_surrendered",
+            "--track",
+            "japan.oil.stock",
+            "--out",
+            out,
+        ];
+        done(&[&arguments[..], more].concat())
+    };
+    let parts: Vec<String> = (1..=3).map(|part| folder.file(&format!("part{part}"))).collect();
+    for (place, part) in parts.iter().enumerate() {
+        compare(part, &["--shard", &format!("{}/3", place + 1), "--threads", "1"]);
+    }
+    let (one, merged) = (folder.file("one"), folder.file("merged"));
+    compare(&one, &["--threads", "2"]);
+    done(&["merge", &parts[1], &parts[2], &parts[0], "--out", &merged]);
+    let (one, merged) = (files(&one), files(&merged));
+    let names = |files: &[(String, Vec<u8>)]| -> Vec<String> {
+        files.iter().map(|(name, _)| name.clone()).collect()
+    };
+    assert_eq!(names(&one), ["index.html", "provenance.json", "rows.csv", "rows.parquet"]);
+    assert_eq!(names(&one), names(&merged));
+    for ((name, one), (_, merged)) in one.iter().zip(&merged) {
+        assert!(one == merged, "{name} differs");
+    }
+    let left: Vec<_> = std::fs::read_dir(&folder.0).expect("a folder").flatten().collect();
+    assert_eq!(left.len(), 5, "no journal is left: {left:?}");
+}
+
+#[test]
+fn a_comparison_that_was_interrupted_goes_on_and_ends_in_the_same_report() {
+    let folder = Folder::new("report-resume");
+    let (straight, broken) = (folder.file("straight"), folder.file("broken"));
+    let arguments = |out| {
+        ["compare", CAMPAIGN, "--with", "no-bomb", "--runs", "1500", "--threads", "1", "--out", out]
+    };
+    done(&arguments(&straight));
+    let mut child = command(&arguments(&broken))
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("the program starts");
+    let journal = format!("{broken}.rows.partial");
+    let began = std::time::Instant::now();
+    while std::fs::metadata(&journal).map_or(0, |file| file.len()) < 200_000 {
+        assert!(began.elapsed().as_secs() < 60, "nothing is kept");
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+    let interrupt = Command::new("kill").args(["-INT", &child.id().to_string()]).status();
+    assert!(interrupt.expect("kill").success());
+    assert_eq!(child.wait().expect("it ends").code(), Some(1));
+    assert!(!Path::new(&broken).exists());
+    let errors = refused(&arguments(&broken));
+    assert!(errors.contains("--resume"), "{errors}");
+    done(&[&arguments(&broken)[..], &["--resume"]].concat());
+    assert!(files(&straight) == files(&broken));
+    assert!(!Path::new(&journal).exists());
+}
+
+#[test]
+fn nobody_knows_beforehand_how_many_seeds_a_precision_takes() {
+    let errors = refused(&[
+        "compare", CAMPAIGN, "--with", "no-bomb", "--until", "2", "--shard", "1/2", "--out", "part",
+    ]);
+    assert!(errors.contains("--until"), "{errors}");
+}

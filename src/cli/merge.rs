@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::batch::{folder_of, known_ending, print, write_rows};
-use super::{Failure, Format};
+use super::output::Output;
+use super::{Command, Failure, Format};
 use crate::batch::journal::{Gathered, Kept};
 use crate::report::Language;
 
@@ -16,9 +17,9 @@ pub struct Merge {
     /// The parts, in any order.
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
-    /// Write all rows to this file (.csv, .json or .parquet), and where they come from
-    /// beside it.
-    #[arg(long, value_name = "FILE")]
+    /// Of batch: write all rows to this file (.csv, .json or .parquet), and where they come
+    /// from beside it. Of compare: write the report to this folder, which must be new.
+    #[arg(long, value_name = "PATH")]
     out: PathBuf,
     /// Text, or JSON with the keys `outcomes`, `measures`, `runs`.
     #[arg(long, value_enum, default_value_t)]
@@ -27,8 +28,6 @@ pub struct Merge {
 
 impl Merge {
     pub(super) fn run(self, language: Language) -> Result<(), Failure> {
-        known_ending(&self.out, false)?;
-        folder_of(Some(&self.out))?;
         let out = self.out.canonicalize().ok();
         for file in &self.files {
             if out.is_some() && file.canonicalize().ok() == out {
@@ -43,11 +42,22 @@ impl Merge {
         let provenance = gathered.provenance();
         match provenance.subcommand() {
             "batch" => {
+                known_ending(&self.out, false)?;
+                folder_of(Some(&self.out))?;
                 let tally = write_rows(&self.out, &gathered)?;
                 print(&provenance.title, &gathered.schema(), &tally, None, self.format, language)
             }
+            "compare" => {
+                let Some(Command::Compare(compare)) = super::read_back(&provenance.command) else {
+                    return Err(Failure::BadInput(format!(
+                        "these parts were made with a command that this program does not know: {}",
+                        provenance.command
+                    )));
+                };
+                compare.merge(&gathered, Output::into_folder(self.format, self.out), language)
+            }
             other => Err(Failure::BadInput(format!(
-                "these are parts of `hokushin {other}`; merge knows those of batch"
+                "these are parts of `hokushin {other}`; merge knows those of batch and compare"
             ))),
         }
     }

@@ -300,6 +300,11 @@ impl Answerers {
     }
 }
 
+/// A command line that was kept, read again.
+fn read_back(command: &str) -> Option<Command> {
+    Cli::try_parse_from(shlex::split(command)?).ok()?.command
+}
+
 impl Cli {
     /// Carries out the command.
     ///

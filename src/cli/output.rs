@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::{Failure, Format};
 use crate::report::Language;
-use crate::report::folder::{self, Dataset, Provenance};
+use crate::report::folder::{self, Dataset, Provenance, Streamed};
 use crate::report::sheet::Sheet;
 
 /// Where the answer goes.
@@ -80,14 +80,39 @@ impl Output {
         self.out.as_deref()
     }
 
+    /// An output that only prints.
+    #[must_use]
+    pub const fn printing(format: Format) -> Self {
+        Self { format, out: None }
+    }
+
+    /// An output into a folder.
+    #[must_use]
+    pub const fn into_folder(format: Format, out: PathBuf) -> Self {
+        Self { format, out: Some(out) }
+    }
+
     /// Writes the report, if one is wanted, and prints the answer.
     ///
     /// # Errors
     /// When the folder cannot be written, or nobody reads.
     pub fn give(&self, answer: &Answer, language: Language) -> Result<(), Failure> {
+        self.give_with(answer, None, language)
+    }
+
+    /// The same, with a table too large to be held, whose rows come one after the other.
+    ///
+    /// # Errors
+    /// When the folder cannot be written, or nobody reads.
+    pub fn give_with(
+        &self,
+        answer: &Answer,
+        streamed: Option<Streamed<'_>>,
+        language: Language,
+    ) -> Result<(), Failure> {
         let Answer { sheet, json, tables, provenance } = answer;
         if let Some(out) = &self.out {
-            folder::write(out, sheet, tables, provenance, language).map_err(|error| {
+            folder::write(out, sheet, tables, streamed, provenance, language).map_err(|error| {
                 Failure::BadInput(format!(
                     "--out {}: {error}; nothing was left there",
                     out.display()
@@ -117,21 +142,16 @@ pub fn command_line() -> String {
             Some((name, _)) => (name.to_owned(), true),
             None => (word.clone(), false),
         };
-        if matches!(name.as_str(), "--out" | "--threads" | "--shard" | "--format") {
+        if matches!(name.as_str(), "--out" | "--threads" | "--shard" | "--format" | "--language") {
             if !glued {
                 given.next();
             }
             continue;
         }
-        if name == "--resume" {
-            continue;
+        if name != "--resume" {
+            words.push(word);
         }
-        let plain = |letter: char| letter.is_alphanumeric() || "-_=./+:".contains(letter);
-        words.push(if word.chars().all(plain) && !word.is_empty() {
-            word
-        } else {
-            format!("'{}'", word.replace('\'', "'\\''"))
-        });
     }
-    words.join(" ")
+    // A word with a nul cannot come from a command line.
+    shlex::try_join(words.iter().map(String::as_str)).unwrap_or_default()
 }

@@ -4,19 +4,15 @@
 //! The folder is written beside its place and moved there when it is whole, so that
 //! nothing half-written is ever found.
 
-use std::fs::{self, File};
+use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
-use parquet::data_type::{ByteArray, ByteArrayType, DoubleType, Int64Type};
-use parquet::file::properties::WriterProperties;
-use parquet::file::writer::{SerializedColumnWriter, SerializedFileWriter};
-use parquet::schema::parser::parse_message_type;
 use serde_json::{Value, json};
 
 use super::Language;
 use super::sheet::Sheet;
+use crate::batch::table::{self, Cell, Kind, Schema};
 use crate::scenario::Scenario;
 
 /// A table of numbers, by column.
@@ -61,19 +57,19 @@ impl Cells {
         }
     }
 
-    const fn kind(&self) -> &'static str {
+    const fn kind(&self) -> Kind {
         match self {
-            Self::Whole(_) => "int64",
-            Self::Number(_) => "double",
-            Self::Text(_) => "text",
+            Self::Whole(_) => Kind::Whole,
+            Self::Number(_) => Kind::Number,
+            Self::Text(_) => Kind::Text,
         }
     }
 
-    fn written(&self, row: usize) -> String {
+    fn cell(&self, row: usize) -> Cell {
         match self {
-            Self::Whole(cells) => cells[row].to_string(),
-            Self::Number(cells) => cells[row].to_string(),
-            Self::Text(cells) => cells[row].clone(),
+            Self::Whole(cells) => cells[row].into(),
+            Self::Number(cells) => cells[row].into(),
+            Self::Text(cells) => cells[row].clone().into(),
         }
     }
 }
@@ -93,68 +89,24 @@ impl Dataset {
         self
     }
 
-    fn rows(&self) -> usize {
+    /// How many rows it has.
+    #[must_use]
+    pub fn rows(&self) -> usize {
         self.columns.iter().map(|column| column.cells.len()).min().unwrap_or(0)
     }
 
-    /// Its columns for `provenance.json`.
+    /// Its columns.
     #[must_use]
-    pub fn schema(&self) -> Value {
-        let columns = self.columns.iter().map(|column| {
-            json!({ "name": column.name, "type": column.cells.kind(), "unit": column.unit, "meaning": column.meaning })
-        });
-        json!({ "table": self.name, "rows": self.rows(), "columns": columns.collect::<Vec<_>>() })
-    }
-
-    fn write_csv(&self, folder: &Path) -> io::Result<()> {
-        let mut csv = csv::Writer::from_path(folder.join(format!("{}.csv", self.name)))?;
-        csv.write_record(self.columns.iter().map(|column| column.name.as_str()))?;
-        for row in 0..self.rows() {
-            csv.write_record(self.columns.iter().map(|column| column.cells.written(row)))?;
-        }
-        csv.flush()
-    }
-
-    fn write_parquet(&self, folder: &Path) -> io::Result<()> {
-        let field = |column: &Column| match column.cells {
-            Cells::Whole(_) => format!("required int64 {};", column.name),
-            Cells::Number(_) => format!("required double {};", column.name),
-            Cells::Text(_) => format!("required binary {} (UTF8);", column.name),
+    pub fn schema(&self) -> Schema {
+        let column = |column: &Column| {
+            let meaning = (column.meaning.as_str(), column.meaning.as_str());
+            table::Column::new(&column.name, column.cells.kind(), &column.unit, meaning)
         };
-        let fields: String = self.columns.iter().map(field).collect();
-        let schema = format!("message {} {{ {fields} }}", self.name);
-        let schema = Arc::new(parse_message_type(&schema).map_err(io::Error::other)?);
-        let properties =
-            Arc::new(WriterProperties::builder().set_created_by("hokushin".to_owned()).build());
-        let file = File::create(folder.join(format!("{}.parquet", self.name)))?;
-        let mut file =
-            SerializedFileWriter::new(file, schema, properties).map_err(io::Error::other)?;
-        let mut group = file.next_row_group().map_err(io::Error::other)?;
-        for column in &self.columns {
-            let Some(mut writer) = group.next_column().map_err(io::Error::other)? else {
-                break;
-            };
-            put(&mut writer, &column.cells).map_err(io::Error::other)?;
-            writer.close().map_err(io::Error::other)?;
-        }
-        group.close().map_err(io::Error::other)?;
-        file.close().map_err(io::Error::other)?;
-        Ok(())
+        Schema::new(&self.name, self.columns.iter().map(column).collect())
     }
-}
 
-fn put(
-    writer: &mut SerializedColumnWriter<'_>,
-    cells: &Cells,
-) -> Result<usize, parquet::errors::ParquetError> {
-    match cells {
-        Cells::Whole(cells) => writer.typed::<Int64Type>().write_batch(cells, None, None),
-        Cells::Number(cells) => writer.typed::<DoubleType>().write_batch(cells, None, None),
-        Cells::Text(cells) => {
-            let cells: Vec<ByteArray> =
-                cells.iter().map(|cell| ByteArray::from(cell.as_bytes().to_vec())).collect();
-            writer.typed::<ByteArrayType>().write_batch(&cells, None, None)
-        }
+    fn row(&self, place: usize) -> Vec<Cell> {
+        self.columns.iter().map(|column| column.cells.cell(place)).collect()
     }
 }
 
@@ -190,7 +142,7 @@ impl Provenance {
 
     /// For `provenance.json`.
     #[must_use]
-    pub fn json(&self, tables: &[Dataset]) -> Value {
+    pub fn json(&self, tables: &[Schema]) -> Value {
         let prints = self
             .fingerprints
             .iter()
@@ -200,7 +152,7 @@ impl Provenance {
             "command": self.command, "scenario": self.scenario,
             "fingerprints": prints.collect::<Vec<_>>(),
             "seeds": { "first": self.first_seed, "count": self.seeds },
-            "tables": tables.iter().map(Dataset::schema).collect::<Vec<_>>(),
+            "tables": tables,
         })
     }
 
@@ -241,7 +193,20 @@ impl Provenance {
     }
 }
 
-/// Writes a report to a folder that does not exist yet.
+/// Rows that come one after the other.
+pub type StreamedRows<'a> = Box<dyn Iterator<Item = io::Result<Vec<Cell>>> + 'a>;
+
+/// A table too large to be held.
+#[derive(Clone, Copy)]
+pub struct Streamed<'a> {
+    /// Its columns.
+    pub schema: &'a Schema,
+    /// Its rows, from the first one on.
+    pub rows: &'a dyn Fn() -> StreamedRows<'a>,
+}
+
+/// Writes a report to a folder that does not exist yet; `streamed` is one more table, whose
+/// rows are asked for anew for each file.
 ///
 /// # Errors
 /// What the file system says; nothing is left behind.
@@ -249,17 +214,37 @@ pub fn write(
     folder: &Path,
     sheet: &Sheet,
     tables: &[Dataset],
+    streamed: Option<Streamed<'_>>,
     provenance: &Provenance,
     language: Language,
 ) -> io::Result<()> {
     whole(folder, |partial| {
         let page = sheet.page(&provenance.foot(language), language);
         fs::write(partial.join("index.html"), page)?;
-        for table in tables {
-            table.write_csv(partial)?;
-            table.write_parquet(partial)?;
+        let mut schemas: Vec<Schema> = tables.iter().map(Dataset::schema).collect();
+        for (dataset, schema) in tables.iter().zip(&schemas) {
+            for ending in ["csv", "parquet"] {
+                let file = partial.join(format!("{}.{ending}", dataset.name));
+                table::write(
+                    &file,
+                    schema,
+                    None,
+                    (0..dataset.rows()).map(|row| Ok(dataset.row(row))),
+                )?;
+            }
         }
-        let json = format!("{:#}\n", provenance.json(tables));
+        if let Some(Streamed { schema, rows }) = streamed {
+            for ending in ["csv", "parquet"] {
+                table::write(
+                    &partial.join(format!("{}.{ending}", schema.name)),
+                    schema,
+                    None,
+                    rows(),
+                )?;
+            }
+            schemas.push(schema.clone());
+        }
+        let json = format!("{:#}\n", provenance.json(&schemas));
         fs::write(partial.join("provenance.json"), json)
     })
 }

@@ -1,5 +1,7 @@
 //! `hokushin compare`.
 
+mod rows;
+
 use std::convert::Infallible;
 use std::io::Write;
 use std::ops::Range;
@@ -8,18 +10,23 @@ use std::time::Instant;
 
 use clap::Args;
 
-use super::batch::{Scale, with_progress};
+use self::rows::{NAME, Rows};
+use super::batch::{Keeping, Scale, with_progress};
 use super::output::{Answer, Output, command_line};
 use super::validate::read_annals;
 use super::{Failure, Format, Subject};
+use crate::batch::files;
+use crate::batch::journal::{Gathered, Refusal};
+use crate::batch::provenance::Provenance as Origin;
 use crate::batch::statistics::quantile;
+use crate::batch::table::Cell;
 use crate::hindcast::annals::Point;
 use crate::hindcast::ensemble::{self, Look};
 use crate::report::Language;
 use crate::report::comparison::{Change, Condition, Findings, surest};
-use crate::report::folder::{Cells, Dataset, Provenance};
+use crate::report::folder::{Provenance, Streamed, StreamedRows};
 use crate::scenario::report::suggestion;
-use crate::scenario::{Day, MeasureKind, Scenario, Week};
+use crate::scenario::{Day, MeasureKind, Scenario, Text, Week};
 use crate::sim::calendar;
 use crate::whatif::claim::Claim;
 use crate::whatif::effect::{Comparison, Effect};
@@ -31,7 +38,7 @@ use crate::whatif::world::{Life, World};
 /// Run the same seeds with and without a change: what differs, and how surely. Each
 /// `--with` is a change of its own, side by side with the others; `a+b` is one change made
 /// of two counterfactuals.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub struct Compare {
     #[command(flatten)]
     subject: Subject,
@@ -62,6 +69,8 @@ pub struct Compare {
     map: Vec<String>,
     #[command(flatten)]
     output: Output,
+    #[command(flatten)]
+    keeping: Keeping,
 }
 
 fn bad_date(scenario: &Scenario, date: &str) -> Failure {
@@ -109,9 +118,67 @@ struct Counted {
     tolerances: Vec<Comparison>,
 }
 
+/// All that has been counted.
+struct Count {
+    changes: Vec<Counted>,
+    followed: Followed,
+    /// Seeds that fit what is given, by tolerance.
+    fitting: Vec<u64>,
+    /// Seeds that were seen.
+    seeds: u64,
+}
+
+/// The worlds that are compared, and what is looked at in them.
+struct Job {
+    /// The command that does it again.
+    command: String,
+    factual: World,
+    changes: Vec<Laid>,
+    plan: Plan,
+    worlds: Vec<World>,
+    rows: Rows,
+    first: u64,
+}
+
 impl Compare {
     pub(super) fn run(self, language: Language) -> Result<(), Failure> {
         self.output.check()?;
+        let apart = self.keeping.shard.is_some() || self.keeping.resume;
+        if apart && self.until.is_some() {
+            return Err(Failure::BadInput(
+                "--until cannot be taken up again or divided: nobody knows beforehand how many seeds it takes; give --runs instead".to_owned(),
+            ));
+        }
+        let job = self.job(command_line())?;
+        match self.output.folder() {
+            Some(out) if self.until.is_none() => self.run_and_keep(&job, out, language),
+            _ => self.run_at_once(&job, language),
+        }
+    }
+
+    /// Puts the parts of a divided comparison together: `self` is the command that they
+    /// were made with.
+    pub(super) fn merge(
+        mut self,
+        gathered: &Gathered,
+        output: Output,
+        language: Language,
+    ) -> Result<(), Failure> {
+        output.check()?;
+        self.output = output;
+        let job = self.job(gathered.provenance().command.clone())?;
+        let differences = job.provenance(self.scale.runs).differences(gathered.provenance());
+        if !differences.is_empty() {
+            return Err(Failure::BadInput(format!(
+                "these parts are of another run than this program would make now ({})",
+                differences.join("; ")
+            )));
+        }
+        let count = job.count_rows(gathered.rows())?;
+        self.answer(&job, count, None, &Source::Kept(gathered), language)
+    }
+
+    fn job(&self, command: String) -> Result<Job, Failure> {
         if self.subject.with.is_empty() {
             return Err(Failure::BadInput(
                 "compare needs a change: --with COUNTERFACTUAL (`hokushin list` shows them)"
@@ -121,113 +188,146 @@ impl Compare {
         let factual = self.subject.world(&[])?.world;
         let changes = self.lay()?;
         let plan = self.plan(&factual, &changes)?;
-        let worlds: Vec<World> = std::iter::once(factual.clone())
+        let worlds = std::iter::once(factual.clone())
             .chain(changes.iter().map(|change| change.world.clone()))
             .collect();
-        let scenario = factual.scenario();
+        let titles: Vec<(String, Text)> = changes.iter().map(Laid::titled).collect();
+        let rows = Rows::new(factual.scenario(), &titles);
+        Ok(Job { command, factual, changes, plan, worlds, rows, first: self.scale.seed })
+    }
+
+    /// Runs all seeds and keeps nothing but what is counted, and with `--until` and a report
+    /// the rows.
+    fn run_at_once(&self, job: &Job, language: Language) -> Result<(), Failure> {
         let most =
             if self.until.is_some() { self.at_most.max(self.scale.runs) } else { self.scale.runs };
-        let truths =
-            scenario.measures.iter().filter(|measure| measure.kind == MeasureKind::Truth).count();
-        let claims = plan.claims.len();
-        let mut followed = Followed::new(&plan, truths);
-        let mut counted: Vec<Counted> = changes
-            .iter()
-            .map(|_| Counted {
-                all: Comparison::new(scenario, claims),
-                halves: [Comparison::new(scenario, claims), Comparison::new(scenario, claims)],
-                tolerances: vec![Comparison::new(scenario, claims); TOLERANCES.len()],
-            })
-            .collect();
-        let mut rows = Rows::new(self.output.writes());
-        let mut fitting = vec![0_u64; TOLERANCES.len()];
+        let mut count = job.nothing_counted();
+        let mut rows = Vec::new();
         let began = Instant::now();
-        let tolerance = plan.given.tolerance;
-        let first = self.scale.seed;
-        let work = with_progress(&self.scale, most * worlds.len() as u64, |stop, done| {
-            let mut seeds = 0;
-            let step = self.scale.runs;
-            while seeds < most {
-                let range: Range<u64> = first + seeds..first + (seeds + step).min(most);
-                let wanted = range.end - range.start;
-                let each = |count: u64| done(count * worlds.len() as u64);
+        with_progress(&self.scale, most * job.worlds.len() as u64, |stop, done| {
+            let first = job.first;
+            while count.seeds < most {
+                let wanted = self.scale.runs.min(most - count.seeds);
+                let range: Range<u64> = first + count.seeds..first + count.seeds + wanted;
                 let mut take = |sight: Sight| -> Result<(), Infallible> {
-                    let fits = sight.fits && sight.misfit <= tolerance;
-                    rows.add(&sight, fits);
-                    if fits {
-                        followed.add(&sight);
+                    if self.output.writes() {
+                        let fits = job.fits(&sight);
+                        let cells = job.rows.cells(&sight).into_iter();
+                        rows.extend(cells.map(|cells| job.rows.shown(cells, fits)));
                     }
-                    for (place, share) in TOLERANCES.iter().enumerate() {
-                        fitting[place] +=
-                            u64::from(sight.fits && sight.misfit <= tolerance * share);
-                    }
-                    count(&mut counted, &sight, fits, tolerance);
+                    job.count(&mut count, &sight);
                     Ok(())
                 };
-                let Ok(ran) = pairs::run(&worlds, &plan, first, range, stop, &each, &mut take);
-                seeds += ran;
-                if ran < wanted || self.until.is_none_or(|until| reached(&counted, until)) {
+                let each = |count: u64| done(count * job.worlds.len() as u64);
+                let Ok(ran) =
+                    pairs::run(&job.worlds, &job.plan, first, range, stop, &each, &mut take);
+                if ran < wanted || self.until.is_none_or(|until| reached(&count.changes, until)) {
                     break;
                 }
             }
-            seeds
         })?;
         let seconds = began.elapsed().as_secs_f64();
-        let n = counted.first().map_or(0, |counted| counted.all.n());
-        if work == 0 {
+        self.answer(job, count, Some((most, seconds)), &Source::Held(rows), language)
+    }
+
+    /// Runs the seeds that are missing and keeps them in a journal; the answer is counted
+    /// from the journal alone, so that it does not matter in how many goes it was filled.
+    fn run_and_keep(&self, job: &Job, out: &Path, language: Language) -> Result<(), Failure> {
+        let path = if self.keeping.shard.is_some() {
+            files::with_more(out, ".partial")
+        } else {
+            files::with_more(out, ".rows.partial")
+        };
+        let mut journal = self.keeping.journal(&path, job.provenance(self.scale.runs), NAME)?;
+        let missing = journal.missing();
+        let wanted = missing.end - missing.start;
+        let began = Instant::now();
+        let go_on = "what is in it stays; the same command with --resume goes on";
+        let ran = with_progress(&self.scale, wanted * job.worlds.len() as u64, |stop, done| {
+            let each = |count: u64| done(count * job.worlds.len() as u64);
+            pairs::run(&job.worlds, &job.plan, job.first, missing, stop, &each, |sight| {
+                journal.keep(&job.rows.cells(&sight))
+            })
+        })?
+        .map_err(|error| Failure::BadInput(format!("{}: {error}: {go_on}", path.display())))?;
+        let seconds = began.elapsed().as_secs_f64();
+        let kept = journal.close()?;
+        if ran < wanted {
+            let count = job.count_rows(kept.rows()?)?;
+            let (seeds, shown) = (count.seeds, Output::printing(self.output.format()));
+            let part = Self { output: shown, ..self.clone() };
+            part.answer(job, count, None, &Source::Held(Vec::new()), language)?;
+            return Err(Failure::Failed(format!(
+                "interrupted: {seeds} pairs are shown, and kept in {}; the same command with --resume goes on",
+                path.display()
+            )));
+        }
+        let place = |error| Failure::from(Refusal::place(&path, &error));
+        if let Some(part) = self.keeping.shard {
+            std::fs::rename(&path, out).map_err(place)?;
+            writeln!(
+                std::io::stdout(),
+                "{} {part}: {} ({wanted} {}, {seconds:.1} s)",
+                language.pick("part", "parte"),
+                out.display(),
+                language.pick("seeds", "semillas")
+            )?;
+            return Ok(());
+        }
+        let gathered = Gathered::new(vec![kept])?;
+        let count = job.count_rows(gathered.rows())?;
+        let speed = Some((self.scale.runs, seconds));
+        self.answer(job, count, speed, &Source::Kept(&gathered), language)?;
+        std::fs::remove_file(&path).map_err(place)
+    }
+
+    /// Tells what was counted, with the report if one is wanted. `speed`: how many seeds
+    /// were to be run, and how long it took.
+    fn answer(
+        &self,
+        job: &Job,
+        count: Count,
+        speed: Option<(u64, f64)>,
+        source: &Source<'_>,
+        language: Language,
+    ) -> Result<(), Failure> {
+        let seeds = count.seeds;
+        let n = count.changes.first().map_or(0, |counted| counted.all.n());
+        if seeds == 0 {
             return Err(Failure::Failed("interrupted before the first pair was run".to_owned()));
         }
-        if plan.given.anything() && n < FEWEST {
-            return Err(Failure::Failed(too_few(n, work)));
+        if job.plan.given.anything() && n < FEWEST {
+            return Err(Failure::Failed(too_few(n, seeds)));
         }
-        let findings = Findings {
-            scenario,
-            condition: condition(scenario, &plan, (&counted, &fitting), work),
-            changes: changes
-                .iter()
-                .zip(counted)
-                .map(|(laid, counted)| Change {
-                    name: laid.name.clone(),
-                    counterfactuals: laid.counterfactuals.clone(),
-                    consequents: laid
-                        .world
-                        .scenario()
-                        .cases
-                        .iter()
-                        .filter_map(|case| case.consequent.clone())
-                        .collect(),
-                    divergence: laid.world.scenario().divergence.unwrap_or(scenario.start),
-                    all: counted.all,
-                    halves: counted.halves,
-                    placebo: placebo(&factual, &laid.placebo, first),
-                })
-                .collect(),
-            followed,
-            plan: &plan,
-        };
-        let mut provenance = Provenance::new(command_line(), scenario, first, work);
-        for change in &changes {
+        let scenario = job.factual.scenario();
+        let mut provenance = Provenance::new(job.command.clone(), scenario, job.first, seeds);
+        for change in &job.changes {
             provenance = provenance.and(&change.name, change.world.scenario());
         }
+        let findings = job.findings(count);
         let mut json = findings.json(language);
-        json["seconds"] = seconds.into();
-        let answer = Answer {
-            sheet: findings.sheet(language),
-            json,
-            tables: rows.tables(&worlds, &changes),
-            provenance,
-        };
-        self.output.give(&answer, language)?;
+        if let Some((_, seconds)) = speed {
+            json["seconds"] = seconds.into();
+        }
+        let sheet = findings.sheet(language);
+        let answer = Answer { sheet, json, tables: Vec::new(), provenance };
+        let rows = || source.rows(job);
+        self.output.give_with(
+            &answer,
+            Some(Streamed { schema: &job.rows.shown, rows: &rows }),
+            language,
+        )?;
+        let Some((most, seconds)) = speed else { return Ok(()) };
         if self.output.format() == Format::Text {
             writeln!(
                 std::io::stdout(),
-                "\n{work} {}, {seconds:.1} s, {:.0} {}",
+                "\n{seeds} {}, {seconds:.1} s, {:.0} {}",
                 language.pick("seeds", "semillas"),
-                (worlds.len() as u64 * work) as f64 / seconds,
+                (job.worlds.len() as u64 * seeds) as f64 / seconds,
                 language.pick("histories a second", "historias por segundo")
             )?;
         }
-        self.say_what_is_missing(work, most, &findings)
+        self.say_what_is_missing(seeds, most, &findings)
     }
 
     /// Was it interrupted, or did it not come as near as was asked?
@@ -424,20 +524,137 @@ fn condition(
     })
 }
 
-/// Counts a seed for every change.
-fn count(counted: &mut [Counted], sight: &Sight, fits: bool, tolerance: f64) {
-    let Some((factual, changed)) = sight.worlds.split_first() else { return };
-    for (counted, seen) in counted.iter_mut().zip(changed) {
-        if fits {
-            counted.all.add(factual, seen);
-            counted.halves[usize::from(sight.seed % 2 == 1)].add(factual, seen);
+impl Laid {
+    /// Its name, and what it is called.
+    fn titled(&self) -> (String, Text) {
+        let join = |of: &dyn Fn(&Text) -> String| {
+            let titles = self.counterfactuals.iter().map(|listing| of(&listing.title));
+            titles.collect::<Vec<_>>().join(" + ")
+        };
+        let title = Text { en: join(&|text| text.en.clone()), es: join(&|text| text.es.clone()) };
+        (self.name.clone(), title)
+    }
+}
+
+/// Where the rows of a report come from.
+enum Source<'a> {
+    Held(Vec<Vec<Cell>>),
+    Kept(&'a Gathered),
+}
+
+impl Source<'_> {
+    /// The rows as a reader is given them.
+    fn rows<'b>(&'b self, job: &'b Job) -> StreamedRows<'b> {
+        match self {
+            Self::Held(rows) => Box::new(rows.iter().map(|row| Ok(row.clone()))),
+            Self::Kept(gathered) => Box::new(gathered.rows().map(|row| {
+                let row = row.map_err(std::io::Error::other)?;
+                let number = |place: usize| row.get(place).and_then(Cell::number);
+                let near = number(3).is_some_and(|misfit| misfit <= job.plan.given.tolerance);
+                let fits = number(2) == Some(1.0) && near;
+                Ok(job.rows.shown(row, fits))
+            })),
         }
-        if tolerance.is_finite() && sight.fits {
-            for (comparison, share) in counted.tolerances.iter_mut().zip(TOLERANCES) {
-                if sight.misfit <= tolerance * share {
-                    comparison.add(factual, seen);
+    }
+}
+
+impl Job {
+    fn provenance(&self, runs: u64) -> Origin {
+        let worlds: Vec<_> =
+            self.worlds.iter().map(|world| (&world.premise, &world.seats)).collect();
+        let tables = vec![self.rows.kept.clone()];
+        Origin::new(self.command.clone(), &worlds, self.first, runs, tables)
+    }
+
+    fn nothing_counted(&self) -> Count {
+        let scenario = self.factual.scenario();
+        let truths =
+            scenario.measures.iter().filter(|measure| measure.kind == MeasureKind::Truth).count();
+        let comparison = || Comparison::new(scenario, self.plan.claims.len());
+        let counted = |_: &Laid| Counted {
+            all: comparison(),
+            halves: [comparison(), comparison()],
+            tolerances: vec![comparison(); TOLERANCES.len()],
+        };
+        Count {
+            changes: self.changes.iter().map(counted).collect(),
+            followed: Followed::new(&self.plan, truths),
+            fitting: vec![0; TOLERANCES.len()],
+            seeds: 0,
+        }
+    }
+
+    fn fits(&self, sight: &Sight) -> bool {
+        sight.fits && sight.misfit <= self.plan.given.tolerance
+    }
+
+    /// Counts a seed for every change.
+    fn count(&self, count: &mut Count, sight: &Sight) {
+        let tolerance = self.plan.given.tolerance;
+        let fits = self.fits(sight);
+        count.seeds += 1;
+        if fits {
+            count.followed.add(sight);
+        }
+        for (fitting, share) in count.fitting.iter_mut().zip(TOLERANCES) {
+            *fitting += u64::from(sight.fits && sight.misfit <= tolerance * share);
+        }
+        let Some((factual, changed)) = sight.worlds.split_first() else { return };
+        for (counted, seen) in count.changes.iter_mut().zip(changed) {
+            if fits {
+                counted.all.add(factual, seen);
+                counted.halves[usize::from(sight.seed % 2 == 1)].add(factual, seen);
+            }
+            if tolerance.is_finite() && sight.fits {
+                for (comparison, share) in counted.tolerances.iter_mut().zip(TOLERANCES) {
+                    if sight.misfit <= tolerance * share {
+                        comparison.add(factual, seen);
+                    }
                 }
             }
+        }
+    }
+
+    /// Counts the seeds of a journal.
+    fn count_rows(
+        &self,
+        rows: impl Iterator<Item = Result<Vec<Cell>, Refusal>>,
+    ) -> Result<Count, Failure> {
+        let mut count = self.nothing_counted();
+        let mut seed = Vec::new();
+        for row in rows {
+            seed.push(row?);
+            if seed.len() == self.worlds.len() {
+                let sight = self.rows.sight(&seed).map_err(Failure::BadInput)?;
+                self.count(&mut count, &sight);
+                seed.clear();
+            }
+        }
+        Ok(count)
+    }
+
+    fn findings(&self, count: Count) -> Findings<'_> {
+        let scenario = self.factual.scenario();
+        let condition =
+            condition(scenario, &self.plan, (&count.changes, &count.fitting), count.seeds);
+        let change = |(laid, counted): (&Laid, Counted)| {
+            let told = laid.world.scenario();
+            Change {
+                name: laid.name.clone(),
+                counterfactuals: laid.counterfactuals.clone(),
+                consequents: told.cases.iter().filter_map(|case| case.consequent.clone()).collect(),
+                divergence: told.divergence.unwrap_or(scenario.start),
+                all: counted.all,
+                halves: counted.halves,
+                placebo: placebo(&self.factual, &laid.placebo, self.first),
+            }
+        };
+        Findings {
+            scenario,
+            condition,
+            changes: self.changes.iter().zip(count.changes).map(change).collect(),
+            followed: count.followed,
+            plan: &self.plan,
         }
     }
 }
@@ -464,87 +681,4 @@ fn placebo(factual: &World, placebo: &World, first: u64) -> (u64, u64) {
     let end = |world: &World, seed| world.live(Life::of(seed), |_| {}).whole().state_hash();
     let equal = (first..first + PLACEBO).filter(|&seed| end(factual, seed) == end(placebo, seed));
     (equal.count() as u64, PLACEBO)
-}
-
-/// The rows behind the answer, one a seed and world.
-struct Rows {
-    wanted: bool,
-    seeds: Vec<i64>,
-    worlds: Vec<usize>,
-    fits: Vec<i64>,
-    misfits: Vec<f64>,
-    outcomes: Vec<usize>,
-    measures: Vec<Vec<f64>>,
-    hashes: Vec<String>,
-}
-
-impl Rows {
-    fn new(wanted: bool) -> Self {
-        Self {
-            wanted,
-            seeds: Vec::new(),
-            worlds: Vec::new(),
-            fits: Vec::new(),
-            misfits: Vec::new(),
-            outcomes: Vec::new(),
-            measures: Vec::new(),
-            hashes: Vec::new(),
-        }
-    }
-
-    fn add(&mut self, sight: &Sight, fits: bool) {
-        if !self.wanted {
-            return;
-        }
-        for (world, seen) in sight.worlds.iter().enumerate() {
-            self.seeds.push(sight.seed.cast_signed());
-            self.worlds.push(world);
-            self.fits.push(i64::from(fits));
-            self.misfits.push(sight.misfit);
-            self.outcomes.push(seen.row.outcome);
-            self.measures.resize(seen.row.measures.len(), Vec::new());
-            for (column, &value) in self.measures.iter_mut().zip(&seen.row.measures) {
-                column.push(value);
-            }
-            self.hashes.push(format!("{:016x}", seen.row.state_hash));
-        }
-    }
-
-    fn tables(self, worlds: &[World], changes: &[Laid]) -> Vec<Dataset> {
-        if !self.wanted {
-            return Vec::new();
-        }
-        let scenario = worlds[0].scenario();
-        let name = |&world: &usize| match world.checked_sub(1) {
-            None => "baseline".to_owned(),
-            Some(change) => changes[change].name.clone(),
-        };
-        let outcome = |&place: &usize| scenario.outcomes[place].id.clone();
-        let mut table = Dataset::new("rows")
-            .with("seed", "", "luck of the history", Cells::Whole(self.seeds))
-            .with(
-                "world",
-                "",
-                "baseline, or the change",
-                Cells::Text(self.worlds.iter().map(name).collect()),
-            )
-            .with("fits", "", "1 when it fits what is given", Cells::Whole(self.fits))
-            .with(
-                "misfit",
-                "standard deviations",
-                "distance from the record that is given",
-                Cells::Number(self.misfits),
-            )
-            .with(
-                "outcome",
-                "",
-                "outcome class",
-                Cells::Text(self.outcomes.iter().map(outcome).collect()),
-            );
-        for (measure, values) in scenario.measures.iter().zip(self.measures) {
-            table =
-                table.with(&measure.id, &measure.unit, &measure.title.en, Cells::Number(values));
-        }
-        vec![table.with("state_hash", "", "fingerprint of the last day", Cells::Text(self.hashes))]
-    }
 }
