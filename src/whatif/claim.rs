@@ -219,7 +219,10 @@ fn worded(scenario: &Scenario, condition: &str) -> Option<Text> {
     let (decision, option) = condition.strip_prefix("decision.")?.split_once("==")?;
     let decision = scenario.decisions.iter().find(|known| known.id == decision.trim())?;
     let choice = decision.choices.iter().find(|choice| choice.id == option.trim())?;
-    let both = |title: &str, label: &str| format!("{title}: {label}");
+    let both = |title: &str, label: &str| {
+        let colon = if title.ends_with('?') { "" } else { ":" };
+        format!("{title}{colon} “{label}”")
+    };
     Some(Text {
         en: both(&decision.title.en, &choice.label.en),
         es: both(&decision.title.es, &choice.label.es),
