@@ -57,6 +57,8 @@ enum Part {
     /// A heading of the second rank, which the contents leave out.
     Subheading(String),
     Paragraph(String),
+    /// The answer, in larger letters on a page.
+    Lead(String),
     Table(Table),
     /// Text whose lines stand as they are: a story.
     Lines(String),
@@ -112,6 +114,12 @@ impl Sheet {
         self
     }
 
+    /// Adds the answer in a sentence.
+    pub fn lead(&mut self, text: impl Into<String>) -> &mut Self {
+        self.parts.push(Part::Lead(text.into()));
+        self
+    }
+
     /// Adds a table.
     pub fn table(&mut self, table: Table) -> &mut Self {
         self.parts.push(Part::Table(table));
@@ -153,7 +161,8 @@ impl Sheet {
         });
         let headings: Vec<&str> = headings.chain([made]).collect();
         // What comes first says what this is; the contents follow it.
-        let paragraphs = self.parts.iter().take_while(|part| matches!(part, Part::Paragraph(_)));
+        let paragraphs =
+            self.parts.iter().take_while(|part| matches!(part, Part::Paragraph(_) | Part::Lead(_)));
         let opening = paragraphs.count();
         for (place, part) in self.parts.iter().enumerate() {
             if place == opening && headings.len() > 2 {
@@ -162,7 +171,7 @@ impl Sheet {
             html += &match part {
                 Part::Heading(text) => page::heading(text),
                 Part::Subheading(text) => page::subheading(text),
-                Part::Paragraph(text) if place == 0 => page::lead(text),
+                Part::Lead(text) => page::lead(text),
                 Part::Paragraph(text) => page::paragraph(text),
                 Part::Note(text) => page::note(text),
                 Part::Lines(text) => page::preformatted(text),
@@ -190,7 +199,7 @@ impl fmt::Display for Sheet {
         for part in &self.parts {
             match part {
                 Part::Heading(text) | Part::Subheading(text) => writeln!(out, "\n{text}")?,
-                Part::Paragraph(text) | Part::Note(text) => {
+                Part::Paragraph(text) | Part::Lead(text) | Part::Note(text) => {
                     for line in wrapped(text, 98) {
                         writeln!(out, "  {line}")?;
                     }

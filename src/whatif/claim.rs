@@ -255,6 +255,19 @@ impl<'a> Witness<'a> {
         }
     }
 
+    /// Does each claim hold as things stand: what is dated has held by now, the rest would
+    /// hold if this were the last day?
+    #[must_use]
+    pub fn so_far(&self, whole: &Whole<'_>) -> Vec<bool> {
+        let claims = self.claims.iter().zip(&self.known);
+        claims
+            .map(|(claim, known)| match claim.when {
+                When::End => claim.holds_now(whole),
+                When::On(_) | When::By(_) => *known == Some(true),
+            })
+            .collect()
+    }
+
     /// Did each claim hold? What was never decided did not.
     #[must_use]
     pub fn verdicts(&self) -> Vec<bool> {

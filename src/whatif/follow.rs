@@ -20,7 +20,7 @@ impl Followed {
     /// Nothing yet. `truths` is how many measures happen or not.
     #[must_use]
     pub fn new(plan: &Plan, truths: usize) -> Self {
-        Self { width: plan.tracks.len() + truths, ..Self::default() }
+        Self { width: plan.tracks.len() + truths + plan.claims.len(), ..Self::default() }
     }
 
     /// Adds a seed, if it is followed.
@@ -40,7 +40,7 @@ impl Followed {
     }
 
     /// A value in a world at each history: `column` counts the quantities of the plan, then
-    /// the measures that happen or not; `week` is a place in the plan's weeks.
+    /// the measures that happen or not, then the claims; `week` is a place in the plan's weeks.
     fn values(&self, world: usize, column: usize, week: usize) -> impl Iterator<Item = f64> + '_ {
         let at = week * self.width + column;
         self.histories.iter().filter_map(move |worlds| worlds.get(world)?.get(at).copied())

@@ -54,7 +54,7 @@ pub struct Seen {
     /// Does each claim of the plan hold?
     pub claims: Vec<bool>,
     /// Week by week of the plan, each quantity that is followed, then each measure that
-    /// happens or not; empty when the seed is not followed.
+    /// happens or not, then each claim of the plan as it stood; empty when the seed is not followed.
     pub track: Vec<f64>,
     /// Map by map of the plan, who holds each region, by place; empty when not followed.
     pub regions: Vec<u8>,
@@ -124,7 +124,7 @@ fn sight(worlds: &[World], plan: &Plan, named: &[Named], seed: u64, followed: bo
             }
             witness.look(whole);
             if followed {
-                follow(whole, plan, &named.vars, &mut track, &mut regions);
+                follow(whole, plan, (&named.vars, &witness), &mut track, &mut regions);
             }
         });
         let whole = worldline.whole();
@@ -143,7 +143,7 @@ fn sight(worlds: &[World], plan: &Plan, named: &[Named], seed: u64, followed: bo
 fn follow(
     whole: &Whole<'_>,
     plan: &Plan,
-    vars: &[Var],
+    (vars, witness): (&[Var], &Witness<'_>),
     track: &mut Vec<f64>,
     regions: &mut Vec<u8>,
 ) {
@@ -152,7 +152,9 @@ fn follow(
         track.extend(vars.iter().map(|&var| whole.read(var)));
         let measures = whole.premise.scenario.measures.iter();
         let truths = measures.filter(|measure| measure.kind == MeasureKind::Truth);
-        track.extend(truths.map(|measure| f64::from(u8::from(measure.value.value(whole) != 0.0))));
+        let yes = |holds: bool| f64::from(u8::from(holds));
+        track.extend(truths.map(|measure| yes(measure.value.value(whole) != 0.0)));
+        track.extend(witness.so_far(whole).into_iter().map(yes));
     }
     if plan.maps.binary_search(&week).is_ok() {
         let count = whole.premise.scenario.regions.len();

@@ -245,7 +245,7 @@ impl Findings<'_> {
         let claims = self.plan.claims.iter().zip(&change.all.claims);
         for (text, effect) in claims.filter(|(text, _)| own.contains(text)) {
             let Ok(claim) = Claim::parse(self.scenario, "consequent", text) else { continue };
-            sheet.paragraph(format!(
+            sheet.lead(format!(
                 "{}: {} {}, {} {}; {} {} {} (95 %: {}), n = {}.",
                 language.of(&claim.title),
                 value(effect, effect.factual.mean),
@@ -453,17 +453,9 @@ impl Findings<'_> {
         }
         let dates: Vec<(usize, Week)> = year_ends(&self.plan.weeks, change.divergence);
         let said = |week: Week| calendar::date_of(calendar::monday(week) + 6).to_string();
-        if let Some(measure) = surest(&change.all)
-            && let Some(column) = self.column_of(measure)
-        {
-            self.head(
-                sheet,
-                format!(
-                    "{}: {}",
-                    language.pick("The effect by horizon", "El efecto según el horizonte"),
-                    language.of(&scenario.measures[measure].title)
-                ),
-            );
+        if let Some((column, title)) = self.in_question(change, language) {
+            let heading = language.pick("The effect by horizon", "El efecto según el horizonte");
+            self.head(sheet, format!("{heading}: {title}"));
             let mut table = Table::new(&[
                 language.pick("up to", "hasta"),
                 language.pick("without", "sin"),
@@ -472,7 +464,7 @@ impl Findings<'_> {
                 "95 %",
             ]);
             for &(at, week) in &dates {
-                let effect = self.followed.effect(world, self.plan.tracks.len() + column, at, true);
+                let effect = self.followed.effect(world, column, at, true);
                 table.row(vec![
                     said(week),
                     value(&effect, effect.factual.mean),
@@ -537,12 +529,22 @@ impl Findings<'_> {
         }
     }
 
-    /// The place of a measure among those that happen or not.
-    fn column_of(&self, measure: usize) -> Option<usize> {
-        let truths = self.scenario.measures.iter().enumerate();
-        truths
-            .filter(|(_, known)| known.kind == MeasureKind::Truth)
-            .position(|(place, _)| place == measure)
+    /// The yes or no that is followed over time: what the author says will follow, else what
+    /// the change moves most surely. Its column, and its name.
+    fn in_question(&self, change: &Change, language: Language) -> Option<(usize, String)> {
+        let happens = |measure: &&crate::scenario::Measure| measure.kind == MeasureKind::Truth;
+        let truths = self.scenario.measures.iter().filter(happens);
+        let before = self.plan.tracks.len();
+        let said = self.plan.claims.iter().position(|text| change.consequents.contains(text));
+        if let Some(place) = said {
+            let text = &self.plan.claims[place];
+            let claim = Claim::parse(self.scenario, "consequent", text).ok()?;
+            let column = before + truths.count() + place;
+            return Some((column, language.of(&claim.title).to_owned()));
+        }
+        let surest = &self.scenario.measures[surest(&change.all)?];
+        let place = truths.into_iter().position(|measure| measure.id == surest.id)?;
+        Some((before + place, language.of(&surest.title).to_owned()))
     }
 
     /// What speaks against the result: events of one world only, halves, a placebo.

@@ -1,6 +1,6 @@
 //! The pictures of `compare`'s page.
 
-use super::{Change, Findings, surest};
+use super::{Change, Findings};
 use crate::report::Language;
 use crate::report::chart::curve::{Along, Curve, Line};
 use crate::report::chart::fan::{Ensemble, Fan};
@@ -111,15 +111,14 @@ impl Findings<'_> {
         intervals.svg(language)
     }
 
-    /// The share of the surest yes or no over time, without and with.
+    /// The share of what is in question over time, without and with.
     pub(super) fn horizon(
         &self,
         world: usize,
         change: &Change,
         language: Language,
     ) -> Option<String> {
-        let measure = surest(&change.all)?;
-        let column = self.plan.tracks.len() + self.column_of(measure)?;
+        let (column, title) = self.in_question(change, language)?;
         let days: Vec<Day> = self.plan.weeks.iter().map(|&week| last_day(week)).collect();
         let effects: Vec<Effect> =
             (0..days.len()).map(|week| self.followed.effect(world, column, week, true)).collect();
@@ -129,7 +128,7 @@ impl Findings<'_> {
         };
         let [without, with] = Self::worlds(change, language);
         let curve = Curve {
-            title: language.of(&self.scenario.measures[measure].title).to_owned(),
+            title,
             meaning: language
                 .pick("share of histories by date", "parte de las historias según la fecha")
                 .to_owned(),
