@@ -106,7 +106,8 @@ pub fn table(head: &[&str], rows: &[Vec<String>]) -> String {
 /// Text whose columns stand as they are.
 #[must_use]
 pub fn preformatted(text: &str) -> String {
-    format!("<pre>{}</pre>", escaped(text))
+    let lines: Vec<String> = text.lines().map(escaped).collect();
+    format!("<pre>{}</pre>", lines.join("\n"))
 }
 
 /// A figure.
@@ -163,18 +164,23 @@ tbody th{font-weight:normal}\
 td{white-space:nowrap}\
 td.words{white-space:normal;text-align:left}\
 th:first-child,td:first-child{text-align:left}\
-pre{font-size:.8rem;line-height:1.35;overflow-x:auto;background:#fffdf7;border:1px solid #d9cfb8;padding:.6rem}\
+pre{font-size:.8rem;line-height:1.35;white-space:pre-wrap;background:#fffdf7;border:1px solid #d9cfb8;padding:.6rem}\
 details{margin:1rem 0;border:1px solid #d9cfb8;border-radius:4px;padding:.3rem .9rem;background:#fbf7ec}\
 summary{cursor:pointer;font-weight:bold;padding:.3rem 0}\
 @media (max-width:42rem){main{padding:1rem .8rem 3rem}h1{font-size:1.5rem}h2{font-size:1.2rem}.lead{font-size:1.1rem}svg{min-width:34rem}figure{padding:.3rem}}\
 @media print{@page{margin:16mm}html{font-size:11pt}body,.box,pre,details,figure{background:none}main{max-width:none;padding:0}\
 h1,h2,h3,summary{break-after:avoid}figure,table,pre,.box{break-inside:avoid}svg{min-width:0;max-height:220mm}.wide{overflow:visible}\
-pre{white-space:pre-wrap}figure{border-color:#bbb;margin:.8rem 0}a{color:inherit}a[href^='http']::after{content:' (' attr(href) ')'}\
+figure{border-color:#bbb;margin:.8rem 0}a{color:inherit}a[href^='http']::after{content:' (' attr(href) ')'}\
 details::details-content{content-visibility:visible;block-size:auto;opacity:1}}";
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn lines_stay_lines() {
+        assert_eq!(preformatted("a < b\n  c"), "<pre>a &lt; b\n  c</pre>");
+    }
 
     #[test]
     fn the_contents_lead_to_their_headings() {
