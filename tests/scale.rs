@@ -260,3 +260,45 @@ fn nobody_knows_beforehand_how_many_seeds_a_precision_takes() {
     ]);
     assert!(errors.contains("--until"), "{errors}");
 }
+
+#[test]
+fn a_place_that_cannot_be_written_is_named_before_the_work_and_is_bad_input() {
+    let began = std::time::Instant::now();
+    for (out, named) in
+        [("/proc/rows.csv", "/proc/rows.csv"), ("no/such/folder/rows.csv", "no/such/folder")]
+    {
+        let errors = refused(&["batch", CAMPAIGN, "--runs", "1000000", "--out", out]);
+        assert!(errors.contains(named), "{errors}");
+    }
+    assert!(began.elapsed().as_secs() < 30, "a million histories were run first");
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn on_a_disk_that_fills_up_what_is_kept_stays_and_nothing_stands_under_the_final_name() {
+    // A disk of 64 KB in a name space of its own; where that is not allowed nothing is shown.
+    let folder = Folder::new("disk");
+    let disk = folder.0.join("disk");
+    std::fs::create_dir_all(&disk).expect("a folder");
+    let script = r#"mount -t tmpfs -o size=64k none "$1" || exit 77
+        "$2" batch 1941-neutrality-pact --runs 2000 --out "$1/rows.csv" > /dev/null
+        echo "exit $?" >&2
+        ls "$1" >&2"#;
+    let output = Command::new("unshare")
+        .args(["-rm", "sh", "-c", script, "sh"])
+        .args([disk.as_os_str(), env!("CARGO_BIN_EXE_hokushin").as_ref()])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output();
+    let Ok(output) = output else {
+        eprintln!("skipped: there is no unshare");
+        return;
+    };
+    let told = String::from_utf8_lossy(&output.stderr);
+    if !told.contains("exit ") {
+        eprintln!("skipped: no disk can be mounted here: {told}");
+        return;
+    }
+    assert!(told.contains("exit 2\nrows.csv.partial\n"), "{told}");
+    assert!(told.contains("No space left") && told.contains("--resume"), "{told}");
+    assert!(told.contains("rows.csv.partial: "), "{told}");
+}

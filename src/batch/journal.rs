@@ -364,7 +364,7 @@ impl Kept {
         let mut file = File::open(path).map_err(place)?;
         let mut first = Vec::new();
         BufReader::new(&file).take(LONGEST).read_until(b'\n', &mut first).map_err(place)?;
-        let alien = "this is no part of a run: --shard K/N writes such files";
+        let alien = "this is no part of a run and no interrupted run: --shard K/N and Ctrl-C leave such files";
         let start = first.len() as u64;
         let line = String::from_utf8(first).map_err(|_| Refusal::about(path, alien))?;
         let Some(json) = line.strip_prefix(MAGIC).filter(|_| line.ends_with('\n')) else {
@@ -595,4 +595,241 @@ fn rows_of_a_whole_part(kept: &Kept) -> AnyRows {
             None => None,
         }
     }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::batch::provenance::World;
+    use crate::batch::table::{self, Column, State};
+    use crate::scenario::Text;
+
+    /// A folder of one test's own.
+    struct Folder(PathBuf);
+
+    impl Folder {
+        fn new(name: &str) -> Self {
+            let folder = std::env::temp_dir()
+                .join(format!("hokushin-journal-{name}-{}", std::process::id()));
+            let _ = std::fs::remove_dir_all(&folder);
+            std::fs::create_dir_all(&folder).expect("a scratch folder");
+            Self(folder)
+        }
+    }
+
+    impl Drop for Folder {
+        fn drop(&mut self) {
+            let _ = std::fs::remove_dir_all(&self.0);
+        }
+    }
+
+    /// Two worlds on `runs` seeds from 10 on: a table of which every cell follows from the
+    /// seed and the world.
+    fn provenance(runs: u64) -> Provenance {
+        let world = |name: &str| World {
+            name: name.to_owned(),
+            counterfactuals: Vec::new(),
+            fingerprint: "0".repeat(16),
+            first_state_hash: "1".repeat(16),
+            answers: Vec::new(),
+        };
+        let worlds = ["baseline", "changed"];
+        let state = |name: &str| State { id: name.to_owned(), title: Text::default() };
+        let columns = vec![
+            Column::whole("seed", "", ("", "")),
+            Column::text("world", ("", "")).of(worlds.map(state).to_vec()),
+            Column::number("oil", "", ("", "")),
+        ];
+        Provenance {
+            program: "hokushin".to_owned(),
+            command: "hokushin test".to_owned(),
+            scenario: "none".to_owned(),
+            title: Text::default(),
+            worlds: worlds.map(world).to_vec(),
+            first_seed: 10,
+            runs,
+            tables: vec![Schema::new("rows", columns)],
+        }
+    }
+
+    fn head(runs: u64, part: &str) -> Head {
+        Head::new(provenance(runs), "rows", part.parse().expect("a part")).expect("sound")
+    }
+
+    fn rows(seed: u64) -> Vec<Vec<Cell>> {
+        let row = |(place, world): (u64, &str)| {
+            vec![
+                Cell::Whole(seed.cast_signed()),
+                world.into(),
+                ((seed * 7 + place) as f64 / 3.0).into(),
+            ]
+        };
+        [(0, "baseline"), (1, "changed")].map(row).to_vec()
+    }
+
+    fn keep(journal: &mut Journal, seeds: u64) {
+        for seed in journal.missing().take(usize::try_from(seeds).expect("few")) {
+            journal.keep(&rows(seed)).expect("kept");
+        }
+    }
+
+    fn written(path: &Path, runs: u64, part: &str) -> Kept {
+        let mut journal = Journal::begin(path, head(runs, part)).expect("begun");
+        keep(&mut journal, u64::MAX >> 1);
+        journal.close().expect("closed")
+    }
+
+    fn gathered(kept: Vec<Kept>) -> Result<Vec<Vec<Cell>>, Refusal> {
+        Gathered::new(kept)?.rows().collect()
+    }
+
+    #[test]
+    fn wherever_a_journal_is_torn_it_goes_on_to_the_same_bytes() {
+        let folder = Folder::new("torn");
+        let (straight, torn) = (folder.0.join("straight"), folder.0.join("torn"));
+        let whole = written(&straight, 5, "1/1");
+        let bytes = std::fs::read(&straight).expect("read");
+        let names = bytes.iter().enumerate().filter(|(_, byte)| **byte == b'\n').nth(1);
+        let after_names = names.expect("two lines at the head").0 + 1;
+        for length in after_names..=bytes.len() {
+            std::fs::write(&torn, &bytes[..length]).expect("written");
+            let mut journal = Journal::resume(&torn, head(5, "1/1")).expect("gone on with");
+            assert_eq!(journal.missing().end, 15);
+            keep(&mut journal, 5);
+            journal.close().expect("closed");
+            assert_eq!(std::fs::read(&torn).expect("read"), bytes, "torn after {length} bytes");
+        }
+        let all: Vec<_> = (10..15).flat_map(rows).collect();
+        assert_eq!(gathered(vec![whole]), Ok(all));
+    }
+
+    #[test]
+    fn what_was_kept_is_not_run_again() {
+        let folder = Folder::new("again");
+        let path = folder.0.join("rows.csv.partial");
+        let mut journal = Journal::begin(&path, head(200, "2/2")).expect("begun");
+        assert_eq!(journal.missing(), 110..210);
+        keep(&mut journal, 37);
+        journal.close().expect("closed");
+        let journal = Journal::resume(&path, head(200, "2/2")).expect("gone on with");
+        assert_eq!(journal.missing(), 147..210);
+        let second = Journal::resume(&path, head(200, "2/2")).expect_err("two write at once");
+        assert!(second.to_string().contains("another run is writing"), "{second}");
+    }
+
+    #[test]
+    fn a_journal_of_another_run_is_refused_and_left_as_it_is() {
+        let folder = Folder::new("foreign");
+        let path = folder.0.join("rows.csv.partial");
+        written(&path, 6, "1/2");
+        let bytes = std::fs::read(&path).expect("read");
+        let mut other = provenance(6);
+        other.worlds[1].first_state_hash = "2".repeat(16);
+        let other = Head::new(other, "rows", Part { part: 1, of: 2 }).expect("sound");
+        for (head, said) in [
+            (head(7, "1/2"), "runs: `6` there, `7` here"),
+            (head(6, "2/2"), "part: 1/2 there, 2/2 here"),
+            (other, "rules have changed"),
+        ] {
+            let refusal = Journal::resume(&path, head.clone()).expect_err("another run");
+            assert!(refusal.to_string().contains(said), "{refusal}");
+            let refusal = Journal::begin(&path, head).expect_err("something is in the way");
+            assert!(refusal.to_string().contains("--resume"), "{refusal}");
+        }
+        assert_eq!(std::fs::read(&path).expect("read"), bytes);
+    }
+
+    #[test]
+    fn damage_in_the_middle_is_named_by_its_line_and_not_passed_over() {
+        let folder = Folder::new("damage");
+        let path = folder.0.join("rows.csv.partial");
+        let kept = written(&path, 6, "1/1");
+        let text = std::fs::read_to_string(&path).expect("read");
+        let sound: Vec<&str> = text.split_inclusive('\n').collect();
+        // The fifth row stands in the seventh line; where it is gone, the sixth may pass for
+        // it, and the seventh is out of its place.
+        for (damage, line) in [
+            ("", 8),
+            ("12,baseline,\n", 7),
+            ("13,baseline,1\n", 7),
+            ("12,baseline,28\n9,x,1\n", 8),
+            ("12,baseline\n", 7),
+        ] {
+            let mut lines = sound.clone();
+            lines[6] = damage;
+            std::fs::write(&path, lines.concat()).expect("written");
+            let said = format!("line {line} is damaged");
+            let kept = Kept::read(&path).expect("its head is sound");
+            let error = gathered(vec![kept]).expect_err("damaged");
+            assert!(error.to_string().contains(&said), "{damage:?}: {error}");
+            let error = Journal::resume(&path, head(6, "1/1")).expect_err("damaged");
+            assert!(error.to_string().contains(&said), "{damage:?}: {error}");
+        }
+        std::fs::write(&path, &text).expect("written");
+        assert_eq!(gathered(vec![kept]).map(|rows| rows.len()), Ok(12));
+    }
+
+    #[test]
+    fn a_part_that_was_cut_short_is_not_taken_for_a_whole_one() {
+        let folder = Folder::new("short");
+        let paths = [folder.0.join("1"), folder.0.join("2")];
+        let parts = [(&paths[0], "1/2"), (&paths[1], "2/2")];
+        let kept = parts.map(|(path, part)| written(path, 9, part)).to_vec();
+        let all: Vec<_> = (10..19).flat_map(rows).collect();
+        assert_eq!(gathered(kept.into_iter().rev().collect()), Ok(all));
+        let bytes = std::fs::read(&paths[0]).expect("read");
+        let last_line = bytes[..bytes.len() - 1].iter().rposition(|&byte| byte == b'\n');
+        for length in [bytes.len() - 1, bytes.len() - 3, last_line.expect("lines") + 1] {
+            std::fs::write(&paths[0], &bytes[..length]).expect("written");
+            let kept = paths.iter().map(|path| Kept::read(path)).collect::<Result<_, _>>();
+            let error = gathered(kept.expect("their heads are sound")).expect_err("cut short");
+            assert!(error.to_string().contains("7 of 8 rows"), "{error}");
+            assert!(error.to_string().contains("--resume"), "{error}");
+        }
+    }
+
+    #[test]
+    fn parts_are_contiguous_and_leave_no_seed_out() {
+        for (runs, of) in [(1, 1), (10, 3), (10_000, 10_000), (9_999_999, 7)] {
+            let mut next = 5;
+            for part in 1..=of {
+                let seeds = Part { part, of }.seeds(5, runs);
+                assert_eq!(seeds.start, next);
+                let even = runs / u64::from(of);
+                assert!((even..=even + 1).contains(&(seeds.end - seeds.start)));
+                next = seeds.end;
+            }
+            assert_eq!(next, 5 + runs);
+        }
+    }
+
+    #[test]
+    fn rows_out_of_order_of_other_columns_or_of_too_many_lines_are_not_kept() {
+        let folder = Folder::new("order");
+        let mut journal = Journal::begin(&folder.0.join("j"), head(3, "1/1")).expect("begun");
+        let mut other_kind = rows(10);
+        other_kind[1][2] = "much".into();
+        let mut two_lines = rows(10);
+        two_lines[0][1] = "base\nline".into();
+        for wrong in [rows(11), rows(10)[..1].to_vec(), other_kind, two_lines] {
+            assert!(journal.keep(&wrong).is_err(), "{wrong:?}");
+        }
+    }
+
+    #[test]
+    #[cfg(target_os = "linux")]
+    fn a_full_disk_leaves_nothing_under_the_final_name() {
+        let folder = Folder::new("full");
+        let kept = written(&folder.0.join("rows.partial"), 3000, "1/1");
+        for ending in ["csv", "json", "parquet"] {
+            let file = folder.0.join(format!("rows.{ending}"));
+            let new = files::with_more(&file, ".new");
+            std::os::unix::fs::symlink("/dev/full", &new).expect("linked");
+            let all = Gathered::new(vec![kept.clone()]).expect("whole");
+            let rows = all.rows().map(|row| row.map_err(|refusal| io::Error::other(refusal.0)));
+            let error = table::write(&file, &all.schema(), Some(all.provenance()), rows);
+            assert!(error.expect_err("full").to_string().contains("No space left"));
+            assert!(!file.exists() && !new.exists(), "{ending}");
+        }
+    }
 }

@@ -202,12 +202,15 @@ mod tests {
         let mut seen = Vec::new();
         let sink = |seed, _: &[Row]| {
             seen.push(seed);
-            stop.store(seed == 150, Ordering::Relaxed);
+            if seed == 150 {
+                stop.store(true, Ordering::Relaxed);
+            }
             Ok::<(), ()>(())
         };
         let handed_over = stream(&[(&premise, &seats)], 1..1_000_000, &stop, |_| (), sink);
         assert_eq!(handed_over, Ok(seen.len() as u64));
         assert_eq!(seen, (1..=seen.len() as u64).collect::<Vec<_>>());
+        assert!((150..10_000).contains(&seen.len()), "{} seeds after the stop", seen.len());
         let stop = AtomicBool::new(false);
         let sink = |seed, _: &[Row]| if seed < 100 { Ok(()) } else { Err(seed) };
         let failed = stream(&[(&premise, &seats)], 1..1_000_000, &stop, |_| (), sink);
