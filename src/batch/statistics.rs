@@ -19,13 +19,19 @@ pub struct Share {
 /// nothing is known: 0 to 1.
 #[must_use]
 pub fn wilson(count: u64, n: u64) -> Share {
+    wilson_at(count, n, Z)
+}
+
+/// The same with the interval at another normal quantile than that of 95 %.
+#[must_use]
+pub fn wilson_at(count: u64, n: u64, z: f64) -> Share {
     if n == 0 {
         return Share { share: f64::NAN, low: 0.0, high: 1.0 };
     }
     let (n, share) = (n as f64, count as f64 / n as f64);
-    let centre = share + Z * Z / (2.0 * n);
-    let half = Z * libm::sqrt(share * (1.0 - share) / n + Z * Z / (4.0 * n * n));
-    let scale = 1.0 + Z * Z / n;
+    let centre = share + z * z / (2.0 * n);
+    let half = z * libm::sqrt(share * (1.0 - share) / n + z * z / (4.0 * n * n));
+    let scale = 1.0 + z * z / n;
     Share {
         share,
         low: ((centre - half) / scale).max(0.0),
@@ -56,14 +62,15 @@ pub fn paired_share(gained: u64, lost: u64, n: u64) -> Difference {
     Difference { difference, low: (centre - half).max(-1.0), high: (centre + half).min(1.0) }
 }
 
-/// The mean of paired differences with its 95 % interval by the normal approximation.
+/// The mean of paired differences with its 95 % interval by the normal approximation; of
+/// fewer than two no interval is known, and its ends are no numbers.
 #[must_use]
 pub fn paired_mean(differences: &[f64]) -> Difference {
     let n = differences.len() as f64;
     let mean = differences.iter().sum::<f64>() / n;
-    let variance = differences.iter().map(|value| (value - mean) * (value - mean)).sum::<f64>()
-        / (n - 1.0).max(1.0);
-    let half = Z * libm::sqrt(variance / n);
+    let variance =
+        differences.iter().map(|value| (value - mean) * (value - mean)).sum::<f64>() / (n - 1.0);
+    let half = if n < 2.0 { f64::NAN } else { Z * libm::sqrt(variance / n) };
     Difference { difference: mean, low: mean - half, high: mean + half }
 }
 

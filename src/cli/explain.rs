@@ -139,8 +139,9 @@ impl Explain {
             tables: data::tables(&telling),
             provenance,
         };
-        self.output.give(&answer, language)?;
-        let in_folder = self.output.folder().map(|folder| folder.join("explanation.dot"));
+        let output = self.output.when_whole(!found.stopped);
+        output.give(&answer, language)?;
+        let in_folder = output.folder().map(|folder| folder.join("explanation.dot"));
         for file in self.dot.iter().chain(&in_folder) {
             std::fs::write(file, telling.graph(true).dot(language))
                 .map_err(|error| Failure::Failed(format!("{}: {error}", file.display())))?;

@@ -80,6 +80,13 @@ impl Output {
         self.out.as_deref()
     }
 
+    /// The same output when the work was done whole; what was interrupted is only printed, so
+    /// that no folder holds half a report.
+    #[must_use]
+    pub fn when_whole(&self, whole: bool) -> Self {
+        if whole { self.clone() } else { Self::printing(self.format) }
+    }
+
     /// An output that only prints.
     #[must_use]
     pub const fn printing(format: Format) -> Self {

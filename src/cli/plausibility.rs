@@ -230,8 +230,8 @@ impl Plausibility {
             tables: vec![table],
             provenance,
         };
-        self.output.give(&answer, language)?;
         let missing = weighed.iter().filter(|found| found.is_none()).count();
+        self.output.when_whole(missing == 0).give(&answer, language)?;
         if missing > 0 {
             return Err(Failure::Failed(format!(
                 "interrupted: {} of {} counterfactuals were weighed and are shown",

@@ -145,7 +145,7 @@ impl Rewrite {
             tables: vec![table],
             provenance,
         };
-        self.output.give(&answer, language)?;
+        self.output.when_whole(missing == 0).give(&answer, language)?;
         if missing > 0 {
             return Err(Failure::Failed(format!(
                 "interrupted: {} of {} changes were weighed and are shown",
@@ -208,7 +208,7 @@ impl Rewrite {
                     );
                     let hits = named.hits(&set, seeds);
                     done(n);
-                    Tried { set, hits, n }
+                    Tried { set, hits, n, among: 1 }
                 })
                 .collect();
             let mut sets: Vec<(Tried, Option<Chain>)> = Vec::new();
@@ -249,7 +249,7 @@ impl Rewrite {
                 256 + self.scale.runs,
             ),
         };
-        self.output.give(&answer, language)?;
+        self.output.when_whole(!found.stopped).give(&answer, language)?;
         if found.stopped {
             return Err(Failure::Failed(
                 "interrupted: the sizes that were finished are shown".to_owned(),

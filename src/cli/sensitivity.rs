@@ -184,7 +184,8 @@ impl Sensitivity {
                 2 * self.scale.runs,
             ),
         };
-        self.output.give(&answer, language)?;
+        let whole = !found.stopped || found.rows.len() as u64 >= self.scale.runs;
+        self.output.when_whole(whole).give(&answer, language)?;
         if found.stopped && (found.rows.len() as u64) < self.scale.runs {
             return Err(Failure::Failed(format!(
                 "interrupted: {} of {} rows were run and are shown",

@@ -188,7 +188,7 @@ impl Sweep {
                 self.scale.runs,
             ),
         };
-        self.output.give(&answer, language)?;
+        self.output.when_whole(finished >= wanted).give(&answer, language)?;
         if finished < wanted {
             return Err(Failure::Failed(format!(
                 "interrupted: {finished} of {wanted} points were run and are shown"

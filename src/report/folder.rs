@@ -165,9 +165,10 @@ impl Provenance {
         let prints = prints.join(", ");
         vec![
             format!(
-                "{}: {}",
+                "{}: {}{}",
                 language.pick("To make it again", "Para repetirlo"),
-                self.command
+                self.command,
+                language.pick("", " --language es")
             ),
             format!(
                 "{}: Hokushin {version}; {prints}; {} {}–{}.",

@@ -54,6 +54,8 @@ impl Question {
 #[derive(Clone, Debug)]
 enum Part {
     Heading(String),
+    /// A heading under which there are only pictures.
+    PictureHeading(String),
     /// A heading of the second rank, which the contents leave out.
     Subheading(String),
     Paragraph(String),
@@ -99,6 +101,12 @@ impl Sheet {
     /// Adds a heading.
     pub fn heading(&mut self, text: impl Into<String>) -> &mut Self {
         self.parts.push(Part::Heading(text.into()));
+        self
+    }
+
+    /// Adds a heading under which there are only pictures: a terminal leaves it out.
+    pub fn picture_heading(&mut self, text: impl Into<String>) -> &mut Self {
+        self.parts.push(Part::PictureHeading(text.into()));
         self
     }
 
@@ -156,7 +164,7 @@ impl Sheet {
         let mut html = page::begin(&self.title, language);
         let made = language.pick("How this was made", "Cómo se hizo esto");
         let headings = self.parts.iter().filter_map(|part| match part {
-            Part::Heading(text) => Some(text.as_str()),
+            Part::Heading(text) | Part::PictureHeading(text) => Some(text.as_str()),
             _ => None,
         });
         let headings: Vec<&str> = headings.chain([made]).collect();
@@ -169,7 +177,7 @@ impl Sheet {
                 html += &page::contents(&headings, language);
             }
             html += &match part {
-                Part::Heading(text) => page::heading(text),
+                Part::Heading(text) | Part::PictureHeading(text) => page::heading(text),
                 Part::Subheading(text) => page::subheading(text),
                 Part::Lead(text) => page::lead(text),
                 Part::Paragraph(text) => page::paragraph(text),
@@ -209,7 +217,7 @@ impl fmt::Display for Sheet {
                 Part::Folded { title, lines } => {
                     writeln!(out, "\n{title}\n{}", lines.trim_end())?;
                 }
-                Part::Figure { .. } => {}
+                Part::Figure { .. } | Part::PictureHeading(_) => {}
             }
         }
         Ok(())

@@ -176,8 +176,17 @@ fn load_with(
     keep: &dyn Fn(usize) -> bool,
 ) -> Result<Loaded, Box<Reports>> {
     let mut sources = vec![read(&find(scenario)?)?];
-    for name in with {
-        sources.push(read(&find(name)?)?);
+    for (place, name) in with.iter().enumerate() {
+        let path = find(name)?;
+        if with[..place].contains(name) {
+            return Err(Box::new(Reports::about(
+                &path,
+                "H0502",
+                format!("`{name}` is built in twice"),
+                "once is enough: a second time would do its changes again".to_owned(),
+            )));
+        }
+        sources.push(read(&path)?);
     }
     let mut reports = Vec::new();
     let mut files: Vec<Option<Located<File>>> = sources

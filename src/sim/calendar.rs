@@ -8,7 +8,7 @@ use jiff::civil::{Date, date};
 
 use crate::scenario::{Day, Week};
 use crate::sim::facet::{day, facet, number};
-use crate::sim::luck::{Luck, node};
+use crate::sim::luck::{self, Luck, NODES, node};
 use crate::sim::premise::Premise;
 
 facet! {
@@ -90,6 +90,24 @@ pub fn turn_week(premise: &Premise, calendar: &mut Calendar, luck: &mut Luck) {
     } else {
         0.0
     };
+}
+
+/// Is a chance node drawn anew in a week, by its name? Most are every week; luck that holds
+/// for a season is drawn in the week in which the season begins.
+#[must_use]
+pub fn drawn_anew(node: &str, week: Week) -> bool {
+    let place = day_of_year(monday(week));
+    let begins = |start: i32| (place - start).rem_euclid(365) / 7 == 0;
+    let every = |weeks: Week| week.rem_euclid(weeks) == 0;
+    match NODES.iter().position(|&known| known == node) {
+        Some(node::WINTER) => begins(WINTER.0),
+        Some(node::MUD) => begins(SPRING_MUD.0) || begins(AUTUMN_MUD.0),
+        Some(node::SEASON) => every(luck::SEASON_WEEKS),
+        Some(node::AMERICAN_SHIPPING) => every(luck::SHIPPING_WEEKS),
+        Some(node::CONVOYS) => every(luck::CONVOY_WEEKS),
+        None if node.starts_with("source.") => every(luck::SPELL_WEEKS),
+        _ => true,
+    }
 }
 
 /// First day, length in days: mid November to mid March; the hard frosts before Moscow

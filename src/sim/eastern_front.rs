@@ -653,7 +653,12 @@ fn attack(rules: &Parameters, ratio: f64) -> f64 {
 /// The leadership of a season: one draw held for eight weeks, so that luck does not
 /// average itself away within a campaign.
 fn season_fortune(premise: &Premise, luck: &mut Luck, week: Week) -> f64 {
-    luck::normal(luck.held(premise, node::SEASON, week.div_euclid(8) * 8)).clamp(-2.5, 2.5)
+    luck::normal(luck.held(
+        premise,
+        node::SEASON,
+        week.div_euclid(luck::SEASON_WEEKS) * luck::SEASON_WEEKS,
+    ))
+    .clamp(-2.5, 2.5)
 }
 
 fn follow_with_railheads(rules: &Parameters, axis: &mut Axis) {

@@ -10,7 +10,7 @@
 
 use crate::scenario::Week;
 use crate::sim::facet::{facet, number, parameters, truth};
-use crate::sim::luck::node;
+use crate::sim::luck::{self, node};
 use crate::sim::pact;
 use crate::sim::war;
 use crate::sim::worldline::Whole;
@@ -126,8 +126,9 @@ pub fn week(whole: &mut Whole<'_>) {
         let drawn = whole.luck.held(whole.premise, node, week.div_euclid(weeks) * weeks);
         crate::sim::luck::normal(drawn).clamp(-2.5, 2.5)
     };
-    let shipped = (1.0 + rules.supply * season(node::AMERICAN_SHIPPING, 52)).max(0.2);
-    let convoys = (1.0 + rules.convoys * season(node::CONVOYS, 13)).max(0.0);
+    let shipped =
+        (1.0 + rules.supply * season(node::AMERICAN_SHIPPING, luck::SHIPPING_WEEKS)).max(0.2);
+    let convoys = (1.0 + rules.convoys * season(node::CONVOYS, luck::CONVOY_WEEKS)).max(0.0);
     let [pacific, persian, arctic, black_sea] =
         rules.of_year(year).map(|most| most * shipped * whole.lend_lease.aid);
     // The route lives on the pact: Japan lets ships under the Soviet flag pass while it

@@ -112,6 +112,15 @@ pub mod node {
 const HELD: [usize; 5] =
     [node::SEASON, node::WINTER, node::MUD, node::AMERICAN_SHIPPING, node::CONVOYS];
 
+/// Weeks for which the leadership of a campaign holds.
+pub const SEASON_WEEKS: Week = 8;
+/// Weeks for which America's shipping holds.
+pub const SHIPPING_WEEKS: Week = 52;
+/// Weeks for which the fortune of the Arctic convoys holds.
+pub const CONVOY_WEEKS: Week = 13;
+/// Weeks for which a source errs in one direction.
+pub const SPELL_WEEKS: Week = 4;
+
 /// The luck of a worldline: its seed, and this week's numbers of the engine's nodes.
 #[derive(Component, Clone, Debug, PartialEq)]
 pub struct Luck {

@@ -33,7 +33,7 @@ pub const SIGNS: [&str; 9] = [
 ];
 
 /// Weeks for which a source's error holds.
-const SPELL: Week = 4;
+const SPELL: Week = luck::SPELL_WEEKS;
 /// Spells whose errors are drawn together, from one block of luck.
 const SPELLS: usize = 16;
 

@@ -94,8 +94,18 @@ pub struct Judge<'a> {
 impl Judge<'_> {
     /// Looks at the worldline at the end of a week.
     pub fn look(&mut self, whole: &Whole<'_>) {
-        use crate::scenario::expression::Reader;
         self.witness.look(whole);
+        self.read(whole);
+    }
+
+    /// Looks at the worldline on the eve of its scenario: figures of the first week lie
+    /// between it and the week's end.
+    pub fn look_at_the_eve(&mut self, whole: &Whole<'_>) {
+        self.read(whole);
+    }
+
+    fn read(&mut self, whole: &Whole<'_>) {
+        use crate::scenario::expression::Reader;
         let now = whole.calendar.week;
         for (figure, seen) in self.given.record.iter().zip(&mut self.seen) {
             let week = calendar::week_of(figure.day);

@@ -149,7 +149,9 @@ fn ratio(shared: u64, first: u64, second: u64) -> Share {
     let half = Z * libm::sqrt((first as f64 + second as f64 + 2.0 * add) / (over * under));
     let share = above as f64 / below as f64;
     let end = |by: f64| (over / under * libm::exp(by)).min(1.0);
-    Share { share: share.min(1.0), low: end(-half), high: end(half) }
+    let share = share.min(1.0);
+    // The half pair that is added may not push the interval off the value.
+    Share { share, low: end(-half).min(share), high: end(half).max(share) }
 }
 
 #[cfg(test)]

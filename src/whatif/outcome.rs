@@ -156,7 +156,13 @@ pub fn mean_of_flips(contrasts: &[f64]) -> Difference {
     let centre = sum / total;
     let variance = ((squares + 1.0) / total - centre * centre).max(0.0);
     let half = Z * libm::sqrt(variance / total);
-    Difference { difference: sum / n, low: centre - half, high: centre + half }
+    // A contrast of two runs lies between -1 and 1; one of four may reach 2.
+    let reach = contrasts.iter().fold(1.0, |reach: f64, contrast| reach.max(contrast.abs()));
+    Difference {
+        difference: sum / n,
+        low: (centre - half).max(-reach),
+        high: (centre + half).min(reach),
+    }
 }
 
 /// The share that a part has of a whole, both known by one contrast a seed, with its 95 %

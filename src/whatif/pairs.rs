@@ -12,7 +12,7 @@ use crate::scenario::{MeasureKind, Week};
 use crate::sim::Whole;
 use crate::whatif::claim::{Claim, Witness};
 use crate::whatif::given::Given;
-use crate::whatif::world::{Life, World, each_seed};
+use crate::whatif::world::{Life, World, each_seed, go_on};
 
 /// What is looked at in every worldline, beside its end.
 #[derive(Clone, Debug, Default)]
@@ -118,7 +118,11 @@ fn sight(worlds: &[World], plan: &Plan, named: &[Named], seed: u64, followed: bo
     let seen = worlds.iter().zip(named).enumerate().map(|(place, (world, named))| {
         let mut witness = Witness::new(&named.claims);
         let (mut track, mut regions) = (Vec::new(), Vec::new());
-        let mut worldline = world.live(Life::of(seed), |whole| {
+        let mut worldline = world.worldline(Life::of(seed));
+        if place == 0 {
+            judge.look_at_the_eve(&worldline.whole());
+        }
+        go_on(&mut worldline, |whole| {
             if place == 0 {
                 judge.look(whole);
             }

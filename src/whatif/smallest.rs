@@ -7,7 +7,8 @@
 //! interval) and the worse half are left behind, and the others go on with twice as many
 //! (successive halving: Karnin, Koren and Somekh 2013). What is left is run again on fresh
 //! seeds, so that nothing is believed for having been picked: a set is *shown* when the
-//! lower end of its interval reaches the probability there.
+//! lower end of its interval, made wider for the number of sets that are judged together,
+//! reaches the probability there.
 //!
 //! Every set of a size is tried where the budget allows it; else those that add one change
 //! to the best sets of the size below.
@@ -21,7 +22,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use rayon::prelude::*;
 
-use crate::batch::statistics::{Share, wilson};
+use crate::batch::statistics::{Share, wilson, wilson_at};
+use crate::sim::luck;
 
 /// What is searched.
 pub trait Puzzle: Sync {
@@ -66,6 +68,8 @@ pub struct Tried {
     pub hits: u64,
     /// Of how many.
     pub n: u64,
+    /// How many sets were judged together on the same seeds.
+    pub among: u64,
 }
 
 impl Tried {
@@ -75,10 +79,12 @@ impl Tried {
         wilson(self.hits, self.n)
     }
 
-    /// Is it shown to reach the probability?
+    /// Is it shown to reach the probability? The more sets are judged together, the farther
+    /// above it must lie (Bonferroni), so that none is shown for having been lucky.
     #[must_use]
     pub fn reaches(&self, wanted: f64) -> bool {
-        self.share().low >= wanted
+        let z = luck::normal(1.0 - 0.025 / self.among.max(1) as f64);
+        wilson_at(self.hits, self.n, z).low >= wanted
     }
 
     /// Is it shown to fall short of it?
@@ -128,7 +134,7 @@ pub fn search(
 ) -> Found {
     let search = Search { puzzle, plan, stop, done };
     let unchanged = search.confirm(vec![Vec::new()]).pop();
-    let nothing = Tried { set: Vec::new(), hits: 0, n: 0 };
+    let nothing = Tried { set: Vec::new(), hits: 0, n: 0, among: 1 };
     let mut found = Found {
         unchanged: unchanged.unwrap_or(nothing),
         levels: Vec::new(),
@@ -247,7 +253,7 @@ impl<P: Puzzle> Search<'_, P> {
     /// of them, the best first, and how many histories it took.
     fn halve(&self, sets: Vec<Vec<usize>>) -> (Vec<Vec<usize>>, Vec<Tried>, u64) {
         let mut pool: Vec<Tried> =
-            sets.into_iter().map(|set| Tried { set, hits: 0, n: 0 }).collect();
+            sets.into_iter().map(|set| Tried { set, hits: 0, n: 0, among: 1 }).collect();
         let mut left: Vec<Tried> = Vec::new();
         let mut histories = 0;
         let mut until = self.look();
@@ -295,11 +301,12 @@ impl<P: Puzzle> Search<'_, P> {
     fn confirm(&self, sets: Vec<Vec<usize>>) -> Vec<Tried> {
         let from = self.plan.first + PILOT;
         let asked: Vec<&[usize]> = sets.iter().map(Vec::as_slice).collect();
+        let among = sets.len() as u64;
         let hits = self.run(&asked, &(from..from + self.plan.confirm));
         if self.stop.load(Ordering::Relaxed) {
             return Vec::new();
         }
-        let tried = |(set, hits)| Tried { set, hits, n: self.plan.confirm };
+        let tried = |(set, hits)| Tried { set, hits, n: self.plan.confirm, among };
         sets.into_iter().zip(hits).map(tried).collect()
     }
 

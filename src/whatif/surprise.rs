@@ -36,7 +36,8 @@ use crate::policy;
 use crate::scenario::expression::Reader;
 use crate::scenario::vocabulary::Kind;
 use crate::scenario::{Change, Deed, Effect, Event, Scenario, Trigger, Week};
-use crate::sim::calendar::week_of;
+use crate::sim::calendar::{self, week_of};
+use crate::sim::fingerprint::name_of;
 use crate::sim::record::Seat;
 use crate::sim::{Station, Whole, luck};
 
@@ -618,24 +619,17 @@ const fn fixed(event: &Event) -> bool {
 }
 
 /// Places of a resample of `n` seeds, with the house's own generator, so that an interval is
-/// the same on every machine.
+/// the same on every machine; its draws have a name of their own, and are no history's.
 fn resample(draw: u64, n: usize) -> impl Iterator<Item = usize> {
-    let blocks = (0..).flat_map(move |block| luck::engine_draws(draw, block));
+    let stream = name_of("surprise.resample");
+    let blocks = (0..).flat_map(move |block| luck::named_draws::<32>(draw, block, stream));
     blocks.take(n).map(move |uniform| ((uniform * n as f64) as usize).min(n - 1))
 }
 
-/// How often a node is drawn anew in a window: most every week, some for a season.
+/// How often a node is drawn anew in a window: most every week, some when a season begins.
 fn draws(node: &str, from: Week, until: Week) -> u32 {
-    let weeks = u32::from((until - from).max(0).cast_unsigned()) + 1;
-    let holds = match node {
-        "front.season" => 8,
-        "weather.winter" | "lend_lease.shipping" => 52,
-        "weather.mud" => 26,
-        "lend_lease.convoys" => 13,
-        _ if node.starts_with("source.") => 4,
-        _ => 1,
-    };
-    weeks.div_ceil(holds)
+    let drawn = (from..=until).filter(|&week| calendar::drawn_anew(node, week));
+    u32::try_from(drawn.count()).unwrap_or(u32::MAX)
 }
 
 /// The part of a triangle from `low` over `best` to `high` that lies at least as far from the
@@ -811,6 +805,8 @@ mod tests {
     #[test]
     fn a_node_that_holds_for_a_season_is_drawn_once_in_it() {
         assert_eq!(draws("weather.winter", 40, 60), 1);
+        assert_eq!(draws("weather.winter", 52, 56), 0, "that winter has begun before");
+        assert_eq!(draws("source.sorge", 11, 12), 2, "two spells meet there");
         assert_eq!(draws("pact.incident", 40, 49), 10);
     }
 }

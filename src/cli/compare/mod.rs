@@ -51,21 +51,21 @@ pub struct Compare {
     given: Vec<String>,
     /// How far a history may be from the record that is given: the root mean square of its
     /// misfits, in standard deviations [default: that of the nearest tenth of 400 histories].
-    #[arg(long, value_parser = positive)]
+    #[arg(long, value_parser = positive, requires = "given")]
     tolerance: Option<f64>,
     /// Go on beyond --runs until every 95 % interval of a share is at most plus or minus
     /// so many points of a percentage wide.
     #[arg(long, value_name = "POINTS", value_parser = positive)]
     until: Option<f64>,
     /// With --until: stop after so many seeds whatever the precision.
-    #[arg(long, default_value_t = 1_000_000, value_parser = clap::value_parser!(u64).range(1..=10_000_000))]
+    #[arg(long, default_value_t = 1_000_000, requires = "until", value_parser = clap::value_parser!(u64).range(1..=10_000_000))]
     at_most: u64,
     /// Follow a quantity over time in both worlds; can be given more than once.
     #[arg(long, value_name = "QUANTITY")]
     track: Vec<String>,
     /// Draw the map of a date into the report; can be given more than once [default: a year
     /// after the change].
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", requires = "out")]
     map: Vec<String>,
     #[command(flatten)]
     output: Output,
@@ -387,6 +387,11 @@ impl Compare {
         for text in &self.given {
             match text.trim().strip_prefix("record") {
                 Some(rest) if rest.is_empty() || rest.starts_with(' ') => {
+                    if !given.record.is_empty() {
+                        return Err(Failure::BadInput(format!(
+                            "--given {text}: the record is given twice; one date is enough"
+                        )));
+                    }
                     (given.record, given.tolerance) = self.record(factual, text)?;
                 }
                 _ => given.claims.push(Claim::parse(scenario, "--given", text)?),
@@ -443,7 +448,13 @@ impl Compare {
             None | Some("") => scenario.end,
             // The date is read as that of any other claim.
             Some(rest) => {
-                let claim = Claim::parse(scenario, "--given", &format!("true {rest}"))?;
+                let claim = Claim::parse(scenario, "--given", &format!("true {rest}")).map_err(|_| {
+                    Failure::BadInput(format!(
+                        "--given {text}: it is written `record` or `record by DATE`, with a date between {} and {}",
+                        calendar::date_of(scenario.start),
+                        calendar::date_of(scenario.end)
+                    ))
+                })?;
                 calendar::monday(claim.decided_in(scenario)) + 6
             }
         };
@@ -495,19 +506,23 @@ impl Compare {
 fn condition(
     scenario: &Scenario,
     plan: &Plan,
+    changes: &[Laid],
     (counted, fitting): (&[Counted], &[u64]),
     of: u64,
 ) -> Option<Condition> {
     let record = !plan.given.record.is_empty();
     let claims = plan.given.claims.iter();
     let until = plan.given.known_until(scenario)?;
-    let places: Vec<Option<usize>> = counted.iter().map(|counted| surest(&counted.all)).collect();
     let tolerances = if record {
         let row = |(place, share): (usize, &f64)| {
-            let effects = counted.iter().zip(&places).map(|(counted, measure)| {
-                measure.map_or(Effect::new(true), |measure| {
-                    counted.tolerances[place].measures[measure]
-                })
+            let effects = changes.iter().zip(counted).map(|(laid, counted)| {
+                let pairs = &counted.tolerances[place];
+                let said = laid.consequents();
+                match plan.claims.iter().position(|text| said.contains(text)) {
+                    Some(claim) => pairs.claims[claim],
+                    None => surest(&counted.all)
+                        .map_or(Effect::new(true), |measure| pairs.measures[measure]),
+                }
             });
             (plan.given.tolerance * share, fitting[place], effects.collect())
         };
@@ -525,6 +540,12 @@ fn condition(
 }
 
 impl Laid {
+    /// What its authors say will follow.
+    fn consequents(&self) -> Vec<String> {
+        let cases = self.world.scenario().cases.iter();
+        cases.filter_map(|case| case.consequent.clone()).collect()
+    }
+
     /// Its name, and what it is called.
     fn titled(&self) -> (String, Text) {
         let join = |of: &dyn Fn(&Text) -> String| {
@@ -636,13 +657,13 @@ impl Job {
     fn findings(&self, count: Count) -> Findings<'_> {
         let scenario = self.factual.scenario();
         let condition =
-            condition(scenario, &self.plan, (&count.changes, &count.fitting), count.seeds);
+            condition(scenario, &self.plan, &self.changes, (&count.changes, &count.fitting), count.seeds);
         let change = |(laid, counted): (&Laid, Counted)| {
             let told = laid.world.scenario();
             Change {
                 name: laid.name.clone(),
                 counterfactuals: laid.counterfactuals.clone(),
-                consequents: told.cases.iter().filter_map(|case| case.consequent.clone()).collect(),
+                consequents: laid.consequents(),
                 divergence: told.divergence.unwrap_or(scenario.start),
                 all: counted.all,
                 halves: counted.halves,

@@ -38,6 +38,24 @@ pub struct Change {
     pub placebo: (u64, u64),
 }
 
+impl Change {
+    /// As a reader sees it.
+    fn title(&self, language: Language) -> String {
+        let titles = self.counterfactuals.iter().map(|listing| language.of(&listing.title));
+        titles.collect::<Vec<_>>().join(" + ")
+    }
+
+    /// The effect, in some pairs, on what the author says will follow; else on what the
+    /// change moves most surely in all.
+    #[must_use]
+    pub fn in_question(&self, claims: &[String], pairs: &Comparison) -> Option<Effect> {
+        match claims.iter().position(|text| self.consequents.contains(text)) {
+            Some(place) => pairs.claims.get(place).copied(),
+            None => pairs.measures.get(surest(&self.all)?).copied(),
+        }
+    }
+}
+
 /// What is said of the condition.
 #[derive(Clone, Debug)]
 pub struct Condition {
@@ -125,6 +143,10 @@ fn change(effect: &Effect, difference: f64) -> String {
 
 fn interval(effect: &Effect) -> String {
     let Difference { low, high, .. } = effect.difference();
+    // Of one pair no interval of a mean is known.
+    if !low.is_finite() || !high.is_finite() {
+        return "–".to_owned();
+    }
     format!("{} … {}", change(effect, low), change(effect, high))
 }
 
@@ -264,8 +286,13 @@ impl Findings<'_> {
     fn tell_the_condition(&self, condition: &Condition, sheet: &mut Sheet, language: Language) {
         let mut known: Vec<&str> =
             condition.claims.iter().map(|claim| language.of(claim)).collect();
+        let figures = format!(
+            "{} {}",
+            language.pick("the record’s figures up to", "las cifras del registro hasta el"),
+            language.date(calendar::monday(condition.until) + 6)
+        );
         if condition.record {
-            known.push(language.pick("the record’s figures", "las cifras del registro"));
+            known.push(&figures);
         }
         let first = self.changes.iter().map(|change| change.divergence).min().unwrap_or_default();
         let before = condition.until < calendar::week_of(first);
@@ -296,20 +323,21 @@ impl Findings<'_> {
             ),
         ));
         if condition.tolerances.len() > 1 {
+            sheet.heading(language.pick(
+                "How the answer moves with the tolerance",
+                "Cómo cambia la respuesta con la tolerancia",
+            ));
             sheet.paragraph(language.pick(
-                "How the answer moves with the tolerance (root mean square of a history’s misfits with the record, in standard deviations):",
-                "Cómo cambia la respuesta con la tolerancia (raíz cuadrática media de los desajustes con el registro, en desviaciones típicas):",
+                "The tolerance is the largest root mean square of a history’s misfits with the record, in standard deviations.",
+                "La tolerancia es la mayor raíz cuadrática media de los desajustes de una historia con el registro, en desviaciones típicas.",
             ));
             let mut head = vec![
                 language.pick("tolerance", "tolerancia").to_owned(),
                 language.pick("histories", "historias").to_owned(),
             ];
-            let places: Vec<Option<usize>> =
-                self.changes.iter().map(|change| surest(&change.all)).collect();
-            for (change, place) in self.changes.iter().zip(&places) {
-                let title =
-                    place.map_or("", |place| language.of(&self.scenario.measures[place].title));
-                head.push(format!("{}: {title}", change.name));
+            for change in &self.changes {
+                let title = self.in_question(change, language).map_or_else(String::new, |(_, title)| title);
+                head.push(format!("{}: {title}", change.title(language)));
                 head.push("95 %".to_owned());
             }
             let head: Vec<&str> = head.iter().map(String::as_str).collect();
@@ -336,8 +364,9 @@ impl Findings<'_> {
         let scenario = self.scenario;
         let mut head =
             vec![language.pick("Side by side", "Lado a lado"), language.pick("without", "sin")];
-        for change in &self.changes {
-            head.push(&change.name);
+        let titles: Vec<String> = self.changes.iter().map(|change| change.title(language)).collect();
+        for title in &titles {
+            head.push(title);
             head.push("95 %");
         }
         let mut table = Table::new(&head);
@@ -389,6 +418,10 @@ impl Findings<'_> {
         );
         let outcomes = outcome_lines(scenario, comparison, language);
         sheet.table(effects_table(&outcomes, language.pick("Outcome", "Desenlace"), language));
+        sheet.paragraph(language.pick(
+            "Outcomes exclude one another: the first of the list that holds is the one. What happened may have happened in any of them.",
+            "Los desenlaces se excluyen: vale el primero de la lista que se cumple. Lo que ocurrió pudo ocurrir en cualquiera de ellos.",
+        ));
         let (shares, numbers): (Vec<_>, Vec<_>) = measure_lines(scenario, comparison, language)
             .into_iter()
             .partition(|line| line.effect.truth);
@@ -520,13 +553,18 @@ impl Findings<'_> {
             sheet.paragraph(format!("n = {}", self.followed.n()));
         }
         if !self.plan.maps.is_empty() {
-            self.head(sheet, language.pick("The map", "El mapa"));
+            sheet.picture_heading(language.pick("The map", "El mapa"));
             for map in 0..self.plan.maps.len() {
                 for svg in self.maps(world, map, change, language) {
                     sheet.figure(svg, "");
                 }
             }
         }
+    }
+
+    /// The effect on what is in question, in all pairs or in some.
+    fn effect_in_question(&self, change: &Change, comparison: &Comparison) -> Option<Effect> {
+        change.in_question(&self.plan.claims, comparison)
     }
 
     /// The yes or no that is followed over time: what the author says will follow, else what
@@ -584,18 +622,19 @@ impl Findings<'_> {
                 "historias son iguales a su gemela hasta el último bit."
             )
         ));
-        if let Some(place) = surest(&change.all) {
-            let [one, other] = [0, 1].map(|half| change.halves[half].measures[place]);
-            sheet.paragraph(format!(
-                "{} ({}): {} ({}) {} {} ({}).",
-                language.pick("Every other seed", "Una semilla de cada dos"),
-                language.of(&scenario.measures[place].title),
-                self::change(&one, one.difference().difference),
-                interval(&one),
-                language.pick("and", "y"),
-                self::change(&other, other.difference().difference),
-                interval(&other)
-            ));
+        if let Some((_, title)) = self.in_question(change, language) {
+            let half = |half: usize| self.effect_in_question(change, &change.halves[half]);
+            if let (Some(one), Some(other)) = (half(0), half(1)) {
+                sheet.paragraph(format!(
+                    "{} ({title}): {} ({}) {} {} ({}).",
+                    language.pick("Every other seed", "Una semilla de cada dos"),
+                    self::change(&one, one.difference().difference),
+                    interval(&one),
+                    language.pick("and", "y"),
+                    self::change(&other, other.difference().difference),
+                    interval(&other)
+                ));
+            }
         }
         sheet.note(language.pick(
             "Not shown: whether the model is right. The intervals hold the model’s rules and ranges for given; see `validate` for how it fares against the record.",

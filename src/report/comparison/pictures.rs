@@ -93,7 +93,7 @@ impl Findings<'_> {
         });
         let series = match changes {
             [_] => Vec::new(),
-            _ => changes.iter().map(|change| change.name.clone()).collect(),
+            _ => changes.iter().map(|change| change.title(language)).collect(),
         };
         let intervals = Intervals {
             title: language.pick("What the change does", "Qué hace el cambio").to_owned(),

@@ -85,6 +85,20 @@ impl Compiler {
                             );
                         }
                         let (from, until) = window(self, from.as_ref(), until.as_ref());
+                        let clash = scenario.forced_nodes.iter().any(|forced| {
+                            forced.node == node.value
+                                && forced.value.to_bits() != value.value.to_bits()
+                                && forced.from <= until
+                                && from <= forced.until
+                        });
+                        if clash {
+                            self.error(
+                                "H0502",
+                                node.at,
+                                format!("`{}` is forced two ways at one time", node.value),
+                                "give the two windows of their own, or drop one",
+                            );
+                        }
                         let node = node.value.clone();
                         let forced = ForcedNode { node, value: value.value, from, until };
                         scenario.forced_nodes.push(forced.clone());
