@@ -102,6 +102,8 @@ fn a_file_of_rows_holds_one_line_a_history_and_no_half_written_file_is_left() {
     }
     let csv = std::fs::read_to_string(folder.join("rows.csv")).expect("rows");
     assert_eq!(csv.lines().count(), 21);
-    assert_eq!(std::fs::read_dir(&folder).expect("folder").count(), 3);
+    // Each with where its rows come from beside it, and nothing else.
+    assert!(folder.join("rows.csv.provenance.json").is_file());
+    assert_eq!(std::fs::read_dir(&folder).expect("folder").count(), 6);
     std::fs::remove_dir_all(&folder).expect("removed");
 }
