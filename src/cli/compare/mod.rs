@@ -656,8 +656,13 @@ impl Job {
 
     fn findings(&self, count: Count) -> Findings<'_> {
         let scenario = self.factual.scenario();
-        let condition =
-            condition(scenario, &self.plan, &self.changes, (&count.changes, &count.fitting), count.seeds);
+        let condition = condition(
+            scenario,
+            &self.plan,
+            &self.changes,
+            (&count.changes, &count.fitting),
+            count.seeds,
+        );
         let change = |(laid, counted): (&Laid, Counted)| {
             let told = laid.world.scenario();
             Change {

@@ -336,7 +336,8 @@ impl Findings<'_> {
                 language.pick("histories", "historias").to_owned(),
             ];
             for change in &self.changes {
-                let title = self.in_question(change, language).map_or_else(String::new, |(_, title)| title);
+                let title =
+                    self.in_question(change, language).map_or_else(String::new, |(_, title)| title);
                 head.push(format!("{}: {title}", change.title(language)));
                 head.push("95 %".to_owned());
             }
@@ -364,7 +365,8 @@ impl Findings<'_> {
         let scenario = self.scenario;
         let mut head =
             vec![language.pick("Side by side", "Lado a lado"), language.pick("without", "sin")];
-        let titles: Vec<String> = self.changes.iter().map(|change| change.title(language)).collect();
+        let titles: Vec<String> =
+            self.changes.iter().map(|change| change.title(language)).collect();
         for title in &titles {
             head.push(title);
             head.push("95 %");
