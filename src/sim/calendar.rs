@@ -105,7 +105,6 @@ pub fn drawn_anew(node: &str, week: Week) -> bool {
         Some(node::SEASON) => every(luck::SEASON_WEEKS),
         Some(node::AMERICAN_SHIPPING) => every(luck::SHIPPING_WEEKS),
         Some(node::CONVOYS) => every(luck::CONVOY_WEEKS),
-        None if node.starts_with("source.") => every(luck::SPELL_WEEKS),
         _ => true,
     }
 }

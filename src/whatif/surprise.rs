@@ -626,8 +626,13 @@ fn resample(draw: u64, n: usize) -> impl Iterator<Item = usize> {
     blocks.take(n).map(move |uniform| ((uniform * n as f64) as usize).min(n - 1))
 }
 
-/// How often a node is drawn anew in a window: most every week, some when a season begins.
+/// How many draws of a node a window forces: most nodes draw every week, some when a season
+/// begins; of a source's spells a window forces each that it touches.
 fn draws(node: &str, from: Week, until: Week) -> u32 {
+    if node.starts_with("source.") {
+        let spell = |week: Week| week.div_euclid(luck::SPELL_WEEKS);
+        return u32::from((spell(until) - spell(from)).max(0).cast_unsigned()) + 1;
+    }
     let drawn = (from..=until).filter(|&week| calendar::drawn_anew(node, week));
     u32::try_from(drawn.count()).unwrap_or(u32::MAX)
 }
