@@ -325,6 +325,10 @@ impl Antecedent {
             whole,
         ]);
         sheet.table(table);
+        sheet.paragraph(language.pick(
+            "The probability of a piece is that of something at least as surprising: that the option is taken, that the event stays away, that a quantity or a draw lies at least as far out as it is set, on either side of its median.",
+            "La probabilidad de una pieza es la de algo al menos tan sorprendente: que se tome la opción, que el suceso no llegue, que una cantidad o un sorteo quede al menos tan lejos de su mediana, a uno u otro lado, como se fija.",
+        ));
         if !notes.is_empty() {
             sheet.lines(notes.join("\n"));
         }

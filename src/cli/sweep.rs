@@ -361,7 +361,7 @@ impl Found<'_> {
 
     /// All outcomes over one axis: what the day of decision does to all of them.
     fn side_by_side(&self, sheet: &mut Sheet, outcomes: &[usize], language: Language) {
-        let titles = outcomes.iter().map(|&outcome| self.inquiry.outcomes[outcome].0.as_str());
+        let titles = outcomes.iter().map(|&outcome| language.of(self.outcome(outcome).title()));
         let head: Vec<&str> =
             std::iter::once(self.plan.axes[0].name.as_str()).chain(titles).collect();
         let mut table = Table::new(&head);
@@ -386,8 +386,10 @@ impl Found<'_> {
         sheet.paragraph(format!(
             "n = {} {}",
             self.n,
-            language
-                .pick("a row; the intervals stand below.", "por fila; los intervalos están abajo.")
+            language.pick(
+                "a row; the intervals stand below. The darker the shade, the higher the value: shares from none to all, numbers from the lowest to the highest of the column.",
+                "por fila; los intervalos están abajo. Cuanto más oscura la sombra, mayor el valor: partes de nada a todo, números del menor al mayor de la columna."
+            )
         ));
     }
 

@@ -11,7 +11,7 @@ use std::path::PathBuf;
 use crate::scenario::expression::{self, Formula, Scope, Type};
 use crate::scenario::language::dated_claim;
 use crate::scenario::report::{Report, Reports, Severity, Source, Span, nearest};
-use crate::scenario::vocabulary::Var;
+use crate::scenario::vocabulary::{Kind, Var};
 use crate::scenario::{Day, MeasureKind, Scenario, Text, Week};
 use crate::sim::{Whole, calendar};
 
@@ -216,7 +216,10 @@ fn worded(scenario: &Scenario, condition: &str) -> Option<Text> {
         return (!event.text.en.is_empty())
             .then(|| Text { en: first(&event.text.en), es: first(&event.text.es) });
     }
-    let (decision, option) = condition.strip_prefix("decision.")?.split_once("==")?;
+    let Some(answer) = condition.strip_prefix("decision.") else {
+        return compared(scenario, condition);
+    };
+    let (decision, option) = answer.split_once("==")?;
     let decision = scenario.decisions.iter().find(|known| known.id == decision.trim())?;
     let choice = decision.choices.iter().find(|choice| choice.id == option.trim())?;
     let both = |title: &str, label: &str| {
@@ -227,6 +230,30 @@ fn worded(scenario: &Scenario, condition: &str) -> Option<Text> {
         en: both(&decision.title.en, &choice.label.en),
         es: both(&decision.title.es, &choice.label.es),
     })
+}
+
+/// A condition on one quantity in words: `japan.oil.stock > 20`.
+fn compared(scenario: &Scenario, condition: &str) -> Option<Text> {
+    let words: Vec<&str> = condition.split_whitespace().collect();
+    let [name, sign, value] = words[..] else { return None };
+    let entry = scenario.vocabulary.named(name)?;
+    let sign = match sign {
+        "<" | ">" => sign,
+        "<=" => "≤",
+        ">=" => "≥",
+        "==" => "=",
+        "!=" => "≠",
+        _ => return None,
+    };
+    let unit = match &entry.kind {
+        Kind::Number { unit, .. } if unit != "ratio" => format!(" {unit}"),
+        _ => String::new(),
+    };
+    let said = |words: &str| {
+        let named = words.split([':', ';']).next().unwrap_or(words);
+        format!("“{named}” {sign} {}{unit}", value.replace('_', " "))
+    };
+    Some(Text { en: said(&entry.en), es: said(&entry.es) })
 }
 
 fn day_of(date: &str) -> Option<Day> {
