@@ -145,14 +145,24 @@ impl Claim {
         self
     }
 
-    /// The quantities, events and decisions that it is read off.
+    /// The quantities, events and decisions that it is read off: of an outcome class also
+    /// those of the classes before it, which must not hold.
     #[must_use]
-    pub fn names(&self, scenario: &Scenario) -> Vec<Var> {
+    pub fn reads(&self, scenario: &Scenario) -> Vec<Var> {
         match &self.asked {
             Asked::Outcome(place) => {
                 let classes = scenario.outcomes.iter().take(place + 1);
                 classes.flat_map(|outcome| outcome.condition.names()).collect()
             }
+            Asked::Condition(formula) => formula.names(),
+        }
+    }
+
+    /// The quantities, events and decisions that it names itself.
+    #[must_use]
+    pub fn names(&self, scenario: &Scenario) -> Vec<Var> {
+        match &self.asked {
+            Asked::Outcome(place) => scenario.outcomes[*place].condition.names(),
             Asked::Condition(formula) => formula.names(),
         }
     }

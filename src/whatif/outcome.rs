@@ -84,9 +84,9 @@ impl Outcome {
 
     /// The quantities that it is read off.
     #[must_use]
-    pub fn names(&self, scenario: &Scenario) -> Vec<Var> {
+    pub fn reads(&self, scenario: &Scenario) -> Vec<Var> {
         match self {
-            Self::Claim(claim) => claim.names(scenario),
+            Self::Claim(claim) => claim.reads(scenario),
             Self::Number { place, .. } => scenario.measures[*place].value.names(),
         }
     }

@@ -322,7 +322,7 @@ impl Findings {
                 quantity.name
             ));
         }
-        let read = asked.outcome.names(asked.worlds[0].scenario());
+        let read = asked.outcome.reads(asked.worlds[0].scenario());
         if mediator.quantities().iter().any(|quantity| read.contains(&quantity.var)) {
             sheet.paragraph(language.pick(
                 "The outcome is read off the path itself: it is no wonder when all goes this way. Name what comes before it.",
