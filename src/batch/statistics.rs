@@ -70,7 +70,14 @@ pub fn paired_mean(differences: &[f64]) -> Difference {
     let mean = differences.iter().sum::<f64>() / n;
     let variance =
         differences.iter().map(|value| (value - mean) * (value - mean)).sum::<f64>() / (n - 1.0);
-    let half = if n < 2.0 { f64::NAN } else { Z * libm::sqrt(variance / n) };
+    around(mean, variance, n)
+}
+
+/// A mean of `n` values with its 95 % interval by the normal approximation. Where the
+/// variance is no number, as of fewer than two values, no end is one.
+#[must_use]
+pub fn around(mean: f64, variance: f64, n: f64) -> Difference {
+    let half = Z * libm::sqrt(variance / n);
     Difference { difference: mean, low: mean - half, high: mean + half }
 }
 

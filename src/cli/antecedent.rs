@@ -2,7 +2,6 @@
 //! another, and what its surprise is called.
 
 use std::ops::Range;
-use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use serde_json::{Value, json};
@@ -170,11 +169,7 @@ pub(super) struct Antecedent {
 
 impl Antecedent {
     pub(super) fn read(subject: &Subject, with: &str) -> Result<Self, Failure> {
-        let names: Vec<String> = if PathBuf::from(with).exists() {
-            vec![with.to_owned()]
-        } else {
-            with.split('+').map(str::to_owned).collect()
-        };
+        let names = super::counterfactuals(with);
         // Loading warns; what follows reads the same files again.
         let loaded = subject.load(&names)?;
         let order = surprise::in_order(&loaded.scenario, &loaded.scenario.deeds);

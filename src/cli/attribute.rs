@@ -11,7 +11,7 @@ use crate::report::Language;
 use crate::report::attribution;
 use crate::report::folder::Provenance;
 use crate::scenario::library::{self, Listing};
-use crate::scenario::report::{Report, Reports, Severity, Source, Span, suggestion};
+use crate::scenario::report::suggestion;
 use crate::scenario::{Change, MeasureKind, Scenario};
 use crate::sim::calendar;
 use crate::whatif::attribution::{Attribution, Findings, HeldAt};
@@ -20,6 +20,7 @@ use crate::whatif::path::Mediator;
 use crate::whatif::pivot::{self, Item};
 use crate::whatif::shapley;
 use crate::whatif::world::World;
+use crate::whatif::written::Written;
 
 /// Say whether a change was needed, whether it was enough, and through what it worked.
 #[derive(Debug, Args)]
@@ -183,7 +184,7 @@ impl Attribute {
             let pattern = &self.nodes[place];
             let help = suggestion(pattern.trim(), known.iter().map(String::as_str));
             let message = format!("no decision or chance node fits `{pattern}`");
-            located("--nodes", pattern, "H0201", message, help)
+            Written { option: "--nodes", text: pattern }.refuse("", "H0201", message, help).into()
         })
     }
 
@@ -196,9 +197,10 @@ impl Attribute {
     ) -> Result<(Vec<Vec<Listing>>, Vec<World>), Failure> {
         let all = self.subject.world(&names.concat())?;
         if let Some(message) = contradiction(all.world.scenario()) {
-            let text = self.subject.with.join(" ");
-            let help = "these cannot be made together: leave one out".to_owned();
-            return Err(located("--with", &text, "H0502", message, help));
+            let text = &self.subject.with.join(" ");
+            let help = "these cannot be made together: leave one out";
+            let written = Written { option: "--with", text };
+            return Err(written.refuse("", "H0502", message, help).into());
         }
         let mut listings = all.counterfactuals.into_iter();
         let antecedents =
@@ -213,14 +215,6 @@ impl Attribute {
         worlds.push(all.world);
         Ok((antecedents, worlds))
     }
-}
-
-/// An error in the value of an option.
-fn located(option: &str, text: &str, code: &'static str, message: String, help: String) -> Failure {
-    let source = Source { path: PathBuf::from(option), text: text.to_owned() };
-    let at = Some(Span { file: 0, start: 0, end: text.len() });
-    let report = Report { code, severity: Severity::Error, message, at, help };
-    Failure::BadFile(Box::new(Reports { sources: vec![source], reports: vec![report] }))
 }
 
 /// The antecedents, each split into its counterfactuals.
@@ -245,19 +239,20 @@ fn antecedents(with: &[String]) -> Result<Vec<Vec<String>>, Failure> {
     let mut known: Vec<(PathBuf, &str)> = Vec::new();
     let mut antecedents = Vec::new();
     for text in with {
+        let written = Written { option: "--with", text };
         let mut names = Vec::new();
         for name in text.split('+').map(str::trim) {
             if name.is_empty() {
                 let message = "a counterfactual has no name here".to_owned();
                 let help = "write one name, or several joined as `a+b`".to_owned();
-                return Err(located("--with", text, "H0007", message, help));
+                return Err(written.refuse("", "H0007", message, help).into());
             }
             let path = library::find(name)?;
             let path = path.canonicalize().unwrap_or(path);
             if let Some((_, other)) = known.iter().find(|(other, _)| *other == path) {
                 let message = format!("`{name}` is there twice: it stands in `{other}` already");
                 let help = "name each counterfactual once; an effect cannot be shared out between a change and itself".to_owned();
-                return Err(located("--with", text, "H0203", message, help));
+                return Err(written.refuse("", "H0203", message, help).into());
             }
             known.push((path, text));
             names.push(name.to_owned());
@@ -267,8 +262,8 @@ fn antecedents(with: &[String]) -> Result<Vec<Vec<String>>, Failure> {
     Ok(antecedents)
 }
 
-/// A quantity that is set two ways in one week, or a chance node forced two ways at one
-/// time: what is forced two ways of a decision or an event is refused where it is read.
+/// A quantity that is set two ways in one week; what is forced two ways is refused where it
+/// is read.
 fn contradiction(scenario: &Scenario) -> Option<String> {
     let settings = scenario.settings.iter().filter(|setting| setting.effect.change == Change::Set);
     let settings: Vec<_> = settings.collect();
@@ -287,14 +282,7 @@ fn contradiction(scenario: &Scenario) -> Option<String> {
             ));
         }
     }
-    let nodes = &scenario.forced_nodes;
-    nodes.iter().enumerate().find_map(|(place, one)| {
-        let clash = nodes[place + 1..].iter().any(|other| {
-            let same = other.node == one.node && other.value.to_bits() != one.value.to_bits();
-            same && other.from <= one.until && one.from <= other.until
-        });
-        clash.then(|| format!("the chance node `{}` is forced two ways at one time", one.node))
-    })
+    None
 }
 
 /// What can be asked of a scenario.

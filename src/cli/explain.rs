@@ -1,7 +1,7 @@
 //! `hokushin explain`.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use clap::Args;
@@ -60,15 +60,8 @@ const PIECES_TOGETHER: usize = 6;
 
 impl Explain {
     pub(super) fn run(mut self, language: Language) -> Result<(), Failure> {
-        // Names joined by `+` are one change, as in `compare`; here all of them are.
-        let parts = |with: &String| -> Vec<String> {
-            if Path::new(with).exists() {
-                vec![with.clone()]
-            } else {
-                with.split('+').map(str::to_owned).collect()
-            }
-        };
-        self.subject.with = self.subject.with.iter().flat_map(parts).collect();
+        // All counterfactuals together are one change.
+        self.subject.with = self.subject.joined();
         if self.subject.with.is_empty() {
             return Err(Failure::BadInput(
                 "explain needs a change: --with COUNTERFACTUAL (`hokushin list` shows them)"

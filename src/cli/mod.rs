@@ -193,18 +193,10 @@ impl Subject {
         load(&self.scenario, with)
     }
 
-    /// All counterfactuals one by one: `a+b` is written for both.
+    /// All counterfactuals one by one, of every `--with`.
     #[must_use]
     pub fn joined(&self) -> Vec<String> {
-        let mut joined: Vec<String> = Vec::new();
-        for name in &self.with {
-            if std::path::Path::new(name).exists() {
-                joined.push(name.clone());
-            } else {
-                joined.extend(name.split('+').map(str::to_owned));
-            }
-        }
-        joined
+        self.with.iter().flat_map(|with| counterfactuals(with)).collect()
     }
 
     /// The world of the scenario with some counterfactuals, and what they do.
@@ -238,6 +230,16 @@ impl Subject {
     #[must_use]
     pub fn seats(&self, premise: &Premise) -> Seats {
         self.answerers.seats(premise)
+    }
+}
+
+/// The counterfactuals of one `--with`: `a+b` is written for both; a file may have a plus in
+/// its name.
+fn counterfactuals(with: &str) -> Vec<String> {
+    if std::path::Path::new(with).exists() {
+        vec![with.to_owned()]
+    } else {
+        with.split('+').map(str::to_owned).collect()
     }
 }
 

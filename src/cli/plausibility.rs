@@ -63,11 +63,7 @@ struct Weighed {
 
 impl Ready {
     fn read(subject: &Subject, with: &str) -> Result<Self, Failure> {
-        let names: Vec<String> = if std::path::Path::new(with).exists() {
-            vec![with.to_owned()]
-        } else {
-            with.split('+').map(str::to_owned).collect()
-        };
+        let names = super::counterfactuals(with);
         refuse_what_does_not_follow(subject, &names)?;
         let antecedent = Antecedent::read(subject, with)?;
         let scenario = antecedent.changed().scenario();

@@ -1,7 +1,5 @@
 //! `hokushin rewrite`.
 
-use std::ops::Range;
-use std::path::PathBuf;
 use std::time::Instant;
 
 use clap::Args;
@@ -18,12 +16,13 @@ use crate::report::sheet::{Question, Sheet};
 use crate::report::table::{Table, percent};
 use crate::scenario::expression::day_number;
 use crate::scenario::library;
-use crate::scenario::report::{Report, Reports, Severity, Source, Span, suggestion};
+use crate::scenario::report::suggestion;
 use crate::scenario::{Day, Deed, Scenario, Week};
 use crate::sim::calendar::{monday, week_of};
 use crate::whatif::claim::Claim;
 use crate::whatif::smallest::{self, Found, Plan, Puzzle, Tried};
 use crate::whatif::surprise::{self, Bits, Chain, FirstSeen};
+use crate::whatif::written::Written;
 
 /// How far a change lies from what was to be expected; or the smallest one that would do.
 #[derive(Debug, Args)]
@@ -158,13 +157,11 @@ impl Rewrite {
 
     fn search(&self, claim: &str, language: Language) -> Result<(), Failure> {
         if !(self.probability > 0.0 && self.probability < 1.0) {
-            return Err(refuse(
-                "--probability",
-                &self.probability.to_string(),
-                "H0301",
-                "a probability lies between 0 and 1".to_owned(),
-                "0.5 asks for a change that makes it as likely as not".to_owned(),
-            ));
+            let text = &self.probability.to_string();
+            let help = "0.5 asks for a change that makes it as likely as not";
+            let message = "a probability lies between 0 and 1";
+            let written = Written { option: "--probability", text };
+            return Err(written.refuse("", "H0301", message, help).into());
         }
         let laid = self.subject.world(&[])?;
         let base = laid.world;
@@ -177,13 +174,11 @@ impl Rewrite {
         let (begging, open): (Vec<Candidate>, Vec<Candidate>) =
             all.into_iter().partition(|candidate| candidate.begs(scenario, &named));
         if open.is_empty() {
-            return Err(refuse(
-                "--among",
-                &self.among.join(","),
-                "H0303",
-                "nothing that may be changed lies in this window".to_owned(),
-                "widen --from and --until, or name more with --among; what the claim itself names does not count".to_owned(),
-            ));
+            let text = &self.among.join(",");
+            let message = "nothing that may be changed lies in this window";
+            let help = "widen --from and --until, or name more with --among; what the claim itself names does not count";
+            let written = Written { option: "--among", text };
+            return Err(written.refuse("", "H0303", message, help).into());
         }
         let began = Instant::now();
         let guess = (open.len() + begging.len()) as u64 * 2 * WEIGHED + 4 * BUDGET;
@@ -262,8 +257,9 @@ impl Rewrite {
     fn window(&self, scenario: &Scenario, last: Week) -> Result<(Week, Week), Failure> {
         let day = |option: &str, given: Option<&String>, else_: Day| -> Result<Day, Failure> {
             let Some(text) = given else { return Ok(else_) };
+            let written = Written { option, text };
             let day = day_number(text).map_err(|message| {
-                refuse(option, text, "H0302", message, "dates are written 1941-06-22".to_owned())
+                written.refuse("", "H0302", message, "dates are written 1941-06-22")
             })?;
             if (scenario.start..=scenario.end).contains(&day) {
                 return Ok(day);
@@ -271,15 +267,16 @@ impl Rewrite {
             let date = |day| Language::English.date(day);
             let help =
                 format!("it is played from {} to {}", date(scenario.start), date(scenario.end));
-            Err(refuse(option, text, "H0303", "this lies outside the scenario".to_owned(), help))
+            Err(written.refuse("", "H0303", "this lies outside the scenario", help).into())
         };
         let from = day("--from", self.from.as_ref(), scenario.start)?;
         let until = day("--until", self.until.as_ref(), monday(last) + 6)?.min(scenario.end);
         if from > until {
-            let text = self.from.clone().or_else(|| self.until.clone()).unwrap_or_default();
-            let message = "the window ends before it begins".to_owned();
+            let text = self.from.as_deref().or(self.until.as_deref()).unwrap_or_default();
             let help = format!("give a day up to {}", Language::English.date(until));
-            return Err(refuse("--from", &text, "H0303", message, help));
+            let written = Written { option: "--from", text };
+            let message = "the window ends before it begins";
+            return Err(written.refuse("", "H0303", message, help).into());
         }
         Ok((week_of(from), week_of(until)))
     }
@@ -334,15 +331,9 @@ impl Rewrite {
                 let message = format!("`{name}` is neither a kind of change nor the name of one");
                 let list = self.among.join(",");
                 let at = list.find(name).unwrap_or(0);
-                let place = at..at + name.len();
-                return Err(refuse_at(
-                    "--among",
-                    &list,
-                    place,
-                    "H0201",
-                    message,
-                    suggestion(name, names),
-                ));
+                let written = Written { option: "--among", text: &list };
+                let help = suggestion(name, names);
+                return Err(written.refuse_at(at..at + name.len(), "H0201", message, help).into());
             }
         }
         // What does the same as one before it is tried once.
@@ -370,8 +361,9 @@ impl Rewrite {
             if asked_for {
                 let message =
                     "it changes a parameter, or adds or moves an event: that cannot be joined to other changes".to_owned();
-                let help = "weigh it alone: `hokushin rewrite SCENARIO --with …`".to_owned();
-                return Err(refuse("--among", name, "H0502", message, help));
+                let help = "weigh it alone: `hokushin rewrite SCENARIO --with …`";
+                let written = Written { option: "--among", text: name };
+                return Err(written.refuse("", "H0502", message, help).into());
             }
             return Ok(None);
         }
@@ -386,24 +378,6 @@ impl Rewrite {
             deeds: scenario.deeds.clone(),
         }))
     }
-}
-
-fn refuse(option: &str, text: &str, code: &'static str, message: String, help: String) -> Failure {
-    refuse_at(option, text, 0..text.len(), code, message, help)
-}
-
-fn refuse_at(
-    option: &str,
-    text: &str,
-    place: Range<usize>,
-    code: &'static str,
-    message: String,
-    help: String,
-) -> Failure {
-    let source = Source { path: PathBuf::from(option), text: text.to_owned() };
-    let at = Some(Span { file: 0, start: place.start, end: place.end });
-    let report = Report { code, severity: Severity::Error, message, at, help };
-    Failure::BadFile(Box::new(Reports { sources: vec![source], reports: vec![report] }))
 }
 
 fn explained(language: Language) -> &'static str {

@@ -307,8 +307,10 @@ impl Worldline {
 }
 
 impl Whole<'_> {
-    /// Carries out an effect.
-    pub fn apply(&mut self, effect: &Effect) {
+    /// What an effect would make of its target, inside its range; nothing where that would be
+    /// no number.
+    #[must_use]
+    pub fn result(&self, effect: &Effect) -> Option<f64> {
         let by = effect.value.value(self);
         let now = self.read(effect.target);
         let value = match effect.change {
@@ -318,8 +320,13 @@ impl Whole<'_> {
             Change::Multiply => now * by,
         };
         let (low, high) = effect.range;
-        if value.is_finite() {
-            self.write(effect.target, value.clamp(low, high));
+        value.is_finite().then(|| value.clamp(low, high))
+    }
+
+    /// Carries out an effect.
+    pub fn apply(&mut self, effect: &Effect) {
+        if let Some(value) = self.result(effect) {
+            self.write(effect.target, value);
         }
     }
 

@@ -6,14 +6,13 @@
 //! last day; `… on 1941-12-31` asks at the end of that week, and `… by 1941-12-31` whether
 //! it held at the end of any week up to then.
 
-use std::path::PathBuf;
-
 use crate::scenario::expression::{self, Formula, Scope, Type};
 use crate::scenario::language::dated_claim;
-use crate::scenario::report::{Report, Reports, Severity, Source, Span, nearest};
+use crate::scenario::report::{Reports, nearest};
 use crate::scenario::vocabulary::{Kind, Var};
 use crate::scenario::{Day, MeasureKind, Scenario, Text, Week};
 use crate::sim::{Whole, calendar};
+use crate::whatif::written::Written;
 
 /// A yes or no that is asked of a worldline.
 #[derive(Clone, Debug, PartialEq)]
@@ -47,24 +46,17 @@ impl Claim {
     /// An empty claim, a name that nobody knows, a date outside the scenario, located in
     /// the text.
     pub fn parse(scenario: &Scenario, option: &str, text: &str) -> Result<Self, Box<Reports>> {
-        let refuse = |code, start: usize, end: usize, message: String, help: String| {
-            let source = Source { path: PathBuf::from(option), text: text.to_owned() };
-            let at = Some(Span { file: 0, start, end });
-            let report = Report { code, severity: Severity::Error, message, at, help };
-            Box::new(Reports { sources: vec![source], reports: vec![report] })
-        };
+        let written = Written { option, text };
         if text.trim().is_empty() {
             let help = "name an outcome, a measure, or a condition such as `event.moscow_falls`";
-            let message = "nothing is claimed".to_owned();
-            return Err(refuse("H0400", 0, text.len(), message, help.to_owned()));
+            return Err(written.refuse("", "H0400", "nothing is claimed", help));
         }
         let (body, when) = match dated_claim(text) {
             None => (text, When::End),
-            Some((body, word, date, at)) => {
+            Some((body, word, date, _)) => {
                 let day = day_of(date).ok_or_else(|| {
                     let message = format!("`{date}` is not a date");
-                    let help = "a date is written 1941-12-31".to_owned();
-                    refuse("H0302", at, at + date.len(), message, help)
+                    written.refuse(date, "H0302", message, "a date is written 1941-12-31")
                 })?;
                 if day < scenario.start || day > scenario.end {
                     let within = |day| calendar::date_of(day).to_string();
@@ -74,7 +66,7 @@ impl Claim {
                         within(scenario.start),
                         within(scenario.end)
                     );
-                    return Err(refuse("H0303", at, at + date.len(), message, help));
+                    return Err(written.refuse(date, "H0303", message, help));
                 }
                 let week = calendar::week_of(day);
                 (body, if word == "on" { When::On(week) } else { When::By(week) })
@@ -90,10 +82,9 @@ impl Claim {
         }
         if let Some(measure) = scenario.measures.iter().find(|measure| measure.id == name) {
             if measure.kind != MeasureKind::Truth {
-                let at = text.find(name).unwrap_or(0);
                 let message = format!("`{name}` is a number, not a yes or no");
-                let help = "compare a quantity instead: `japan.oil.stock > 20`".to_owned();
-                return Err(refuse("H0402", at, at + name.len(), message, help));
+                let help = "compare a quantity instead: `japan.oil.stock > 20`";
+                return Err(written.refuse(name, "H0402", message, help));
             }
             let asked = Asked::Condition(measure.value.clone());
             return Ok(
@@ -127,7 +118,7 @@ impl Claim {
                     ),
                     _ => fault.help,
                 };
-                Err(refuse(fault.code, fault.place.start, fault.place.end, fault.message, help))
+                Err(written.refuse_at(fault.place, fault.code, fault.message, help))
             }
         }
     }

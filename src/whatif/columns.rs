@@ -331,7 +331,8 @@ fn by_default(scenario: &Scenario, by: By, nodes: &[&String]) -> Vec<Column> {
 }
 
 /// Does a name fit a pattern, in which `*` stands for anything?
-fn matches(pattern: &str, name: &str) -> bool {
+#[must_use]
+pub fn matches(pattern: &str, name: &str) -> bool {
     let Some((head, rest)) = pattern.split_once('*') else {
         return pattern == name;
     };

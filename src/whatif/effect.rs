@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::batch::statistics::{Difference, Z, paired_share};
+use crate::batch::statistics::{Difference, around, paired_share};
 use crate::scenario::{MeasureKind, Scenario};
 use crate::whatif::pairs::Seen;
 
@@ -38,8 +38,7 @@ impl Moments {
     /// The mean with its 95 % interval by the normal approximation.
     #[must_use]
     pub fn interval(&self) -> Difference {
-        let half = Z * libm::sqrt(self.variance() / self.n as f64);
-        Difference { difference: self.mean, low: self.mean - half, high: self.mean + half }
+        around(self.mean, self.variance(), self.n as f64)
     }
 }
 

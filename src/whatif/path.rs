@@ -10,16 +10,15 @@
 //! before Moscow have come from nowhere. The [`Account`]s say how much was put in and taken
 //! out against what the world's own rules had made.
 
-use std::path::PathBuf;
-
 use crate::scenario::Scenario;
 use crate::scenario::expression::Reader;
-use crate::scenario::report::{Report, Reports, Severity, Source, Span, suggestion};
+use crate::scenario::report::{Reports, suggestion};
 use crate::scenario::vocabulary::{Entry, Kind};
 use crate::sim::Whole;
 use crate::whatif::mediation::Quadruple;
 use crate::whatif::outcome::Outcome;
 use crate::whatif::world::{Life, World};
+use crate::whatif::written::Written;
 
 /// One or several quantities whose path may carry an effect.
 #[derive(Clone, Debug)]
@@ -41,12 +40,7 @@ impl Mediator {
     ) -> Result<Self, Box<Reports>> {
         let mut quantities: Vec<Entry> = Vec::new();
         let refuse = |name: &str, code, message: String, help: String| {
-            let start = name.len() - name.trim_start().len();
-            let source = Source { path: PathBuf::from(option), text: name.to_owned() };
-            let end = (start + name.trim().len()).max(start + 1);
-            let at = Some(Span { file: 0, start, end });
-            let report = Report { code, severity: Severity::Error, message, at, help };
-            Err(Box::new(Reports { sources: vec![source], reports: vec![report] }))
+            Err(Written { option, text: name }.refuse(name.trim(), code, message, help))
         };
         let example = "name a quantity that may carry the effect, such as `soviet.siberians_to_front` or `soviet.far_east.divisions`";
         if names.is_empty() {

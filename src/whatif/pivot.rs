@@ -14,6 +14,7 @@ use std::collections::BTreeMap;
 use crate::scenario::{Scenario, Text, Week};
 use crate::sim::Premise;
 use crate::sim::luck::{Loan, Luck, Nodes};
+use crate::whatif::columns::matches;
 
 /// What may be pivotal.
 #[derive(Clone, Debug, PartialEq)]
@@ -144,19 +145,6 @@ pub fn narrowed(all: Vec<Item>, patterns: &[String]) -> Result<Vec<Item>, usize>
     match used.iter().position(|used| !used) {
         Some(unused) => Err(unused),
         None => Ok(kept),
-    }
-}
-
-/// Does a name fit a pattern in which `*` stands for anything?
-fn matches(pattern: &str, name: &str) -> bool {
-    match pattern.split_once('*') {
-        None => pattern == name,
-        Some((head, rest)) => name.strip_prefix(head).is_some_and(|tail| {
-            tail.char_indices()
-                .map(|(at, _)| at)
-                .chain([tail.len()])
-                .any(|at| matches(rest, &tail[at..]))
-        }),
     }
 }
 

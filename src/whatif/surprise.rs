@@ -35,7 +35,7 @@ use crate::batch::statistics::{quantile, wilson};
 use crate::policy;
 use crate::scenario::expression::Reader;
 use crate::scenario::vocabulary::Kind;
-use crate::scenario::{Change, Deed, Effect, Event, Scenario, Trigger, Week};
+use crate::scenario::{Deed, Event, Scenario, Trigger, Week};
 use crate::sim::calendar::{self, week_of};
 use crate::sim::fingerprint::name_of;
 use crate::sim::record::Seat;
@@ -255,8 +255,8 @@ impl<'a> Watcher<'a> {
         if let Some(Deed::Quantity(setting)) = self.next
             && setting.week == whole.calendar.week
         {
-            self.lived.quantity =
-                Some((whole.read(setting.effect.target), result(whole, &setting.effect)));
+            let was = whole.read(setting.effect.target);
+            self.lived.quantity = Some((was, whole.result(&setting.effect).unwrap_or(was)));
         }
     }
 
@@ -394,18 +394,6 @@ fn probability(whole: &Whole<'_>, at: usize, choice: usize) -> f64 {
         }
     }
     policy::probabilities(decision, &question)[choice]
-}
-
-/// What an effect would make of its target.
-fn result(whole: &Whole<'_>, effect: &Effect) -> f64 {
-    let (now, by) = (whole.read(effect.target), effect.value.value(whole));
-    let value = match effect.change {
-        Change::Set => by,
-        Change::Add => now + by,
-        Change::Subtract => now - by,
-        Change::Multiply => now * by,
-    };
-    if value.is_finite() { value.clamp(effect.range.0, effect.range.1) } else { now }
 }
 
 /// Weighs an antecedent. `worlds[k]` is the world in which the first *k* of the deeds, which

@@ -25,8 +25,19 @@ impl Written<'_> {
         message: impl Into<String>,
         help: impl Into<String>,
     ) -> Box<Reports> {
-        let Range { start, end } =
-            if part.is_empty() { 0..self.text.len() } else { self.place_of(part) };
+        let place = if part.is_empty() { 0..self.text.len() } else { self.place_of(part) };
+        self.refuse_at(place, code, message, help)
+    }
+
+    /// An error at some bytes of the text.
+    #[must_use]
+    pub fn refuse_at(
+        self,
+        Range { start, end }: Range<usize>,
+        code: &'static str,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) -> Box<Reports> {
         let source = Source { path: PathBuf::from(self.option), text: self.text.to_owned() };
         let at = Some(Span { file: 0, start, end });
         let (message, help) = (message.into(), help.into());

@@ -364,11 +364,7 @@ impl Compare {
             if changes.iter().any(|known| known.name == *name) {
                 return Err(Failure::BadInput(format!("--with {name}: it is given twice")));
             }
-            let with: Vec<String> = if Path::new(name).exists() {
-                vec![name.clone()]
-            } else {
-                name.split('+').map(str::to_owned).collect()
-            };
+            let with = super::counterfactuals(name);
             let laid = self.subject.world(&with)?;
             let placebo = self.subject.world_of_pieces(&with, &|_| false)?.world;
             changes.push(Laid {
