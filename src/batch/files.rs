@@ -7,14 +7,6 @@ use std::fs::File;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use crate::batch::table::Format;
-
-/// Does the file's ending name a format of rows?
-#[must_use]
-pub fn known(path: &Path) -> bool {
-    Format::of(path).is_some()
-}
-
 /// The same path with something behind its ending: `rows.csv` becomes `rows.csv.partial`.
 #[must_use]
 pub fn with_more(path: &Path, more: &str) -> PathBuf {

@@ -551,47 +551,22 @@ pub fn write<Row: AsRef<[Cell]>>(
     })
 }
 
-/// Writes a small table into a folder twice: `NAME.csv` and `NAME.parquet`.
+/// Writes a table into a folder twice: `NAME.csv` and `NAME.parquet`. `rows` gives the rows
+/// from the first one on, once for each.
 ///
 /// # Errors
 /// What the file system says, the file named; a row that does not fit.
-pub fn write_both(
+pub fn write_both<Row: AsRef<[Cell]>, Rows: IntoIterator<Item = io::Result<Row>>>(
     folder: &Path,
     schema: &Schema,
     provenance: Option<&Provenance>,
-    rows: &[Vec<Cell>],
+    rows: impl Fn() -> Rows,
 ) -> io::Result<()> {
     for ending in ["csv", "parquet"] {
         let path = folder.join(format!("{}.{ending}", schema.name));
-        write(&path, schema, provenance, rows.iter().map(Ok))
-            .map_err(|error| files::named(&path, &error))?;
+        write(&path, schema, provenance, rows()).map_err(|error| files::named(&path, &error))?;
     }
     Ok(())
-}
-
-/// The rows of a CSV file with these columns, in order.
-///
-/// # Errors
-/// What the file system says; another head; and for each row, what is wrong with it.
-pub fn read(
-    path: &Path,
-    schema: &Schema,
-) -> io::Result<impl Iterator<Item = io::Result<Vec<Cell>>> + use<>> {
-    let schema = schema.clone();
-    let mut csv = csv::Reader::from_reader(std::fs::File::open(path)?);
-    let wrong = |what: String| io::Error::new(io::ErrorKind::InvalidData, what);
-    if !csv.headers()?.iter().eq(schema.head()) {
-        return Err(wrong(format!(
-            "this is not a table `{}`: its columns would be {}",
-            schema.name,
-            schema.head().collect::<Vec<_>>().join(", ")
-        )));
-    }
-    Ok(csv.into_records().map(move |record| {
-        let record = record?;
-        let line = record.position().map_or(0, csv::Position::line);
-        schema.read(&record).map_err(|what| wrong(format!("line {line}: {what}")))
-    }))
 }
 
 #[cfg(test)]
@@ -599,6 +574,31 @@ mod tests {
     use super::*;
     use parquet::file::reader::{FileReader, SerializedFileReader};
     use parquet::record::Field;
+
+    /// The rows of a CSV file with these columns, in order.
+    ///
+    /// # Errors
+    /// What the file system says; another head; and for each row, what is wrong with it.
+    fn read(
+        path: &Path,
+        schema: &Schema,
+    ) -> io::Result<impl Iterator<Item = io::Result<Vec<Cell>>> + use<>> {
+        let schema = schema.clone();
+        let mut csv = csv::Reader::from_reader(std::fs::File::open(path)?);
+        let wrong = |what: String| io::Error::new(io::ErrorKind::InvalidData, what);
+        if !csv.headers()?.iter().eq(schema.head()) {
+            return Err(wrong(format!(
+                "this is not a table `{}`: its columns would be {}",
+                schema.name,
+                schema.head().collect::<Vec<_>>().join(", ")
+            )));
+        }
+        Ok(csv.into_records().map(move |record| {
+            let record = record?;
+            let line = record.position().map_or(0, csv::Position::line);
+            schema.read(&record).map_err(|what| wrong(format!("line {line}: {what}")))
+        }))
+    }
 
     fn scratch(name: &str) -> std::path::PathBuf {
         let folder = std::env::temp_dir().join(format!("hokushin-{name}-{}", std::process::id()));
@@ -636,7 +636,7 @@ mod tests {
     #[test]
     fn every_kind_of_cell_survives_the_way_through_a_csv_file_to_the_bit() {
         let folder = scratch("kinds");
-        write_both(&folder, &schema(), None, &rows()).expect("written");
+        write_both(&folder, &schema(), None, || rows().into_iter().map(Ok)).expect("written");
         let read: Vec<_> = read(&folder.join("all_kinds.csv"), &schema())
             .expect("read")
             .collect::<io::Result<_>>()
@@ -652,7 +652,7 @@ mod tests {
     #[test]
     fn parquet_holds_the_same_cells_and_nothing_where_there_is_nothing() {
         let folder = scratch("parquet");
-        write_both(&folder, &schema(), None, &rows()).expect("written");
+        write_both(&folder, &schema(), None, || rows().into_iter().map(Ok)).expect("written");
         let file = std::fs::File::open(folder.join("all_kinds.parquet")).expect("there");
         let reader = SerializedFileReader::new(file).expect("Parquet");
         let read: Vec<Vec<Cell>> = reader
@@ -715,7 +715,8 @@ mod tests {
         let folder = scratch("misfit");
         let mut wrong = rows();
         wrong[3][2] = Cell::Number(0.5);
-        let error = write_both(&folder, &schema(), None, &wrong).expect_err("half a truth");
+        let error = write_both(&folder, &schema(), None, || wrong.iter().map(Ok))
+            .expect_err("half a truth");
         assert!(error.to_string().contains("`war`"), "{error}");
         assert_eq!(std::fs::read_dir(&folder).expect("the folder").count(), 0);
         std::fs::remove_dir_all(&folder).expect("removed");

@@ -47,23 +47,6 @@ pub struct Scale {
 static STOP: AtomicBool = AtomicBool::new(false);
 
 impl Scale {
-    /// Runs the batches of some premises on the same seeds, with one progress bar, and
-    /// holds all rows. Ctrl-C keeps the seeds that are done in all of them.
-    ///
-    /// # Errors
-    /// When threads cannot be started.
-    pub fn run(&self, premises: &[(&Premise, &Seats)]) -> Result<Vec<Vec<Row>>, Failure> {
-        let mut worlds = vec![Vec::new(); premises.len()];
-        let seeds = self.seed..self.seed.saturating_add(self.runs);
-        let Ok(_) = self.stream(premises, seeds, |_, rows| {
-            for (world, row) in worlds.iter_mut().zip(rows) {
-                world.push(row.clone());
-            }
-            Ok::<(), Infallible>(())
-        })?;
-        Ok(worlds)
-    }
-
     /// Runs the worldlines of some premises on the same seeds, with one progress bar, and
     /// hands the rows of each seed to `sink` in the order of the seeds. Ctrl-C ends it
     /// early. Gives how many seeds were handed over, or the error of `sink` that ended it.

@@ -224,25 +224,11 @@ pub fn write(
         fs::write(partial.join("index.html"), page)?;
         let mut schemas: Vec<Schema> = tables.iter().map(Dataset::schema).collect();
         for (dataset, schema) in tables.iter().zip(&schemas) {
-            for ending in ["csv", "parquet"] {
-                let file = partial.join(format!("{}.{ending}", dataset.name));
-                table::write(
-                    &file,
-                    schema,
-                    None,
-                    (0..dataset.rows()).map(|row| Ok(dataset.row(row))),
-                )?;
-            }
+            let rows = || (0..dataset.rows()).map(|row| Ok(dataset.row(row)));
+            table::write_both(partial, schema, None, rows)?;
         }
         if let Some(Streamed { schema, rows }) = streamed {
-            for ending in ["csv", "parquet"] {
-                table::write(
-                    &partial.join(format!("{}.{ending}", schema.name)),
-                    schema,
-                    None,
-                    rows(),
-                )?;
-            }
+            table::write_both(partial, schema, None, rows)?;
             schemas.push(schema.clone());
         }
         let json = format!("{:#}\n", provenance.json(&schemas));

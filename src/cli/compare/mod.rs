@@ -314,7 +314,7 @@ impl Compare {
         let rows = || source.rows(job);
         self.output.give_with(
             &answer,
-            Some(Streamed { schema: &job.rows.shown, rows: &rows }),
+            Some(Streamed { schema: job.rows.shown_columns(), rows: &rows }),
             language,
         )?;
         let Some((most, seconds)) = speed else { return Ok(()) };

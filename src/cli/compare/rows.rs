@@ -1,109 +1,67 @@
 //! What is seen of a seed as rows of a journal, a row a world, and back again: so that the
 //! page of a run that was interrupted, or divided, is that of one run to the last byte.
 
-use crate::batch::Row;
-use crate::batch::provenance::hex;
-use crate::batch::table::{Cell, Column, Kind, Schema, State};
-use crate::scenario::{MeasureKind, Scenario, Text};
+use crate::batch::table::{Cell, Column, Schema};
+use crate::batch::worldlines::{self, Worldlines};
+use crate::scenario::{Scenario, Text};
 use crate::whatif::pairs::{Seen, Sight};
 
 /// The name of the table.
 pub const NAME: &str = "rows";
-/// Columns before the first measure: seed, world, fits, misfit, outcome.
-const BEFORE: usize = 5;
+/// Where `fits` and `misfit` stand: after the seed and the world.
+const FITS: usize = 2;
 /// Columns of a journal that a reader does not need: claims, events, what was followed.
 const HIDDEN: usize = 3;
 
-/// The columns, and how a scenario's outcomes are called.
+/// The columns: those of worldlines, whether a seed is counted, and what only a journal has.
 #[derive(Clone, Debug)]
 pub struct Rows {
     /// All that is kept.
     pub kept: Schema,
-    /// What a reader is given.
-    pub shown: Schema,
-    worlds: Vec<String>,
-    outcomes: Vec<String>,
-    measures: usize,
+    plain: Worldlines,
+    told: Worldlines,
 }
 
 impl Rows {
     /// The rows of a scenario's histories in some worlds: `baseline`, then each change.
     #[must_use]
     pub fn new(scenario: &Scenario, changes: &[(String, Text)]) -> Self {
-        let baseline = (
-            "baseline".to_owned(),
-            Text { en: "without the change".to_owned(), es: "sin el cambio".to_owned() },
+        let without = Text { en: "without the change".to_owned(), es: "sin el cambio".to_owned() };
+        let baseline = ("baseline".to_owned(), without);
+        let worlds: Vec<(String, Text)> =
+            std::iter::once(baseline).chain(changes.iter().cloned()).collect();
+        let plain = Worldlines::new(NAME, scenario, &worldlines::worlds(&worlds));
+        let mut shown = plain.schema.clone();
+        let fits = Column::truth(
+            "fits",
+            ("Does the seed fit what is given?", "¿Encaja la semilla con lo dado?"),
         );
-        let worlds = std::iter::once(&baseline).chain(changes);
-        let worlds: Vec<State> =
-            worlds.map(|(id, title)| State { id: id.clone(), title: title.clone() }).collect();
-        let outcome = |outcome: &crate::scenario::Outcome| State {
-            id: outcome.id.clone(),
-            title: outcome.title.clone(),
-        };
-        let outcomes: Vec<State> = scenario.outcomes.iter().map(outcome).collect();
-        let names = |states: &[State]| states.iter().map(|state| state.id.clone()).collect();
-        let (world_names, outcome_names) = (names(&worlds), names(&outcomes));
-        let mut columns = vec![
-            Column::whole(
-                "seed",
-                "",
-                (
-                    "All luck of the history follows from it",
-                    "De ella sale todo el azar de la historia",
-                ),
-            ),
-            Column::text("world", ("The world", "El mundo")).of(worlds),
-            Column::truth(
-                "fits",
-                ("Does the seed fit what is given?", "¿Encaja la semilla con lo dado?"),
-            ),
-            Column::number(
-                "misfit",
-                "standard deviations",
-                ("Distance from the record that is given", "Distancia al registro dado"),
-            ),
-            Column::text("outcome", ("How it ended", "Cómo acabó")).of(outcomes),
-        ];
-        columns.extend(scenario.measures.iter().map(|measure| Column {
-            name: measure.id.clone(),
-            kind: if measure.kind == MeasureKind::Truth { Kind::Truth } else { Kind::Number },
-            unit: measure.unit.clone(),
-            meaning: measure.title.clone(),
-            optional: false,
-            states: Vec::new(),
-        }));
-        columns.push(Column::text(
-            "state_hash",
-            ("Fingerprint of the last day", "Huella del último día"),
-        ));
-        let shown = Schema::new(NAME, columns.clone());
+        let misfit = Column::number(
+            "misfit",
+            "standard deviations",
+            ("Distance from the record that is given", "Distancia al registro dado"),
+        );
+        shown.columns.splice(FITS..FITS, [fits, misfit]);
+        let mut kept = shown.clone();
         let inner = |name: &str, en: &str, es: &str| Column::text(name, (en, es));
-        columns.push(inner("claims", "Which claims hold", "Qué afirmaciones se cumplen"));
-        columns.push(inner("events", "Which events happened", "Qué sucesos ocurrieron"));
-        columns.push(inner("followed", "Quantities over time", "Cantidades en el tiempo"));
-        Self {
-            kept: Schema::new(NAME, columns),
-            shown,
-            worlds: world_names,
-            outcomes: outcome_names,
-            measures: scenario.measures.len(),
-        }
+        kept.columns.push(inner("claims", "Which claims hold", "Qué afirmaciones se cumplen"));
+        kept.columns.push(inner("events", "Which events happened", "Qué sucesos ocurrieron"));
+        kept.columns.push(inner("followed", "Quantities over time", "Cantidades en el tiempo"));
+        Self { kept, plain, told: Worldlines::of(shown) }
+    }
+
+    /// What a reader is given.
+    #[must_use]
+    pub const fn shown_columns(&self) -> &Schema {
+        &self.told.schema
     }
 
     /// The rows of a seed.
     #[must_use]
     pub fn cells(&self, sight: &Sight) -> Vec<Vec<Cell>> {
         let row = |(world, seen): (usize, &Seen)| {
-            let mut cells: Vec<Cell> = vec![
-                sight.seed.cast_signed().into(),
-                self.worlds[world].clone().into(),
-                sight.fits.into(),
-                sight.misfit.into(),
-                self.outcomes[seen.row.outcome].clone().into(),
-            ];
-            cells.extend(seen.row.measures.iter().map(|&measure| Cell::Number(measure)));
-            cells.push(hex(seen.row.state_hash).into());
+            let mut cells = self.plain.cells(world, &seen.row);
+            cells.splice(FITS..FITS, [sight.fits.into(), sight.misfit.into()]);
             cells.push(digits(&seen.claims).into());
             cells.push(packed(&seen.events).into());
             cells.push(followed(seen).into());
@@ -116,7 +74,7 @@ impl Rows {
     #[must_use]
     pub fn shown(&self, mut cells: Vec<Cell>, fits: bool) -> Vec<Cell> {
         cells.truncate(cells.len() - HIDDEN);
-        cells[2] = fits.into();
+        cells[FITS] = fits.into();
         cells
     }
 
@@ -126,36 +84,28 @@ impl Rows {
     /// Cells that do not say so: another program's.
     pub fn sight(&self, rows: &[Vec<Cell>]) -> Result<Sight, String> {
         let wrong = || "a row that this program has not written".to_owned();
-        let first = rows.first().ok_or_else(wrong)?;
-        let seed = match first[0] {
-            Cell::Whole(seed) => seed.cast_unsigned(),
-            _ => return Err(wrong()),
-        };
-        let seen = |row: &Vec<Cell>| -> Result<Seen, String> {
-            let text = |place: usize| row.get(place).and_then(Cell::text).ok_or_else(wrong);
-            let outcome = text(BEFORE - 1)?;
-            let measures: Option<Vec<f64>> =
-                row[BEFORE..BEFORE + self.measures].iter().map(Cell::number).collect();
-            let after = BEFORE + self.measures;
-            let (track, regions) = unfollowed(text(after + 3)?).ok_or_else(wrong)?;
+        let seen = |cells: &Vec<Cell>| -> Result<Seen, String> {
+            let (told, hidden) = cells.split_at(cells.len().saturating_sub(HIDDEN));
+            let [claims, events, followed] = hidden else { return Err(wrong()) };
+            let text = |cell: &'_ Cell| cell.text().map(str::to_owned).ok_or_else(wrong);
+            let (_, row) = self.told.row(told)?;
+            let (track, regions) = unfollowed(&text(followed)?).ok_or_else(wrong)?;
             Ok(Seen {
-                row: Row {
-                    seed,
-                    outcome: self.outcomes.iter().position(|id| id == outcome).ok_or_else(wrong)?,
-                    measures: measures.ok_or_else(wrong)?,
-                    state_hash: u64::from_str_radix(text(after)?, 16).map_err(|_| wrong())?,
-                },
-                claims: text(after + 1)?.chars().map(|digit| digit == '1').collect(),
-                events: unpacked(text(after + 2)?).ok_or_else(wrong)?,
+                row,
+                claims: text(claims)?.chars().map(|digit| digit == '1').collect(),
+                events: unpacked(&text(events)?).ok_or_else(wrong)?,
                 track,
                 regions,
             })
         };
+        let first = rows.first().ok_or_else(wrong)?;
+        let number = |place: usize| first.get(place).and_then(Cell::number).ok_or_else(wrong);
+        let worlds = rows.iter().map(seen).collect::<Result<Vec<Seen>, _>>()?;
         Ok(Sight {
-            seed,
-            fits: first[2].number() == Some(1.0),
-            misfit: first[3].number().ok_or_else(wrong)?,
-            worlds: rows.iter().map(seen).collect::<Result<_, _>>()?,
+            seed: worlds.first().map_or(0, |seen| seen.row.seed),
+            fits: number(FITS)? == 1.0,
+            misfit: number(FITS + 1)?,
+            worlds,
         })
     }
 }
@@ -212,6 +162,7 @@ fn unfollowed(text: &str) -> Option<(Vec<f64>, Vec<u8>)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::batch::Row;
 
     #[test]
     fn what_is_packed_comes_out_again_whatever_its_length() {
