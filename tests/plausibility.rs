@@ -139,7 +139,7 @@ fn a_change_of_nothing_moves_nothing() {
     let found = criteria::weigh(&trial, 1..13, &AtomicBool::new(false), &|_| {});
     assert_eq!(found.n, 12);
     for pairs in found.claims.iter().chain(&found.undone).chain(&found.held) {
-        assert_eq!((pairs.n, pairs.gained, pairs.lost), (12, 0, 0));
+        assert_eq!((pairs.all(), pairs.gained, pairs.lost), (12, 0, 0));
     }
     assert!(found.moved.iter().all(|moved| moved.size == 0.0));
 }

@@ -24,7 +24,8 @@ use crate::scenario::vocabulary::Kind;
 use crate::scenario::{Case, Choice, Decision, Deed, Link, MeasureKind, Scenario};
 use crate::sim;
 use crate::whatif::claim::Claim;
-use crate::whatif::criteria::{self, Findings, Pairs, Trial};
+use crate::whatif::criteria::{self, Findings, Trial};
+use crate::whatif::necessity::Pairs;
 use crate::whatif::surprise::{Chain, FirstSeen};
 use crate::whatif::world::World;
 
@@ -255,9 +256,9 @@ fn difference_in_words(pairs: &Pairs) -> String {
     let found = pairs.difference();
     format!(
         "{} ({} … {})",
-        points(found.difference, pairs.n),
-        points(found.low, pairs.n),
-        points(found.high, pairs.n)
+        points(found.difference, pairs.all()),
+        points(found.low, pairs.all()),
+        points(found.high, pairs.all())
     )
 }
 
@@ -292,7 +293,7 @@ impl Page<'_> {
     /// The quantities that leave their range because of the change.
     fn broken(&self) -> impl Iterator<Item = &(String, Pairs)> {
         let broken = self.found.findings.broken.iter();
-        broken.filter(|(_, pairs)| pairs.differ() && pairs.second > pairs.first)
+        broken.filter(|(_, pairs)| pairs.differ() && pairs.with() > pairs.without())
     }
 
     fn held(&self, through: Option<Link>) -> Option<&Pairs> {
@@ -500,13 +501,13 @@ impl Page<'_> {
             sheet.paragraph(format!(
                 "{name} {} {} {} {n} {} {}.",
                 self.pick("leaves its range in", "abandona su intervalo en"),
-                pairs.second,
+                pairs.with(),
                 self.pick("of", "de"),
                 self.pick(
                     "changed histories; without the change in",
                     "historias cambiadas; sin el cambio en"
                 ),
-                pairs.first
+                pairs.without()
             ));
         }
         if alike > 0 {
@@ -638,7 +639,7 @@ impl Page<'_> {
         let consequent = &self.found.findings.claims[0];
         table.row(vec![
             self.pick("the model, with the change", "el modelo, con el cambio").to_owned(),
-            format!("{} {} {n}", consequent.second, self.pick("of", "de")),
+            format!("{} {} {n}", consequent.with(), self.pick("of", "de")),
             share_in_words(consequent.after(), n),
         ]);
         let mut said = Vec::new();
@@ -896,7 +897,7 @@ impl Page<'_> {
         json!({
             "with": one.antecedent.with, "divergence": dates,
             "clarity": claims[..first], "cotenability": { "relies_on": claims[first..],
-                "broken": self.broken().map(|(name, pairs)| json!({ "quantity": name, "without": pairs.first, "with": pairs.second })).collect::<Vec<_>>() },
+                "broken": self.broken().map(|(name, pairs)| json!({ "quantity": name, "without": pairs.without(), "with": pairs.with() })).collect::<Vec<_>>() },
             "rewrite": one.antecedent.json(&found.chain, &found.seen, self.language), "surprise": bits_json(found.chain.whole),
             "theory": { "mechanisms": theory.collect::<Vec<_>>(), "undone": undone.collect::<Vec<_>>() },
             "statistics": reference, "projectability": { "moved": moved.collect::<Vec<_>>(), "hindcast": hindcast.collect::<Vec<_>>() },

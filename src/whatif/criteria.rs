@@ -12,8 +12,9 @@ use std::ops::Range;
 use std::sync::atomic::AtomicBool;
 
 use super::claim::{Claim, Witness};
+use super::necessity::Pairs;
 use super::world::{self, Life, World};
-use crate::batch::statistics::{Difference, Share, paired_mean, paired_share, wilson};
+use crate::batch::statistics::{Difference, paired_mean};
 use crate::batch::{self, Row};
 use crate::scenario::expression::Reader;
 use crate::scenario::vocabulary::Kind;
@@ -34,56 +35,6 @@ pub struct Trial<'a> {
     pub claims: &'a [Claim],
     /// What mechanisms run through.
     pub links: &'a [Link],
-}
-
-/// A claim in two worlds on the same seeds.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Pairs {
-    /// Pairs in all.
-    pub n: u64,
-    /// In how many it holds in the first world.
-    pub first: u64,
-    /// In how many in the second.
-    pub second: u64,
-    /// In how many only in the second.
-    pub gained: u64,
-    /// In how many only in the first.
-    pub lost: u64,
-}
-
-impl Pairs {
-    /// Is the difference told from nothing, by its interval?
-    #[must_use]
-    pub fn differ(&self) -> bool {
-        let found = self.difference();
-        found.low > 0.0 || found.high < 0.0
-    }
-
-    fn add(&mut self, first: bool, second: bool) {
-        self.n += 1;
-        self.first += u64::from(first);
-        self.second += u64::from(second);
-        self.gained += u64::from(!first && second);
-        self.lost += u64::from(first && !second);
-    }
-
-    /// The share of the first world.
-    #[must_use]
-    pub fn before(&self) -> Share {
-        wilson(self.first, self.n)
-    }
-
-    /// The share of the second world.
-    #[must_use]
-    pub fn after(&self) -> Share {
-        wilson(self.second, self.n)
-    }
-
-    /// Second less first.
-    #[must_use]
-    pub fn difference(&self) -> Difference {
-        paired_share(self.gained, self.lost, self.n)
-    }
 }
 
 /// A measure that moves.
@@ -231,7 +182,7 @@ fn sum_up(trial: &Trial<'_>, told: &[Told]) -> Findings {
         for seed in told {
             pairs.add(seed.broken.0.contains(&place), seed.broken.1.contains(&place));
         }
-        if pairs.first + pairs.second > 0 {
+        if pairs.without() + pairs.with() > 0 {
             findings.broken.push((entry.name.clone(), pairs));
         }
     }
@@ -280,7 +231,7 @@ mod tests {
         for (first, second) in [(false, true), (false, true), (true, false), (true, true)] {
             pairs.add(first, second);
         }
-        assert_eq!((pairs.first, pairs.second, pairs.gained, pairs.lost), (2, 3, 2, 1));
+        assert_eq!((pairs.without(), pairs.with(), pairs.gained, pairs.lost), (2, 3, 2, 1));
         assert_eq!(pairs.difference().difference, 0.25);
     }
 }

@@ -9,7 +9,7 @@
 //! How the luck of two worlds is tied together is an assumption of the model. The bounds of
 //! Tian and Pearl (2000) need the two shares alone, and no way of tying moves them.
 
-use crate::batch::statistics::{Share, Z, paired_share, wilson};
+use crate::batch::statistics::{Difference, Share, Z, paired_share, wilson};
 
 /// Pairs, by who has the outcome.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -54,15 +54,43 @@ impl Pairs {
     #[must_use]
     pub fn count(pairs: impl IntoIterator<Item = (bool, bool)>) -> Self {
         let mut counts = Self::default();
-        for pair in pairs {
-            *match pair {
-                (true, true) => &mut counts.both,
-                (false, true) => &mut counts.gained,
-                (true, false) => &mut counts.lost,
-                (false, false) => &mut counts.neither,
-            } += 1;
-        }
+        pairs.into_iter().for_each(|(without, with)| counts.add(without, with));
         counts
+    }
+
+    /// Counts a pair.
+    pub const fn add(&mut self, without: bool, with: bool) {
+        *match (without, with) {
+            (true, true) => &mut self.both,
+            (false, true) => &mut self.gained,
+            (true, false) => &mut self.lost,
+            (false, false) => &mut self.neither,
+        } += 1;
+    }
+
+    /// How many have it without the change.
+    #[must_use]
+    pub const fn without(&self) -> u64 {
+        self.both + self.lost
+    }
+
+    /// How many have it with it.
+    #[must_use]
+    pub const fn with(&self) -> u64 {
+        self.both + self.gained
+    }
+
+    /// With less without, paired.
+    #[must_use]
+    pub fn difference(&self) -> Difference {
+        paired_share(self.gained, self.lost, self.all())
+    }
+
+    /// Is the difference told from nothing, by its interval?
+    #[must_use]
+    pub fn differ(&self) -> bool {
+        let found = self.difference();
+        found.low > 0.0 || found.high < 0.0
     }
 
     /// How many there are.
@@ -78,11 +106,16 @@ impl Pairs {
         Self { both: self.neither, gained: self.lost, lost: self.gained, neither: self.both }
     }
 
-    /// The share that has the outcome without the change, and with it.
+    /// The share that has the outcome without the change.
     #[must_use]
-    pub fn shares(&self) -> (Share, Share) {
-        let n = self.all();
-        (wilson(self.both + self.lost, n), wilson(self.both + self.gained, n))
+    pub fn before(&self) -> Share {
+        wilson(self.without(), self.all())
+    }
+
+    /// The share that has it with the change.
+    #[must_use]
+    pub fn after(&self) -> Share {
+        wilson(self.with(), self.all())
     }
 
     /// Necessity, sufficiency and both.
@@ -90,8 +123,8 @@ impl Pairs {
     pub fn causations(&self) -> Causations {
         let Self { both, gained, lost, neither } = *self;
         let n = self.all();
-        let (before, after) = self.shares();
-        let plain = paired_share(gained, lost, n);
+        let (before, after) = (self.before(), self.after());
+        let plain = self.difference();
         let clamped = |value: f64| value.clamp(0.0, 1.0);
         // Whoever has it with the change had it without it at most as often as all had:
         // PN >= 1 - p0/p1; and PS >= 1 - (1 - p1)/(1 - p0).
@@ -224,7 +257,7 @@ mod tests {
     fn a_change_that_works_one_way_only_has_the_plain_difference_for_both() {
         let pairs = Pairs { both: 300, gained: 200, lost: 0, neither: 500 };
         let found = pairs.causations().both;
-        let (before, after) = pairs.shares();
+        let (before, after) = (pairs.before(), pairs.after());
         assert!((found.value.share - (after.share - before.share)).abs() < 1e-12);
         assert!((found.value.share - found.least.share).abs() < 1e-12);
     }

@@ -23,13 +23,13 @@ use crate::batch::table::Cell;
 use crate::hindcast::annals::Point;
 use crate::hindcast::ensemble::{self, Look};
 use crate::report::Language;
-use crate::report::comparison::{Change, Condition, Findings, surest};
+use crate::report::comparison::{Change, Condition, Findings};
 use crate::report::folder::{Provenance, Streamed, StreamedRows};
 use crate::scenario::report::suggestion;
 use crate::scenario::{Day, MeasureKind, Scenario, Text, Week};
 use crate::sim::calendar;
 use crate::whatif::claim::Claim;
-use crate::whatif::effect::{Comparison, Effect};
+use crate::whatif::effect::Comparison;
 use crate::whatif::follow::Followed;
 use crate::whatif::given::{FEWEST, Figure, Given, root_mean_square};
 use crate::whatif::pairs::{self, Plan, Sight};
@@ -499,30 +499,13 @@ impl Compare {
 }
 
 /// What is said of the condition, if there is one.
-fn condition(
-    scenario: &Scenario,
-    plan: &Plan,
-    changes: &[Laid],
-    (counted, fitting): (&[Counted], &[u64]),
-    of: u64,
-) -> Option<Condition> {
+fn condition(scenario: &Scenario, plan: &Plan, fitting: &[u64], of: u64) -> Option<Condition> {
     let record = !plan.given.record.is_empty();
     let claims = plan.given.claims.iter();
     let until = plan.given.known_until(scenario)?;
     let tolerances = if record {
-        let row = |(place, share): (usize, &f64)| {
-            let effects = changes.iter().zip(counted).map(|(laid, counted)| {
-                let pairs = &counted.tolerances[place];
-                let said = laid.consequents();
-                match plan.claims.iter().position(|text| said.contains(text)) {
-                    Some(claim) => pairs.claims[claim],
-                    None => surest(&counted.all)
-                        .map_or(Effect::new(true), |measure| pairs.measures[measure]),
-                }
-            });
-            (plan.given.tolerance * share, fitting[place], effects.collect())
-        };
-        TOLERANCES.iter().enumerate().map(row).collect()
+        let tolerances = TOLERANCES.iter().map(|share| plan.given.tolerance * share);
+        tolerances.zip(fitting.iter().copied()).collect()
     } else {
         Vec::new()
     };
@@ -652,13 +635,7 @@ impl Job {
 
     fn findings(&self, count: Count) -> Findings<'_> {
         let scenario = self.factual.scenario();
-        let condition = condition(
-            scenario,
-            &self.plan,
-            &self.changes,
-            (&count.changes, &count.fitting),
-            count.seeds,
-        );
+        let condition = condition(scenario, &self.plan, &count.fitting, count.seeds);
         let change = |(laid, counted): (&Laid, Counted)| {
             let told = laid.world.scenario();
             Change {
@@ -668,6 +645,7 @@ impl Job {
                 divergence: told.divergence.unwrap_or(scenario.start),
                 all: counted.all,
                 halves: counted.halves,
+                tolerances: counted.tolerances,
                 placebo: placebo(&self.factual, &laid.placebo, self.first),
             }
         };

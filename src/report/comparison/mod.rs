@@ -33,6 +33,8 @@ pub struct Change {
     pub all: Comparison,
     /// Over every other pair: the check that halves agree.
     pub halves: [Comparison; 2],
+    /// Over the pairs that lie within each tolerance of the condition.
+    pub tolerances: Vec<Comparison>,
     /// Of so many histories, so many stayed equal to the last bit when no piece of the
     /// change was kept.
     pub placebo: (u64, u64),
@@ -45,15 +47,26 @@ impl Change {
         titles.collect::<Vec<_>>().join(" + ")
     }
 
-    /// The effect, in some pairs, on what the author says will follow; else on what the
-    /// change moves most surely in all.
-    #[must_use]
-    pub fn in_question(&self, claims: &[String], pairs: &Comparison) -> Option<Effect> {
-        match claims.iter().position(|text| self.consequents.contains(text)) {
-            Some(place) => pairs.claims.get(place).copied(),
-            None => pairs.measures.get(surest(&self.all)?).copied(),
+    /// What is asked of it: what the author says will follow, else what it moves most surely.
+    fn question(&self, claims: &[String]) -> Option<InQuestion> {
+        let said = claims.iter().position(|text| self.consequents.contains(text));
+        said.map(InQuestion::Claim).or_else(|| surest(&self.all).map(InQuestion::Measure))
+    }
+
+    /// The effect, in some pairs, on what is in question.
+    fn effect_in_question(&self, claims: &[String], pairs: &Comparison) -> Option<Effect> {
+        match self.question(claims)? {
+            InQuestion::Claim(place) => pairs.claims.get(place).copied(),
+            InQuestion::Measure(place) => pairs.measures.get(place).copied(),
         }
     }
+}
+
+/// The yes or no that a change is asked about, by its place in the plan or the scenario.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum InQuestion {
+    Claim(usize),
+    Measure(usize),
 }
 
 /// What is said of the condition.
@@ -67,8 +80,8 @@ pub struct Condition {
     pub until: Week,
     /// Histories that were run.
     pub of: u64,
-    /// Tolerance, how many fit, and each change's largest effect at it.
-    pub tolerances: Vec<(f64, u64, Vec<Effect>)>,
+    /// Tolerances, and how many histories fit at each.
+    pub tolerances: Vec<(f64, u64)>,
 }
 
 /// All that `compare` found.
@@ -183,8 +196,7 @@ fn effects_table(lines: &[Line<'_>], head: &str, language: Language) -> Table {
 
 /// The place of the yes or no, among the measures, on which a change has its surest effect.
 /// What the change makes all but certain is left out: that is the change itself.
-#[must_use]
-pub fn surest(comparison: &Comparison) -> Option<usize> {
+fn surest(comparison: &Comparison) -> Option<usize> {
     let sureness = |effect: &Effect| {
         let Difference { difference, low, high } = effect.difference();
         if high > low { difference.abs() / (high - low) } else { 0.0 }
@@ -249,12 +261,7 @@ impl Findings<'_> {
         }
         for (place, change) in self.changes.iter().enumerate() {
             if self.changes.len() > 1 {
-                let titles: Vec<&str> = change
-                    .counterfactuals
-                    .iter()
-                    .map(|listing| language.of(&listing.title))
-                    .collect();
-                sheet.heading(titles.join(" + "));
+                sheet.heading(change.title(language));
             }
             self.tell_a_change(place, change, &mut sheet, language);
         }
@@ -343,16 +350,19 @@ impl Findings<'_> {
             }
             let head: Vec<&str> = head.iter().map(String::as_str).collect();
             let mut table = Table::new(&head);
-            for (tolerance, n, effects) in &condition.tolerances {
+            for (place, (tolerance, n)) in condition.tolerances.iter().enumerate() {
                 let said = if tolerance.is_finite() {
                     format!("{tolerance:.2}")
                 } else {
                     language.pick("none", "ninguna").to_owned()
                 };
                 let mut row = vec![said, n.to_string()];
-                for effect in effects {
-                    row.push(change(effect, effect.difference().difference));
-                    row.push(interval(effect));
+                for told in &self.changes {
+                    let pairs = &told.tolerances[place];
+                    let effect = told.effect_in_question(&self.plan.claims, pairs);
+                    let effect = effect.unwrap_or(Effect::new(true));
+                    row.push(change(&effect, effect.difference().difference));
+                    row.push(interval(&effect));
                 }
                 table.row(row);
             }
@@ -564,27 +574,24 @@ impl Findings<'_> {
         }
     }
 
-    /// The effect on what is in question, in all pairs or in some.
-    fn effect_in_question(&self, change: &Change, comparison: &Comparison) -> Option<Effect> {
-        change.in_question(&self.plan.claims, comparison)
-    }
-
-    /// The yes or no that is followed over time: what the author says will follow, else what
-    /// the change moves most surely. Its column, and its name.
+    /// The yes or no that is followed over time: its column, and its name.
     fn in_question(&self, change: &Change, language: Language) -> Option<(usize, String)> {
         let happens = |measure: &&crate::scenario::Measure| measure.kind == MeasureKind::Truth;
         let truths = self.scenario.measures.iter().filter(happens);
         let before = self.plan.tracks.len();
-        let said = self.plan.claims.iter().position(|text| change.consequents.contains(text));
-        if let Some(place) = said {
-            let text = &self.plan.claims[place];
-            let claim = Claim::parse(self.scenario, "consequent", text).ok()?;
-            let column = before + truths.count() + place;
-            return Some((column, language.of(&claim.title).to_owned()));
+        match change.question(&self.plan.claims)? {
+            InQuestion::Claim(place) => {
+                let text = &self.plan.claims[place];
+                let claim = Claim::parse(self.scenario, "consequent", text).ok()?;
+                let column = before + truths.count() + place;
+                Some((column, language.of(&claim.title).to_owned()))
+            }
+            InQuestion::Measure(place) => {
+                let surest = &self.scenario.measures[place];
+                let place = truths.into_iter().position(|measure| measure.id == surest.id)?;
+                Some((before + place, language.of(&surest.title).to_owned()))
+            }
         }
-        let surest = &self.scenario.measures[surest(&change.all)?];
-        let place = truths.into_iter().position(|measure| measure.id == surest.id)?;
-        Some((before + place, language.of(&surest.title).to_owned()))
     }
 
     /// What speaks against the result: events of one world only, halves, a placebo.
@@ -625,7 +632,8 @@ impl Findings<'_> {
             )
         ));
         if let Some((_, title)) = self.in_question(change, language) {
-            let half = |half: usize| self.effect_in_question(change, &change.halves[half]);
+            let half =
+                |half: usize| change.effect_in_question(&self.plan.claims, &change.halves[half]);
             if let (Some(one), Some(other)) = (half(0), half(1)) {
                 sheet.paragraph(format!(
                     "{} ({title}): {} ({}) {} {} ({}).",

@@ -44,9 +44,7 @@ impl Findings<'_> {
     }
 
     fn worlds(change: &Change, language: Language) -> [String; 2] {
-        let titles: Vec<&str> =
-            change.counterfactuals.iter().map(|listing| language.of(&listing.title)).collect();
-        [language.pick("Without", "Sin").to_owned(), titles.join(" + ")]
+        [language.pick("Without", "Sin").to_owned(), change.title(language)]
     }
 
     /// Out of a hundred histories: how many end so, without and with.
