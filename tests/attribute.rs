@@ -1,7 +1,9 @@
 //! Attribution: was a change needed, was it enough, through what did it work, who of several
 //! contributed how much, and what else was pivotal.
 
-use std::process::{Command, Output};
+mod program;
+
+use std::process::Output;
 use std::sync::atomic::AtomicBool;
 
 use hokushin::scenario::expression::Formula;
@@ -15,6 +17,7 @@ use hokushin::whatif::outcome::Outcome;
 use hokushin::whatif::path::{self, Account, Imposition, Mediator, Path};
 use hokushin::whatif::pivot;
 use hokushin::whatif::world::{Life, World, each_seed};
+use program::hokushin;
 use serde_json::Value;
 
 const CAMPAIGN: &str = "1941-neutrality-pact";
@@ -206,14 +209,6 @@ fn every_item_lends_nodes_that_the_scenario_has_and_none_is_in_two_items() {
     lent.sort_unstable();
     assert_eq!(lent, known, "each chance node in one item");
     assert!(items.iter().all(|item| !item.title.en.is_empty() && !item.title.es.is_empty()));
-}
-
-fn hokushin(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_hokushin"))
-        .args(arguments)
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .output()
-        .expect("the program starts")
 }
 
 fn asked(arguments: &[&str]) -> Output {

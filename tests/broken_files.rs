@@ -1,16 +1,9 @@
 //! Bad files get located, helpful errors and exit code 2; nothing panics.
 
-use std::process::{Command, Output};
+mod program;
 
+use program::hokushin;
 use proptest::prelude::*;
-
-fn hokushin(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_hokushin"))
-        .args(arguments)
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .output()
-        .expect("the program starts")
-}
 
 #[test]
 fn every_broken_file_is_refused_with_its_place_and_what_would_be_right() {

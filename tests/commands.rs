@@ -1,14 +1,8 @@
 //! The commands as a user runs them.
 
-use std::process::{Command, Output};
+mod program;
 
-fn hokushin(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_hokushin"))
-        .args(arguments)
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .output()
-        .expect("the program starts")
-}
+use program::hokushin;
 
 fn json(arguments: &[&str]) -> serde_json::Value {
     let output = hokushin(arguments);

@@ -1,18 +1,15 @@
 //! `compare` as a user runs it.
 
+mod program;
+
+use program::hokushin;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Output;
 
 const CAMPAIGN: &str = "1941-neutrality-pact";
 
 fn compare(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_hokushin"))
-        .arg("compare")
-        .arg(CAMPAIGN)
-        .args(arguments)
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .output()
-        .expect("the program starts")
+    hokushin(&[&["compare", CAMPAIGN], arguments].concat())
 }
 
 fn json(arguments: &[&str]) -> serde_json::Value {

@@ -1,8 +1,10 @@
 //! `hokushin explain`: twins told together, links tested by undoing them, causes, distance,
 //! inevitability.
 
+mod program;
+
 use std::collections::BTreeMap;
-use std::process::{Command, Output};
+use std::process::Output;
 use std::sync::atomic::AtomicBool;
 
 use hokushin::scenario::library;
@@ -12,17 +14,10 @@ use hokushin::whatif::claim::Claim;
 use hokushin::whatif::explanation::{Play, Stage, Twins, reversion};
 use hokushin::whatif::inevitability::{self, Point};
 use hokushin::whatif::world::World;
+use program::hokushin;
 use serde_json::Value;
 
 const CAMPAIGN: &str = "1941-neutrality-pact";
-
-fn hokushin(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_hokushin"))
-        .args(arguments)
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .output()
-        .expect("the program starts")
-}
 
 /// `explain` of the fall of Stalingrad on seed 36, with a few more words.
 fn explained(more: &[&str]) -> Vec<String> {

@@ -1,7 +1,7 @@
 //! Two worldlines that part are told apart by week, subject and quantity; equal ones
 //! never are.
 
-use std::process::{Command, Output};
+mod program;
 
 use hokushin::policy;
 use hokushin::report::Language;
@@ -11,6 +11,7 @@ use hokushin::scenario::vocabulary::Kind;
 use hokushin::scenario::{library, limits};
 use hokushin::sim::record::Seats;
 use hokushin::sim::{self, Premise, Whole, Worldline};
+use program::hokushin;
 
 const CAMPAIGN: &str = "1941-neutrality-pact";
 
@@ -201,14 +202,6 @@ fn a_quantity_that_only_one_world_knows_is_matched_by_name() {
     let back = back.expect("one of them sees a comet");
     assert_eq!(back.quantities[0].first, Some(Reading::Truth(true)));
     assert_eq!(back.quantities[0].second, None);
-}
-
-fn hokushin(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_hokushin"))
-        .args(arguments)
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .output()
-        .expect("the program starts")
 }
 
 #[test]

@@ -1,7 +1,8 @@
 //! A counterfactual is weighed by six criteria: its author's words beside what is found.
 
+mod program;
+
 use std::path::PathBuf;
-use std::process::{Command, Output};
 use std::sync::atomic::AtomicBool;
 
 use hokushin::scenario::{Link, library};
@@ -10,17 +11,10 @@ use hokushin::sim::{self, Premise};
 use hokushin::whatif::claim::Claim;
 use hokushin::whatif::criteria::{self, Trial};
 use hokushin::whatif::world::World;
+use program::hokushin;
 use serde_json::Value;
 
 const CAMPAIGN: &str = "1941-neutrality-pact";
-
-fn hokushin(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_hokushin"))
-        .args(arguments)
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .output()
-        .expect("the program starts")
-}
 
 fn sheet(with: &str, runs: &str) -> Value {
     let output =

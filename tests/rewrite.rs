@@ -1,7 +1,8 @@
 //! How surprising a change is, and the smallest that would do.
 
+mod program;
+
 use std::path::PathBuf;
-use std::process::{Command, Output};
 use std::sync::atomic::AtomicBool;
 
 use hokushin::scenario::library;
@@ -10,17 +11,10 @@ use hokushin::sim::record::Seats;
 use hokushin::sim::{self, Premise};
 use hokushin::whatif::surprise::{self, Chain, Label, Outside};
 use hokushin::whatif::world::{Life, World};
+use program::hokushin;
 use serde_json::Value;
 
 const CAMPAIGN: &str = "1941-neutrality-pact";
-
-fn hokushin(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_hokushin"))
-        .args(arguments)
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .output()
-        .expect("the program starts")
-}
 
 fn json(arguments: &[&str]) -> Value {
     let output = hokushin(&[arguments, &["--format", "json"]].concat());

@@ -1,8 +1,11 @@
 //! Many histories: in parts, through interruptions, and in files that are the same bytes
 //! however they came about.
 
+mod program;
+
+use program::{command, hokushin};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Stdio};
 
 const CAMPAIGN: &str = "1941-neutrality-pact";
 
@@ -26,16 +29,6 @@ impl Drop for Folder {
     fn drop(&mut self) {
         let _ = std::fs::remove_dir_all(&self.0);
     }
-}
-
-fn command(arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_hokushin"));
-    command.args(arguments).current_dir(env!("CARGO_MANIFEST_DIR"));
-    command
-}
-
-fn hokushin(arguments: &[&str]) -> Output {
-    command(arguments).output().expect("the program starts")
 }
 
 fn done(arguments: &[&str]) -> String {

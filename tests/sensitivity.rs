@@ -1,6 +1,6 @@
 //! What an outcome hangs on: luck and decisions are inputs like parameters.
 
-use std::process::{Command, Output};
+mod program;
 
 use hokushin::scenario::library;
 use hokushin::sim::luck::Luck;
@@ -8,6 +8,7 @@ use hokushin::sim::record::Seats;
 use hokushin::sim::{self, Premise};
 use hokushin::whatif::columns::{self, By, Kind};
 use hokushin::whatif::world::{Life, World};
+use program::hokushin;
 
 const CAMPAIGN: &str = "1941-neutrality-pact";
 const ALL: [By; 4] = [By::Kinds, By::Groups, By::Decisions, By::Events];
@@ -19,14 +20,6 @@ fn world(scenario: &str) -> World {
 
 fn hash(world: &World, life: Life) -> u64 {
     world.live(life, |_| {}).whole().state_hash()
-}
-
-fn hokushin(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_hokushin"))
-        .args(arguments)
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .output()
-        .expect("the program starts")
 }
 
 fn text(arguments: &[&str]) -> String {

@@ -1,18 +1,11 @@
 //! One thing takes one value after another, all luck the same.
 
-use std::process::{Command, Output};
+mod program;
 
+use program::hokushin;
 use serde_json::Value;
 
 const CAMPAIGN: &str = "1941-neutrality-pact";
-
-fn hokushin(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_hokushin"))
-        .args(arguments)
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .output()
-        .expect("the program starts")
-}
 
 fn text(arguments: &[&str]) -> String {
     let output = hokushin(arguments);
