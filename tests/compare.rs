@@ -135,6 +135,18 @@ fn a_change_that_contradicts_itself_is_located() {
 }
 
 #[test]
+fn a_condition_that_too_few_histories_meet_fails_and_leaves_nothing_behind() {
+    let folder = fresh("too-few");
+    let out = folder.to_str().expect("a plain path");
+    let given = "not event.barbarossa";
+    let output = compare(&["--with", "no-bomb", "--runs", "40", "--given", given, "--out", out]);
+    let errors = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(1), "{errors}");
+    assert!(errors.contains("0 of 40 histories fit"), "{errors}");
+    assert!(!folder.exists() && !Path::new(&format!("{out}.rows.partial")).exists());
+}
+
+#[test]
 fn bad_input_is_said_before_any_work() {
     for (arguments, said) in [
         (&[][..], "--with"),

@@ -277,8 +277,13 @@ impl Compare {
         let gathered = Gathered::new(vec![kept])?;
         let count = job.count_rows(gathered.rows())?;
         let speed = Some((self.scale.runs, seconds));
-        self.answer(job, count, speed, &Source::Kept(&gathered), language)?;
-        std::fs::remove_file(&path).map_err(place)
+        let answered = self.answer(job, count, speed, &Source::Kept(&gathered), language);
+        // Where the report found no room its histories stay, and `--resume` writes it once
+        // there is room; in any other case nobody will ask for them again.
+        if !matches!(answered, Err(Failure::BadInput(_))) {
+            std::fs::remove_file(&path).map_err(place)?;
+        }
+        answered
     }
 
     /// Tells what was counted, with the report if one is wanted. `speed`: how many seeds
