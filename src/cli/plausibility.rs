@@ -313,13 +313,12 @@ impl Page<'_> {
         row(
             self.pick("1 clarity", "1 claridad"),
             format!(
-                "{}: {} → {}",
-                self.pick(
-                    "dated at both ends; it follows in",
-                    "fechado en ambos extremos; se sigue en"
-                ),
+                "{} {} {}, {} {}",
+                self.pick("dated at both ends; follows in", "con dos fechas; se sigue en el"),
                 percent(consequent.before().share, n),
-                percent(consequent.after().share, n)
+                self.pick("without", "sin él"),
+                percent(consequent.after().share, n),
+                self.pick("with it", "con él")
             ),
         );
         let weakest = self.reliances().map(|(.., pairs)| pairs.after().share).fold(1.0, f64::min);
@@ -440,7 +439,7 @@ impl Page<'_> {
             self.one.claims.iter().zip(&self.found.findings.claims).take(self.one.consequents())
         {
             sheet.paragraph(format!(
-                "{}: {}. {} {} {} {}, {} {} (n = {n}).",
+                "{}: {}. {} {}; {} {}, {} {} (n = {n}).",
                 self.pick("Is to follow", "Ha de seguirse"),
                 language.of(&claim.title),
                 self.pick("The model: with the change in", "El modelo: con el cambio en el"),
