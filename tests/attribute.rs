@@ -397,7 +397,7 @@ fn bad_input_is_located_and_says_what_would_be_right() {
         written("all-siberians.ron", r#"ForceOption(decision: "siberians", option: "many")"#);
     let sorge = written(
         "sorge.ron",
-        r#"SetVariable(effect: "source.sorge.open = true", on: "1941-04-09")"#,
+        r#"SetVariable(effect: "source.sorge.open = true", on: "1941-04-07")"#,
     );
     let seven = ["--with", SIBERIANS].repeat(7);
     let claim = ["--outcome", MOSCOW];
@@ -420,8 +420,8 @@ fn bad_input_is_located_and_says_what_would_be_right() {
         ),
         (
             [&["--with", "no-sorge", "--with", &sorge][..], &claim].concat(),
-            "--with:1:1",
-            "`source.sorge.open` is set two ways in the week of 1941-04-07",
+            "sorge.ron:9",
+            "`source.sorge.open` is set twice on 1941-04-07",
         ),
         ([&seven[..], &claim].concat(), "at most 6", "128"),
         (on(&["--through", ""]), "--through:1:1", "soviet.siberians_to_front"),

@@ -87,15 +87,14 @@ fn neither_threads_nor_chunks_reach_a_history() {
 
 #[test]
 fn a_counterfactual_that_changes_nothing_leaves_every_week_equal() {
-    // A node forced in a week in which nothing reads it: the campaign's last event of
-    // that name has long happened by 1946.
+    // A node forced in weeks in which nothing reads it: the winter is drawn in November.
     let folder = std::env::temp_dir().join(format!("hokushin-null-{}", std::process::id()));
     std::fs::create_dir_all(&folder).expect("a scratch folder");
     let file = folder.join("nothing.ron");
     let text = r#"Counterfactual(version: 1, scenario: "1941-neutrality-pact",
         title: (en: "Nothing", es: "Nada"), question: (en: "What if nothing changes?", es: "¿Y si nada cambia?"),
         defence: (en: "A placebo.", es: "Un placebo."), divergence: "1946-04-20", sources: [],
-        interventions: [ForceNode(node: "event.uranus", value: 0.5, from: "1946-04-20")])"#;
+        interventions: [ForceNode(node: "weather.winter", value: 0.5, from: "1946-04-20")])"#;
     std::fs::write(&file, text).expect("written");
     let changed = premise(&[file.to_str().expect("a plain path")]);
     let factual = premise(&[]);

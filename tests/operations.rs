@@ -86,7 +86,7 @@ fn fell(premise: &Premise, region: &str) -> f64 {
     let first = f64::from((jiff::civil::date(1945, 7, 31) - sim::calendar::first_day()).get_days());
     let days = at(premise, "1945-09-03", |read| {
         let day = read(&format!("region.{region}.taken_on"));
-        if day < 0.0 { 40.0 } else { day - first }
+        if day.is_nan() { 40.0 } else { day - first }
     });
     mean(&days)
 }
@@ -185,7 +185,7 @@ fn mud_slows() {
         let premise = load(CAMPAIGN, "1941-09-01", &change);
         let regions = ["east", "northeast", "north", "west", "khingan", "center", "northwest"];
         mean(&at(&premise, "1941-10-27", |read| {
-            let taken = |at: &&&str| read(&format!("region.manchukuo_{at}.taken_on")) > 0.0;
+            let taken = |at: &&&str| read(&format!("region.manchukuo_{at}.taken_on")) > -4000.0;
             regions.iter().filter(taken).count() as f64
         }))
     };
@@ -221,7 +221,7 @@ fn tanks_and_the_air_help_the_attacker() {
     let date = "1939-08-28";
     let ground = |premise: &Premise| {
         mean(&at(premise, date, |read| {
-            let taken = |region: &str| read(&format!("region.{region}.taken_on")) < -1.0;
+            let taken = |region: &str| read(&format!("region.{region}.taken_on")).is_finite();
             ["fui_heights", "big_sands", "nomonhan"].iter().filter(|at| taken(at)).count() as f64
         }))
     };

@@ -172,7 +172,7 @@ fn two_pieces_together_cost_how_often_the_model_does_both_by_itself() {
         r#"ForceOption(decision: "north_in_1941", option: "give_up"), ForceOption(decision: "kantokuen", option: "double")"#,
     );
     let chain = chain(file.name(), 100);
-    assert!(chain.pieces[0].week < chain.pieces[1].week, "in the order of dates, not of the file");
+    assert!(chain.pieces[0].day < chain.pieces[1].day, "in the order of dates, not of the file");
     let (share, error) = share(300, |base, seed| {
         let (_, log) = base.logged(Life::of(seed));
         let first = |decision: &str, option: &str| {
@@ -377,4 +377,14 @@ fn the_sheet_speaks_both_languages_and_a_folder_holds_the_pieces() {
     let pieces = std::fs::read_to_string(folder.join("pieces.csv")).expect("a table");
     assert_eq!(pieces.lines().count(), 2);
     std::fs::remove_dir_all(&folder).expect("removed");
+}
+
+#[test]
+fn bits_that_rest_on_a_few_histories_say_so() {
+    let rough = |runs: &str| {
+        let told = hokushin(&["rewrite", CAMPAIGN, "--with", "honour-pact", "--runs", runs]);
+        String::from_utf8(told.stdout).expect("text").contains("rough: this rests on")
+    };
+    assert!(rough("30"), "Stalin seldom waits for a year when he is asked every week");
+    assert!(!rough("600"));
 }

@@ -13,8 +13,8 @@ use crate::report::table::{Table, percent};
 use crate::report::words;
 use crate::scenario::vocabulary::Kind;
 use crate::scenario::{Change, Day, Deed, Scenario, Week};
-use crate::sim::calendar::{date_of, monday, week_of};
-use crate::whatif::surprise::{self, Bits, Chain, FirstSeen, Label, Outside};
+use crate::sim::calendar::{date_of, week_of};
+use crate::whatif::surprise::{self, Bits, Chain, FEWEST, FirstSeen, Label, Outside};
 use crate::whatif::world::World;
 
 /// Pairs in which the first visible difference is looked for.
@@ -267,7 +267,7 @@ impl Antecedent {
             let said = self.words(place, language);
             table.row(vec![
                 said.clone(),
-                language.date(monday(piece.week)),
+                language.date(piece.day),
                 chance_in_words(piece.chance, chain.seeds, language),
                 chance_in_words(product, chain.seeds, language),
                 bits,
@@ -291,6 +291,19 @@ impl Antecedent {
                     value(was),
                     language.pick("it is set to", "se fija en"),
                     value(set)
+                ));
+            }
+            if piece.surprise.is_ok() && piece.effective < FEWEST {
+                notes.push(format!(
+                    "{said}: {} {:.0} {} {} {}",
+                    language.pick("rough: this rests on", "tosco: esto se apoya en"),
+                    piece.effective,
+                    language.pick("of", "de"),
+                    chain.seeds,
+                    language.pick(
+                        "histories. The likely ones may be missing: the bits may be far fewer than the interval says. More --runs would tell.",
+                        "historias. Pueden faltar las probables: los bits pueden ser muchos menos de lo que dice el intervalo. Más --runs lo dirían."
+                    )
                 ));
             }
             if piece.asked < 0.995 {
@@ -332,8 +345,8 @@ impl Antecedent {
     pub(super) fn json(&self, chain: &Chain, seen: &FirstSeen, language: Language) -> Value {
         let pieces = chain.pieces.iter().enumerate().map(|(place, piece)| {
             let mut row = json!({
-                "text": self.words(place, language), "date": iso(monday(piece.week)),
-                "chance": number(piece.chance), "product": number(piece.product), "asked": piece.asked,
+                "text": self.words(place, language), "date": iso(piece.day),
+                "chance": number(piece.chance), "product": number(piece.product), "asked": piece.asked, "effective": piece.effective,
             });
             match piece.surprise {
                 Ok(bits) => merge(&mut row, &bits_json(Some(bits))),

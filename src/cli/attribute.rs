@@ -12,8 +12,7 @@ use crate::report::attribution;
 use crate::report::folder::Provenance;
 use crate::scenario::library::{self, Listing};
 use crate::scenario::report::suggestion;
-use crate::scenario::{Change, MeasureKind, Scenario};
-use crate::sim::calendar;
+use crate::scenario::{MeasureKind, Scenario};
 use crate::whatif::attribution::{Attribution, Findings, HeldAt};
 use crate::whatif::outcome::Outcome;
 use crate::whatif::path::Mediator;
@@ -196,12 +195,6 @@ impl Attribute {
         unchanged: Laid,
     ) -> Result<(Vec<Vec<Listing>>, Vec<World>), Failure> {
         let all = self.subject.world(&names.concat())?;
-        if let Some(message) = contradiction(all.world.scenario()) {
-            let text = &self.subject.with.join(" ");
-            let help = "these cannot be made together: leave one out";
-            let written = Written { option: "--with", text };
-            return Err(written.refuse("", "H0502", message, help).into());
-        }
         let mut listings = all.counterfactuals.into_iter();
         let antecedents =
             names.iter().map(|names| listings.by_ref().take(names.len()).collect()).collect();
@@ -260,29 +253,6 @@ fn antecedents(with: &[String]) -> Result<Vec<Vec<String>>, Failure> {
         antecedents.push(names);
     }
     Ok(antecedents)
-}
-
-/// A quantity that is set two ways in one week; what is forced two ways is refused where it
-/// is read.
-fn contradiction(scenario: &Scenario) -> Option<String> {
-    let settings = scenario.settings.iter().filter(|setting| setting.effect.change == Change::Set);
-    let settings: Vec<_> = settings.collect();
-    for (place, one) in settings.iter().enumerate() {
-        let (target, week) = (one.effect.target, one.week);
-        let other = settings[place + 1..].iter().find(|other| {
-            let same = other.effect.target == target && other.week == week;
-            same && other.effect.value.source() != one.effect.value.source()
-        });
-        if let Some(other) = other {
-            let name = scenario.vocabulary.entry(target).map_or("", |entry| entry.name.as_str());
-            let date = calendar::date_of(calendar::monday(week));
-            let (one, other) = (one.effect.value.source(), other.effect.value.source());
-            return Some(format!(
-                "`{name}` is set two ways in the week of {date}: `{one}` and `{other}`"
-            ));
-        }
-    }
-    None
 }
 
 /// What can be asked of a scenario.

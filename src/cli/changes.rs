@@ -9,8 +9,8 @@ use crate::policy;
 use crate::report::Language;
 use crate::report::table::Table;
 use crate::scenario::vocabulary::{Family, Var};
-use crate::scenario::{Choice, Deed, ForcedChoice, ForcedNode, Scenario, Text, Trigger, Week};
-use crate::sim::calendar::week_of;
+use crate::scenario::{Choice, Day, Deed, ForcedChoice, ForcedNode, Scenario, Text, Trigger, Week};
+use crate::sim::calendar::monday;
 use crate::sim::{self, Premise};
 use crate::whatif::claim::{Claim, Witness};
 use crate::whatif::smallest::Puzzle;
@@ -34,8 +34,8 @@ impl Candidate {
     /// Every option of a decision, forced while the decision's window and ours are open.
     pub(super) fn options(scenario: &Scenario, place: usize, window: (Week, Week)) -> Vec<Self> {
         let decision = &scenario.decisions[place];
-        let from = week_of(decision.from).max(window.0);
-        let until = week_of(decision.until).min(window.1);
+        let from = decision.from.max(monday(window.0));
+        let until = decision.until.min(monday(window.1) + 6);
         if from > until {
             return Vec::new();
         }
@@ -58,10 +58,10 @@ impl Candidate {
     pub(super) fn events(scenario: &Scenario, place: usize, window: (Week, Week)) -> Vec<Self> {
         let event = &scenario.events[place];
         let (opens, closes) = match &event.trigger {
-            Trigger::On { moment, .. } => (week_of(moment.day), week_of(moment.day)),
-            Trigger::When { from, until, .. } => (week_of(*from), week_of(*until)),
+            Trigger::On { moment, .. } => (moment.day, moment.day),
+            Trigger::When { from, until, .. } => (*from, *until),
         };
-        let (from, until) = (opens.max(window.0), closes.min(window.1));
+        let (from, until) = (opens.max(monday(window.0)), closes.min(monday(window.1) + 6));
         if from > until {
             return Vec::new();
         }
@@ -103,10 +103,7 @@ impl Candidate {
             (Deed::Option(one), Deed::Option(two)) => {
                 let decision = &scenario.decisions[one.decision];
                 let open = |forced: &ForcedChoice| {
-                    (
-                        forced.from.max(week_of(decision.from)),
-                        forced.until.min(week_of(decision.until)),
-                    )
+                    (forced.from.max(decision.from), forced.until.min(decision.until))
                 };
                 (one.decision, one.choice) == (two.decision, two.choice) && open(one) == open(two)
             }
@@ -118,7 +115,7 @@ impl Candidate {
 
     /// Do the two touch the same thing at one time?
     fn clashes(&self, other: &Self) -> bool {
-        let meet = |one: (Week, Week), two: (Week, Week)| one.0 <= two.1 && two.0 <= one.1;
+        let meet = |one: (Day, Day), two: (Day, Day)| one.0 <= two.1 && two.0 <= one.1;
         let clash = |one: &Deed, two: &Deed| match (one, two) {
             (Deed::Option(one), Deed::Option(two)) => {
                 one.decision == two.decision && meet((one.from, one.until), (two.from, two.until))
@@ -127,7 +124,7 @@ impl Candidate {
                 one.node == two.node && meet((one.from, one.until), (two.from, two.until))
             }
             (Deed::Quantity(one), Deed::Quantity(two)) => {
-                one.week == two.week && one.effect.target == two.effect.target
+                one.day == two.day && one.effect.target == two.effect.target
             }
             (Deed::Drop(one), Deed::Drop(two)) => one == two,
             _ => false,

@@ -120,7 +120,7 @@ impl Rewrite {
                 "week",
                 "weeks since 1941-01-06",
                 "its date",
-                Cells::Whole(rows.iter().map(|row| i64::from(row.2.week)).collect()),
+                Cells::Whole(rows.iter().map(|row| i64::from(week_of(row.2.day))).collect()),
             )
             .with(
                 "chance",
@@ -367,7 +367,7 @@ impl Rewrite {
             }
             return Ok(None);
         }
-        let weeks = |deed: &Deed| surprise::week_of_deed(&scenario, deed);
+        let weeks = |deed: &Deed| week_of(surprise::day_of_deed(&scenario, deed));
         let dated = scenario.deeds.iter().filter(|deed| !matches!(deed, Deed::Drop(_)));
         let inside = dated.clone().all(|deed| (window.0..=window.1).contains(&weeks(deed)))
             && (dated.count() > 0 || scenario.deeds.iter().any(|deed| weeks(deed) <= window.1));

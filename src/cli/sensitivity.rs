@@ -519,7 +519,7 @@ impl Asking {
             let Screened { size, mean, spread } = *found;
             let size = [size.value, size.low, size.high].map(|value| three_digits(value * scaled));
             table.row(vec![
-                known.name.to_owned(),
+                known.name.to_string(),
                 four_digits(known.best),
                 format!("{} … {}", four_digits(known.low), four_digits(known.high)),
                 size[0].clone(),
@@ -584,7 +584,7 @@ impl Asking {
             .iter()
             .map(|(place, screened)| {
                 let known = &self.world.premise.parameters()[*place];
-                json!({ "parameter": known.name, "best": known.best, "low": known.low, "high": known.high,
+                json!({ "parameter": &*known.name, "best": known.best, "low": known.low, "high": known.high,
                     "mu_star": estimate(screened.size), "mu": screened.mean, "sigma": screened.spread })
             })
             .collect();
@@ -659,7 +659,10 @@ impl Asking {
                         "",
                         "its name",
                         Cells::Text(
-                            ranked.iter().map(|(place, _)| known(*place).name.to_owned()).collect(),
+                            ranked
+                                .iter()
+                                .map(|(place, _)| known(*place).name.to_string())
+                                .collect(),
                         ),
                     )
                     .with(

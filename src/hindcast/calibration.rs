@@ -291,14 +291,14 @@ pub fn fit(
         .map(|place| {
             let today = &today.parameters()[place];
             let range = (today.low, today.best, today.high);
-            Fitted { name: today.name.to_owned(), before: range, after: range }
+            Fitted { name: today.name.to_string(), before: range, after: range }
         })
         .collect();
     let parameters = (0..wanted.len())
         .map(|n| {
             let (known, today) = (&known[wanted[n]], &today.parameters()[wanted[n]]);
             Fitted {
-                name: known.name.to_owned(),
+                name: known.name.to_string(),
                 before: (today.low, today.best, today.high),
                 after: handles.range(&search.mean, n),
             }

@@ -288,7 +288,11 @@ impl Parting {
                 quantity.name.clone(),
                 first,
                 second,
-                quantity.unit.clone(),
+                if quantity.unit.starts_with("days since") {
+                    language.pick("date", "fecha").to_owned()
+                } else {
+                    quantity.unit.clone()
+                },
                 four_digits(quantity.relative),
             ]);
         }
@@ -336,7 +340,15 @@ impl Parting {
 impl Difference {
     /// Both values in words: with four digits where these tell them apart, else with all.
     fn values(&self, language: Language) -> (String, String) {
+        let is_day = self.unit.starts_with("days since");
         let write = |reading: &Option<Reading>, number: fn(f64) -> String| match reading {
+            Some(Reading::Number(value)) if value.is_nan() && is_day => {
+                language.pick("not yet", "aún no").to_owned()
+            }
+            Some(Reading::Number(value)) if value.is_nan() => {
+                language.pick("undefined", "sin definir").to_owned()
+            }
+            Some(Reading::Number(value)) if is_day => calendar::date_of(*value as i32).to_string(),
             Some(Reading::Number(value)) => number(*value),
             Some(Reading::Truth(true)) => language.pick("yes", "sí").to_owned(),
             Some(Reading::Truth(false)) => "no".to_owned(),

@@ -188,6 +188,10 @@ impl Reader for AsItWas<'_> {
     fn weeks_since(&self, var: Var) -> Option<u32> {
         self.whole.weeks_since(var)
     }
+
+    fn parameter(&self, place: u16) -> f64 {
+        self.whole.parameter(place)
+    }
 }
 
 /// What an entry tells, by the ids of the scenario: `event uranus`.

@@ -171,7 +171,10 @@ pub fn pact(whole: &Whole<'_>, language: Language) -> String {
         return String::new();
     };
     let state = whole.read(known.var) as u16;
-    let until = || language.date(whole.pact.expires_on);
+    let until = || match whole.pact.expires_on {
+        Some(day) => language.date(day),
+        None => language.pick("no set day", "fecha sin fijar").to_owned(),
+    };
     match state {
         0 => language.pick("not signed", "sin firmar").to_owned(),
         1 => format!("{} {}", language.pick("in force, to", "en vigor, hasta el"), until()),

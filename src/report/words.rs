@@ -98,9 +98,12 @@ pub fn value(kind: &Kind, value: f64, language: Language) -> String {
             let Some(state) = states.get(value as usize) else { return value.to_string() };
             find(STATES, state, language).unwrap_or_else(|| state.replace('_', " "))
         }
+        Kind::Number { unit, .. } if value.is_nan() && !unit.starts_with("days since") => {
+            language.pick("undefined", "sin definir").to_owned()
+        }
         Kind::Number { unit, .. } if unit == "share" => format!("{:.0} %", value * 100.0),
         Kind::Number { unit, .. } if unit.starts_with("days since") => {
-            if value == -1.0 {
+            if value.is_nan() {
                 language.pick("not yet", "aún no").to_owned()
             } else {
                 language.date(value as i32)
@@ -163,8 +166,9 @@ mod tests {
         let months = Kind::Number { unit: "months".to_owned(), low: 0.0, high: 99.0 };
         assert_eq!(value(&months, 24.36, Language::Spanish), "24,4 meses");
         let day =
-            Kind::Number { unit: "days since 1941-01-06".to_owned(), low: -1.0, high: 4000.0 };
-        assert_eq!(value(&day, -1.0, Language::English), "not yet");
+            Kind::Number { unit: "days since 1941-01-06".to_owned(), low: -4000.0, high: 4000.0 };
+        assert_eq!(value(&day, f64::NAN, Language::English), "not yet");
+        assert_eq!(value(&day, -1.0, Language::English), "5 January 1941");
         assert_eq!(value(&day, 97.0, Language::English), "13 April 1941");
     }
 }

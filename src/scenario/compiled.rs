@@ -390,8 +390,8 @@ pub struct Parameter {
 /// A worldline's quantities set from outside on a date (Pearl's *do*).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Setting {
-    /// The week in which it is set, before anything else happens.
-    pub week: Week,
+    /// The day on which it is set, before anything else of that day.
+    pub day: Day,
     /// What is done.
     pub effect: Effect,
 }
@@ -403,10 +403,23 @@ pub struct ForcedChoice {
     pub decision: usize,
     /// Index of the option.
     pub choice: usize,
-    /// First week in which it is forced.
-    pub from: Week,
-    /// Last week in which it is forced.
-    pub until: Week,
+    /// First day on which it is forced.
+    pub from: Day,
+    /// Last day on which it is forced.
+    pub until: Day,
+}
+
+impl ForcedChoice {
+    /// Does a day of this week lie in the window?
+    #[must_use]
+    pub fn touches(&self, week: Week) -> bool {
+        touches(week, self.from, self.until)
+    }
+}
+
+fn touches(week: Week, from: Day, until: Day) -> bool {
+    let monday = Day::from(week) * 7;
+    from < monday + 7 && monday <= until
 }
 
 /// A chance node forced to a value.
@@ -416,10 +429,18 @@ pub struct ForcedNode {
     pub node: String,
     /// The uniform number it gives, above 0 and below 1.
     pub value: f64,
-    /// First week.
-    pub from: Week,
-    /// Last week.
-    pub until: Week,
+    /// First day.
+    pub from: Day,
+    /// Last day.
+    pub until: Day,
+}
+
+impl ForcedNode {
+    /// Does a day of this week lie in the window? A node is drawn once a week.
+    #[must_use]
+    pub fn touches(&self, week: Week) -> bool {
+        touches(week, self.from, self.until)
+    }
 }
 
 /// One thing that a counterfactual does.
@@ -542,7 +563,7 @@ pub struct Scenario {
     /// Parameters, engine's and own, by name.
     pub parameters: Vec<Parameter>,
     /// Initial values of engine quantities.
-    pub initial: Vec<(Var, f64)>,
+    pub initial: Vec<Effect>,
     /// Initial values of the scenario's own variables.
     pub own: Vec<f64>,
     /// Who reports to whom.
@@ -576,6 +597,13 @@ pub struct Scenario {
 }
 
 impl Scenario {
+    /// The place of a parameter, as formulas name it.
+    #[must_use]
+    pub fn place_of_parameter(&self, name: &str) -> Option<u16> {
+        let place = self.parameters.iter().position(|known| known.name == name)?;
+        u16::try_from(place).ok()
+    }
+
     /// Does one more thing to this scenario, where that needs no compiling. Gives false,
     /// and does nothing, for a parameter, which formulas have read already, and for an
     /// event that is added or moved.
@@ -584,7 +612,7 @@ impl Scenario {
             Deed::Option(forced) => self.forced_choices.push(*forced),
             Deed::Quantity(setting) => {
                 self.settings.push(setting.clone());
-                self.settings.sort_by_key(|setting| setting.week);
+                self.settings.sort_by_key(|setting| setting.day);
             }
             Deed::Node(forced) => self.forced_nodes.push(forced.clone()),
             Deed::Drop(place) => match self.events.get_mut(*place) {

@@ -178,7 +178,12 @@ fn load_with(
     let mut sources = vec![read(&find(scenario)?)?];
     for (place, name) in with.iter().enumerate() {
         let path = find(name)?;
-        if with[..place].contains(name) {
+        // A name and a path, or two paths, may lead to one file.
+        let same = |other: &Source| {
+            let (one, other) = (path.canonicalize().ok(), other.path.canonicalize().ok());
+            one.is_some() && one == other
+        };
+        if with[..place].contains(name) || sources[1..].iter().any(same) {
             return Err(Box::new(Reports::about(
                 &path,
                 "H0502",

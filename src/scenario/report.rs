@@ -42,6 +42,8 @@ pub enum Severity {
     Error,
     /// It can, but look at this.
     Warning,
+    /// Another place that the report before it speaks of.
+    Note,
 }
 
 /// One thing that is wrong.
@@ -132,7 +134,11 @@ impl Reports {
 impl std::fmt::Display for Reports {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         for (line, report) in self.lines().zip(&self.reports) {
-            let severity = if report.severity == Severity::Error { "error" } else { "warning" };
+            let severity = match report.severity {
+                Severity::Error => "error",
+                Severity::Warning => "warning",
+                Severity::Note => "note",
+            };
             writeln!(
                 out,
                 "{}:{}:{}: {severity}[{}]: {}",

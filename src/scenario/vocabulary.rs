@@ -37,6 +37,18 @@ pub enum Kind {
     States(Vec<String>),
 }
 
+impl Kind {
+    /// The lowest and the highest value, as they travel.
+    #[must_use]
+    pub const fn range(&self) -> (f64, f64) {
+        match self {
+            Self::Number { low, high, .. } => (*low, *high),
+            Self::Truth => (0.0, 1.0),
+            Self::States(states) => (0.0, states.len() as f64 - 1.0),
+        }
+    }
+}
+
 /// Whose value a [`Var`] is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Family {
@@ -157,6 +169,9 @@ pub fn show_value(kind: &Kind, value: f64) -> String {
         Kind::Truth => if value == 0.0 { "no" } else { "yes" }.to_owned(),
         Kind::States(states) => {
             states.get(value as usize).cloned().unwrap_or_else(|| format!("state {value}"))
+        }
+        Kind::Number { unit, .. } if value.is_nan() => {
+            if unit.starts_with("days since") { "not yet" } else { "undefined" }.to_owned()
         }
         Kind::Number { unit, .. } => {
             let digits = if value.abs() >= 100.0 {

@@ -8,6 +8,7 @@ use bevy_ecs::prelude::Component;
 
 use crate::scenario::Day;
 use crate::scenario::vocabulary::Var;
+use crate::sim::dating::{Trace, WeekSoFar};
 use crate::sim::fingerprint::Mixer;
 
 /// What an entry tells.
@@ -43,13 +44,20 @@ pub struct Chronicle {
     entries: Vec<Entry>,
     keeps_reasons: bool,
     print: u64,
+    /// What has happened this week, told or not: it dates what follows.
+    pub week: WeekSoFar,
 }
 
 impl Chronicle {
     /// An empty chronicle.
     #[must_use]
     pub fn new(keeps_reasons: bool) -> Self {
-        Self { entries: Vec::with_capacity(96), keeps_reasons, print: 0 }
+        Self {
+            entries: Vec::with_capacity(96),
+            keeps_reasons,
+            print: 0,
+            week: WeekSoFar::default(),
+        }
     }
 
     /// The entries.
@@ -77,6 +85,9 @@ impl Chronicle {
         mixer.bits(kind << 40 | (a as u64) << 20 | b as u64);
         mixer.bits(entry.day as u64);
         self.print = mixer.finish();
+        if matches!(entry.happening, Happening::Conquest(..) | Happening::Surrender(_)) {
+            self.week.note(entry.day, Trace::Happened(entry.happening));
+        }
         self.entries.push(entry);
     }
 

@@ -52,7 +52,7 @@ facet! {
     pub struct Conduct ("conduct", true) {
         concessions: u16 = "sakhalin.concessions", states(&["held", "owed", "given_up"]),
             "Japan's oil and coal concessions in northern Sakhalin", "Concesiones japonesas de petróleo y carbón en el norte de Sajalín";
-        concessions_due: i32 = "sakhalin.due_on", day(),
+        concessions_due: Option<i32> = "sakhalin.due_on", day(),
             "Day on which they should have been given up", "Día en que debían haberse cedido";
         weeks_overdue: f64 = "sakhalin.weeks_overdue", number("weeks", 0.0, 400.0),
             "How long they have been overdue", "Cuánto llevan vencidas";
@@ -119,10 +119,10 @@ fn owe_the_concessions(whole: &mut Whole<'_>) {
     }
     whole.japan.oil = (whole.japan.oil + rules.sakhalin_oil).min(120.0);
     if conduct.concessions == OWED {
-        if conduct.concessions_due < 0 {
-            conduct.concessions_due = whole.pact.signed_on + CONCESSIONS_DUE;
+        if conduct.concessions_due.is_none() {
+            conduct.concessions_due = whole.pact.signed_on.map(|day| day + CONCESSIONS_DUE);
         }
-        if whole.calendar.day > conduct.concessions_due {
+        if conduct.concessions_due.is_some_and(|due| whole.calendar.day > due) {
             conduct.weeks_overdue += 1.0;
             whole.pact.moscow_trust = (whole.pact.moscow_trust - rules.overdue).max(0.0);
         }

@@ -4,10 +4,11 @@
 //! Options are weighed by utilities that read beliefs. Who answers is no concern of
 //! this room: it lies between [`pose`] and [`enact`].
 
-use crate::scenario::{Decision, limits};
+use crate::scenario::{Day, Decision, ForcedChoice, limits};
 use crate::sim::chronicle::{Entry, Happening};
-use crate::sim::events::{day_in_week, reasons};
-use crate::sim::record::{Question, Seat};
+use crate::sim::dating::{self, Trace};
+use crate::sim::events::{self, reasons};
+use crate::sim::record::{Question, Seat, TABLE};
 use crate::sim::war;
 use crate::sim::worldline::Whole;
 
@@ -39,16 +40,21 @@ pub fn pose(whole: &mut Whole<'_>) {
         }
         let mut question = weigh(whole, place, decision);
         // An intervention answers for whoever sits there.
-        question.answer = premise
-            .scenario
-            .forced_choices
-            .iter()
-            .find(|forced| forced.decision == place && (forced.from..=forced.until).contains(&week))
-            .map(|forced| forced.choice);
+        question.answer = forced(whole, place, decision).map(|forced| forced.choice);
         if question.utilities.iter().any(Option::is_some) || question.answer.is_some() {
             whole.docket.put(question);
         }
     }
+}
+
+/// What an intervention forces on a decision this week: on some day on which it can be
+/// answered.
+fn forced<'a>(whole: &Whole<'a>, place: usize, decision: &Decision) -> Option<&'a ForcedChoice> {
+    let (first, last) = dating::days_within(whole, (decision.from, decision.until));
+    let forced = &whole.premise.scenario.forced_choices;
+    forced
+        .iter()
+        .find(|forced| forced.decision == place && forced.from <= last && first <= forced.until)
 }
 
 /// A question with what each open option is worth to who is asked.
@@ -57,7 +63,7 @@ fn weigh(whole: &Whole<'_>, place: usize, decision: &Decision) -> Question {
         Question { decision: place, utilities: [None; limits::OPTIONS], answer: None };
     for (utility, choice) in question.utilities.iter_mut().zip(&decision.choices) {
         if choice.available.as_ref().is_none_or(|available| available.holds(whole)) {
-            *utility = Some(choice.utility.value(whole));
+            *utility = Some(choice.utility.value(whole)).filter(|utility| !utility.is_nan());
         }
     }
     question
@@ -67,52 +73,107 @@ fn holds(whole: &Whole<'_>, decision: &Decision) -> bool {
     decision.condition.as_ref().is_none_or(|condition| condition.holds(whole))
 }
 
-/// Carries out the answers, in the order of the file.
+/// An answer that is to take effect.
+#[derive(Clone, Copy, Debug)]
+struct Due {
+    /// Does its question not come up, so that it is only held?
+    only_held: bool,
+    day: Day,
+    /// Its place on the table.
+    place: usize,
+    decision: usize,
+    answer: usize,
+    clock: Option<(u16, usize)>,
+}
+
+/// Carries out the answers in the order of their dates; of one day, in that of the file. A
+/// question that follows from another answer of the week comes up when that has taken
+/// effect, wherever it stands in the file.
 pub fn enact(whole: &mut Whole<'_>) {
-    let premise = whole.premise;
-    let week = whole.calendar.week;
-    for place in 0..whole.docket.questions().len() {
-        let Question { decision: number, answer: Some(answer), .. } =
-            whole.docket.questions()[place]
-        else {
-            continue;
-        };
-        let decision = &premise.scenario.decisions[number];
-        let Some(choice) = decision.choices.get(answer) else {
-            continue;
-        };
-        let held = whole.held.answers(number).is_some();
-        if decision.at_once && !held && !holds(whole, decision) {
-            continue;
-        }
-        let stream = premise.choice_streams[number][answer];
-        let [_, draw] = whole.luck.named(premise, week, stream);
-        // An option that the record dates to this week keeps the record's day and hour.
-        let recorded = choice.history.as_ref().filter(|moment| {
-            crate::sim::calendar::week_of(moment.day) == week
-                && moment.day != premise.scenario.start
-        });
-        let (day, clock) = recorded.map_or_else(
-            || (day_in_week(whole, decision.day.as_ref(), draw), decision.clock),
-            |moment| (moment.day, moment.clock),
-        );
-        let because = reasons(whole, &[decision.condition.as_ref(), Some(&choice.utility)]);
-        // Who goes on as before makes no news.
-        let repeated = usize::from(whole.record.answer(number)) == answer + 1;
-        whole.record.note_answer(number, answer, week, choice.settles);
-        let fought = whole.war.in_the_far_east();
-        for effect in &choice.effects {
-            whole.apply(effect);
-        }
-        war::note_outbreak(whole.war, fought, day);
-        if !choice.text.en.is_empty() && !repeated {
-            whole.chronicle.add(Entry {
-                day,
-                clock,
-                happening: Happening::Answer(number, answer),
-                because,
-            });
-        }
+    let waiting = match whole.chronicle.week.waits_after {
+        Some(_) => events::due(whole),
+        None => Vec::new(),
+    };
+    let mut done = [false; TABLE];
+    while let Some(due) = next_answer(whole, &done, &waiting) {
+        done[due.place] = true;
+        carry_out(whole, due);
     }
     whole.docket.clear();
+}
+
+fn next_answer(whole: &Whole<'_>, done: &[bool; TABLE], waiting: &[(Day, Trace)]) -> Option<Due> {
+    let questions = whole.docket.questions().iter().enumerate().filter(|&(place, _)| !done[place]);
+    let due = questions.filter_map(|(place, question)| due(whole, place, question, waiting));
+    due.min_by_key(|due| (due.only_held, due.day, due.decision))
+}
+
+/// When an answer takes effect, if its question comes up.
+fn due(
+    whole: &Whole<'_>,
+    place: usize,
+    question: &Question,
+    waiting: &[(Day, Trace)],
+) -> Option<Due> {
+    let premise = whole.premise;
+    let (number, answer) = (question.decision, question.answer?);
+    let decision = &premise.scenario.decisions[number];
+    let choice = decision.choices.get(answer)?;
+    let comes_up = !decision.at_once || holds(whole, decision);
+    if !comes_up && whole.held.answers(number).is_none() {
+        return None;
+    }
+    let mut window = (decision.from, decision.until);
+    if let Some(forced) = forced(whole, number, decision)
+        && forced.choice == answer
+    {
+        window = (window.0.max(forced.from), window.1.min(forced.until));
+    }
+    let (mut first, mut last) = dating::days_within(whole, window);
+    let monday = whole.calendar.day;
+    let week = monday..monday + 7;
+    let of_the_record = choice
+        .history
+        .as_ref()
+        .filter(|moment| week.contains(&moment.day) && moment.day != premise.scenario.start);
+    let footprint = premise.footprints.answer(number, answer);
+    let by_luck = of_the_record.is_none() && decision.day.is_none();
+    if let Some(causes) = whole.chronicle.week.not_before(premise, footprint, by_luck) {
+        first = first.max(causes);
+    }
+    if let Some(later) = dating::earliest_waiting(whole, waiting, footprint) {
+        last = last.min(later);
+    }
+    // What is held in a week outside of its window keeps its week.
+    let days = (first.min(monday + 6), last.max(first));
+    // An option that the record dates to this week keeps the record's day and hour.
+    let recorded = of_the_record.filter(|moment| (days.0..=days.1).contains(&moment.day));
+    let stream = premise.choice_streams[number][answer];
+    let [_, draw] = whole.luck.named(premise, whole.calendar.week, stream);
+    let (day, clock) = recorded.map_or_else(
+        || (dating::day_among(whole, days, decision.day.as_ref(), draw), decision.clock),
+        |moment| (moment.day, moment.clock),
+    );
+    Some(Due { only_held: !comes_up, day, place, decision: number, answer, clock })
+}
+
+fn carry_out(whole: &mut Whole<'_>, due: Due) {
+    let Due { day, decision: number, answer, clock, .. } = due;
+    let week = whole.calendar.week;
+    let decision = &whole.premise.scenario.decisions[number];
+    let choice = &decision.choices[answer];
+    let happening = Happening::Answer(number, answer);
+    let because = reasons(whole, &[decision.condition.as_ref(), Some(&choice.utility)]);
+    // Who goes on as before makes no news.
+    let repeated = usize::from(whole.record.answer(number)) == answer + 1;
+    whole.record.note_answer(number, answer, week, choice.settles);
+    whole.chronicle.week.note(day, Trace::Happened(happening));
+    let fought = whole.war.in_the_far_east();
+    for effect in &choice.effects {
+        whole.apply(effect);
+    }
+    war::note_outbreak(whole.war, fought, day);
+    if !choice.text.en.is_empty() && !repeated {
+        whole.chronicle.add(Entry { day, clock, happening, because });
+    }
 }

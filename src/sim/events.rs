@@ -1,145 +1,210 @@
-//! Events: what the scenario schedules, and what it makes conditional.
+//! Events: what the scenario schedules, and what it makes conditional; and what
+//! interventions set on a date.
 //!
-//! Events with a date happen when their week opens, so that the week's decisions know
-//! of them. Events with a condition are looked at when the week closes, so that they
-//! follow from its decisions and battles. Each happens once.
+//! What has a date happens when its week opens, so that the week's decisions know of it,
+//! in the order of the dates. Events with a condition are looked at when the week closes,
+//! so that they follow from its decisions and battles: the earliest of those whose
+//! condition holds happens, then all are looked at again, so that a chain of events does
+//! not hang on the order of a file. Each happens once.
 
 use crate::scenario::expression::Formula;
-use crate::scenario::vocabulary::{Family, Var};
-use crate::scenario::{Day, Event, Trigger};
+use crate::scenario::vocabulary::Var;
+use crate::scenario::{Day, Event, Trigger, Week};
 use crate::sim::calendar::week_of;
 use crate::sim::chronicle::{Entry, Happening};
+use crate::sim::dating::{self, Trace};
 use crate::sim::war;
 use crate::sim::worldline::Whole;
 
-/// Carries out what interventions set in this week, before anything else.
-pub fn intervene(whole: &mut Whole<'_>) {
+/// What the week brings on a date, in order: of one day first what is set from outside,
+/// then the events as the file has them.
+pub(super) fn due(whole: &Whole<'_>) -> Vec<(Day, Trace)> {
     let premise = whole.premise;
-    for setting in &premise.scenario.settings {
-        if setting.week == whole.calendar.week {
-            whole.apply(&setting.effect);
+    let week = whole.calendar.week;
+    let mut due: Vec<(Day, Trace)> = Vec::new();
+    let settings = &premise.scenario.settings;
+    let first = settings.partition_point(|setting| setting.day < whole.calendar.day);
+    for (place, setting) in settings.iter().enumerate().skip(first) {
+        if !dating::in_week(whole, setting.day) {
+            break;
+        }
+        due.push((setting.day, Trace::Set(place)));
+    }
+    let dated = &premise.dated_events;
+    let first = dated.partition_point(|&(at, _)| at < week);
+    for &(_, place) in dated[first..].iter().take_while(|&&(at, _)| at == week) {
+        if let Trigger::On { moment, .. } = &premise.scenario.events[place].trigger {
+            due.push((moment.day, Trace::Happened(Happening::Event(place))));
+        }
+    }
+    // What is held at another date than its own.
+    for (place, day) in whole.held.events_of(week) {
+        if dated.iter().any(|&(at, known)| known == place && at != week) {
+            due.push((day, Trace::Happened(Happening::Event(place))));
+        }
+    }
+    due.sort_by_key(|&(day, _)| day);
+    due
+}
+
+/// What the week brings on a date, up to the day behind which it waits for the answers.
+pub fn open(whole: &mut Whole<'_>) {
+    whole.chronicle.week.clear();
+    let due = due(whole);
+    let waits_after = dating::waits_after(whole, &due);
+    whole.chronicle.week.waits_after = waits_after;
+    for &(day, trace) in &due {
+        if waits_after.is_none_or(|after| day <= after) {
+            come_or_wait(whole, day, trace);
         }
     }
 }
 
-/// The events of the date.
-pub fn open(whole: &mut Whole<'_>) {
-    let premise = whole.premise;
-    let week = whole.calendar.week;
-    let dated = &premise.dated_events;
-    let first = dated.partition_point(|&(at, _)| at < week);
-    for &(at, place) in &dated[first..] {
-        if at != week {
-            break;
-        }
-        let event = &premise.scenario.events[place];
-        let Trigger::On { moment, provided } = &event.trigger else {
-            continue;
-        };
-        if let Some(held) = whole.held.event(place) {
-            if held.is_some_and(|day| week_of(day) == week) {
-                happen(whole, place, event, moment.day, moment.clock, provided.as_ref());
-            }
-            continue;
-        }
-        if provided.as_ref().is_some_and(|provided| !provided.holds(whole)) {
-            continue;
-        }
-        if comes_about(whole, place, event).is_some() {
-            happen(whole, place, event, moment.day, moment.clock, provided.as_ref());
+/// What has waited for the answers.
+pub fn follow_the_answers(whole: &mut Whole<'_>) {
+    let Some(after) = whole.chronicle.week.waits_after else {
+        return;
+    };
+    for (day, trace) in due(whole) {
+        if day > after {
+            come_or_wait(whole, day, trace);
         }
     }
-    // What is held at another date than its own.
-    let held: Vec<(usize, Day)> = whole.held.events_of(week).collect();
-    for (place, day) in held {
-        let event = &premise.scenario.events[place];
-        let elsewhere = dated.iter().any(|&(at, known)| known == place && at != week);
-        if elsewhere && !whole.record.happened(place) {
-            happen(whole, place, event, day, None, None);
+}
+
+/// What has waited for its day of the war in the Far East, up to this one.
+pub fn come_in_the_field(whole: &mut Whole<'_>, today: Day) {
+    while let Some(&(day, trace)) = whole.chronicle.week.in_the_field.first()
+        && day <= today
+    {
+        whole.chronicle.week.in_the_field.remove(0);
+        come(whole, day, trace);
+    }
+}
+
+fn come_or_wait(whole: &mut Whole<'_>, day: Day, trace: Trace) {
+    let fought = whole.war.in_the_far_east() && day > whole.calendar.day;
+    if fought && whole.premise.footprints.in_the_field(trace) {
+        whole.chronicle.week.in_the_field.push((day, trace));
+    } else {
+        come(whole, day, trace);
+    }
+}
+
+fn come(whole: &mut Whole<'_>, day: Day, due: Trace) {
+    let premise = whole.premise;
+    let place = match due {
+        Trace::Set(place) => {
+            whole.chronicle.week.note(day, due);
+            let fought = whole.war.in_the_far_east();
+            whole.apply(&premise.scenario.settings[place].effect);
+            war::note_outbreak(whole.war, fought, day);
+            return;
         }
+        Trace::Happened(Happening::Event(place)) => place,
+        Trace::Happened(_) | Trace::Passed(_) => return,
+    };
+    let event = &premise.scenario.events[place];
+    let Trigger::On { moment, provided } = &event.trigger else {
+        return;
+    };
+    if let Some(held) = whole.held.event(place) {
+        let elsewhere = day != moment.day;
+        if held.is_some_and(|held| week_of(held) == whole.calendar.week)
+            && !(elsewhere && whole.record.happened(place))
+        {
+            let (clock, provided) =
+                if elsewhere { (None, None) } else { (moment.clock, provided.as_ref()) };
+            happen(whole, place, event, day, clock, provided);
+        }
+        return;
+    }
+    if provided.as_ref().is_none_or(|provided| provided.holds(whole))
+        && comes_about(whole, place, event).is_some()
+    {
+        happen(whole, place, event, day, moment.clock, provided.as_ref());
+    } else {
+        whole.chronicle.week.note(day, Trace::Passed(place));
     }
 }
 
 /// The events whose condition holds as the week closes.
 pub fn close(whole: &mut Whole<'_>) {
-    let premise = whole.premise;
-    let week = whole.calendar.week;
-    for &(from, until, place) in &premise.awaited_events {
-        if let Some(held) = whole.held.event(place) {
-            if let Some(day) = held.filter(|&day| week_of(day) == week) {
-                let event = &premise.scenario.events[place];
-                let Trigger::When { condition, clock, .. } = &event.trigger else {
-                    continue;
-                };
-                happen(whole, place, event, day, *clock, Some(condition));
-            }
-            continue;
+    while let Some((day, place)) = next_awaited(whole) {
+        let event = &whole.premise.scenario.events[place];
+        if let Trigger::When { condition, clock, .. } = &event.trigger {
+            happen(whole, place, event, day, *clock, Some(condition));
         }
-        if week < from || week > until || whole.record.happened(place) {
-            continue;
-        }
-        let event = &premise.scenario.events[place];
-        let Trigger::When { condition, day, clock, .. } = &event.trigger else {
-            continue;
-        };
-        if !condition.holds(whole) {
-            continue;
-        }
-        let Some(draw) = comes_about(whole, place, event) else {
-            continue;
-        };
-        let drawn = day_in_week(whole, day.as_ref(), draw);
-        // Where luck dates an event, it does not date it before what brought it about.
-        let day = match day {
-            Some(_) => drawn,
-            None => drawn.max(day_of_causes(whole, condition)),
-        };
-        happen(whole, place, event, day, *clock, Some(condition));
     }
     // What the premise has dropped, and another worldline had.
+    let week = whole.calendar.week;
     let held: Vec<(usize, Day)> = whole.held.events_of(week).collect();
     for (place, day) in held {
-        let event = &premise.scenario.events[place];
+        let event = &whole.premise.scenario.events[place];
         if event.dropped && !whole.record.happened(place) {
             happen(whole, place, event, day, None, None);
         }
     }
 }
 
-/// The latest day, in this week, of the events and answers that a condition asks for;
-/// Monday when there is none.
-fn day_of_causes(whole: &Whole<'_>, condition: &Formula) -> Day {
-    let monday = whole.calendar.day;
-    let asked = condition.names();
-    let this_week = whole.chronicle.entries().iter().rev().take_while(|entry| entry.day >= monday);
-    this_week
-        .filter(|entry| {
-            let cause = match entry.happening {
-                Happening::Event(place) => (Family::Event, place),
-                Happening::Answer(decision, _) => (Family::Decision, decision),
-                Happening::Conquest(..) | Happening::Surrender(_) => return false,
-            };
-            asked.iter().any(|var| (var.family, usize::from(var.index)) == cause)
-        })
-        .map(|entry| entry.day)
-        .fold(monday, Day::max)
+/// The event that happens next as the week closes: the earliest of those whose condition
+/// holds. Of one day come first those that come about by themselves, then those that are
+/// held; then the order of the file counts.
+fn next_awaited(whole: &Whole<'_>) -> Option<(Day, usize)> {
+    let premise = whole.premise;
+    let week = whole.calendar.week;
+    let mut next: Option<(Day, bool, usize)> = None;
+    for &(from, until, place) in &premise.awaited_events {
+        let held = whole.held.event(place);
+        if (held.is_none() && (week < from || week > until)) || whole.record.happened(place) {
+            continue;
+        }
+        let event = &premise.scenario.events[place];
+        let found = match held {
+            None => awaited_day(whole, place, event).map(|day| (day, false, place)),
+            Some(held) => held
+                .filter(|&day| week_of(day) == week)
+                .map(|day| (day, !comes_about_by_itself(whole, place, event), place)),
+        };
+        next = match (next, found) {
+            (Some(known), Some(found)) => Some(known.min(found)),
+            (known, found) => known.or(found),
+        };
+    }
+    next.map(|(day, _, place)| (day, place))
+}
+
+fn comes_about_by_itself(whole: &Whole<'_>, place: usize, event: &Event) -> bool {
+    let Trigger::When { condition, .. } = &event.trigger else { return false };
+    condition.holds(whole) && comes_about(whole, place, event).is_some()
+}
+
+/// The day of this week on which an event that waits for a condition comes about, if it
+/// does: within its window, and not before what brought it about.
+fn awaited_day(whole: &Whole<'_>, place: usize, event: &Event) -> Option<Day> {
+    let Trigger::When { condition, from, until, day, .. } = &event.trigger else {
+        return None;
+    };
+    if !condition.holds(whole) {
+        return None;
+    }
+    let draw = comes_about(whole, place, event)?;
+    let (first, last) = dating::days_within(whole, (*from, *until));
+    let footprint = whole.premise.footprints.event(place);
+    let causes = whole.chronicle.week.not_before(whole.premise, footprint, day.is_none());
+    let first = causes.map_or(first, |causes| causes.max(first));
+    (first <= last).then(|| dating::day_among(whole, (first, last), day.as_ref(), draw))
 }
 
 /// Draws the event's chance node. Gives the number that picks the day, or nothing when
 /// the event does not come about this week.
 fn comes_about(whole: &Whole<'_>, place: usize, event: &Event) -> Option<f64> {
+    let week: Week = whole.calendar.week;
     let stream = whole.premise.event_streams[place];
-    let [draw, day] = whole.luck.named(whole.premise, whole.calendar.week, stream);
+    let [draw, day] = whole.luck.named(whole.premise, week, stream);
     let certain = event.chance.is_none();
     (certain || event.chance.as_ref().is_some_and(|chance| draw < chance.value(whole)))
         .then_some(day)
-}
-
-/// A day of this week: by formula, where one is given and falls into it, else by luck.
-pub(super) fn day_in_week(whole: &Whole<'_>, formula: Option<&Formula>, draw: f64) -> Day {
-    let monday = whole.calendar.day;
-    let wanted = formula.map_or(f64::from(monday) + (draw * 7.0).min(6.0), |day| day.value(whole));
-    (wanted as Day).clamp(monday, monday + 6)
 }
 
 /// The quantities that formulas read, with their present values, if reasons are kept.
@@ -166,6 +231,7 @@ fn happen(
     condition: Option<&Formula>,
 ) {
     let because = reasons(whole, &[condition, event.chance.as_ref()]);
+    whole.chronicle.week.note(day, Trace::Happened(Happening::Event(place)));
     whole.record.note_event(place, whole.calendar.week);
     let fought = whole.war.in_the_far_east();
     for effect in &event.effects {

@@ -41,6 +41,16 @@ impl Quantity for i32 {
     }
 }
 
+/// What may not have happened yet: undefined until then.
+impl Quantity for Option<i32> {
+    fn to_number(self) -> f64 {
+        self.map_or(f64::NAN, f64::from)
+    }
+    fn from_number(value: f64) -> Self {
+        value.is_finite().then_some(value as i32)
+    }
+}
+
 impl Quantity for i16 {
     fn to_number(self) -> f64 {
         f64::from(self)
@@ -89,7 +99,7 @@ pub fn states(names: &[&str]) -> Kind {
     Kind::States(names.iter().map(|&name| name.to_owned()).collect())
 }
 
-/// A day counted from 6 January 1941, negative before it; -1 stands for "not yet".
+/// A day counted from 6 January 1941, negative before it; undefined when it has not come.
 pub fn day() -> Kind {
     number("days since 1941-01-06", -4000.0, 4000.0)
 }

@@ -39,11 +39,12 @@ impl Mixer {
         Self(name_of(name))
     }
 
-    /// Mixes a number by its bits. Minus zero counts as zero: no rule tells them apart.
+    /// Mixes a number by its bits. Minus zero counts as zero, and one undefined number as
+    /// another: no rule tells them apart.
     #[inline]
     pub fn number(&mut self, value: f64) {
         let value = if value == 0.0 { 0.0 } else { value };
-        self.bits(value.to_bits());
+        self.bits(if value.is_nan() { f64::NAN.to_bits() } else { value.to_bits() });
     }
 
     /// Mixes 64 bits.

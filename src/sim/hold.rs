@@ -11,6 +11,7 @@ use bevy_ecs::prelude::Component;
 
 use crate::scenario::{Day, Week};
 use crate::sim::chronicle::Happening;
+use crate::sim::dating::Trace;
 use crate::sim::worldline::Whole;
 
 /// Events and answers that are held.
@@ -65,7 +66,6 @@ pub struct Log {
     pub events: Vec<Option<Day>>,
     /// The answers of each decision, by place: week and option.
     pub answers: Vec<Vec<(Week, usize)>>,
-    told: usize,
 }
 
 impl Log {
@@ -76,27 +76,17 @@ impl Log {
         Self {
             events: vec![None; scenario.events.len()],
             answers: vec![Vec::new(); scenario.decisions.len()],
-            told: 0,
         }
     }
 
     /// Notes what the week brought; to be called at the end of every week.
     pub fn note(&mut self, whole: &Whole<'_>) {
         let week = whole.calendar.week;
-        for (place, day) in self.events.iter_mut().enumerate() {
-            if day.is_none() && whole.record.week_of_event(place) == Some(week) {
-                // Who is not told has no day of his own: the Monday stands for the week.
-                *day = Some(i32::from(week) * 7);
+        for &(day, trace) in whole.chronicle.week.traces() {
+            if let Trace::Happened(Happening::Event(place)) = trace {
+                self.events[place] = Some(day);
             }
         }
-        for entry in &whole.chronicle.entries()[self.told..] {
-            if let Happening::Event(place) = entry.happening
-                && entry.day.div_euclid(7) == i32::from(week)
-            {
-                self.events[place] = Some(entry.day);
-            }
-        }
-        self.told = whole.chronicle.entries().len();
         for (place, answers) in self.answers.iter_mut().enumerate() {
             if whole.record.week_of_answer(place) == Some(week) {
                 answers.push((week, usize::from(whole.record.answer(place)) - 1));

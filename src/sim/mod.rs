@@ -5,12 +5,13 @@
 //! so that a loop over plain structs can call them too (the benchmark does).
 //!
 //! **The week opens** ([`OpenWeek`]): the calendar turns and the week's luck is drawn;
-//! interventions are carried out; the events of the date happen; the cabinets sit; the law
-//! of the pact is applied; reports are read; questions are put on the table.
+//! day by day interventions are carried out and the events of the date happen; the cabinets
+//! sit; the law of the pact is applied; reports are read; questions are put on the table.
 //!
 //! Then somebody answers: a policy (the systems of [`Answer`]), or a player.
 //!
-//! **The week is played** ([`PlayWeek`]): the answers take effect; the border is
+//! **The week is played** ([`PlayWeek`]): the answers take effect, in the order of their
+//! dates, and after them the dated events that waited for them; the border is
 //! patrolled, and neutrality is practised; recruits, trains and lend-lease move; the eastern front fights, and the
 //! western one where there is one; the Pacific and China take their toll; oil burns and
 //! divisions move; the Far East fights or keeps its quotas; the events that follow from
@@ -21,6 +22,7 @@ pub mod cabinet;
 pub mod calendar;
 pub mod chronicle;
 pub mod conduct;
+pub mod dating;
 pub mod decisions;
 pub mod eastern_front;
 pub mod events;
@@ -110,7 +112,6 @@ pub fn open_week() -> Schedule {
     schedule.add_systems(
         (
             turn_the_calendar,
-            carry_out_interventions,
             let_dated_events_happen,
             let_the_cabinets_sit,
             apply_the_law,
@@ -152,12 +153,6 @@ fn turn_the_calendar(mut worldlines: Query<(&Premise, &mut calendar::Calendar, &
     }
 }
 
-fn carry_out_interventions(mut worldlines: Query<WholeQuery>) {
-    for mut worldline in &mut worldlines {
-        events::intervene(&mut worldline.whole());
-    }
-}
-
 fn let_dated_events_happen(mut worldlines: Query<WholeQuery>) {
     for mut worldline in &mut worldlines {
         events::open(&mut worldline.whole());
@@ -190,7 +185,9 @@ fn pose_questions(mut worldlines: Query<WholeQuery>) {
 
 fn enact_answers(mut worldlines: Query<WholeQuery>) {
     for mut worldline in &mut worldlines {
-        decisions::enact(&mut worldline.whole());
+        let mut worldline = worldline.whole();
+        decisions::enact(&mut worldline);
+        events::follow_the_answers(&mut worldline);
     }
 }
 
@@ -271,7 +268,10 @@ fn run_japan(mut worldlines: Query<WholeQuery>) {
 
 fn fight_the_far_east(mut worldlines: Query<WholeQuery>) {
     for mut worldline in &mut worldlines {
-        armies::week(&mut worldline.whole());
+        let mut worldline = worldline.whole();
+        armies::week(&mut worldline);
+        let sunday = worldline.calendar.day + 6;
+        events::come_in_the_field(&mut worldline, sunday);
     }
 }
 
@@ -309,7 +309,6 @@ pub fn play_week_directly(whole: &mut Whole<'_>) {
 #[inline]
 pub fn open_week_watched(whole: &mut Whole<'_>, watch: &mut impl FnMut(Station, &mut Whole<'_>)) {
     calendar::turn_week(whole.premise, whole.calendar, whole.luck);
-    events::intervene(whole);
     watch(0, whole);
     events::open(whole);
     watch(1, whole);
@@ -326,6 +325,7 @@ pub fn open_week_watched(whole: &mut Whole<'_>, watch: &mut impl FnMut(Station, 
 #[inline]
 pub fn play_week_watched(whole: &mut Whole<'_>, watch: &mut impl FnMut(Station, &mut Whole<'_>)) {
     decisions::enact(whole);
+    events::follow_the_answers(whole);
     watch(5, whole);
     pact::patrol_the_border(whole.premise, whole.luck, whole.war, whole.cabinet, whole.pact);
     conduct::week(whole);
@@ -351,6 +351,7 @@ pub fn play_week_watched(whole: &mut Whole<'_>, watch: &mut impl FnMut(Station, 
     japan::week(whole);
     watch(11, whole);
     armies::week(whole);
+    events::come_in_the_field(whole, whole.calendar.day + 6);
     watch(12, whole);
     events::close(whole);
     war::count_weeks(whole.war);

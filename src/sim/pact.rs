@@ -45,11 +45,11 @@ facet! {
         state: u16 = "pact.state", states(&["unsigned", "in_force", "denounced", "expired", "violated"]),
             "Where the Neutrality Pact stands; a denounced pact is still in force",
             "Situación del Pacto de Neutralidad; denunciado sigue en vigor";
-        signed_on: i32 = "pact.signed_on", day(),
+        signed_on: Option<i32> = "pact.signed_on", day(),
             "Day of the signature", "Día de la firma";
-        expires_on: i32 = "pact.expires_on", day(),
+        expires_on: Option<i32> = "pact.expires_on", day(),
             "Day on which its term ends", "Día en que termina su plazo";
-        notice_on: i32 = "pact.notice_on", day(),
+        notice_on: Option<i32> = "pact.notice_on", day(),
             "Day on which notice was given under article 3", "Día en que se dio el preaviso del artículo 3";
         violated_by: u16 = "pact.violated_by", states(&["nobody", "japan", "soviet"]),
             "Who attacked while the pact was in force", "Quién atacó estando el pacto en vigor";
@@ -67,12 +67,12 @@ facet! {
             "What the Japanese signature is worth in Moscow: 0 nothing, 1 everything", "Lo que vale en Moscú la firma japonesa: 0 nada, 1 todo";
         promise: bool = "promise.given", truth(),
             "Has Moscow secretly promised America to enter the war against Japan?", "¿Ha prometido Moscú en secreto a América entrar en la guerra contra Japón?";
-        germany_ended_on: i32 = "promise.clock_started_on", day(),
+        germany_ended_on: Option<i32> = "promise.clock_started_on", day(),
             "Day, in Moscow, on which the war in Europe ended and the promise's clock started",
             "Día, en Moscú, en que acabó la guerra en Europa y empezó a correr el plazo de la promesa";
-        due_from: i32 = "promise.due_from", day(),
+        due_from: Option<i32> = "promise.due_from", day(),
             "First day of the promised entry: two months after the end in Europe", "Primer día de la entrada prometida: dos meses tras el fin en Europa";
-        due_by: i32 = "promise.due_by", day(),
+        due_by: Option<i32> = "promise.due_by", day(),
             "Last day of the promised entry: three months after the end in Europe", "Último día de la entrada prometida: tres meses tras el fin en Europa";
     }
 }
@@ -102,23 +102,28 @@ pub fn apply_the_law(calendar: &Calendar, war: &War, pact: &mut Pact) {
         pact.state = VIOLATED;
         pact.declaration = false;
     }
-    if pact.in_force() && calendar.day + 6 >= pact.expires_on {
+    if let Some(end) = pact.expires_on
+        && pact.in_force()
+        && calendar.day + 6 >= end
+    {
         if pact.state == DENOUNCED {
             pact.state = EXPIRED;
             pact.declaration = false;
         } else {
-            pact.expires_on += TERM;
+            pact.expires_on = Some(end + TERM);
         }
     }
-    if pact.germany_ended_on >= 0 && pact.due_by < 0 {
+    if let Some(ended) = pact.germany_ended_on
+        && pact.due_by.is_none()
+    {
         // Two and three calendar months, counted from the day in Moscow.
-        let ended = crate::sim::calendar::date_of(pact.germany_ended_on);
+        let ended = crate::sim::calendar::date_of(ended);
         let after = |months: i32| {
             let due = ended.checked_add(jiff::Span::new().months(months)).unwrap_or(ended);
             (due - crate::sim::calendar::first_day()).get_days()
         };
-        pact.due_from = after(2);
-        pact.due_by = after(3);
+        pact.due_from = Some(after(2));
+        pact.due_by = Some(after(3));
     }
 }
 
@@ -157,13 +162,7 @@ mod tests {
     use super::*;
 
     fn signed() -> Pact {
-        Pact {
-            state: IN_FORCE,
-            expires_on: 1935,
-            due_by: -1,
-            germany_ended_on: -1,
-            ..Pact::default()
-        }
+        Pact { state: IN_FORCE, expires_on: Some(1935), ..Pact::default() }
     }
 
     fn on(day: i32) -> Calendar {
@@ -172,7 +171,7 @@ mod tests {
 
     #[test]
     fn the_pact_stays_in_force_for_a_year_after_it_is_denounced() {
-        let mut pact = Pact { state: DENOUNCED, notice_on: 1550, ..signed() };
+        let mut pact = Pact { state: DENOUNCED, notice_on: Some(1550), ..signed() };
         apply_the_law(&on(1550 + 300), &War::default(), &mut pact);
         assert!(pact.in_force());
         apply_the_law(&on(1935), &War::default(), &mut pact);
@@ -184,7 +183,7 @@ mod tests {
         let mut pact = signed();
         apply_the_law(&on(1935), &War::default(), &mut pact);
         assert!(pact.in_force());
-        assert_eq!(pact.expires_on, 1935 + TERM);
+        assert_eq!(pact.expires_on, Some(1935 + TERM));
     }
 
     #[test]
@@ -199,9 +198,17 @@ mod tests {
     #[test]
     fn three_months_from_9_may_1945_in_moscow_is_9_august() {
         let may = (jiff::civil::date(1945, 5, 9) - crate::sim::calendar::first_day()).get_days();
-        let mut pact = Pact { germany_ended_on: may, ..signed() };
+        let mut pact = Pact { germany_ended_on: Some(may), ..signed() };
         apply_the_law(&on(may), &War::default(), &mut pact);
-        let due = crate::sim::calendar::date_of(pact.due_by);
-        assert_eq!(due, jiff::civil::date(1945, 8, 9));
+        let due = pact.due_by.map(crate::sim::calendar::date_of);
+        assert_eq!(due, Some(jiff::civil::date(1945, 8, 9)));
+    }
+
+    #[test]
+    fn the_eve_of_the_first_monday_of_1941_is_a_day_like_another() {
+        let mut pact = Pact { germany_ended_on: Some(-1), ..signed() };
+        apply_the_law(&on(0), &War::default(), &mut pact);
+        let due = pact.due_by.map(crate::sim::calendar::date_of);
+        assert_eq!(due, Some(jiff::civil::date(1941, 4, 5)));
     }
 }

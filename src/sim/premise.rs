@@ -20,6 +20,7 @@ use bevy_ecs::prelude::Component;
 
 use crate::scenario::{Scenario, Trigger, Week};
 use crate::sim::calendar::week_of;
+use crate::sim::dating::Footprints;
 use crate::sim::fingerprint::name_of;
 use crate::sim::{
     armies, cabinet, conduct, eastern_front, intelligence, japan, lend_lease, luck, pacific, pact,
@@ -34,6 +35,9 @@ pub struct Premise(Arc<Grounds>);
 #[derive(Debug)]
 pub struct Grounds {
     shared: Arc<Shared>,
+    /// The value of each parameter, in the order of [`Premise::parameters`]; rules read
+    /// theirs in the fields below, formulas here.
+    values: Box<[f64]>,
     /// Does each worldline draw its parameters, or do all take these?
     draws: bool,
     /// Parameters of the eastern front.
@@ -67,8 +71,11 @@ pub struct Grounds {
 pub struct Shared {
     /// The scenario with its interventions.
     pub scenario: Scenario,
-    /// The engine's parameters in the order in which they are read.
+    /// The parameters: the engine's in the order in which they are read, then the
+    /// scenario's own.
     known: Vec<Known>,
+    /// For each parameter of the scenario, its place among them.
+    places: Vec<usize>,
     /// The Far East as its rules want it.
     pub ground: armies::Ground,
     /// Who holds office, week by week.
@@ -83,12 +90,15 @@ pub struct Shared {
     pub event_streams: Vec<u64>,
     /// Stream of each option's chance node, by decision.
     pub choice_streams: Vec<Vec<u64>>,
-    /// Places of the events that happen on a date, by date.
+    /// Places of the events that happen on a date, with their weeks, in the order of the
+    /// dates; of one day, in that of the file.
     pub dated_events: Vec<(Week, usize)>,
     /// Places of the events that wait for a condition, with their windows in weeks.
     pub awaited_events: Vec<(Week, Week, usize)>,
     /// First and last week of each decision's window.
     pub decision_windows: Vec<(Week, Week)>,
+    /// What each happening reads and writes.
+    pub footprints: Footprints,
 }
 
 /// A forced node of an engine rule.
@@ -121,7 +131,7 @@ pub struct ForcedNamedNode {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Known {
     /// Its dotted name.
-    pub name: &'static str,
+    pub name: Arc<str>,
     /// The best value.
     pub best: f64,
     /// The lowest plausible value.
@@ -185,7 +195,9 @@ pub const LISTS: [&[EngineList]; 12] = [
 pub type EngineList = (&'static str, &'static str, f64, f64, &'static str);
 
 impl Grounds {
-    fn read(shared: Arc<Shared>, draws: bool, mut value: impl FnMut() -> f64) -> Self {
+    fn read(shared: Arc<Shared>, draws: bool, values: Box<[f64]>) -> Self {
+        let mut next = values.iter().copied();
+        let mut value = || next.next().unwrap_or(f64::NAN);
         Self {
             draws,
             front: eastern_front::Parameters::read(&mut value),
@@ -200,8 +212,22 @@ impl Grounds {
             armies: armies::Parameters::read(&mut value),
             cabinet: cabinet::Parameters::read(&mut value),
             conduct: conduct::Parameters::read(&mut value),
+            values,
             shared,
         }
+    }
+
+    /// The value of a parameter, by its place in the scenario.
+    #[must_use]
+    pub fn value_of(&self, place: u16) -> f64 {
+        let known = self.places.get(usize::from(place));
+        known.and_then(|&known| self.values.get(known)).copied().unwrap_or(f64::NAN)
+    }
+}
+
+impl Shared {
+    fn best_values(&self) -> Box<[f64]> {
+        self.known.iter().map(|known| known.best).collect()
     }
 }
 
@@ -228,7 +254,7 @@ impl Premise {
         self.with_values(&self.drawn(luck))
     }
 
-    /// The engine's parameters, in the order of [`LISTS`].
+    /// The parameters: the engine's, in the order of [`LISTS`], then the scenario's own.
     #[must_use]
     pub fn parameters(&self) -> &[Known] {
         &self.known
@@ -254,38 +280,41 @@ impl Premise {
                 (known.low, known.best, known.high) = (low, best, high);
             }
         }
-        let best: Vec<f64> = shared.known.iter().map(|known| known.best).collect();
-        let mut best = best.into_iter();
-        let value = || best.next().unwrap_or(f64::NAN);
-        Self(Arc::new(Grounds::read(Arc::new(shared), true, value)))
+        let best = shared.best_values();
+        Self(Arc::new(Grounds::read(Arc::new(shared), true, best)))
     }
 
-    /// The same premise with these values of the engine's parameters, in the order of
-    /// [`LISTS`], for all worldlines.
+    /// The same premise with these values of the parameters, in the order of
+    /// [`Premise::parameters`], for all worldlines.
     #[must_use]
     pub fn with_values(&self, values: &[f64]) -> Self {
-        let mut values = values.iter();
-        let value = || values.next().copied().unwrap_or(f64::NAN);
-        Self(Arc::new(Grounds::read(Arc::clone(&self.shared), false, value)))
+        Self(Arc::new(Grounds::read(Arc::clone(&self.shared), false, values.into())))
     }
 
     fn build(scenario: Scenario, draws: bool) -> Self {
-        let known: Vec<Known> = LISTS
-            .into_iter()
-            .flatten()
-            .map(|(name, ..)| {
-                let given = scenario.parameters.iter().find(|parameter| parameter.name == *name);
+        let engine: Vec<&str> = LISTS.into_iter().flatten().map(|(name, ..)| *name).collect();
+        let own = scenario.parameters.iter().map(|parameter| parameter.name.as_str());
+        let own = own.filter(|name| !engine.contains(name));
+        let known: Vec<Known> = engine
+            .iter()
+            .copied()
+            .chain(own)
+            .map(|name| {
+                let given = scenario.parameters.iter().find(|parameter| parameter.name == name);
                 let (best, (low, high)) =
                     given.map_or((f64::NAN, (0.0, 0.0)), |known| (known.value, known.range));
                 let assumed = given.is_some_and(|known| known.source.contains("assumed"));
                 let stream = name_of(&format!("parameter.{name}"));
-                Known { name, best, low, high, assumed, stream }
+                Known { name: name.into(), best, low, high, assumed, stream }
             })
             .collect();
+        let place_of = |name: &str| known.iter().position(|known| *known.name == *name);
+        let places = scenario.parameters.iter().filter_map(|known| place_of(&known.name)).collect();
         let mut forced_engine_nodes = Vec::new();
         let mut forced_named_nodes = Vec::new();
         for forced in &scenario.forced_nodes {
-            let (value, from, until) = (forced.value, forced.from, forced.until);
+            // A node is drawn once a week: it is forced in each week of which a day is.
+            let (value, from, until) = (forced.value, week_of(forced.from), week_of(forced.until));
             match luck::NODES.iter().position(|&node| node == forced.node) {
                 Some(place) => {
                     forced_engine_nodes.push(ForcedEngineNode { place, value, from, until });
@@ -303,15 +332,16 @@ impl Premise {
         let kept = scenario.events.iter().enumerate().filter(|(_, event)| !event.dropped);
         for (place, event) in kept {
             match &event.trigger {
-                Trigger::On { moment, .. } => dated_events.push((week_of(moment.day), place)),
+                Trigger::On { moment, .. } => dated_events.push((moment.day, place)),
                 Trigger::When { from, until, .. } => {
                     awaited_events.push((week_of(*from), week_of(*until), place));
                 }
             }
         }
-        dated_events.sort_by_key(|&(week, place)| (week, place));
+        dated_events.sort_unstable();
         let shared = Arc::new(Shared {
             known,
+            places,
             ground: armies::Ground::new(&scenario),
             offices: cabinet::Offices::new(
                 &scenario,
@@ -343,13 +373,16 @@ impl Premise {
                 .iter()
                 .map(|decision| (week_of(decision.from), week_of(decision.until)))
                 .collect(),
-            dated_events,
+            dated_events: dated_events
+                .into_iter()
+                .map(|(day, place)| (week_of(day), place))
+                .collect(),
             awaited_events,
+            footprints: Footprints::new(&scenario),
             scenario,
         });
-        let best: Vec<f64> = shared.known.iter().map(|known| known.best).collect();
-        let mut best = best.into_iter();
-        Self(Arc::new(Grounds::read(shared, draws, || best.next().unwrap_or(f64::NAN))))
+        let best = shared.best_values();
+        Self(Arc::new(Grounds::read(shared, draws, best)))
     }
 
     /// First week of the scenario.

@@ -36,7 +36,7 @@ facet! {
             states(&["peace", "japan_attacked", "soviet_attacked", "over"]),
             "The war between Japan and the Soviet Union, and who began it",
             "La guerra entre Japón y la Unión Soviética, y quién la empezó";
-        japan_soviet_began_on: i32 = "war.japan_soviet.began_on", day(),
+        japan_soviet_began_on: Option<i32> = "war.japan_soviet.began_on", day(),
             "The day on which Japan and the Soviet Union began to fight",
             "El día en que Japón y la Unión Soviética empezaron a combatir";
         japan_soviet_weeks: u16 = "war.japan_soviet.weeks", number("weeks", 0.0, 400.0),
@@ -69,7 +69,7 @@ impl War {
 /// war in the Far East.
 pub const fn note_outbreak(war: &mut War, was_fought: bool, day: Day) {
     if war.in_the_far_east() && !was_fought {
-        war.japan_soviet_began_on = day;
+        war.japan_soviet_began_on = Some(day);
     }
 }
 

@@ -138,7 +138,7 @@ macro_rules! worldline {
                     $( Family::Facet($place) => self.$field.get(var.index), )*
                     Family::Facet(_) => 0.0,
                     Family::RegionControl => f64::from(self.theatre.control[usize::from(var.index)]),
-                    Family::RegionTaken => f64::from(self.theatre.taken_on(usize::from(var.index))),
+                    Family::RegionTaken => self.theatre.taken_on(usize::from(var.index)).map_or(f64::NAN, f64::from),
                     Family::ArmyDivisions => self.armies.0[usize::from(var.index)].divisions,
                     Family::ArmyQuality => self.armies.0[usize::from(var.index)].quality,
                     Family::ArmyReadiness => self.armies.0[usize::from(var.index)].readiness,
@@ -151,6 +151,10 @@ macro_rules! worldline {
                     Family::Source => f64::from(u8::from(self.sources.open[usize::from(var.index)])),
                     Family::Own => self.record.own[usize::from(var.index)],
                 }
+            }
+
+            fn parameter(&self, place: u16) -> f64 {
+                self.premise.value_of(place)
             }
 
             fn weeks_since(&self, var: Var) -> Option<u32> {
@@ -255,16 +259,8 @@ impl Worldline {
             premise: premise.of(&luck),
             luck,
             calendar: Calendar { week: eve, day: calendar::monday(eve), ..Calendar::default() },
-            war: War { japan_soviet_began_on: -1, ..War::default() },
-            pact: Pact {
-                signed_on: -1,
-                expires_on: -1,
-                notice_on: -1,
-                germany_ended_on: -1,
-                due_from: -1,
-                due_by: -1,
-                ..Pact::default()
-            },
+            war: War::default(),
+            pact: Pact::default(),
             beliefs: Intelligence::default(),
             japan: Japan::default(),
             soviet: Soviet::default(),
@@ -274,9 +270,9 @@ impl Worldline {
             railway: Railway { open: 1.0, supply: 1.0, ..Railway::default() },
             lend_lease: LendLease::default(),
             cabinet: Cabinet::default(),
-            conduct: Conduct { concessions_due: -1, ..Conduct::default() },
+            conduct: Conduct::default(),
             sources: Sources::new(scenario),
-            toll: Toll { resistance: 1.0, last_battle: -1, ..Toll::default() },
+            toll: Toll { resistance: 1.0, ..Toll::default() },
             record: Record::new(&scenario.own),
             docket: Docket::default(),
             seats,
@@ -286,8 +282,8 @@ impl Worldline {
             chronicle: Chronicle::new(keeps_reasons),
         };
         let mut whole = worldline.whole();
-        for &(var, value) in &scenario.initial {
-            whole.write(var, value);
+        for effect in &scenario.initial {
+            whole.apply(effect);
         }
         worldline
     }

@@ -91,11 +91,8 @@ impl Claim {
                 Self { text: text.to_owned(), title: measure.title.clone(), asked, when }.dated()
             );
         }
-        let value = |name: &str| {
-            let known = scenario.parameters.iter().find(|parameter| parameter.name == name);
-            known.map(|known| known.value)
-        };
-        let scope = Scope { vocabulary: &scenario.vocabulary, parameter: &value };
+        let place = |name: &str| scenario.place_of_parameter(name);
+        let scope = Scope { vocabulary: &scenario.vocabulary, parameter: &place };
         match expression::compile(body, Some(&Type::Truth), &scope) {
             Ok((formula, _)) => Ok(Self {
                 text: text.to_owned(),

@@ -87,9 +87,19 @@ impl Mediator {
 
 /// The values of a mediator's quantities at the stations of all weeks of a worldline, in
 /// their order.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
 pub struct Path {
     values: Vec<f64>,
+}
+
+/// Two paths are one when they are so to the last bit: a day that has not come is the same
+/// in both.
+impl PartialEq for Path {
+    fn eq(&self, other: &Self) -> bool {
+        let bits =
+            |path: &Self| path.values.iter().map(|value| value.to_bits()).collect::<Vec<_>>();
+        bits(self) == bits(other)
+    }
 }
 
 impl Path {
@@ -202,7 +212,9 @@ impl<'a> Imposition<'a> {
             }
             if before.to_bits() != value.to_bits() {
                 whole.write(quantity.var, value);
-                account.note(whole.read(quantity.var) - before);
+                let by = whole.read(quantity.var) - before;
+                // From what is undefined, or to it, no amount leads.
+                account.note(if by.is_nan() { 0.0 } else { by });
             }
         }
         self.at += self.mediator.quantities.len();

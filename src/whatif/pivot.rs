@@ -95,8 +95,8 @@ pub fn items(premise: &Premise) -> Vec<Item> {
     }));
     let mut by_subject: BTreeMap<&str, Vec<(String, Text)>> = BTreeMap::new();
     for known in premise.parameters() {
-        let subject = known.name.split('.').next().unwrap_or(known.name);
-        let part = (format!("parameter.{}", known.name), uncertain(known.name));
+        let subject = known.name.split('.').next().unwrap_or(&known.name);
+        let part = (format!("parameter.{}", known.name), uncertain(&known.name));
         by_subject.entry(subject).or_default().push(part);
     }
     items.extend(

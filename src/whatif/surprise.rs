@@ -35,7 +35,7 @@ use crate::batch::statistics::{quantile, wilson};
 use crate::policy;
 use crate::scenario::expression::Reader;
 use crate::scenario::vocabulary::Kind;
-use crate::scenario::{Deed, Event, Scenario, Trigger, Week};
+use crate::scenario::{Day, Deed, Event, Scenario, Trigger, Week};
 use crate::sim::calendar::{self, week_of};
 use crate::sim::fingerprint::name_of;
 use crate::sim::record::Seat;
@@ -101,7 +101,7 @@ pub enum Outside {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Piece {
     /// The week of its date.
-    pub week: Week,
+    pub day: Day,
     /// Its probability given the pieces before it; not a number where it has none.
     pub chance: f64,
     /// Its surprise, or why there is none.
@@ -111,6 +111,9 @@ pub struct Piece {
     /// Weight of the worldlines in which it could be done at all: in which the question is
     /// asked; 1 for pieces that nobody is asked about.
     pub asked: f64,
+    /// On how many worldlines the weights with this piece rest (Kish 1965): of few, neither
+    /// the probability nor its interval is worth much, for the likely ones may be missing.
+    pub effective: f64,
     /// Of a quantity: its median in the worldlines on that date, and that of what is set.
     pub quantity: Option<(f64, f64)>,
 }
@@ -125,6 +128,9 @@ pub struct Chain {
     /// Worldlines of each world.
     pub seeds: u64,
 }
+
+/// Fewer worldlines than this are no ground for a probability.
+pub const FEWEST: f64 = 30.0;
 
 /// What an antecedent is called (Lebow 2010, *Forbidden Fruit*).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -161,33 +167,33 @@ impl Chain {
     }
 }
 
-/// The week of a deed's date: the first in which anything can differ by it.
+/// The day of a deed: the first on which anything can differ by it.
 #[must_use]
-pub fn week_of_deed(scenario: &Scenario, deed: &Deed) -> Week {
+pub fn day_of_deed(scenario: &Scenario, deed: &Deed) -> Day {
     let of_event = |place: usize| match scenario.events.get(place).map(|event| &event.trigger) {
-        Some(Trigger::On { moment, .. }) => week_of(moment.day),
-        Some(Trigger::When { from, .. }) => week_of(*from),
-        None => week_of(scenario.start),
+        Some(Trigger::On { moment, .. }) => moment.day,
+        Some(Trigger::When { from, .. }) => *from,
+        None => scenario.start,
     };
-    let week = match deed {
-        Deed::Option(forced) => forced.from.max(week_of(scenario.decisions[forced.decision].from)),
-        Deed::Quantity(setting) => setting.week,
+    let day = match deed {
+        Deed::Option(forced) => forced.from.max(scenario.decisions[forced.decision].from),
+        Deed::Quantity(setting) => setting.day,
         Deed::Node(forced) => {
             let event = forced.node.strip_prefix("event.");
             let place = scenario.events.iter().position(|known| Some(known.id.as_str()) == event);
             forced.from.max(place.map_or(forced.from, of_event))
         }
-        Deed::Parameter { .. } => week_of(scenario.start),
+        Deed::Parameter { .. } => scenario.start,
         Deed::Drop(place) | Deed::Add(place) | Deed::Move(place) => of_event(*place),
     };
-    week.max(week_of(scenario.start))
+    day.max(scenario.start)
 }
 
 /// The places of some deeds in the order of their dates.
 #[must_use]
 pub fn in_order(scenario: &Scenario, deeds: &[Deed]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..deeds.len()).collect();
-    order.sort_by_key(|&place| (week_of_deed(scenario, &deeds[place]), place));
+    order.sort_by_key(|&place| (day_of_deed(scenario, &deeds[place]), place));
     order
 }
 
@@ -253,7 +259,7 @@ impl<'a> Watcher<'a> {
 
     fn read_quantity(&mut self, whole: &Whole<'_>) {
         if let Some(Deed::Quantity(setting)) = self.next
-            && setting.week == whole.calendar.week
+            && week_of(setting.day) == whole.calendar.week
         {
             let was = whole.read(setting.effect.target);
             self.lived.quantity = Some((was, whole.result(&setting.effect).unwrap_or(was)));
@@ -267,10 +273,10 @@ impl<'a> Watcher<'a> {
         };
         for (place, deed) in self.done.iter().enumerate() {
             self.table[place] = match deed {
-                Deed::Option(forced) if (forced.from..=forced.until).contains(&week) => {
+                Deed::Option(forced) if forced.touches(week) => {
                     on_table(forced.decision).map(|at| probability(whole, at, forced.choice))
                 }
-                Deed::Node(forced) if (forced.from..=forced.until).contains(&week) => {
+                Deed::Node(forced) if forced.touches(week) => {
                     let decisions = &whole.premise.scenario.decisions;
                     let asked = decisions.iter().position(|decision| {
                         let inside = forced.node.strip_prefix("decision.");
@@ -288,7 +294,7 @@ impl<'a> Watcher<'a> {
     fn note_answers(&mut self, whole: &Whole<'_>) {
         let week = whole.calendar.week;
         if let Some(Deed::Option(forced)) = self.next
-            && (forced.from..=forced.until).contains(&week)
+            && forced.touches(week)
         {
             self.lived.asked |= whole.record.week_of_answer(forced.decision) == Some(week);
         }
@@ -344,7 +350,7 @@ fn event_of<'a>(whole: &Whole<'a>, deed: &Deed) -> Option<(&'a Event, usize)> {
     let events = &whole.premise.scenario.events;
     let place = match deed {
         Deed::Drop(place) => *place,
-        Deed::Node(forced) if (forced.from..=forced.until).contains(&whole.calendar.week) => {
+        Deed::Node(forced) if forced.touches(whole.calendar.week) => {
             let id = forced.node.strip_prefix("event.")?;
             events.iter().position(|event| event.id == id)?
         }
@@ -517,9 +523,10 @@ impl Weighing<'_> {
                     above += (bits.high - bits.bits) * (bits.high - bits.bits);
                 }
             }
-            let week = week_of_deed(self.last, deed);
+            let day = day_of_deed(self.last, deed);
             let quantity = self.medians(place, n);
-            chain.pieces.push(Piece { week, chance, surprise, product, asked, quantity });
+            let effective = self.effective(place + 1, n);
+            chain.pieces.push(Piece { day, chance, surprise, product, asked, effective, quantity });
         }
         if carried.1 {
             resampled.retain(|chance| !chance.is_nan());
@@ -555,6 +562,16 @@ impl Weighing<'_> {
         if all > 0.0 { asked / all } else { 0.0 }
     }
 
+    /// On how many worldlines the weights of world `k` rest.
+    fn effective(&self, k: usize, n: usize) -> f64 {
+        let (sum, squares) = (0..n)
+            .map(|seed| self.weight(k, seed))
+            .fold((0.0, 0.0), |(sum, squares): (f64, f64), weight| {
+                (sum + weight, squares + weight * weight)
+            });
+        if squares > 0.0 { sum * sum / squares } else { 0.0 }
+    }
+
     fn medians(&self, place: usize, n: usize) -> Option<(f64, f64)> {
         let read = |of: &dyn Fn((f64, f64)) -> f64| -> Vec<(f64, f64)> {
             let values = (0..n).filter_map(|seed| {
@@ -574,7 +591,7 @@ impl Weighing<'_> {
             Deed::Move(_) => Err(Outside::Moved),
             Deed::Drop(_) | Deed::Option(_) => Err(Outside::Fixed),
             Deed::Node(forced) => {
-                let draws = draws(&forced.node, forced.from, forced.until);
+                let draws = draws(&forced.node, week_of(forced.from), week_of(forced.until));
                 exact(libm::pow(extreme(forced.value), f64::from(draws)))
             }
             Deed::Parameter { name, to } => {

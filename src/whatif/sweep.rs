@@ -272,28 +272,24 @@ impl Axis {
             &Lever::Quantity { target, range, week, .. } => {
                 let value = Formula::constant(value);
                 let effect = Effect { target, change: Change::Set, value, range };
-                scenario.settings.push(Setting { week, effect });
+                scenario.settings.push(Setting { day: calendar::monday(week), effect });
             }
             &Lever::Option { decision } => {
                 scenario.forced_choices.retain(|forced| forced.decision != decision);
                 scenario.forced_choices.push(ForcedChoice {
                     decision,
                     choice: value as usize,
-                    from: calendar::week_of(scenario.start),
-                    until: calendar::week_of(scenario.end),
+                    from: scenario.start,
+                    until: scenario.end,
                 });
             }
             &Lever::Asked { decision, choice } => {
                 let week = value as Week;
                 scenario.forced_choices.retain(|forced| forced.decision != decision);
-                scenario.forced_choices.push(ForcedChoice {
-                    decision,
-                    choice,
-                    from: week,
-                    until: week,
-                });
+                let (from, until) = (calendar::monday(week), calendar::monday(week) + 6);
+                scenario.forced_choices.push(ForcedChoice { decision, choice, from, until });
                 let asked = &mut scenario.decisions[decision];
-                (asked.from, asked.until) = (calendar::monday(week), calendar::monday(week) + 6);
+                (asked.from, asked.until) = (from, until);
             }
             Lever::Divergence => shift(plain, scenario, value as Week),
         }
@@ -532,13 +528,14 @@ fn divergence(
 
 /// The weeks that a counterfactual names.
 fn dates_of(plain: &Scenario, changed: &Scenario) -> Vec<Week> {
-    let (begins, ends) = (calendar::week_of(plain.start), calendar::week_of(plain.end));
-    let mut dates: Vec<Week> = changed.settings.iter().map(|setting| setting.week).collect();
+    let settings = changed.settings.iter().map(|setting| setting.day);
+    let mut dates: Vec<Week> = settings.map(calendar::week_of).collect();
     let windows = changed.forced_choices.iter().map(|forced| (forced.from, forced.until));
     let nodes = changed.forced_nodes.iter().map(|forced| (forced.from, forced.until));
     for (from, until) in windows.chain(nodes) {
-        dates.extend([from].into_iter().filter(|&from| from != begins));
-        dates.extend([until].into_iter().filter(|&until| until != ends));
+        let begins = [from].into_iter().filter(|&from| from != plain.start);
+        let ends = [until].into_iter().filter(|&until| until != plain.end);
+        dates.extend(begins.chain(ends).map(calendar::week_of));
     }
     for place in moved_events(plain, changed) {
         match &changed.events[place].trigger {
@@ -569,16 +566,16 @@ fn moved_events(plain: &Scenario, changed: &Scenario) -> Vec<usize> {
 /// Moves all dates of a counterfactual. What it forces from the first day of the scenario,
 /// or to the last one, has no date there, and stays. Dates inside of conditions stay too.
 fn shift(plain: &Scenario, scenario: &mut Scenario, weeks: Week) {
-    let (begins, ends) = (calendar::week_of(plain.start), calendar::week_of(plain.end));
-    let moved = |(from, until): (Week, Week)| {
+    let days = Day::from(weeks) * 7;
+    let moved = |(from, until): (Day, Day)| {
         (
-            if from == begins { from } else { from + weeks },
-            if until == ends { until } else { until + weeks },
+            if from == plain.start { from } else { from + days },
+            if until == plain.end { until } else { until + days },
         )
     };
     let events = moved_events(plain, scenario);
     for setting in &mut scenario.settings {
-        setting.week += weeks;
+        setting.day += days;
     }
     for forced in &mut scenario.forced_choices {
         (forced.from, forced.until) = moved((forced.from, forced.until));
@@ -586,7 +583,6 @@ fn shift(plain: &Scenario, scenario: &mut Scenario, weeks: Week) {
     for forced in &mut scenario.forced_nodes {
         (forced.from, forced.until) = moved((forced.from, forced.until));
     }
-    let days = Day::from(weeks) * 7;
     for place in events {
         match &mut scenario.events[place].trigger {
             Trigger::On { moment, .. } => moment.day += days,
@@ -742,7 +738,7 @@ impl Compliance {
     pub fn look(&mut self, whole: &Whole<'_>) {
         let week = whole.calendar.week;
         for (forced, done) in &mut self.wanted {
-            *done |= (forced.from..=forced.until).contains(&week)
+            *done |= forced.touches(week)
                 && whole.record.week_of_answer(forced.decision) == Some(week)
                 && usize::from(whole.record.answer(forced.decision)) == forced.choice + 1;
         }

@@ -36,6 +36,25 @@ impl Compiler {
                 Trigger::On { moment: Moment { day: self.start, clock: None }, provided: None }
             }
         };
+        // A counterfactual that moves an event gives it a date instead of its condition.
+        if event.at.is_some() && event.when.is_none() {
+            let beside = [
+                ("from", &event.from),
+                ("until", &event.until),
+                ("day", &event.day),
+                ("hour", &event.hour),
+            ];
+            for (field, words) in beside {
+                if let Some(words) = words {
+                    let help = match field {
+                        "hour" => "the hour stands in the date: at: \"1941-06-22 03:15 Berlin\"",
+                        _ => "an event with a date happens on it; an event that waits has `when`",
+                    };
+                    let message = format!("`{field}` says nothing beside `at`");
+                    self.error("H0310", words.at, message, help);
+                }
+            }
+        }
         if let Trigger::When { from, until, .. } = trigger
             && from > until
         {
@@ -49,7 +68,7 @@ impl Compiler {
         let chance = event.chance.as_ref().map(|chance| {
             let formula = self.amount(chance);
             if formula.names().is_empty() {
-                let value = formula.value(&Nowhere);
+                let value = formula.value(&Nowhere(&self.best));
                 if !(0.0..=1.0).contains(&value) {
                     self.error(
                         "H0301",

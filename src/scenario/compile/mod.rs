@@ -108,6 +108,7 @@ pub fn compile(
         reports: Vec::new(),
         vocabulary: Vocabulary::default(),
         parameters: BTreeMap::new(),
+        best: Vec::new(),
         zones: Vec::new(),
         start: 0,
         end: 0,
@@ -146,23 +147,30 @@ fn missing_ground(file: &ScenarioFile) -> Option<Report> {
 struct Compiler {
     reports: Vec<Report>,
     vocabulary: Vocabulary,
-    parameters: BTreeMap<String, f64>,
+    /// Each parameter's place in the scenario.
+    parameters: BTreeMap<String, u16>,
+    /// Their best values.
+    best: Vec<f64>,
     zones: Vec<Zone>,
     start: Day,
     end: Day,
 }
 
-/// A world in which only constants can be read: for initial values.
-struct Nowhere;
+/// A world in which only parameters can be read, at their best values.
+struct Nowhere<'a>(&'a [f64]);
 
-impl Reader for Nowhere {
+impl Reader for Nowhere<'_> {
     fn read(&self, _: Var) -> f64 {
         f64::NAN
     }
     fn weeks_since(&self, _: Var) -> Option<u32> {
         None
     }
+    fn parameter(&self, place: u16) -> f64 {
+        self.0.get(usize::from(place)).copied().unwrap_or(f64::NAN)
+    }
 }
+
 impl Compiler {
     fn scenario(
         &mut self,
@@ -360,50 +368,60 @@ impl Compiler {
     ) -> (Vec<(&'a EventFile, Option<Words>)>, Vec<String>) {
         let mut events: Vec<(&EventFile, Option<Words>)> =
             file.events.0.iter().map(|event| (&event.value, None)).collect();
-        let mut dropped: Vec<String> = Vec::new();
+        let mut dropped: Vec<&Words> = Vec::new();
+        let place = |this: &mut Self, events: &[(&EventFile, Option<Words>)], event: &Words| {
+            let known: Vec<String> =
+                events.iter().map(|(known, _)| known.id.value.clone()).collect();
+            this.find(event, &known, "event")
+        };
         for source in counterfactuals {
             for intervention in &source.content.interventions.0 {
                 match &intervention.value {
                     Intervention::AddEvent(event) => events.push((event, None)),
                     Intervention::MoveEvent { event, to } => {
-                        if dropped.contains(&event.value) {
-                            self.error(
-                                "H0502",
-                                event.at,
-                                format!("`{}` is dropped and moved", event.value),
-                                "do one of the two",
-                            );
+                        let gone = dropped.iter().find(|known| known.value == event.value);
+                        if let Some(there) = gone.map(|gone| gone.at) {
+                            let message = format!("`{}` is dropped and moved", event.value);
+                            self.contradiction(event.at, there, message, "do one of the two");
                         }
-                        let known: Vec<String> =
-                            events.iter().map(|(known, _)| known.id.value.clone()).collect();
-                        let place = self.find(event, &known, "event");
-                        if let Some(found) = events.get_mut(place) {
-                            found.1 = Some(to.clone());
+                        let place = place(self, &events, event);
+                        let Some(found) = events.get_mut(place) else { continue };
+                        if let Some(there) = found.1.as_ref().map(|moved| moved.at) {
+                            let message = format!("`{}` is moved twice", event.value);
+                            self.contradiction(to.at, there, message, "keep one date");
                         }
+                        found.1 = Some(to.clone());
                     }
                     Intervention::DropEvent { event } => {
-                        let known: Vec<String> =
-                            events.iter().map(|(known, _)| known.id.value.clone()).collect();
-                        let place = self.find(event, &known, "event");
-                        if events.get(place).is_some_and(|found| found.1.is_some()) {
-                            self.error(
-                                "H0502",
-                                event.at,
-                                format!("`{}` is moved and dropped", event.value),
-                                "do one of the two",
-                            );
+                        let place = place(self, &events, event);
+                        let found =
+                            events.get(place).filter(|found| found.0.id.value == event.value);
+                        let moved = found.and_then(|(_, moved)| moved.as_ref());
+                        if let Some(there) = moved.map(|moved| moved.at) {
+                            let message = format!("`{}` is moved and dropped", event.value);
+                            self.contradiction(event.at, there, message, "do one of the two");
                         }
-                        dropped.push(event.value.clone());
+                        if let Some((added, _)) = found.filter(|_| place >= file.events.0.len()) {
+                            let message = format!("`{}` is added and dropped", event.value);
+                            self.contradiction(event.at, added.id.at, message, "do neither");
+                        }
+                        let twice = dropped.iter().find(|known| known.value == event.value);
+                        if let Some(there) = twice.map(|twice| twice.at) {
+                            let message = format!("`{}` is dropped twice", event.value);
+                            self.contradiction(event.at, there, message, "once is enough");
+                        }
+                        dropped.push(event);
                     }
                     _ => {}
                 }
             }
         }
+        let dropped = dropped.into_iter().map(|event| event.value.clone()).collect();
         (events, dropped)
     }
 
     /// Initial values of the engine's quantities.
-    fn initial(&mut self, file: &ScenarioFile) -> Vec<(Var, f64)> {
+    fn initial(&mut self, file: &ScenarioFile) -> Vec<Effect> {
         file.initial
             .0
             .iter()
@@ -432,26 +450,24 @@ impl Compiler {
                     );
                     return None;
                 }
-                let (formula, _) = self.formula(&initial.value, Some(&Type::of(&kind)));
-                let value = formula.value(&Nowhere);
-                let within = match kind {
-                    Kind::Number { low, high, .. } => (low..=high).contains(&value),
-                    _ => !value.is_nan(),
-                };
-                if !within {
-                    let range = if let Kind::Number { low, high, unit } = &kind {
-                        format!("from {low} to {high} {unit}")
-                    } else {
-                        "a constant".to_owned()
+                let (value, _) = self.formula(&initial.value, Some(&Type::of(&kind)));
+                let range = kind.range();
+                let best = value.value(&Nowhere(&self.best));
+                if !(range.0..=range.1).contains(&best) {
+                    let fits = match &kind {
+                        Kind::Number { low, high, unit } => format!("from {low} to {high} {unit}"),
+                        Kind::Truth | Kind::States(_) => {
+                            "that is a constant or reckoned from parameters".to_owned()
+                        }
                     };
                     self.error(
                         "H0301",
                         initial.value.at,
                         format!("`{}` does not fit `{}`", initial.value.value, initial.name.value),
-                        format!("give a value {range}"),
+                        format!("give a value {fits}"),
                     );
                 }
-                Some((var, value))
+                Some(Effect { target: var, change: Change::Set, value, range })
             })
             .collect()
     }

@@ -323,7 +323,8 @@ impl Compiler {
             }
         }
         self.parameters =
-            parameters.iter().map(|parameter| (parameter.name.clone(), parameter.value)).collect();
+            parameters.iter().map(|parameter| parameter.name.clone()).zip(0..).collect();
+        self.best = parameters.iter().map(|parameter| parameter.value).collect();
         parameters
     }
 }

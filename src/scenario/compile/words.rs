@@ -141,8 +141,8 @@ impl Compiler {
 
     pub(super) fn formula(&mut self, words: &Words, wanted: Option<&Type>) -> (Formula, Type) {
         let parameters = &self.parameters;
-        let value = |name: &str| parameters.get(name).copied();
-        let scope = Scope { vocabulary: &self.vocabulary, parameter: &value };
+        let place = |name: &str| parameters.get(name).copied();
+        let scope = Scope { vocabulary: &self.vocabulary, parameter: &place };
         match expression::compile(words, wanted, &scope) {
             Ok(compiled) => compiled,
             Err(fault) => {
@@ -221,12 +221,7 @@ impl Compiler {
         let rest = Span { start: words.at.start + begins, ..words.at };
         let value = Located { value: words[begins..].to_owned(), at: rest };
         let (value, _) = self.formula(&value, Some(&wanted));
-        let range = match kind {
-            Kind::Number { low, high, .. } => (low, high),
-            Kind::Truth => (0.0, 1.0),
-            Kind::States(states) => (0.0, states.len() as f64 - 1.0),
-        };
-        Some(Effect { target, change, value, range })
+        Some(Effect { target, change, value, range: kind.range() })
     }
 
     pub(super) fn effects(

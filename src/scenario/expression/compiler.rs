@@ -5,12 +5,12 @@ use crate::scenario::expression::parser::{Fault, Node, Place, What, parse};
 use crate::scenario::report::suggestion;
 use crate::scenario::vocabulary::{Entry, Family, Kind, Vocabulary};
 
-/// What an expression can name: the vocabulary, and parameters by their values.
+/// What an expression can name: the vocabulary, and the scenario's parameters.
 pub struct Scope<'a> {
     /// The quantities.
     pub vocabulary: &'a Vocabulary,
-    /// The value of a parameter.
-    pub parameter: &'a dyn Fn(&str) -> Option<f64>,
+    /// The place of a parameter in the scenario.
+    pub parameter: &'a dyn Fn(&str) -> Option<u16>,
 }
 
 /// The type of an expression.
@@ -74,6 +74,9 @@ fn expect(wanted: &Type, found: &Type, place: &Place) -> Result<(), Fault> {
     };
     Err(Fault { code: "H0402", place: place.clone(), message, help: help.to_owned() })
 }
+
+/// The number that is none: what did not happen has no day and no size.
+const MISSING: &str = "missing";
 
 /// The functions: name, signature, number of arguments, step.
 const FUNCTIONS: &[(&str, &str, usize, Step)] = &[
@@ -160,8 +163,12 @@ impl Compiler<'_, '_> {
             self.push(Step::Read(var), place)?;
             return Ok(found);
         }
-        if let Some(value) = (self.scope.parameter)(name) {
-            self.push(Step::Push(value), place)?;
+        if let Some(known) = (self.scope.parameter)(name) {
+            self.push(Step::Parameter(known), place)?;
+            return Ok(Type::Number);
+        }
+        if name == MISSING {
+            self.push(Step::Push(f64::NAN), place)?;
             return Ok(Type::Number);
         }
         Err(self.unknown(name, place, wanted))
@@ -239,6 +246,12 @@ impl Compiler<'_, '_> {
             self.fold(Step::If, 3);
             return Ok(found);
         }
+        if name == "known" {
+            count(1, "known(x)")?;
+            self.emit_as(&arguments[0], &Type::Number)?;
+            self.fold(Step::Known, 1);
+            return Ok(Type::Truth);
+        }
         if let Some((_, signature, takes, step)) =
             FUNCTIONS.iter().find(|function| function.0 == name)
         {
@@ -254,8 +267,18 @@ impl Compiler<'_, '_> {
             "after" => "after(event.name, weeks)",
             "within" => "within(event.name, weeks)",
             _ => {
-                let known =
-                    ["min", "max", "clamp", "ramp", "abs", "if", "weeks_since", "after", "within"];
+                let known = [
+                    "min",
+                    "max",
+                    "clamp",
+                    "ramp",
+                    "abs",
+                    "if",
+                    "known",
+                    "weeks_since",
+                    "after",
+                    "within",
+                ];
                 let message = format!("there is no function `{name}`");
                 return Err(Fault {
                     code: "H0403",

@@ -1,6 +1,13 @@
 //! A formula is an expression after compilation: a short list of steps on a
 //! stack of numbers. Names were resolved when the scenario was loaded, so that
 //! nothing is looked up while worldlines run.
+//!
+//! A number can be undefined: the day of what has not happened, the weeks since then, a
+//! division by zero, `missing`, and whatever is reckoned from any of these or is too large
+//! for a number. There is one rule for it. No comparison with it holds, `!=` no more than
+//! `==`; what it would set stays as it is; an event that it makes likely does not happen;
+//! an option that it weighs is not open; a measure that it gives is missing. `known(x)`
+//! asks whether a number is defined.
 
 use crate::scenario::vocabulary::Var;
 
@@ -14,6 +21,8 @@ pub trait Reader {
     /// Whole weeks since an event happened or a decision was last answered
     /// (0 in the same week); `None` when it has not happened.
     fn weeks_since(&self, var: Var) -> Option<u32>;
+    /// The value of a parameter, by its place in the scenario, as this world has it.
+    fn parameter(&self, place: u16) -> f64;
 }
 
 /// One step of a formula. Truths are 1 and 0.
@@ -23,7 +32,9 @@ pub enum Step {
     Push(f64),
     /// Puts the value of a quantity on the stack.
     Read(Var),
-    /// Weeks since an event or an answer; 0 when it has not happened.
+    /// Puts the value of a parameter on the stack: each worldline draws its own.
+    Parameter(u16),
+    /// Weeks since an event or an answer; undefined when it has not happened.
     WeeksSince(Var),
     /// Has it happened, and at least so many weeks ago? Takes the weeks.
     After(Var),
@@ -35,7 +46,7 @@ pub enum Step {
     Subtract,
     /// `a * b`.
     Multiply,
-    /// `a / b`; a division by zero gives 0.
+    /// `a / b`; a division by zero is undefined.
     Divide,
     /// `-a`.
     Negate,
@@ -49,6 +60,8 @@ pub enum Step {
     Ramp,
     /// `abs(x)`.
     Abs,
+    /// `known(x)`: is it defined?
+    Known,
     /// `if(condition, a, b)`.
     If,
     /// `a < b`.
@@ -85,11 +98,12 @@ impl Step {
     /// How many numbers it takes from the stack.
     const fn takes(self) -> usize {
         match self {
-            Self::Push(_) | Self::Read(_) | Self::WeeksSince(_) => 0,
+            Self::Push(_) | Self::Read(_) | Self::Parameter(_) | Self::WeeksSince(_) => 0,
             Self::After(_)
             | Self::Within(_)
             | Self::Negate
             | Self::Abs
+            | Self::Known
             | Self::Not
             | Self::EndIfFalse => 1,
             Self::Clamp | Self::Ramp | Self::If => 3,
@@ -164,12 +178,19 @@ impl Formula {
     #[inline]
     #[must_use]
     pub fn holds(&self, world: &impl Reader) -> bool {
-        self.value(world) != 0.0
+        let value = self.work_out(world);
+        value != 0.0 && !value.is_nan()
     }
 
-    /// Its value in a world.
+    /// Its value in a world; no number (NaN) where it is undefined.
     #[must_use]
     pub fn value(&self, world: &impl Reader) -> f64 {
+        let value = self.work_out(world);
+        if value.is_finite() { value } else { f64::NAN }
+    }
+
+    #[inline]
+    fn work_out(&self, world: &impl Reader) -> f64 {
         if let [Step::Push(value)] = *self.steps {
             return value;
         }
@@ -193,8 +214,12 @@ impl Formula {
                     stack[top] = world.read(var);
                     top += 1;
                 }
+                Step::Parameter(place) => {
+                    stack[top] = world.parameter(place);
+                    top += 1;
+                }
                 Step::WeeksSince(var) => {
-                    stack[top] = world.weeks_since(var).map_or(0.0, f64::from);
+                    stack[top] = world.weeks_since(var).map_or(f64::NAN, f64::from);
                     top += 1;
                 }
                 Step::After(var) => {
@@ -212,15 +237,15 @@ impl Formula {
                 Step::Add => binary!(|a, b| a + b),
                 Step::Subtract => binary!(|a, b| a - b),
                 Step::Multiply => binary!(|a, b| a * b),
-                Step::Divide => binary!(|a, b| if b == 0.0 { 0.0 } else { a / b }),
-                Step::Min => binary!(|a, b| a.min(b)),
-                Step::Max => binary!(|a, b| a.max(b)),
+                Step::Divide => binary!(|a, b| if b == 0.0 { f64::NAN } else { a / b }),
+                Step::Min => binary!(|a, b| smaller(a, b)),
+                Step::Max => binary!(|a, b| -smaller(-a, -b)),
                 Step::Less => binary!(|a, b| truth(a < b)),
                 Step::LessOrEqual => binary!(|a, b| truth(a <= b)),
                 Step::Greater => binary!(|a, b| truth(a > b)),
                 Step::GreaterOrEqual => binary!(|a, b| truth(a >= b)),
                 Step::Equal => binary!(|a, b| truth(a == b)),
-                Step::NotEqual => binary!(|a, b| truth(a != b)),
+                Step::NotEqual => binary!(|a, b| truth(a < b || a > b)),
                 Step::EndIfFalse => {
                     if stack[top - 1] == 0.0 {
                         return 0.0;
@@ -231,15 +256,16 @@ impl Formula {
                 Step::Not => stack[top - 1] = truth(stack[top - 1] == 0.0),
                 Step::Negate => stack[top - 1] = -stack[top - 1],
                 Step::Abs => stack[top - 1] = stack[top - 1].abs(),
+                Step::Known => stack[top - 1] = truth(stack[top - 1].is_finite()),
                 Step::Clamp => {
                     top -= 2;
                     let (x, low, high) = (stack[top - 1], stack[top], stack[top + 1]);
-                    stack[top - 1] = x.max(low).min(high);
+                    stack[top - 1] = smaller(-smaller(-x, -low), high);
                 }
                 Step::Ramp => {
                     top -= 2;
                     let (x, from, to) = (stack[top - 1], stack[top], stack[top + 1]);
-                    stack[top - 1] = if from == to {
+                    stack[top - 1] = if from == to && !x.is_nan() {
                         truth(x >= to)
                     } else {
                         ((x - from) / (to - from)).clamp(0.0, 1.0)
@@ -253,6 +279,17 @@ impl Formula {
             }
         }
         stack[0]
+    }
+}
+
+/// The smaller of two numbers; undefined when either is.
+fn smaller(a: f64, b: f64) -> f64 {
+    if a <= b {
+        a
+    } else if b < a {
+        b
+    } else {
+        f64::NAN
     }
 }
 
@@ -270,6 +307,9 @@ mod tests {
         }
         fn weeks_since(&self, _: Var) -> Option<u32> {
             None
+        }
+        fn parameter(&self, _: u16) -> f64 {
+            0.5
         }
     }
 
@@ -291,5 +331,40 @@ mod tests {
             assert_eq!(formula.holds(&world), yes && !too, "{one} {other}");
             assert_eq!(either.holds(&world), too, "{one} {other}");
         }
+    }
+
+    #[test]
+    fn what_is_undefined_makes_nothing_hold_and_nothing_be_set() {
+        let (a, b, missing) = (read(0), Step::Push(2.0), Step::Push(f64::NAN));
+        let world = Two(1.0, 0.0);
+        for compare in [
+            Step::Less,
+            Step::LessOrEqual,
+            Step::Greater,
+            Step::GreaterOrEqual,
+            Step::Equal,
+            Step::NotEqual,
+        ] {
+            for steps in [vec![a, missing, compare], vec![missing, b, compare]] {
+                assert!(!Formula::new(steps, "").holds(&world), "{compare:?}");
+            }
+            assert!(!Formula::new(vec![missing, missing, compare], "").holds(&world));
+        }
+        for steps in [
+            vec![a, read(1), Step::Divide],
+            vec![Step::WeeksSince(Var { family: Family::Event, index: 0 })],
+            vec![a, missing, Step::Min],
+            vec![missing, a, Step::Max],
+            vec![missing, a, b, Step::Clamp],
+            vec![missing, b, b, Step::Ramp],
+            vec![Step::Push(1e308), b, Step::Multiply],
+        ] {
+            let formula = Formula::new(steps.clone(), "");
+            assert!(formula.value(&world).is_nan(), "{steps:?}");
+            let known = Formula::new([steps, vec![Step::Known]].concat(), "");
+            assert!(!known.holds(&world));
+        }
+        let known = Formula::new(vec![a, b, Step::Min, Step::Known], "known(min(a, 2))");
+        assert!(known.holds(&world));
     }
 }

@@ -131,6 +131,13 @@ pub fn day_number(text: &str) -> Result<i32, String> {
     Ok((date - jiff::civil::date(1941, 1, 6)).get_days())
 }
 
+/// The date of a day counted from 1941-01-06, as it is written.
+#[must_use]
+pub fn date_number(day: i32) -> String {
+    let first = jiff::civil::date(1941, 1, 6);
+    first.checked_add(jiff::Span::new().days(day)).unwrap_or(first).to_string()
+}
+
 struct Parser<'a> {
     tokens: &'a [(Token, Place)],
     next: usize,

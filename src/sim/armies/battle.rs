@@ -232,7 +232,7 @@ fn spend(
         let state = &mut whole.armies.0[army];
         if fought {
             state.readiness = (state.readiness - rules.fatigue).max(0.2);
-            whole.toll.last_battle = whole.calendar.day + day;
+            whole.toll.last_battle = Some(whole.calendar.day + day);
             lose(whole, week, army, lost.min(0.5), Fate::Fought);
         } else {
             state.readiness = (state.readiness + RECOVERY * state.supply).min(1.0);

@@ -32,6 +32,7 @@ pub use toll::Toll;
 
 use crate::scenario::{Pool, limits};
 use crate::sim::calendar;
+use crate::sim::events;
 use crate::sim::facet::parameters;
 use crate::sim::fingerprint::name_of;
 use crate::sim::luck::{self, node};
@@ -111,8 +112,10 @@ pub fn week(whole: &mut Whole<'_>) {
     let week = Week::of(whole, &land);
     let before = pools(whole);
     let fallen = soviet_losses(whole);
-    let begins = (whole.war.japan_soviet_began_on - whole.calendar.day).clamp(0, 6);
+    let began = whole.war.japan_soviet_began_on.unwrap_or(whole.calendar.day);
+    let begins = (began - whole.calendar.day).clamp(0, 6);
     for day in begins..7 {
+        events::come_in_the_field(whole, whole.calendar.day + day);
         if land.has_changed(whole) {
             land = Land::of(whole);
         }

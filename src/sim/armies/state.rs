@@ -7,8 +7,8 @@ use crate::sim::fingerprint::Mixer;
 
 /// Nobody's goal.
 pub(super) const NOWHERE: u8 = u8::MAX;
-/// The day of what has not happened.
-const NOT_YET: i16 = -1;
+/// The day of what has not happened: no scenario reaches so far back.
+const NOT_YET: i16 = i16::MIN;
 
 /// An army in a worldline.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -134,10 +134,11 @@ impl Theatre {
         }
     }
 
-    /// The day on which a region last changed hands; -1 when it has not.
+    /// The day on which a region last changed hands, if it has.
     #[must_use]
-    pub fn taken_on(&self, region: usize) -> Day {
-        Day::from(self.taken_on[region])
+    pub fn taken_on(&self, region: usize) -> Option<Day> {
+        let day = self.taken_on[region];
+        (day != NOT_YET).then(|| Day::from(day))
     }
 
     /// Mixes everything into a fingerprint.

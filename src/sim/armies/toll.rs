@@ -25,7 +25,7 @@ facet! {
             "Japanese aircraft in Manchuria and Korea that can fight", "Aviones japoneses en Manchuria y Corea capaces de combatir";
         soviet_lift: f64 = "far_east.soviet_lift", number("divisions", 0.0, 20.0),
             "Divisions that Soviet ships can land at once in the Pacific", "Divisiones que los buques soviéticos pueden desembarcar a la vez en el Pacífico";
-        last_battle: i32 = "far_east.last_battle_on", day(),
+        last_battle: Option<i32> = "far_east.last_battle_on", day(),
             "The last day on which armies fought in the Far East", "El último día en que combatieron ejércitos en el Extremo Oriente";
     }
 }
