@@ -35,8 +35,8 @@ use crate::batch::statistics::{quantile, wilson};
 use crate::policy;
 use crate::scenario::expression::Reader;
 use crate::scenario::vocabulary::Kind;
-use crate::scenario::{Deed, Event, Scenario, Trigger, Week};
-use crate::sim::calendar::{self, week_of};
+use crate::scenario::{Day, Deed, Event, Scenario, Trigger, Week};
+use crate::sim::calendar::{self, monday, week_of};
 use crate::sim::fingerprint::name_of;
 use crate::sim::record::Seat;
 use crate::sim::{Station, Whole, luck};
@@ -161,26 +161,38 @@ impl Chain {
     }
 }
 
-/// The week of a deed's date: the first in which anything can differ by it.
+/// The days of a deed: the first and the last on which anything can differ by it alone.
 #[must_use]
-pub fn week_of_deed(scenario: &Scenario, deed: &Deed) -> Week {
+pub fn days_of_deed(scenario: &Scenario, deed: &Deed) -> (Day, Day) {
+    let whole = (scenario.start, scenario.end);
     let of_event = |place: usize| match scenario.events.get(place).map(|event| &event.trigger) {
-        Some(Trigger::On { moment, .. }) => week_of(moment.day),
-        Some(Trigger::When { from, .. }) => week_of(*from),
-        None => week_of(scenario.start),
+        Some(Trigger::On { moment, .. }) => (moment.day, moment.day),
+        Some(Trigger::When { from, until, .. }) => (*from, *until),
+        None => whole,
     };
-    let week = match deed {
-        Deed::Option(forced) => forced.from.max(week_of(scenario.decisions[forced.decision].from)),
-        Deed::Quantity(setting) => setting.week,
+    let both = |one: (Day, Day), other: (Day, Day)| (one.0.max(other.0), one.1.min(other.1));
+    let weeks = |from: Week, until: Week| (monday(from), monday(until) + 6);
+    let days = match deed {
+        Deed::Option(forced) => {
+            let asked = &scenario.decisions[forced.decision];
+            both(weeks(forced.from, forced.until), (asked.from, asked.until))
+        }
+        Deed::Quantity(setting) => (monday(setting.week), monday(setting.week)),
         Deed::Node(forced) => {
             let event = forced.node.strip_prefix("event.");
             let place = scenario.events.iter().position(|known| Some(known.id.as_str()) == event);
-            forced.from.max(place.map_or(forced.from, of_event))
+            both(weeks(forced.from, forced.until), place.map_or(whole, of_event))
         }
-        Deed::Parameter { .. } => week_of(scenario.start),
+        Deed::Parameter { .. } => whole,
         Deed::Drop(place) | Deed::Add(place) | Deed::Move(place) => of_event(*place),
     };
-    week.max(week_of(scenario.start))
+    both(days, whole)
+}
+
+/// The week of a deed's date: the first in which anything can differ by it.
+#[must_use]
+pub fn week_of_deed(scenario: &Scenario, deed: &Deed) -> Week {
+    week_of(days_of_deed(scenario, deed).0)
 }
 
 /// The places of some deeds in the order of their dates.
@@ -577,7 +589,7 @@ impl Weighing<'_> {
                 let draws = draws(&forced.node, forced.from, forced.until);
                 exact(libm::pow(extreme(forced.value), f64::from(draws)))
             }
-            Deed::Parameter { name, to } => {
+            Deed::Parameter { name, to, .. } => {
                 let known = self.base.parameters.iter().find(|known| known.name == *name);
                 let (low, high) = known.map_or((*to, *to), |known| known.range);
                 let best = known.map_or(*to, |known| known.value);

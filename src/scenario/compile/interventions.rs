@@ -18,6 +18,7 @@ impl Compiler {
             let until = until.map_or(this.end, |until| this.day_inside(until));
             (week(from), week(until))
         };
+        let mut unchanged = std::mem::take(&mut self.unchanged).into_iter();
         for source in counterfactuals {
             let divergence = self.day_inside(&source.content.divergence);
             let first = scenario.divergence.unwrap_or(divergence);
@@ -106,7 +107,8 @@ impl Compiler {
                     }
                     Intervention::ChangeParameter { parameter, to } => {
                         let (name, to) = (parameter.value.clone(), to.value);
-                        scenario.deeds.push(Deed::Parameter { name, to });
+                        let (was, drawn) = unchanged.next().unwrap_or((to, (to, to)));
+                        scenario.deeds.push(Deed::Parameter { name, to, was, drawn });
                     }
                     Intervention::DropEvent { event } => {
                         scenario.deeds.extend(place_of(scenario, &event.value).map(Deed::Drop));

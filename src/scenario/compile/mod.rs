@@ -17,7 +17,7 @@ mod words;
 use std::collections::BTreeMap;
 
 use crate::scenario::compiled::*;
-use crate::scenario::expression::{Reader, Type};
+use crate::scenario::expression::{Nowhere, Type};
 use crate::scenario::language::*;
 use crate::scenario::report::{Report, Severity, suggestion};
 use crate::scenario::vocabulary::{Entry, Kind, Var, Vocabulary};
@@ -108,6 +108,7 @@ pub fn compile(
         reports: Vec::new(),
         vocabulary: Vocabulary::default(),
         parameters: BTreeMap::new(),
+        unchanged: Vec::new(),
         zones: Vec::new(),
         start: 0,
         end: 0,
@@ -147,22 +148,13 @@ struct Compiler {
     reports: Vec<Report>,
     vocabulary: Vocabulary,
     parameters: BTreeMap<String, f64>,
+    /// What parameters were before each change of one, in the order of the changes.
+    unchanged: Vec<(f64, (f64, f64))>,
     zones: Vec<Zone>,
     start: Day,
     end: Day,
 }
 
-/// A world in which only constants can be read: for initial values.
-struct Nowhere;
-
-impl Reader for Nowhere {
-    fn read(&self, _: Var) -> f64 {
-        f64::NAN
-    }
-    fn weeks_since(&self, _: Var) -> Option<u32> {
-        None
-    }
-}
 impl Compiler {
     fn scenario(
         &mut self,
