@@ -90,8 +90,7 @@ fn a_change_of_which_no_piece_is_kept_is_no_change() {
     let engine = sim::engine();
     let load = |keep: &dyn Fn(usize) -> bool| {
         let loaded = library::load_pieces(&engine, CAMPAIGN, &with, keep).expect("it loads");
-        assert_eq!(loaded.pieces.len(), 3);
-        assert!(loaded.pieces[0].text.contains("uranus"), "{:?}", loaded.pieces[0]);
+        assert_eq!(loaded.pieces, 3);
         World { premise: Premise::new(loaded.scenario), seats: Seats::default() }
     };
     let end = |world: &World| hash(&mut world.live(Life::of(9), |_| {}));

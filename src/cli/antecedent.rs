@@ -8,19 +8,18 @@ use serde_json::{Value, json};
 
 use super::{Failure, Laid, Subject};
 use crate::report::Language;
+use crate::report::intervention;
 use crate::report::sheet::Sheet;
 use crate::report::table::{Table, percent};
 use crate::report::words;
 use crate::scenario::vocabulary::Kind;
-use crate::scenario::{Change, Day, Deed, Scenario, Week};
+use crate::scenario::{Day, Deed, Week};
 use crate::sim::calendar::{date_of, week_of};
 use crate::whatif::surprise::{self, Bits, Chain, FEWEST, FirstSeen, Label, Outside};
 use crate::whatif::world::World;
 
 /// Pairs in which the first visible difference is looked for.
 const SEEN: u64 = 100;
-/// A draw with which an event happens as soon as it can.
-pub(super) const AT_ONCE: f64 = 1e-9;
 
 pub(super) const fn label_in_words(label: Label, language: Language) -> &'static str {
     match label {
@@ -109,51 +108,6 @@ const fn outside_id(outside: Outside) -> &'static str {
     }
 }
 
-/// What a deed does, as a reader says it.
-pub(super) fn deed_in_words(scenario: &Scenario, deed: &Deed, language: Language) -> String {
-    let event = |place: usize| -> String {
-        let event = &scenario.events[place];
-        let text = language.of(&event.text).trim_end_matches('.');
-        let short: String = text.chars().take(60).collect();
-        let text =
-            if short.len() < text.len() { format!("{}…", short.trim_end()) } else { short };
-        if text.is_empty() { event.id.clone() } else { format!("{} ({text})", event.id) }
-    };
-    match deed {
-        Deed::Option(forced) => {
-            let decision = &scenario.decisions[forced.decision];
-            let option = &decision.choices[forced.choice];
-            format!("{}: {}", language.of(&decision.title), language.of(&option.label))
-        }
-        Deed::Quantity(setting) => {
-            let entry = scenario.vocabulary.entry(setting.effect.target);
-            let name = entry.map_or("?", |entry| entry.name.as_str());
-            let sign = match setting.effect.change {
-                Change::Set => "=",
-                Change::Add => "+=",
-                Change::Subtract => "-=",
-                Change::Multiply => "*=",
-            };
-            format!("{name} {sign} {}", setting.effect.value.source().trim())
-        }
-        Deed::Node(forced) if forced.node.starts_with("event.") && forced.value <= AT_ONCE => {
-            let id = forced.node.trim_start_matches("event.");
-            let place = scenario.events.iter().position(|event| event.id == id);
-            let said = place.map_or_else(|| id.to_owned(), event);
-            format!("{}: {said}", language.pick("as soon as it can", "en cuanto puede"))
-        }
-        Deed::Node(forced) => format!("{} = {}", forced.node, forced.value),
-        Deed::Parameter { name, to } => format!("{name} = {to}"),
-        Deed::Drop(place) => {
-            format!("{}: {}", language.pick("does not happen", "no ocurre"), event(*place))
-        }
-        Deed::Add(place) => format!("{}: {}", language.pick("is added", "se añade"), event(*place)),
-        Deed::Move(place) => {
-            format!("{}: {}", language.pick("is moved", "se mueve"), event(*place))
-        }
-    }
-}
-
 /// A change that is weighed: the worlds in which it is done piece by piece.
 pub(super) struct Antecedent {
     /// As it was named.
@@ -218,7 +172,7 @@ impl Antecedent {
     }
 
     pub(super) fn words(&self, place: usize, language: Language) -> String {
-        deed_in_words(self.changed().scenario(), &self.deeds[place], language)
+        intervention::told(self.changed().scenario(), &self.deeds[place], language)
     }
 
     /// The chain table under its title.

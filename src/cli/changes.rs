@@ -4,9 +4,9 @@
 use std::ops::Range;
 use std::sync::atomic::AtomicBool;
 
-use super::antecedent::{AT_ONCE, deed_in_words};
 use crate::policy;
 use crate::report::Language;
+use crate::report::intervention::{self, AT_ONCE};
 use crate::report::table::Table;
 use crate::scenario::vocabulary::{Family, Var};
 use crate::scenario::{Choice, Day, Deed, ForcedChoice, ForcedNode, Scenario, Text, Trigger, Week};
@@ -21,6 +21,12 @@ use crate::whatif::world::{Life, World};
 pub(super) const WEIGHED: u64 = 64;
 /// Bits that a change without a number counts for when sets are put in order.
 pub(super) const NO_NUMBER: f64 = 10.0;
+
+/// What a change does, without its dates: all lie in the window of the search.
+fn in_words(scenario: &Scenario, deed: &Deed) -> Text {
+    let say = |language| intervention::what(scenario, deed, language);
+    Text { en: say(Language::English), es: say(Language::Spanish) }
+}
 
 /// A change that the search may make.
 #[derive(Clone, Debug)]
@@ -40,14 +46,11 @@ impl Candidate {
             return Vec::new();
         }
         let option = |(choice, option): (usize, &Choice)| {
-            let title = |decision: &str, option: &str| format!("{decision}: {option}");
+            let deed = Deed::Option(ForcedChoice { decision: place, choice, from, until });
             Self {
                 id: format!("{}: {}", decision.id, option.id),
-                title: Text {
-                    en: title(&decision.title.en, &option.label.en),
-                    es: title(&decision.title.es, &option.label.es),
-                },
-                deeds: vec![Deed::Option(ForcedChoice { decision: place, choice, from, until })],
+                title: in_words(scenario, &deed),
+                deeds: vec![deed],
             }
         };
         decision.choices.iter().enumerate().map(option).collect()
@@ -67,8 +70,7 @@ impl Candidate {
         }
         let mut found = Vec::new();
         let mut add = |word: &str, deed: Deed| {
-            let say = |language| deed_in_words(scenario, &deed, language);
-            let title = Text { en: say(Language::English), es: say(Language::Spanish) };
+            let title = in_words(scenario, &deed);
             found.push(Self { id: format!("{word} {}", event.id), title, deeds: vec![deed] });
         };
         if event.chance.is_some() {

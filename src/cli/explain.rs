@@ -89,8 +89,8 @@ impl Explain {
         let twins = Twins {
             baseline: stage(baseline)?,
             changed: stage(changed)?,
-            without: self.without(pieces.len(), &stage),
-            pieces: pieces.len(),
+            without: self.without(pieces, &stage),
+            pieces,
             seed: self.seed,
         };
         if let Some(dot) = &self.dot {
@@ -108,7 +108,7 @@ impl Explain {
         let parting = parting::between(&mut first, &mut second);
         let rows = side_by_side(&first.whole(), &second.whole(), language);
         let telling = Telling {
-            teller: Teller { twins: &twins, pieces: &pieces, language },
+            teller: Teller { twins: &twins, language },
             found: &found,
             claim_given: self.outcome.is_some(),
             most_runs: self.most_runs,

@@ -25,7 +25,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::batch::journal::Refusal;
 use crate::report::Language;
-use crate::scenario::library::{self, Listing, Loaded, Piece};
+use crate::scenario::library::{self, Listing, Loaded};
 use crate::scenario::report::Reports;
 use crate::sim::record::{Seat, Seats};
 use crate::sim::{self, Premise};
@@ -250,8 +250,8 @@ pub struct Laid {
     pub world: World,
     /// The counterfactuals that are built in.
     pub counterfactuals: Vec<Listing>,
-    /// What they do, piece by piece.
-    pub pieces: Vec<Piece>,
+    /// Of how many pieces they are made.
+    pub pieces: usize,
 }
 
 impl Subject {

@@ -6,7 +6,7 @@ use std::time::Instant;
 use clap::Args;
 use serde_json::{Value, json};
 
-use super::antecedent::{Antecedent, bits_json, deed_in_words, iso, verdict};
+use super::antecedent::{Antecedent, bits_json, iso, verdict};
 use super::batch::{Scale, with_progress};
 use super::output::{Answer, Output, command_line};
 use super::validate::{Scored, looks, read_annals, score};
@@ -15,6 +15,7 @@ use crate::batch::statistics::wilson;
 use crate::hindcast::ensemble::{self, Plan};
 use crate::report::Language;
 use crate::report::folder::{Cells, Dataset, Provenance};
+use crate::report::intervention;
 use crate::report::sheet::{Question, Sheet};
 use crate::report::table::{Table, percent, points, signed, three_digits};
 use crate::report::words;
@@ -26,7 +27,7 @@ use crate::sim;
 use crate::whatif::claim::Claim;
 use crate::whatif::criteria::{self, Findings, Trial};
 use crate::whatif::necessity::Pairs;
-use crate::whatif::surprise::{Chain, FirstSeen};
+use crate::whatif::surprise::{Chain, FirstSeen, days_of_deed};
 use crate::whatif::world::World;
 
 /// Weigh a counterfactual by the six criteria of Tetlock and Belkin: what its author says,
@@ -77,7 +78,7 @@ impl Ready {
         for claim in consequents.chain(relies_on) {
             claims.push(Claim::parse(scenario, "a counterfactual", claim)?);
         }
-        let pieces = antecedent.laid.pieces.len();
+        let pieces = antecedent.laid.pieces;
         let mut undone = Vec::new();
         for left_out in 0..if pieces > 1 { pieces } else { 0 } {
             undone.push(subject.world_of_pieces(&names, &|piece| piece != left_out)?.world);
@@ -418,14 +419,9 @@ impl Page<'_> {
             "1 Clarity: what is changed, and what is to follow",
             "1 Claridad: qué se cambia y qué ha de seguirse",
         ));
-        let done: Vec<String> = self
-            .one
-            .antecedent
-            .laid
-            .pieces
-            .iter()
-            .map(|piece| format!("  {}", piece.text))
-            .collect();
+        let scenario = self.one.antecedent.changed().scenario();
+        let told = |deed| format!("  {}", intervention::told(scenario, deed, language));
+        let done: Vec<String> = scenario.deeds.iter().map(told).collect();
         sheet.lines(done.join("\n"));
         for known in &self.one.antecedent.laid.counterfactuals {
             sheet.paragraph(format!(
@@ -614,7 +610,7 @@ impl Page<'_> {
             ]);
             for (deed, pairs) in scenario.deeds.iter().zip(&self.found.findings.undone) {
                 table.row(vec![
-                    deed_in_words(scenario, deed, language),
+                    intervention::told(scenario, deed, language),
                     percent(pairs.before().share, n),
                     percent(pairs.after().share, n),
                     difference_in_words(pairs),
@@ -840,9 +836,11 @@ impl Page<'_> {
         let claims = one.claims.iter().zip(&findings.claims);
         let mut rows: Vec<(String, String, Pairs)> =
             claims.map(|(claim, pairs)| (with.clone(), claim.text.clone(), *pairs)).collect();
-        let pieces = one.antecedent.laid.pieces.iter().zip(&findings.undone);
-        rows.extend(pieces.map(|(piece, pairs)| (with.clone(), piece.text.clone(), *pairs)));
         let scenario = one.antecedent.changed().scenario();
+        let pieces = scenario.deeds.iter().zip(&findings.undone);
+        rows.extend(pieces.map(|(deed, pairs)| {
+            (with.clone(), intervention::told(scenario, deed, self.language), *pairs)
+        }));
         rows.extend(one.links.iter().zip(&findings.held).map(|(link, pairs)| {
             let name = match link {
                 Link::Event(place) => format!("event.{}", scenario.events[*place].id),
@@ -874,8 +872,13 @@ impl Page<'_> {
             json!({ "what": self.language.of(&mechanism.what), "source": mechanism.source,
                 "series": mechanism.series, "switched_off": self.held(mechanism.through).map(pairs) })
         });
-        let undone = one.antecedent.laid.pieces.iter().zip(&found.findings.undone);
-        let undone = undone.map(|(piece, of)| json!({ "piece": piece.text, "pairs": pairs(of) }));
+        let scenario = one.antecedent.changed().scenario();
+        let undone = scenario.deeds.iter().zip(&found.findings.undone);
+        let undone = undone.map(|(deed, of)| {
+            let (first, last) = days_of_deed(scenario, deed);
+            json!({ "piece": intervention::told(scenario, deed, self.language),
+                "from": iso(first), "until": iso(last), "pairs": pairs(of) })
+        });
         let reference = one.cases.iter().find_map(|case| case.reference.as_ref()).map(|known| {
             let share = wilson(known.happened, known.of);
             json!({ "what": self.language.of(&known.what), "happened": known.happened, "of": known.of,

@@ -3,7 +3,7 @@
 use crate::report::{Language, words};
 use crate::scenario::expression::Reader;
 use crate::scenario::vocabulary::Family;
-use crate::scenario::{Scenario, Trigger};
+use crate::scenario::{Scenario, Trigger, first_clause};
 use crate::sim::Whole;
 use crate::sim::chronicle::{Entry, Happening};
 
@@ -56,35 +56,37 @@ pub(super) fn told(
             (language.of(&choice.text).to_owned(), choice.source.clone())
         }
         Happening::Conquest(region, power) => {
-            let regained = scenario.regions[region].holder == power;
-            let (region, power) = (
-                language.of(&scenario.regions[region].name),
-                language.of(&scenario.powers[power].name),
-            );
-            (
-                // Whose it was on the first day comes back to him.
-                if regained {
-                    language
-                        .pick("{region}: retaken by {power}.", "{region}: recuperada por {power}.")
-                } else {
-                    language.pick("{region}: taken by {power}.", "{region}: tomada por {power}.")
-                }
-                .replace("{region}", region)
-                .replace("{power}", power),
-                String::new(),
-            )
+            let again = scenario.regions[region].holder == power;
+            let region = language.of(&scenario.regions[region].name);
+            let power = language.of(&scenario.powers[power].name);
+            (taken(&[region], power, again, language) + ".", String::new())
         }
         Happening::Surrender(army) => {
             let army = language.of(&scenario.armies[army].name);
-            (
-                language
-                    .pick("{army} lays down its arms.", "{army} depone las armas.")
-                    .replace("{army}", army),
-                String::new(),
-            )
+            (beaten(&[army], language) + ".", String::new())
         }
     };
     Told { date, text, because: causes(whole, scenario, entry, language), source }
+}
+
+/// Regions that one power takes; again, where they were its own on the first day.
+pub(super) fn taken(regions: &[&str], power: &str, again: bool, language: Language) -> String {
+    let done = match (again, regions.len()) {
+        (false, 1) => language.pick("taken by", "tomada por"),
+        (true, 1) => language.pick("retaken by", "recuperada por"),
+        (false, _) => language.pick("taken by", "tomadas por"),
+        (true, _) => language.pick("retaken by", "recuperadas por"),
+    };
+    format!("{}: {done} {power}", regions.join(", "))
+}
+
+/// Armies that lay down their arms.
+pub(super) fn beaten(armies: &[&str], language: Language) -> String {
+    let done = match armies.len() {
+        1 => language.pick("lays down its arms", "depone las armas"),
+        _ => language.pick("lay down their arms", "deponen las armas"),
+    };
+    format!("{} {done}", armies.join(", "))
 }
 
 /// Each cause in words: an earlier event or answer with its date, or a quantity with
@@ -119,7 +121,7 @@ fn causes(
                 let when = day.map(|day| language.date(day)).unwrap_or_default();
                 let text = language.of(&event.text);
                 let text = if text.is_empty() { event.id.as_str() } else { text };
-                format!("{} ({when})", shorten(text))
+                format!("{} ({when})", first_clause(text))
             }
             Family::Decision if value != 0.0 => {
                 let decision = &scenario.decisions[place];
@@ -148,11 +150,6 @@ fn causes(
         causes.push(line);
     }
     causes
-}
-
-fn shorten(text: &str) -> String {
-    let end = text.find([':', ';', '.']).unwrap_or(text.len());
-    text[..end].to_owned()
 }
 
 /// The outcome of a finished worldline: title and meaning.

@@ -1,36 +1,55 @@
 //! Values in words: units and states as a reader of either language says them.
 
 use super::Language;
-use crate::scenario::vocabulary::Kind;
+use crate::scenario::expression::Spelling;
+use crate::scenario::vocabulary::{Kind, Var};
+use crate::scenario::{Scenario, first_clause};
 
 /// Units: as the vocabulary writes them, in English, in Spanish.
 const UNITS: &[(&str, &str, &str)] = &[
+    ("a week", "a week", "por semana"),
     ("aircraft", "aircraft", "aviones"),
+    ("airmen a week", "airmen a week", "aviadores por semana"),
     ("airmen", "airmen", "aviadores"),
     ("bombs", "bombs", "bombas"),
     ("breaches", "breaches", "violaciones"),
     ("days since 1941-01-06", "", ""),
     ("days", "days", "días"),
+    ("divisions a million tons", "divisions a million tons", "divisiones por millón de toneladas"),
     ("divisions a week", "divisions a week", "divisiones por semana"),
     ("divisions", "divisions", "divisiones"),
+    ("exponent", "", ""),
     ("incidents", "incidents", "incidentes"),
+    ("km a day", "km a day", "km diarios"),
+    ("km a week", "km a week", "km por semana"),
     ("km along the axis", "km", "km"),
     ("km", "km", "km"),
+    ("log ratio", "", ""),
     ("million barrels a week", "million barrels a week", "millones de barriles por semana"),
     ("men", "men", "hombres"),
     ("million men", "million men", "millones de hombres"),
     ("million barrels", "million barrels", "millones de barriles"),
     ("million gross tons", "million gross tons", "millones de toneladas brutas"),
+    ("million tons", "million tons", "millones de toneladas"),
+    ("million tons a week", "million tons a week", "millones de toneladas por semana"),
     ("months", "months", "meses"),
     ("ratio", "", ""),
+    ("ratio a division", "a division", "por división"),
+    ("ratio of power", "", ""),
     ("share", "%", "%"),
+    ("share a day", "% a day", "% diario"),
+    ("share a week", "% a week", "% por semana"),
     ("ships", "ships", "barcos"),
     ("tanks", "tanks", "carros de combate"),
+    ("thousand men a km", "thousand men a km", "miles de hombres por km"),
     ("thousand men a week", "thousand men a week", "miles de hombres por semana"),
     ("thousand men", "thousand men", "miles de hombres"),
     ("thousand tons a week", "thousand tons a week", "miles de toneladas por semana"),
     ("thousand tons", "thousand tons", "miles de toneladas"),
+    ("trains", "trains", "trenes"),
     ("trains a day", "trains a day", "trenes diarios"),
+    ("trains a week", "trains a week", "trenes semanales"),
+    ("weeks a week", "weeks a week", "semanas por semana"),
     ("weeks since 1941-01-06", "weeks since 6 January 1941", "semanas desde el 6 de enero de 1941"),
     ("weeks", "weeks", "semanas"),
 ];
@@ -80,10 +99,124 @@ fn find(table: &[(&str, &str, &str)], name: &str, language: Language) -> Option<
     row.map(|(_, en, es)| language.pick(en, es).to_owned())
 }
 
+/// Is this unit said in both languages?
+#[cfg(test)]
+pub(super) fn known_unit(name: &str) -> bool {
+    UNITS.iter().any(|(known, ..)| *known == name)
+}
+
 /// A unit in words; one that a scenario brings stands for itself.
 #[must_use]
 pub fn unit(name: &str, language: Language) -> String {
     find(UNITS, name, language).unwrap_or_else(|| name.to_owned())
+}
+
+/// A name up to its explanation, without what stands in brackets.
+#[must_use]
+pub fn name_of(words: &str) -> String {
+    let name = first_clause(words);
+    match (name.find(" ("), name.rfind(')')) {
+        (Some(from), Some(to)) if from < to => format!("{}{}", &name[..from], &name[to + 1..]),
+        _ => name.to_owned(),
+    }
+}
+
+/// An event by its line of the chronicle.
+#[must_use]
+pub fn event(scenario: &Scenario, place: usize, language: Language) -> String {
+    let event = &scenario.events[place];
+    let text = first_clause(language.of(&event.text));
+    if text.is_empty() {
+        let name = event.id.replace('_', " ");
+        format!(
+            "“{name}” ({})",
+            language.pick("not told by the chronicle", "la crónica no lo cuenta")
+        )
+    } else {
+        text.to_owned()
+    }
+}
+
+/// A number as it is given: up to six digits, none of them idle.
+#[must_use]
+pub fn number(value: f64, language: Language) -> String {
+    let size = value.abs();
+    let rounded = format!("{value:.5e}").parse().unwrap_or(value);
+    let written = if value == 0.0 {
+        "0".to_owned()
+    } else if (1e-9..1e15).contains(&size) {
+        f64::to_string(&rounded)
+    } else {
+        format!("{rounded:e}")
+    };
+    match language {
+        Language::English => written,
+        Language::Spanish => written.replace('.', ","),
+    }
+}
+
+/// A number with a unit, as it is given: shares as percentages.
+#[must_use]
+pub fn exactly(value: f64, unit_name: &str, language: Language) -> String {
+    let value = if unit_name.starts_with("share") { value * 100.0 } else { value };
+    let unit = unit(unit_name, language);
+    format!("{} {unit}", number(value, language)).trim_end().to_owned()
+}
+
+/// A value that is laid down, with all its digits; else as [`value`].
+#[must_use]
+pub fn exact(kind: &Kind, laid_down: f64, language: Language) -> String {
+    match kind {
+        Kind::Number { unit, .. } if !unit.starts_with("days since") => {
+            exactly(laid_down, unit, language)
+        }
+        _ => value(kind, laid_down, language),
+    }
+}
+
+/// A formula in words: quantities by their names, values as their kinds ask.
+#[derive(Clone, Copy, Debug)]
+pub struct InWords<'a> {
+    /// Whose quantities they are.
+    pub scenario: &'a Scenario,
+    /// The language.
+    pub language: Language,
+}
+
+impl Spelling for InWords<'_> {
+    fn quantity(&self, var: Var) -> String {
+        let known = self.scenario.vocabulary.entry(var);
+        let words = known.map_or("?", |known| self.language.pick(&known.en, &known.es));
+        format!("“{}”", name_of(words))
+    }
+
+    fn parameter(&self, place: u16) -> String {
+        let known = self.scenario.parameters.get(usize::from(place));
+        let words = known.map_or_else(
+            || "?".to_owned(),
+            |known| crate::report::parameters::meaning(&known.name, self.language),
+        );
+        format!("“{words}”")
+    }
+
+    fn number(&self, value: f64) -> String {
+        if value.is_nan() {
+            return self.language.pick("undefined", "sin definir").to_owned();
+        }
+        number(value, self.language)
+    }
+
+    fn value(&self, var: Var, value: f64) -> String {
+        let known = self.scenario.vocabulary.entry(var);
+        known.map_or_else(
+            || number(value, self.language),
+            |known| exact(&known.kind, value, self.language),
+        )
+    }
+
+    fn word(&self, en: &'static str, es: &'static str) -> &'static str {
+        self.language.pick(en, es)
+    }
 }
 
 /// A value in words: shares as percentages, days as dates, states by their names.
@@ -157,6 +290,11 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn a_name_is_told_without_its_brackets() {
+        assert_eq!(name_of("Men on the axis (Breslau 0, Stalingrad 2253): all"), "Men on the axis");
     }
 
     #[test]

@@ -57,6 +57,16 @@ pub struct Power {
     pub ally: Option<usize>,
 }
 
+/// A text up to its first full stop, colon or semicolon.
+#[must_use]
+pub fn first_clause(text: &str) -> &str {
+    let end = text.char_indices().find(|&(at, letter)| {
+        matches!(letter, ':' | ';' | '.')
+            && text[at + letter.len_utf8()..].chars().next().is_none_or(char::is_whitespace)
+    });
+    end.map_or(text, |(at, _)| &text[..at])
+}
+
 /// A region of the theatre.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Region {
@@ -458,6 +468,10 @@ pub enum Deed {
         name: String,
         /// Its new value.
         to: f64,
+        /// Its best value without the change.
+        was: f64,
+        /// Between what each worldline draws its own without the change.
+        drawn: (f64, f64),
     },
     /// An event, by its place, does not happen.
     Drop(usize),
@@ -638,5 +652,16 @@ impl Scenario {
             nodes.extend(decision.choices.iter().map(node));
         }
         nodes
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::first_clause;
+
+    #[test]
+    fn a_clause_ends_at_its_first_stop_and_not_inside_a_number() {
+        assert_eq!(first_clause("Stalingrad falls; the Volga is cut."), "Stalingrad falls");
+        assert_eq!(first_clause("At 0.5 of the way: go"), "At 0.5 of the way");
     }
 }

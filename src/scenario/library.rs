@@ -36,19 +36,11 @@ pub struct Loaded {
     pub scenario: Scenario,
     /// The counterfactuals.
     pub counterfactuals: Vec<Listing>,
-    /// What they do, piece by piece, in the order of the files.
-    pub pieces: Vec<Piece>,
+    /// How many pieces they are made of, kept or not. Of those that are kept,
+    /// [`Scenario::deeds`] says what they do, in the same order.
+    pub pieces: usize,
     /// Warnings.
     pub warnings: Reports,
-}
-
-/// One intervention of a counterfactual.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Piece {
-    /// Which counterfactual, by its place in [`Loaded::counterfactuals`].
-    pub counterfactual: usize,
-    /// What it does, as the file writes it.
-    pub text: String,
 }
 
 fn stem(path: &Path) -> String {
@@ -145,8 +137,8 @@ pub fn load(engine: &Engine, scenario: &str, with: &[String]) -> Result<Loaded, 
     load_with(engine, scenario, with, true, &|_| true)
 }
 
-/// Loads a scenario with some of the pieces of its counterfactuals: those whose place in
-/// [`Loaded::pieces`] is kept. So a change can be undone piece by piece.
+/// Loads a scenario with some of the pieces of its counterfactuals: those whose place, in
+/// the order of the files, is kept. So a change can be undone piece by piece.
 ///
 /// # Errors
 /// Everything that is wrong with any of the files, located.
@@ -209,7 +201,7 @@ fn load_with(
         }
         _ => true,
     };
-    let pieces = keep_pieces(&mut files[1..], &sources, keep);
+    let pieces = keep_pieces(&mut files[1..], keep);
     let mut counterfactuals = Vec::new();
     for (index, file) in files.iter().enumerate().skip(1) {
         match file.as_ref().map(|file| &file.value) {
@@ -295,25 +287,18 @@ fn load_with(
     }
 }
 
-/// Lists the pieces of the counterfactuals, and takes out those that are not kept. A file
+/// Counts the pieces of the counterfactuals, and takes out those that are not kept. A file
 /// of which nothing is kept is left out altogether.
-fn keep_pieces(
-    files: &mut [Option<Located<File>>],
-    sources: &[Source],
-    keep: &dyn Fn(usize) -> bool,
-) -> Vec<Piece> {
-    let mut pieces = Vec::new();
-    for (counterfactual, file) in files.iter_mut().enumerate() {
+fn keep_pieces(files: &mut [Option<Located<File>>], keep: &dyn Fn(usize) -> bool) -> usize {
+    let mut pieces = 0;
+    for file in files {
         let Some(File::Counterfactual(content)) = file.as_mut().map(|file| &mut file.value) else {
             continue;
         };
         let given = !content.interventions.0.is_empty();
-        content.interventions.0.retain(|intervention| {
-            let at = intervention.at;
-            let text = sources[at.file].text.get(at.start..at.end).unwrap_or_default();
-            let words: Vec<&str> = text.split_whitespace().collect();
-            pieces.push(Piece { counterfactual, text: words.join(" ") });
-            keep(pieces.len() - 1)
+        content.interventions.0.retain(|_| {
+            pieces += 1;
+            keep(pieces - 1)
         });
         if given && content.interventions.0.is_empty() {
             *file = None;

@@ -10,7 +10,7 @@ use crate::scenario::expression::{self, Formula, Scope, Type};
 use crate::scenario::language::dated_claim;
 use crate::scenario::report::{Reports, nearest};
 use crate::scenario::vocabulary::{Kind, Var};
-use crate::scenario::{Day, MeasureKind, Scenario, Text, Week};
+use crate::scenario::{Day, MeasureKind, Scenario, Text, Week, first_clause};
 use crate::sim::{Whole, calendar};
 use crate::whatif::written::Written;
 
@@ -207,10 +207,7 @@ impl Claim {
 fn worded(scenario: &Scenario, condition: &str) -> Option<Text> {
     if let Some(id) = condition.strip_prefix("event.") {
         let event = scenario.events.iter().find(|event| event.id == id)?;
-        let first = |text: &str| {
-            let end = text.find([':', ';', '.']).unwrap_or(text.len());
-            text[..end].to_owned()
-        };
+        let first = |text: &str| first_clause(text).to_owned();
         return (!event.text.en.is_empty())
             .then(|| Text { en: first(&event.text.en), es: first(&event.text.es) });
     }

@@ -49,6 +49,49 @@ pub fn luck(seed: u64, nodes: Nodes) -> Luck {
     Luck::new(seed).lent(Loan { seed: partner(seed), nodes, from: Week::MIN, until: Week::MAX })
 }
 
+/// A chance node as a reader calls it: an engine's, or that of an event, a source, an army
+/// or an option.
+#[must_use]
+pub fn node_title(scenario: &Scenario, node: &str) -> Option<Text> {
+    if let Some((_, en, es)) = ENGINE.iter().find(|(known, ..)| *known == node) {
+        return Some(text(en, es));
+    }
+    let (kind, id) = node.split_once('.')?;
+    match kind {
+        "event" => {
+            let event = scenario.events.iter().find(|event| event.id == id)?;
+            Some(if event.text.en.is_empty() { plain(id) } else { event.text.clone() })
+        }
+        "source" => {
+            let source = scenario.sources.iter().find(|source| source.id == id)?;
+            let said = |name: &str, what: &str| format!("{name}: {what}");
+            Some(text(
+                &said(&source.name.en, "what it gets wrong"),
+                &said(&source.name.es, "lo que yerra"),
+            ))
+        }
+        "army" => {
+            let army = scenario.armies.iter().find(|army| army.id == id)?;
+            let said = |name: &str, what: &str| format!("{name}: {what}");
+            Some(text(&said(&army.name.en, "its fortune"), &said(&army.name.es, "su fortuna")))
+        }
+        "decision" => {
+            let (decision, option) = id.split_once('.')?;
+            let decision = scenario.decisions.iter().find(|known| known.id == decision)?;
+            let choice = decision.choices.iter().find(|choice| choice.id == option)?;
+            let said = |title: &str, label: &str| {
+                let colon = if title.ends_with('?') { "" } else { ":" };
+                format!("{title}{colon} {label}")
+            };
+            Some(text(
+                &said(&decision.title.en, &choice.label.en),
+                &said(&decision.title.es, &choice.label.es),
+            ))
+        }
+        _ => None,
+    }
+}
+
 /// All items of a premise: decisions, events, engine nodes, sources, armies, parameters.
 #[must_use]
 pub fn items(premise: &Premise) -> Vec<Item> {

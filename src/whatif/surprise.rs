@@ -167,26 +167,37 @@ impl Chain {
     }
 }
 
-/// The day of a deed: the first on which anything can differ by it.
+/// The days of a deed: the first and the last on which anything can differ by it alone.
 #[must_use]
-pub fn day_of_deed(scenario: &Scenario, deed: &Deed) -> Day {
+pub fn days_of_deed(scenario: &Scenario, deed: &Deed) -> (Day, Day) {
+    let whole = (scenario.start, scenario.end);
     let of_event = |place: usize| match scenario.events.get(place).map(|event| &event.trigger) {
-        Some(Trigger::On { moment, .. }) => moment.day,
-        Some(Trigger::When { from, .. }) => *from,
-        None => scenario.start,
+        Some(Trigger::On { moment, .. }) => (moment.day, moment.day),
+        Some(Trigger::When { from, until, .. }) => (*from, *until),
+        None => whole,
     };
-    let day = match deed {
-        Deed::Option(forced) => forced.from.max(scenario.decisions[forced.decision].from),
-        Deed::Quantity(setting) => setting.day,
+    let both = |one: (Day, Day), other: (Day, Day)| (one.0.max(other.0), one.1.min(other.1));
+    let days = match deed {
+        Deed::Option(forced) => {
+            let asked = &scenario.decisions[forced.decision];
+            both((forced.from, forced.until), (asked.from, asked.until))
+        }
+        Deed::Quantity(setting) => (setting.day, setting.day),
         Deed::Node(forced) => {
             let event = forced.node.strip_prefix("event.");
             let place = scenario.events.iter().position(|known| Some(known.id.as_str()) == event);
-            forced.from.max(place.map_or(forced.from, of_event))
+            both((forced.from, forced.until), place.map_or(whole, of_event))
         }
-        Deed::Parameter { .. } => scenario.start,
+        Deed::Parameter { .. } => whole,
         Deed::Drop(place) | Deed::Add(place) | Deed::Move(place) => of_event(*place),
     };
-    day.max(scenario.start)
+    both(days, whole)
+}
+
+/// The day of a deed: the first on which anything can differ by it.
+#[must_use]
+pub fn day_of_deed(scenario: &Scenario, deed: &Deed) -> Day {
+    days_of_deed(scenario, deed).0
 }
 
 /// The places of some deeds in the order of their dates.
@@ -594,7 +605,7 @@ impl Weighing<'_> {
                 let draws = draws(&forced.node, week_of(forced.from), week_of(forced.until));
                 exact(libm::pow(extreme(forced.value), f64::from(draws)))
             }
-            Deed::Parameter { name, to } => {
+            Deed::Parameter { name, to, .. } => {
                 let known = self.base.parameters.iter().find(|known| known.name == *name);
                 let (low, high) = known.map_or((*to, *to), |known| known.range);
                 let best = known.map_or(*to, |known| known.value);

@@ -26,6 +26,16 @@ fn end_id(telling: &Telling<'_>, end: End) -> String {
     }
 }
 
+/// Monday of the first week in which a link is otherwise; of a piece of the change, which
+/// may do nothing for a while, its own date.
+fn since(telling: &Telling<'_>, link: &Link) -> String {
+    let day = match link.node {
+        Node::Piece(piece) => telling.teller.day_of_piece(piece),
+        Node::Event(_) | Node::Decision(_) => Some(calendar::monday(link.since)),
+    };
+    day.map_or_else(String::new, |day| calendar::date_of(day).to_string())
+}
+
 /// The answer for programs.
 #[must_use]
 pub fn json(telling: &Telling<'_>) -> Value {
@@ -45,7 +55,7 @@ pub fn json(telling: &Telling<'_>) -> Value {
         .map(|link| {
             json!({
                 "id": id(link.node), "text": telling.teller.link(link.node, baseline, changed),
-                "since": (!matches!(link.node, Node::Piece(_))).then(|| monday(link.since)),
+                "since": since(telling, link),
                 "needed": (telling.differ() && link.undone.is_some()).then(|| link.needed(changed.holds)),
                 "undone": link.undone.as_ref().map(|undone| json!({
                     "outcome": scenario.outcomes[undone.outcome].id, "holds": undone.holds,
@@ -149,9 +159,7 @@ pub fn tables(telling: &Telling<'_>) -> Vec<Dataset> {
         Dataset::new("links")
             .with("id", "", "what came otherwise", of_links(&|at, _| end(End::Link(at))))
             .with("label", "", "in words", of_links(&|_, link| telling.teller.link(link.node, baseline, changed)))
-            .with("since", "", "Monday of the first week in which it is otherwise; empty for the change", of_links(&|_, link| {
-                if matches!(link.node, Node::Piece(_)) { String::new() } else { date(link.since) }
-            }))
+            .with("since", "", "Monday of the first week in which it is otherwise; of a piece of the change its own date", of_links(&|_, link| since(telling, link)))
             .with("needed", "", "does the outcome fall back when it alone is undone; empty where that cannot be tried", of_links(&|_, link| {
                 link.undone.as_ref().map_or_else(String::new, |_| truth(telling.differ() && link.needed(changed.holds)))
             }))

@@ -6,14 +6,15 @@
 
 use crate::report::chart::graph::{self as chart, Edge, Graph, Kind as BoxKind};
 use crate::report::parting::{Parting, Reading};
-use crate::report::{Language, playthrough, story, words};
-use crate::scenario::library::Piece;
+use crate::report::words::name_of;
+use crate::report::{Language, intervention, playthrough, story, words};
 use crate::scenario::vocabulary::{Family, Kind};
-use crate::scenario::{Day, Scenario, Week};
+use crate::scenario::{Day, Scenario, Week, first_clause};
 use crate::sim::chronicle::Happening;
 use crate::sim::{Whole, calendar};
 use crate::whatif::cause::Cause;
 use crate::whatif::explanation::{End, Explanation, Lived, Node, Otherwise, Path, Play, Twins};
+use crate::whatif::surprise::days_of_deed;
 
 /// Quantities that are named where two histories part.
 const NAMED: usize = 3;
@@ -23,8 +24,6 @@ const NAMED: usize = 3;
 pub struct Teller<'a> {
     /// The twins.
     pub twins: &'a Twins,
-    /// The pieces of the change.
-    pub pieces: &'a [Piece],
     /// The language.
     pub language: Language,
 }
@@ -34,12 +33,35 @@ pub struct Teller<'a> {
 pub struct Beside {
     /// What it is.
     pub text: String,
-    /// Is it of the map: a region taken, an army that lays down its arms?
-    pub on_the_map: bool,
+    /// Is it of the map?
+    pub on_the_map: Option<OnTheMap>,
     /// Its day without the change.
     pub without: Option<Day>,
     /// Its day with it.
     pub with: Option<Day>,
+}
+
+/// Something of the map: what is done, to which region or army.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OnTheMap {
+    /// The region or the army.
+    pub name: String,
+    /// What is done to it.
+    pub done: Done,
+}
+
+/// What is done on the map.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Done {
+    /// A power takes a region.
+    Taken {
+        /// The power.
+        by: String,
+        /// Was it the power's own on the first day?
+        again: bool,
+    },
+    /// An army lays down its arms.
+    Beaten,
 }
 
 impl Beside {
@@ -61,13 +83,21 @@ impl Beside {
 /// is paired in order.
 #[must_use]
 pub fn side_by_side(without: &Whole<'_>, with: &Whole<'_>, language: Language) -> Vec<Beside> {
-    let told = |whole: &Whole<'_>| -> Vec<(String, Day, String, bool)> {
+    let told = |whole: &Whole<'_>| -> Vec<(String, Day, String, Option<OnTheMap>)> {
         let scenario = &whole.premise.scenario;
         let entries = whole.chronicle.entries().iter().map(|entry| {
             let id = playthrough::id(scenario, entry.happening);
             let text = story::told(whole, scenario, entry, language).text;
-            let on_the_map =
-                matches!(entry.happening, Happening::Conquest(..) | Happening::Surrender(_));
+            let named = |text, done| Some(OnTheMap { name: language.of(text).to_owned(), done });
+            let on_the_map = match entry.happening {
+                Happening::Conquest(region, power) => {
+                    let by = language.of(&scenario.powers[power].name).to_owned();
+                    let again = scenario.regions[region].holder == power;
+                    named(&scenario.regions[region].name, Done::Taken { by, again })
+                }
+                Happening::Surrender(army) => named(&scenario.armies[army].name, Done::Beaten),
+                Happening::Event(_) | Happening::Answer(..) => None,
+            };
             (id, entry.day, text, on_the_map)
         });
         entries.collect()
@@ -93,51 +123,60 @@ pub fn side_by_side(without: &Whole<'_>, with: &Whole<'_>, language: Language) -
 /// one side only, told in one row with the dates of the first and the last.
 #[must_use]
 pub fn gathered(rows: &[&Beside], language: Language) -> Vec<Beside> {
-    // "Jehol: taken by …" is split after the region, "4th Army lays down …" after the army.
-    let parts = |row: &Beside| -> Option<(String, String)> {
-        let mark = [": ", " lays ", " depone "].into_iter().find(|mark| row.text.contains(mark))?;
-        let (name, said) = row.text.split_once(mark)?;
-        row.on_the_map.then(|| (name.to_owned(), format!("{mark}{said}")))
-    };
     let side = |row: &Beside| (row.without.is_some(), row.with.is_some());
     // Armies on the map come between its regions: each kind has an open row of its own.
-    let mut open: Vec<(Beside, Vec<String>, String, Day)> = Vec::new();
+    let mut open: Vec<Open> = Vec::new();
     let mut told = Vec::new();
-    let close = |open: &mut Vec<(Beside, Vec<String>, String, Day)>, told: &mut Vec<Beside>| {
-        for (mut row, names, said, last) in open.drain(..) {
+    let close = |open: &mut Vec<Open>, told: &mut Vec<Beside>| {
+        for Open { mut row, names, done, last } in open.drain(..) {
             if names.len() > 1 {
                 let until = if last == row.first() {
                     String::new()
                 } else {
                     format!(" ({} {})", language.pick("to", "hasta el"), language.date(last))
                 };
-                let said = said
-                    .trim_end_matches('.')
-                    .replace(" lays down its ", " lay down their ")
-                    .replace(" depone ", " deponen ");
-                row.text = format!("{}{said}{until}.", names.join(", "));
+                let names: Vec<&str> = names.iter().map(String::as_str).collect();
+                let said = match &done {
+                    Done::Taken { by, again } => story::taken(&names, by, *again, language),
+                    Done::Beaten => story::beaten(&names, language),
+                };
+                row.text = format!("{said}{until}.");
             }
             told.push(row);
         }
     };
     for &row in rows {
-        let Some((name, said)) = parts(row).filter(|_| side(row) != (true, true)) else {
+        let on_the_map = row.on_the_map.as_ref().filter(|_| side(row) != (true, true));
+        let Some(OnTheMap { name, done }) = on_the_map else {
             close(&mut open, &mut told);
             told.push(row.clone());
             continue;
         };
         let known =
-            open.iter_mut().find(|(first, _, known, _)| *known == said && side(first) == side(row));
+            open.iter_mut().find(|known| known.done == *done && side(&known.row) == side(row));
         match known {
-            Some((_, names, _, last)) => {
-                names.push(name);
-                *last = row.first();
+            Some(known) => {
+                known.names.push(name.clone());
+                known.last = row.first();
             }
-            None => open.push((row.clone(), vec![name], said, row.first())),
+            None => open.push(Open {
+                row: row.clone(),
+                names: vec![name.clone()],
+                done: done.clone(),
+                last: row.first(),
+            }),
         }
     }
     close(&mut open, &mut told);
     told
+}
+
+/// A row of the map that others may still join.
+struct Open {
+    row: Beside,
+    names: Vec<String>,
+    done: Done,
+    last: Day,
 }
 
 /// Rows of two stories as lines: date without, date with, text.
@@ -182,30 +221,6 @@ pub fn hanging(begin: &str, text: &str) -> String {
     lines + line.trim_end() + "\n"
 }
 
-/// A name up to its explanation, without what stands in brackets.
-fn name_of(words: &str) -> String {
-    let name = shorten(words);
-    match (name.find(" ("), name.rfind(')')) {
-        (Some(from), Some(to)) if from < to => format!("{}{}", &name[..from], &name[to + 1..]),
-        _ => name.to_owned(),
-    }
-}
-
-/// A text up to its first full stop, colon or semicolon.
-fn shorten(text: &str) -> &str {
-    let end = text.char_indices().find(|&(at, letter)| {
-        matches!(letter, ':' | ';' | '.')
-            && text[at + letter.len_utf8()..].chars().next().is_none_or(char::is_whitespace)
-    });
-    end.map_or(text, |(at, _)| &text[..at])
-}
-
-/// The text between quotes after `name:` in a piece of RON.
-fn field<'a>(text: &'a str, name: &str) -> Option<&'a str> {
-    let (_, after) = text.split_once(&format!("{name}: \""))?;
-    after.split_once('"').map(|(value, _)| value)
-}
-
 impl Teller<'_> {
     fn scenario(&self) -> &Scenario {
         self.twins.changed.world.scenario()
@@ -216,17 +231,7 @@ impl Teller<'_> {
     }
 
     fn event(&self, place: usize) -> String {
-        let event = &self.scenario().events[place];
-        let text = shorten(self.language.of(&event.text));
-        if text.is_empty() {
-            let name = event.id.replace('_', " ");
-            format!(
-                "“{name}” ({})",
-                self.language.pick("not told by the chronicle", "la crónica no lo cuenta")
-            )
-        } else {
-            text.to_owned()
-        }
+        words::event(self.scenario(), place, self.language)
     }
 
     fn decision(&self, place: usize) -> String {
@@ -243,75 +248,19 @@ impl Teller<'_> {
         }
     }
 
-    /// A piece of the change in words; as the file writes it, where there are none.
+    /// A piece of the change: what was compiled of it, with its dates.
     #[must_use]
     pub fn piece(&self, piece: usize) -> String {
-        let Some(text) = self.pieces.get(piece).map(|piece| piece.text.trim()) else {
-            return String::new();
-        };
-        self.piece_in_words(text)
-            .unwrap_or_else(|| text.split_whitespace().collect::<Vec<_>>().join(" "))
+        let scenario = self.scenario();
+        let deed = scenario.deeds.get(piece);
+        deed.map_or_else(String::new, |deed| intervention::told(scenario, deed, self.language))
     }
 
-    fn piece_in_words(&self, text: &str) -> Option<String> {
-        let (language, scenario) = (self.language, self.scenario());
-        let event = |id: &str| scenario.events.iter().position(|event| event.id == id);
-        match text.split_once('(')?.0.trim() {
-            "DropEvent" => Some(format!(
-                "{} {}",
-                language.pick("Ruled out:", "Queda excluido:"),
-                self.event(event(field(text, "event")?)?)
-            )),
-            "ForceOption" => {
-                let id = field(text, "decision")?;
-                let place = scenario.decisions.iter().position(|known| known.id == id)?;
-                let id = field(text, "option")?;
-                let option = scenario.decisions[place].choices.iter().position(|c| c.id == id)?;
-                Some(format!(
-                    "{} {} {}",
-                    self.decision(place),
-                    self.state(place, option + 1),
-                    language.pick("is laid down", "queda impuesto")
-                ))
-            }
-            "SetVariable" => {
-                let mut effect = field(text, "effect")?.splitn(3, ' ');
-                let known = scenario.vocabulary.named(effect.next()?)?;
-                let operator = effect.next()?;
-                let value: f64 = effect.next()?.trim().parse().ok()?;
-                let date: jiff::civil::Date = field(text, "on")?.parse().ok()?;
-                let day = (date - calendar::first_day()).get_days();
-                let name = format!("“{}”", name_of(language.pick(&known.en, &known.es)));
-                let with_unit = words::value(&known.kind, value, language);
-                let done = match operator {
-                    "=" => format!("{} {with_unit}", language.pick("is set to", "se fija en")),
-                    "+=" => format!("{} {with_unit}", language.pick("is raised by", "sube en")),
-                    "-=" => format!("{} {with_unit}", language.pick("is lowered by", "baja en")),
-                    "*=" => format!(
-                        "{} {value}",
-                        language.pick("is multiplied by", "se multiplica por")
-                    ),
-                    _ => return None,
-                };
-                Some(format!("{}: {name} {done}", language.date(day)))
-            }
-            "MoveEvent" => {
-                let date: jiff::civil::Date = field(text, "to")?.parse().ok()?;
-                let day = (date - calendar::first_day()).get_days();
-                Some(format!(
-                    "{} ({} {})",
-                    self.event(event(field(text, "event")?)?),
-                    language.pick("moved to", "trasladado al"),
-                    language.date(day)
-                ))
-            }
-            "AddEvent" => Some(format!(
-                "{} {}",
-                language.pick("Added:", "Añadido:"),
-                self.event(event(field(text, "id")?)?)
-            )),
-            _ => None,
-        }
+    /// The first day on which a piece of the change can do anything.
+    #[must_use]
+    pub fn day_of_piece(&self, piece: usize) -> Option<Day> {
+        let scenario = self.scenario();
+        scenario.deeds.get(piece).map(|deed| days_of_deed(scenario, deed).0)
     }
 
     /// A link in a sentence without its full stop: what it is, and what it is instead of.
@@ -581,7 +530,7 @@ impl Teller<'_> {
         }
         if let Some(told) = &parting.told {
             let side = |told: &crate::report::parting::Told| {
-                format!("{} ({})", shorten(language.of(&told.text)), language.date(told.day))
+                format!("{} ({})", first_clause(language.of(&told.text)), language.date(told.day))
             };
             let sides = match (&told.first, &told.second) {
                 (Some(one), Some(other)) => format!(
@@ -636,14 +585,12 @@ impl Teller<'_> {
             End::Link(at) => all || is_piece(at) || explanation.chain.contains(&at),
             End::Outcome => differ,
         });
-        // The change stands where the histories part.
-        let since = links.iter().filter(|link| !matches!(link.node, Node::Piece(_)));
-        let parted = since.map(|link| link.since).min().map(calendar::monday);
+        let changed_from = (0..self.twins.pieces).filter_map(|at| self.day_of_piece(at)).min();
         let nodes = ends.iter().map(|&end| {
             let (kind, day, text) = match end {
                 End::Change => {
                     let whole = language.pick("The change as a whole", "El cambio en conjunto");
-                    (BoxKind::Change, parted, whole.to_owned())
+                    (BoxKind::Change, changed_from, whole.to_owned())
                 }
                 End::Outcome => (BoxKind::Outcome, None, outcome.to_owned()),
                 End::Link(at) => {
@@ -653,7 +600,7 @@ impl Teller<'_> {
                         text += language.pick(" [needed]", " [necesario]");
                     }
                     match link.node {
-                        Node::Piece(_) => (BoxKind::Change, parted, text),
+                        Node::Piece(piece) => (BoxKind::Change, self.day_of_piece(piece), text),
                         Node::Decision(_) => {
                             (BoxKind::Decision, Some(calendar::monday(link.since)), text)
                         }
@@ -706,12 +653,6 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_text_is_shortened_at_its_first_stop_and_not_inside_a_number() {
-        assert_eq!(shorten("Stalingrad falls; the Volga is cut."), "Stalingrad falls");
-        assert_eq!(shorten("At 0.5 of the way: go"), "At 0.5 of the way");
-    }
-
-    #[test]
     fn further_lines_hang_under_the_first() {
         let text = hanging("  1. ", &"word ".repeat(40));
         let lines: Vec<&str> = text.lines().collect();
@@ -720,37 +661,33 @@ mod tests {
     }
 
     #[test]
-    fn a_name_is_told_without_its_brackets() {
-        assert_eq!(name_of("Men on the axis (Breslau 0, Stalingrad 2253): all"), "Men on the axis");
-    }
-
-    #[test]
     fn regions_that_fall_together_are_told_together_and_a_single_one_as_it_was() {
-        let row = |text: &str, on_the_map, day| Beside {
+        let row = |text: &str, name: &str, done: Option<Done>, day| Beside {
             text: text.to_owned(),
-            on_the_map,
+            on_the_map: done.map(|done| OnTheMap { name: name.to_owned(), done }),
             without: Some(day),
             with: None,
         };
+        let taken = || Some(Done::Taken { by: "X".to_owned(), again: false });
         let rows = [
-            row("A: taken by X.", true, 1),
-            row("4th Army lays down its arms.", true, 2),
-            row("B: taken by X.", true, 3),
-            row("5th Army lays down its arms.", true, 3),
-            row("Peace: at last.", false, 4),
-            row("C: taken by X.", true, 5),
+            row("A: taken by X.", "A", taken(), 1),
+            row("4th Army lays down its arms.", "4th Army", Some(Done::Beaten), 2),
+            row("B: taken by X.", "B", taken(), 3),
+            row("5th Army lays down its arms.", "5th Army", Some(Done::Beaten), 3),
+            row("Peace: taken by storm.", "", None, 4),
+            row("C: taken by X.", "C", taken(), 5),
         ];
         let told = gathered(&rows.iter().collect::<Vec<_>>(), Language::English);
         let text: Vec<&str> = told.iter().map(|row| row.text.as_str()).collect();
         let together = format!("A, B: taken by X (to {}).", Language::English.date(3));
         let armies =
             format!("4th Army, 5th Army lay down their arms (to {}).", Language::English.date(3));
-        assert_eq!(text, [together.as_str(), &armies, "Peace: at last.", "C: taken by X."]);
+        assert_eq!(text, [&together, &armies, "Peace: taken by storm.", "C: taken by X."]);
     }
 
     #[test]
     fn a_week_apart_differs_and_a_day_apart_does_not() {
-        let row = |without, with| Beside { text: String::new(), on_the_map: false, without, with };
+        let row = |without, with| Beside { text: String::new(), on_the_map: None, without, with };
         assert!(row(Some(3), Some(10)).differs() && row(None, Some(1)).differs());
         assert!(!row(Some(3), Some(9)).differs());
     }

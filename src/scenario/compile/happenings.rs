@@ -1,11 +1,12 @@
 //! What happens and what is decided: events and decisions.
 
 use crate::scenario::compiled::*;
+use crate::scenario::expression::Nowhere;
 use crate::scenario::language::*;
 use crate::scenario::located::Located;
 use crate::scenario::report::{Report, Severity};
 
-use super::{Compiler, Nowhere, limits};
+use super::{Compiler, limits};
 
 impl Compiler {
     pub(super) fn event(&mut self, event: &EventFile, moved: Option<&Words>) -> Event {

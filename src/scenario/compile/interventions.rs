@@ -30,6 +30,7 @@ impl Compiler {
             (first, last)
         };
         let mut done = Done::default();
+        let mut unchanged = std::mem::take(&mut self.unchanged).into_iter();
         for source in counterfactuals {
             let divergence = self.day_inside(&source.content.divergence);
             let first = scenario.divergence.unwrap_or(divergence);
@@ -177,7 +178,8 @@ impl Compiler {
                         }
                         done.parameters.push((parameter.value.clone(), parameter.at));
                         let (name, to) = (parameter.value.clone(), to.value);
-                        scenario.deeds.push(Deed::Parameter { name, to });
+                        let (was, drawn) = unchanged.next().unwrap_or((to, (to, to)));
+                        scenario.deeds.push(Deed::Parameter { name, to, was, drawn });
                     }
                     Intervention::DropEvent { event } => {
                         done.dropped.push((event.value.clone(), event.at));

@@ -17,10 +17,10 @@ mod words;
 use std::collections::BTreeMap;
 
 use crate::scenario::compiled::*;
-use crate::scenario::expression::{Reader, Type};
+use crate::scenario::expression::{Nowhere, Type};
 use crate::scenario::language::*;
 use crate::scenario::report::{Report, Severity, suggestion};
-use crate::scenario::vocabulary::{Entry, Kind, Var, Vocabulary};
+use crate::scenario::vocabulary::{Entry, Kind, Vocabulary};
 
 /// What the engine offers to scenarios: its quantities, parameters and chance nodes.
 #[derive(Clone, Debug, Default)]
@@ -109,6 +109,7 @@ pub fn compile(
         vocabulary: Vocabulary::default(),
         parameters: BTreeMap::new(),
         best: Vec::new(),
+        unchanged: Vec::new(),
         zones: Vec::new(),
         start: 0,
         end: 0,
@@ -151,24 +152,11 @@ struct Compiler {
     parameters: BTreeMap<String, u16>,
     /// Their best values.
     best: Vec<f64>,
+    /// What parameters were before each change of one, in the order of the changes.
+    unchanged: Vec<(f64, (f64, f64))>,
     zones: Vec<Zone>,
     start: Day,
     end: Day,
-}
-
-/// A world in which only parameters can be read, at their best values.
-struct Nowhere<'a>(&'a [f64]);
-
-impl Reader for Nowhere<'_> {
-    fn read(&self, _: Var) -> f64 {
-        f64::NAN
-    }
-    fn weeks_since(&self, _: Var) -> Option<u32> {
-        None
-    }
-    fn parameter(&self, place: u16) -> f64 {
-        self.0.get(usize::from(place)).copied().unwrap_or(f64::NAN)
-    }
 }
 
 impl Compiler {

@@ -314,6 +314,7 @@ impl Compiler {
                         .map_or((f64::MIN, f64::MAX), |known| (known.low, known.high));
                     let value = self.number(to, bounds.0, bounds.1, "the new value");
                     if let Some(changed) = parameters.get_mut(place) {
+                        self.unchanged.push((changed.value, changed.range));
                         changed.value = value;
                         // Who sets a parameter knows it: nothing is left to draw.
                         changed.range = (value, value);

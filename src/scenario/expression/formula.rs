@@ -25,6 +25,44 @@ pub trait Reader {
     fn parameter(&self, place: u16) -> f64;
 }
 
+/// A world in which only parameters can be read, at these values.
+#[derive(Clone, Copy, Debug)]
+pub struct Nowhere<'a>(pub &'a [f64]);
+
+impl Reader for Nowhere<'_> {
+    fn read(&self, _: Var) -> f64 {
+        f64::NAN
+    }
+    fn weeks_since(&self, _: Var) -> Option<u32> {
+        None
+    }
+    fn parameter(&self, place: u16) -> f64 {
+        self.0.get(usize::from(place)).copied().unwrap_or(f64::NAN)
+    }
+}
+
+/// How a formula is written for a reader.
+pub trait Spelling {
+    /// A quantity's name.
+    fn quantity(&self, var: Var) -> String;
+    /// The name of a parameter, by its place in the scenario.
+    fn parameter(&self, place: u16) -> String;
+    /// A number that stands by itself.
+    fn number(&self, value: f64) -> String;
+    /// What a quantity is compared with.
+    fn value(&self, var: Var, value: f64) -> String;
+    /// A word in the reader's language.
+    fn word(&self, en: &'static str, es: &'static str) -> &'static str;
+}
+
+/// A part of a formula on its way to a reader: how tightly it holds together, and what it
+/// is, as long as it is one thing.
+enum Part {
+    Read(Var),
+    Push(f64),
+    Text(String, u8),
+}
+
 /// One step of a formula. Truths are 1 and 0.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Step {
@@ -174,6 +212,104 @@ impl Formula {
         names
     }
 
+    /// Its value, when no world can change it.
+    #[must_use]
+    pub fn unchanging(&self) -> Option<f64> {
+        let parameter = |step: &Step| matches!(step, Step::Parameter(_));
+        let constant = self.names().is_empty() && !self.steps.iter().any(parameter);
+        constant.then(|| self.value(&Nowhere(&[])))
+    }
+
+    /// The formula as a reader writes it: names in words, brackets only where they are
+    /// needed.
+    #[must_use]
+    pub fn written(&self, spelling: &dyn Spelling) -> String {
+        /// How tightly something holds that needs no brackets anywhere.
+        const WHOLE: u8 = 9;
+        let text = |part: &Part, at_least: u8| match part {
+            Part::Read(var) => spelling.quantity(*var),
+            Part::Push(value) => spelling.number(*value),
+            Part::Text(text, holds) if *holds >= at_least => text.clone(),
+            Part::Text(text, _) => format!("({text})"),
+        };
+        let mut stack: Vec<Part> = Vec::new();
+        for step in &self.steps {
+            let (word, holds) = match *step {
+                Step::EndIfFalse => continue,
+                Step::Push(value) => {
+                    stack.push(Part::Push(value));
+                    continue;
+                }
+                Step::Read(var) => {
+                    stack.push(Part::Read(var));
+                    continue;
+                }
+                Step::Parameter(place) => {
+                    stack.push(Part::Text(spelling.parameter(place), WHOLE));
+                    continue;
+                }
+                Step::WeeksSince(var) => {
+                    let since = spelling.word("weeks since", "semanas desde");
+                    stack.push(Part::Text(format!("{since} {}", spelling.quantity(var)), WHOLE));
+                    continue;
+                }
+                Step::After(var) | Step::Within(var) => {
+                    let weeks = stack.pop().map_or_else(String::new, |part| text(&part, WHOLE));
+                    let least = if matches!(step, Step::After(_)) {
+                        spelling.word("at least", "hace al menos")
+                    } else {
+                        spelling.word("at most", "hace como mucho")
+                    };
+                    let ago = spelling.word("weeks ago", "semanas");
+                    let said = format!("{} {least} {weeks} {ago}", spelling.quantity(var));
+                    stack.push(Part::Text(said, 4));
+                    continue;
+                }
+                Step::Or => (spelling.word("or", "o"), 1),
+                Step::And => (spelling.word("and", "y"), 2),
+                Step::Not => (spelling.word("not", "no"), 3),
+                Step::Less => ("<", 4),
+                Step::LessOrEqual => ("≤", 4),
+                Step::Greater => (">", 4),
+                Step::GreaterOrEqual => ("≥", 4),
+                Step::Equal => ("=", 4),
+                Step::NotEqual => ("≠", 4),
+                Step::Add => ("+", 5),
+                Step::Subtract => ("−", 5),
+                Step::Multiply => ("×", 6),
+                Step::Divide => ("÷", 6),
+                Step::Negate => ("−", 7),
+                Step::Min => (spelling.word("the smaller of", "el menor de"), WHOLE),
+                Step::Max => (spelling.word("the larger of", "el mayor de"), WHOLE),
+                Step::Clamp => ("clamp", WHOLE),
+                Step::Ramp => ("ramp", WHOLE),
+                Step::Abs => ("abs", WHOLE),
+                Step::Known => (spelling.word("known", "se conoce"), WHOLE),
+                Step::If => (spelling.word("if", "si"), WHOLE),
+            };
+            let parts = stack.split_off(stack.len().saturating_sub(step.takes()));
+            let said = match &parts[..] {
+                [one] if holds < WHOLE => {
+                    let space = if holds == 3 { " " } else { "" };
+                    format!("{word}{space}{}", text(one, holds))
+                }
+                [Part::Read(var), Part::Push(value)] if holds == 4 => {
+                    format!("{} {word} {}", spelling.quantity(*var), spelling.value(*var, *value))
+                }
+                // What follows a minus or a division sign needs brackets of its own kind.
+                [one, other] if holds < WHOLE => {
+                    format!("{} {word} {}", text(one, holds), text(other, holds + 1))
+                }
+                parts => {
+                    let parts: Vec<String> = parts.iter().map(|part| text(part, 0)).collect();
+                    format!("{word} ({})", parts.join("; "))
+                }
+            };
+            stack.push(Part::Text(said, holds));
+        }
+        stack.pop().map_or_else(String::new, |part| text(&part, 0))
+    }
+
     /// Does it hold? For conditions.
     #[inline]
     #[must_use]
@@ -315,6 +451,53 @@ mod tests {
 
     fn read(index: u16) -> Step {
         Step::Read(Var { family: Family::Own, index })
+    }
+
+    /// Spells as a test reads it.
+    struct Plain;
+
+    impl Spelling for Plain {
+        fn quantity(&self, var: Var) -> String {
+            ["a", "b"][usize::from(var.index)].to_owned()
+        }
+        fn parameter(&self, place: u16) -> String {
+            format!("p{place}")
+        }
+        fn number(&self, value: f64) -> String {
+            value.to_string()
+        }
+        fn value(&self, _: Var, value: f64) -> String {
+            format!("state {value}")
+        }
+        fn word(&self, en: &'static str, _: &'static str) -> &'static str {
+            en
+        }
+    }
+
+    #[test]
+    fn a_formula_is_written_with_the_brackets_that_it_needs_and_no_more() {
+        let (a, b, two) = (read(0), read(1), Step::Push(2.0));
+        let written = |steps: &[Step]| Formula::new(steps.to_vec(), "").written(&Plain);
+        assert_eq!(written(&[a, b, Step::Add, two, Step::Multiply]), "(a + b) × 2");
+        assert_eq!(written(&[a, b, two, Step::Multiply, Step::Add]), "a + b × 2");
+        assert_eq!(written(&[a, b, two, Step::Subtract, Step::Subtract]), "a − (b − 2)");
+        assert_eq!(written(&[a, b, Step::Subtract, two, Step::Subtract]), "a − b − 2");
+        assert_eq!(written(&[a, two, Step::Equal, b, Step::And]), "a = state 2 and b");
+        assert_eq!(written(&[a, b, Step::Or, Step::Not]), "not (a or b)");
+        assert_eq!(
+            written(&[two, Step::After(Var { family: Family::Own, index: 0 })]),
+            "a at least 2 weeks ago"
+        );
+        assert_eq!(written(&[a, b, Step::Min, Step::Negate]), "−the smaller of (a; b)");
+        assert_eq!(written(&[a, b, two, Step::If]), "if (a; b; 2)");
+    }
+
+    #[test]
+    fn what_names_nothing_has_one_value_in_every_world() {
+        let twice = vec![Step::Push(2.0), Step::Push(20.0), Step::Multiply];
+        assert_eq!(Formula::new(twice, "2 * 20").unchanging(), Some(40.0));
+        assert_eq!(Formula::new(vec![read(0)], "a").unchanging(), None);
+        assert_eq!(Formula::new(vec![Step::Parameter(0)], "p").unchanging(), None);
     }
 
     #[test]

@@ -13,5 +13,5 @@ mod formula;
 mod parser;
 
 pub use compiler::{Scope, Type, compile};
-pub use formula::{DEEPEST, Formula, Reader, Step};
+pub use formula::{DEEPEST, Formula, Nowhere, Reader, Spelling, Step};
 pub use parser::{Fault, date_number, day_number, parse_effect};
