@@ -4,13 +4,15 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use hokushin::policy;
-use hokushin::report::playthrough;
+use hokushin::report::{intervention, playthrough};
 use hokushin::scenario::expression::Reader;
 use hokushin::scenario::library::{self, Loaded};
 use hokushin::scenario::report::Reports;
 use hokushin::sim::calendar::date_of;
 use hokushin::sim::record::Seats;
 use hokushin::sim::{self, Premise, Worldline};
+use hokushin::whatif::uptake::Uptake;
+use hokushin::whatif::world::World;
 
 static FILES: AtomicU32 = AtomicU32::new(0);
 
@@ -377,6 +379,55 @@ fn what_contradicts_itself_is_refused_and_both_places_are_shown() {
             assert!(said.contains("note[H0502]: the other one stands here"), "{said}");
         }
     }
+}
+
+#[test]
+fn what_took_effect_in_no_history_is_said() {
+    let likely = event("likely", r#"at: "1944-01-20", chance: "0.9""#);
+    let never = event("never", r#"when: "my.v > 10""#);
+    let asked = decision("asked", r#"from: "1944-01-10", until: "1944-01-20""#, "");
+    let idle =
+        decision("idle", r#"from: "1944-01-10", until: "1944-01-20", when: "my.v > 10""#, "");
+    let body = format!("{V} events: [{likely}{never}], decisions: [{asked}{idle}],");
+    let deeds = [
+        (r#"ForceOption(decision: "asked", option: "yes")"#, true),
+        (r#"ForceOption(decision: "idle", option: "yes")"#, false),
+        (r#"SetVariable(effect: "my.v = 0", on: "1944-01-12")"#, false),
+        (r#"SetVariable(effect: "my.w = 1", on: "1944-01-12")"#, true),
+        (r#"SetVariable(effect: "my.v = 1 / my.v", on: "1944-01-13")"#, false),
+        (r#"ForceNode(node: "event.never", value: 0.2)"#, false),
+        (r#"ForceNode(node: "event.likely", value: 0.2)"#, true),
+        (r#"ForceNode(node: "weather.winter", value: 0.2)"#, true),
+        (r#"AddEvent(id: "added", when: "my.w > 0", source: "s")"#, true),
+        (r#"AddEvent(id: "idle_event", when: "my.v > 10", source: "s")"#, false),
+    ];
+    let never = never.replace(r#"when: "my.v > 10""#, r#"when: "my.v > 10", chance: "0.5""#);
+    let body = body.replace(&event("never", r#"when: "my.v > 10""#), &never);
+    let all: Vec<&str> = deeds.iter().map(|(text, _)| *text).collect();
+    let premise = premise(&body, &[&all.join(", ")]);
+    let world = World { premise, seats: Seats::default() };
+    let uptake = Uptake::of(&world, 1..41, &std::sync::atomic::AtomicBool::new(false));
+    assert_eq!(uptake.histories, 40);
+    for (place, (text, taken)) in deeds.iter().enumerate() {
+        assert_eq!(uptake.taken[place] > 0, *taken, "{text}: {}", uptake.taken[place]);
+    }
+    let said = intervention::never_taken_up(world.scenario(), &uptake);
+    assert_eq!(said.len(), 5);
+    assert!(
+        said[0].en.starts_with("Took effect in 0 of 40 histories looked at: "),
+        "{}",
+        said[0].en
+    );
+    assert!(said[0].es.starts_with("Surtió efecto en 0 de 40 historias"), "{}", said[0].es);
+    // Dropping what never comes counts too.
+    let premise = Premise::new(
+        load(&body, &[r#"DropEvent(event: "never"), DropEvent(event: "likely")"#])
+            .expect("sound")
+            .scenario,
+    );
+    let world = World { premise, seats: Seats::default() };
+    let uptake = Uptake::of(&world, 1..41, &std::sync::atomic::AtomicBool::new(false));
+    assert_eq!(uptake.never().collect::<Vec<_>>(), [0]);
 }
 
 #[test]

@@ -6,7 +6,7 @@ use clap::Args;
 
 use super::batch::{Scale, with_progress};
 use super::output::{Answer, Output, command_line};
-use super::{Failure, Laid, Subject};
+use super::{Failure, Laid, Subject, never_taken_up};
 use crate::report::Language;
 use crate::report::attribution;
 use crate::report::folder::Provenance;
@@ -90,6 +90,9 @@ impl Attribute {
         let n = found.lived.len() as u64;
         let results = Findings::of(&asked, &found);
         let mut sheet = results.sheet(&asked, language);
+        for said in never_taken_up(asked.all(), self.scale.seed..self.scale.seed + n) {
+            sheet.lead(language.of(&said));
+        }
         let (runs, held, ranked) =
             (self.scale.runs, found.held.len() as u64, found.turned.len() as u64);
         let mut missing = Vec::new();

@@ -12,7 +12,7 @@ use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::json;
 
-use super::{Failure, Format, Subject};
+use super::{Failure, Format, Subject, never_taken_up};
 use crate::batch::journal::{self, Gathered, Head, Journal, Kept, Part, Refusal};
 use crate::batch::provenance::Provenance;
 use crate::batch::stream::stream;
@@ -26,6 +26,7 @@ use crate::report::words;
 use crate::scenario::Text;
 use crate::sim::Premise;
 use crate::sim::record::Seats;
+use crate::whatif::world::World;
 
 /// The largest first seed: what follows it must be numbers too, also in a file.
 const LAST_SEED: u64 = i64::MAX as u64 / 2;
@@ -288,6 +289,7 @@ impl Batch {
         let premise = Premise::new(loaded.scenario);
         let seats = self.subject.seats(&premise);
         let worlds = [(&premise, &seats)];
+        let world = World { premise: premise.clone(), seats: seats.clone() };
         let table = Worldlines::new("worldlines", &premise.scenario, &[]);
         let title = &premise.scenario.title;
         match &self.out {
@@ -301,7 +303,9 @@ impl Batch {
                 })?;
                 let seconds = began.elapsed().as_secs_f64();
                 tally.sort();
-                print(title, &table.schema, &tally, Some((ran, seconds)), self.format, language)?;
+                let never = never_taken_up(&world, self.scale.seed..self.scale.seed + ran);
+                let speed = Some((ran, seconds));
+                print(title, &table.schema, &tally, &never, speed, self.format, language)?;
                 if ran < self.scale.runs {
                     return Err(Failure::Failed(format!(
                         "interrupted: {ran} of {} histories were run and are shown; with --out they would be kept",
@@ -330,7 +334,8 @@ impl Batch {
                     std::fs::rename(&path, out).map_err(place)?;
                 }
                 let speed = Some((ran.seeds, ran.seconds));
-                print(title, &table.schema, &tally, speed, self.format, language)?;
+                let never = never_taken_up(&world, self.scale.seed..self.scale.seed + ran.seeds);
+                print(title, &table.schema, &tally, &never, speed, self.format, language)?;
                 if !ran.whole {
                     return Err(ran.interrupted());
                 }
@@ -340,12 +345,14 @@ impl Batch {
     }
 }
 
-/// Prints what was counted of the histories: `speed` is how many were run now, and how long
+/// Prints what was counted of the histories: `never` is what of the counterfactuals none of
+/// them has taken up; `speed` is how many were run now, and how long
 /// that took.
 pub(super) fn print(
     title: &Text,
     schema: &Schema,
     tally: &Tally,
+    never: &[Text],
     speed: Option<(u64, f64)>,
     format: Format,
     language: Language,
@@ -353,8 +360,13 @@ pub(super) fn print(
     let mut out = io::stdout().lock();
     if format == Format::Json {
         let seconds = speed.map(|(_, seconds)| seconds);
-        writeln!(out, "{:#}", as_json(schema, tally, seconds))?;
+        let mut all = as_json(schema, tally, seconds);
+        all["never_taken_up"] = never.iter().map(|said| language.of(said)).collect();
+        writeln!(out, "{all:#}")?;
         return Ok(());
+    }
+    for said in never {
+        writeln!(out, "{}\n", language.of(said))?;
     }
     write!(out, "{}", as_text(title, schema, tally, language))?;
     let histories = language.pick("histories", "historias");

@@ -45,7 +45,8 @@ impl Merge {
                 known_ending(&self.out, false)?;
                 folder_of(Some(&self.out))?;
                 let tally = write_rows(&self.out, &gathered)?;
-                print(&provenance.title, &gathered.schema(), &tally, None, self.format, language)
+                let schema = gathered.schema();
+                print(&provenance.title, &schema, &tally, &[], None, self.format, language)
             }
             "compare" => {
                 let Some(Command::Compare(compare)) = super::read_back(&provenance.command) else {

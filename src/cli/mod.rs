@@ -21,14 +21,18 @@ mod sensitivity;
 mod sweep;
 mod validate;
 
+use std::sync::atomic::AtomicBool;
+
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::batch::journal::Refusal;
-use crate::report::Language;
+use crate::report::{Language, intervention};
+use crate::scenario::Text;
 use crate::scenario::library::{self, Listing, Loaded};
 use crate::scenario::report::Reports;
 use crate::sim::record::{Seat, Seats};
 use crate::sim::{self, Premise};
+use crate::whatif::uptake::Uptake;
 use crate::whatif::world::World;
 
 /// Play, run and compare histories of the Soviet-Japanese Neutrality Pact, 1941-46.
@@ -155,6 +159,14 @@ fn load(scenario: &str, with: &[String]) -> Result<Loaded, Failure> {
         eprint!("{}", loaded.warnings);
     }
     Ok(loaded)
+}
+
+/// What of a world's counterfactuals none of its histories takes up, a sentence each: a
+/// table of zeros is no finding then.
+#[must_use]
+pub fn never_taken_up(world: &World, seeds: std::ops::Range<u64>) -> Vec<Text> {
+    let uptake = Uptake::of(world, seeds, &AtomicBool::new(false));
+    intervention::never_taken_up(world.scenario(), &uptake)
 }
 
 /// Which histories.

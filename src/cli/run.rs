@@ -4,7 +4,7 @@ use std::io::Write;
 
 use clap::Args;
 
-use super::{Failure, Subject};
+use super::{Failure, Subject, never_taken_up};
 use crate::policy;
 use crate::report::beliefs::Beliefs;
 use crate::report::cabinet::Cabinets;
@@ -14,6 +14,7 @@ use crate::scenario::expression::Reader;
 use crate::scenario::report::suggestion;
 use crate::scenario::vocabulary::{Entry, Kind, show_value};
 use crate::sim::{self, Premise, Worldline};
+use crate::whatif::world::World;
 
 /// Run one history and tell its story.
 #[derive(Debug, Args)]
@@ -72,7 +73,11 @@ impl Run {
             if !traced.is_empty() {
                 let values = traced.iter().map(|entry| match &entry.kind {
                     Kind::States(_) => show_value(&entry.kind, whole.read(entry.var)),
-                    _ => whole.read(entry.var).to_string(),
+                    // What is undefined is an empty cell.
+                    _ => match whole.read(entry.var) {
+                        value if value.is_finite() => value.to_string(),
+                        _ => String::new(),
+                    },
                 });
                 let monday = sim::calendar::date_of(whole.calendar.day);
                 let values = values.collect::<Vec<_>>().join(",");
@@ -100,6 +105,10 @@ impl Run {
                     writeln!(out, "      {} {cause}", language.pick("because:", "porque:"))?;
                 }
             }
+        }
+        let world = World { premise: premise.clone(), seats: self.subject.seats(&premise) };
+        for said in never_taken_up(&world, self.seed..self.seed + 1) {
+            writeln!(out, "\n{}", language.of(&said))?;
         }
         let (title, meaning) = story::outcome(&whole, language);
         writeln!(out, "\n{}: {title}. {meaning}", language.pick("Outcome", "Desenlace"))?;

@@ -4,7 +4,8 @@
 use crate::report::words::InWords;
 use crate::report::{Language, parameters, words};
 use crate::scenario::vocabulary::{Entry, Kind};
-use crate::scenario::{Change, Deed, Effect, ForcedNode, Scenario};
+use crate::scenario::{Change, Deed, Effect, ForcedNode, Scenario, Text};
+use crate::whatif::uptake::Uptake;
 use crate::whatif::{pivot, surprise};
 
 /// A draw with which an event happens as soon as it can.
@@ -16,6 +17,26 @@ pub fn told(scenario: &Scenario, deed: &Deed, language: Language) -> String {
     let when = when(scenario, deed, language);
     let what = what(scenario, deed, language);
     if when.is_empty() { what } else { format!("{what} ({when})") }
+}
+
+/// What no history has taken up, a sentence each.
+#[must_use]
+pub fn never_taken_up(scenario: &Scenario, uptake: &Uptake) -> Vec<Text> {
+    let said = |place: usize| {
+        let deed = scenario.deeds.get(place)?;
+        let of = uptake.histories;
+        Some(Text {
+            en: format!(
+                "Took effect in 0 of {of} histories looked at: {}.",
+                told(scenario, deed, Language::English)
+            ),
+            es: format!(
+                "Surtió efecto en 0 de {of} historias examinadas: {}.",
+                told(scenario, deed, Language::Spanish)
+            ),
+        })
+    };
+    uptake.never().filter_map(said).collect()
 }
 
 /// Its dates; empty for what holds from the first day to the last.

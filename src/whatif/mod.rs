@@ -20,6 +20,7 @@
 //! - [`morris`]: which of many inputs matter at all;
 //! - [`sobol`]: whose doing the variance is;
 //! - [`sweep`]: one thing takes one value after another;
+//! - [`uptake`]: whether what is done takes effect in any history;
 //! - [`written`]: errors in the text of an option;
 //! - [`cause`]: actual causes and responsibility, in any model;
 //! - [`explanation`]: twins told together: links, each undone alone, distance, reversion;
@@ -47,5 +48,6 @@ pub mod smallest;
 pub mod sobol;
 pub mod surprise;
 pub mod sweep;
+pub mod uptake;
 pub mod world;
 pub mod written;

@@ -14,7 +14,7 @@ use self::rows::{NAME, Rows};
 use super::batch::{Keeping, Scale, with_progress};
 use super::output::{Answer, Output, command_line};
 use super::validate::read_annals;
-use super::{Failure, Format, Subject};
+use super::{Failure, Format, Subject, never_taken_up};
 use crate::batch::files;
 use crate::batch::journal::{Gathered, Refusal};
 use crate::batch::provenance::Provenance as Origin;
@@ -652,6 +652,7 @@ impl Job {
                 halves: counted.halves,
                 tolerances: counted.tolerances,
                 placebo: placebo(&self.factual, &laid.placebo, self.first),
+                never_taken_up: never_taken_up(&laid.world, self.first..self.first + count.seeds),
             }
         };
         Findings {

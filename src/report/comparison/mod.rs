@@ -38,6 +38,8 @@ pub struct Change {
     /// Of so many histories, so many stayed equal to the last bit when no piece of the
     /// change was kept.
     pub placebo: (u64, u64),
+    /// What of it no history has taken up, a sentence each.
+    pub never_taken_up: Vec<Text>,
 }
 
 impl Change {
@@ -239,6 +241,9 @@ impl Findings<'_> {
                 sheet.paragraph(language.of(&listing.question));
             }
             self.answer(change, &mut sheet, language);
+            for said in &change.never_taken_up {
+                sheet.lead(language.of(said));
+            }
         }
         sheet.paragraph(self.question().said(language));
         if let Some(condition) = &self.condition {
@@ -675,6 +680,7 @@ impl Findings<'_> {
                 });
                 json!({
                     "change": change.name,
+                    "never_taken_up": change.never_taken_up.iter().map(|said| language.of(said)).collect::<Vec<_>>(),
                     "outcomes": outcomes.iter().map(line).collect::<Vec<_>>(),
                     "measures": measures.iter().map(line).collect::<Vec<_>>(),
                     "flips": flows.collect::<Vec<_>>(),
