@@ -8,9 +8,11 @@
 //! in files, `worldlines` the table of histories; `provenance` says where rows come from;
 //! `journal` keeps them through interruptions and in parts; `tally` counts them.
 
+pub mod binomial;
 pub mod files;
 pub mod journal;
 pub mod provenance;
+pub mod seeds;
 pub mod statistics;
 pub mod stream;
 pub mod table;
