@@ -15,20 +15,22 @@ use serde_json::json;
 use super::{Failure, Format, Subject};
 use crate::batch::journal::{self, Gathered, Head, Journal, Kept, Part, Refusal};
 use crate::batch::provenance::Provenance;
+use crate::batch::seeds::{self, LAST_REPLICATION, LAST_SEED};
+use crate::batch::statistics::Share;
 use crate::batch::stream::stream;
 use crate::batch::table::{self, Kind, Schema};
 use crate::batch::tally::Tally;
 use crate::batch::worldlines::Worldlines;
 use crate::batch::{Row, files};
 use crate::report::Language;
-use crate::report::table::{Table, percent, three_digits};
+use crate::report::certainty::{
+    percent_borne, quantile_borne, quantiles_explained, seeds_said, undefined,
+};
+use crate::report::table::Table;
 use crate::report::words;
 use crate::scenario::Text;
 use crate::sim::Premise;
 use crate::sim::record::Seats;
-
-/// The largest first seed: what follows it must be numbers too, also in a file.
-const LAST_SEED: u64 = i64::MAX as u64 / 2;
 
 /// How many, and how.
 #[derive(Clone, Debug, Args)]
@@ -36,9 +38,14 @@ pub struct Scale {
     /// How many histories (seeds).
     #[arg(long, default_value_t = 1000, value_parser = clap::value_parser!(u64).range(1..=10_000_000))]
     pub runs: u64,
-    /// First seed; the others follow it.
+    /// First seed; the others follow it one by one, so that runs with --seed 1 and --seed 2
+    /// share all histories but one. For independent repeats use --replication.
     #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u64).range(..=LAST_SEED))]
     pub seed: u64,
+    /// The K-th independent repeat: its seeds begin K times 2^32 above --seed, and no two
+    /// replications of one --seed share a history.
+    #[arg(long, value_name = "K", default_value_t = 0, value_parser = clap::value_parser!(u64).range(..=LAST_REPLICATION))]
+    pub replication: u64,
     /// Threads [default: one a core]. The result does not depend on it.
     #[arg(long, value_parser = clap::value_parser!(u16).range(1..=256))]
     pub threads: Option<u16>,
@@ -47,6 +54,12 @@ pub struct Scale {
 static STOP: AtomicBool = AtomicBool::new(false);
 
 impl Scale {
+    /// The first seed, of the replication that is asked for.
+    #[must_use]
+    pub const fn first(&self) -> u64 {
+        seeds::first(self.seed, self.replication)
+    }
+
     /// Runs the worldlines of some premises on the same seeds, with one progress bar, and
     /// hands the rows of each seed to `sink` in the order of the seeds. Ctrl-C ends it
     /// early. Gives how many seeds were handed over, or the error of `sink` that ended it.
@@ -290,18 +303,26 @@ impl Batch {
         let worlds = [(&premise, &seats)];
         let table = Worldlines::new("worldlines", &premise.scenario, &[]);
         let title = &premise.scenario.title;
+        let first = self.scale.first();
         match &self.out {
             None => {
                 let mut tally = Tally::new(&table.schema);
                 let began = Instant::now();
-                let seeds = self.scale.seed..self.scale.seed.saturating_add(self.scale.runs);
+                let seeds = self.scale.first()..self.scale.first().saturating_add(self.scale.runs);
                 let Ok(ran) = self.scale.stream(&worlds, seeds, |_, rows| {
                     rows.iter().for_each(|row| tally.add(&table.cells(0, row)));
                     Ok::<(), Infallible>(())
                 })?;
                 let seconds = began.elapsed().as_secs_f64();
                 tally.sort();
-                print(title, &table.schema, &tally, Some((ran, seconds)), self.format, language)?;
+                print(
+                    title,
+                    &table.schema,
+                    &tally,
+                    (first, Some((ran, seconds))),
+                    self.format,
+                    language,
+                )?;
                 if ran < self.scale.runs {
                     return Err(Failure::Failed(format!(
                         "interrupted: {ran} of {} histories were run and are shown; with --out they would be kept",
@@ -313,7 +334,7 @@ impl Batch {
                 let command = self.subject.command("batch", &self.scale);
                 let tables = vec![table.schema.clone()];
                 let provenance =
-                    Provenance::new(command, &worlds, self.scale.seed, self.scale.runs, tables);
+                    Provenance::new(command, &worlds, self.scale.first(), self.scale.runs, tables);
                 let path = journal::beside(out);
                 let journal = self.keeping.journal(&path, provenance, &table.schema.name)?;
                 let ran = self.scale.keep(&worlds, &table, journal)?;
@@ -330,7 +351,7 @@ impl Batch {
                     std::fs::rename(&path, out).map_err(place)?;
                 }
                 let speed = Some((ran.seeds, ran.seconds));
-                print(title, &table.schema, &tally, speed, self.format, language)?;
+                print(title, &table.schema, &tally, (first, speed), self.format, language)?;
                 if !ran.whole {
                     return Err(ran.interrupted());
                 }
@@ -340,13 +361,13 @@ impl Batch {
     }
 }
 
-/// Prints what was counted of the histories: `speed` is how many were run now, and how long
-/// that took.
+/// Prints what was counted of the histories: `first` is their first seed, `speed` how many
+/// were run now, and how long that took.
 pub(super) fn print(
     title: &Text,
     schema: &Schema,
     tally: &Tally,
-    speed: Option<(u64, f64)>,
+    (first, speed): (u64, Option<(u64, f64)>),
     format: Format,
     language: Language,
 ) -> Result<(), Failure> {
@@ -368,6 +389,7 @@ pub(super) fn print(
         )?,
         None => writeln!(out, "\n{} {histories}", tally.n())?,
     }
+    writeln!(out, "{}", seeds_said(first, tally.n(), language))?;
     Ok(())
 }
 
@@ -379,13 +401,22 @@ fn as_json(schema: &Schema, tally: &Tally, seconds: Option<f64>) -> serde_json::
             let share = tally.state(place, state);
             outcomes.push(json!({ "id": known.id, "share": share.share, "low": share.low, "high": share.high }));
         }
-        let at = |share| tally.quantile(place, share);
         match column.kind {
             Kind::Truth => {
                 let share = tally.truth(place);
                 measures.push(json!({ "id": column.name, "unit": "share", "share": share.share, "low": share.low, "high": share.high }));
             }
-            Kind::Number => measures.push(json!({ "id": column.name, "unit": column.unit, "q05": at(0.05), "q25": at(0.25), "median": at(0.5), "q75": at(0.75), "q95": at(0.95) })),
+            Kind::Number => {
+                let undefined = tally.undefined(place);
+                let mut told = json!({ "id": column.name, "unit": column.unit, "n": tally.n() - undefined, "undefined": undefined });
+                for (name, at) in QUANTILES {
+                    let found = tally.quantile(place, at);
+                    told[name] = found.value.into();
+                    told[format!("{name}_low")] = found.interval.map(|(low, _)| low).into();
+                    told[format!("{name}_high")] = found.interval.map(|(_, high)| high).into();
+                }
+                measures.push(told);
+            }
             Kind::Whole | Kind::Text => {}
         }
     }
@@ -396,10 +427,17 @@ fn as_json(schema: &Schema, tally: &Tally, seconds: Option<f64>) -> serde_json::
     all
 }
 
+/// The quantiles of a measure, as the keys of JSON name them.
+const QUANTILES: [(&str, f64); 5] =
+    [("q05", 0.05), ("q25", 0.25), ("median", 0.5), ("q75", 0.75), ("q95", 0.95)];
+
 fn as_text(title: &Text, schema: &Schema, tally: &Tally, language: Language) -> String {
     let n = tally.n();
     let share = language.pick("share", "parte");
-    let interval = |low, high| format!("{} – {}", percent(low, n), percent(high, n));
+    let row = |title: &str, Share { share, low, high }: Share| {
+        let said = |value| percent_borne(value, (low, high));
+        vec![title.to_owned(), said(share), format!("{} – {}", said(low), said(high))]
+    };
     let mut outcomes = Table::new(&[language.pick("Outcome", "Desenlace"), share, "95 %"]);
     let mut truths = Table::new(&[language.pick("What happened", "Qué ocurrió"), share, "95 %"]);
     let mut numbers = Table::new(&[
@@ -409,31 +447,46 @@ fn as_text(title: &Text, schema: &Schema, tally: &Tally, language: Language) -> 
         "95 %",
         language.pick("unit", "unidad"),
     ]);
+    let mut gaps = String::new();
+    // How many values the measure with the fewest has.
+    let mut fewest = n;
     for (place, column) in schema.columns.iter().enumerate() {
         for (state, known) in column.states.iter().enumerate() {
-            let share = tally.state(place, state);
-            outcomes.row(vec![
-                language.of(&known.title).to_owned(),
-                percent(share.share, n),
-                interval(share.low, share.high),
-            ]);
+            outcomes.row(row(language.of(&known.title), tally.state(place, state)));
         }
-        let meaning = language.of(&column.meaning).to_owned();
-        let at = |share| three_digits(tally.quantile(place, share));
+        let meaning = language.of(&column.meaning);
         match column.kind {
-            Kind::Truth => {
-                let share = tally.truth(place);
-                truths.row(vec![meaning, percent(share.share, n), interval(share.low, share.high)]);
+            Kind::Truth => truths.row(row(meaning, tally.truth(place))),
+            Kind::Number => {
+                let at = |share| quantile_borne(tally.quantile(place, share));
+                numbers.row(vec![
+                    meaning.to_owned(),
+                    at(0.05),
+                    at(0.5),
+                    at(0.95),
+                    words::unit(&column.unit, language),
+                ]);
+                let missing = tally.undefined(place);
+                if missing < n {
+                    fewest = fewest.min(n - missing);
+                }
+                if missing > 0 {
+                    gaps += &undefined(meaning, missing, n, language);
+                    gaps.push('\n');
+                }
             }
-            Kind::Number => numbers.row(vec![
-                meaning,
-                at(0.05),
-                at(0.5),
-                at(0.95),
-                words::unit(&column.unit, language),
-            ]),
             Kind::Whole | Kind::Text => {}
         }
     }
-    format!("{}  (n = {n})\n\n{outcomes}\n{truths}\n{numbers}", language.of(title))
+    let mut text = format!("{}  (n = {n})\n\n{outcomes}", language.of(title));
+    for table in [&truths, &numbers].into_iter().filter(|table| table.rows().len() > 1) {
+        text += &format!("\n{table}");
+    }
+    if numbers.rows().len() > 1 {
+        text.push('\n');
+        text += &quantiles_explained(fewest, &[0.05, 0.5], language);
+        text.push('\n');
+        text += &gaps;
+    }
+    text
 }
