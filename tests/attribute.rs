@@ -264,6 +264,10 @@ fn the_answer_holds_together_and_no_thread_reaches_it() {
     assert!((part("total") - parts).abs() < 1e-12);
     for name in ["needed", "enough", "both"] {
         let found = &answer["necessity"][name];
+        if number(&found["of"]) < 30.0 {
+            assert!(found["value"].is_null() && found["least"].is_null(), "too few: {found}");
+            continue;
+        }
         let value = number(&found["value"]);
         assert!(number(&found["least"]["value"]) <= value, "{found}");
         assert!(value <= number(&found["most"]["value"]), "{found}");

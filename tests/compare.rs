@@ -157,6 +157,8 @@ fn bad_input_is_said_before_any_work() {
         (&["--with", "no-bomb", "--given", "record by 1941-01-07"], "1941"),
         (&["--with", "no-bomb", "--track", "japan.oil.stok"], "japan.oil.stock"),
         (&["--with", "no-bomb", "--until", "0"], "above 0"),
+        (&["--with", "no-bomb", "--until", "1e-300"], "3.7e302 pairs"),
+        (&["--with", "no-bomb", "--until", "0.01", "--at-most", "20000"], "36889 pairs"),
         (&["--with", "no-bomb+no-bombs", "--runs", "8"], "did you mean `no-bomb`"),
     ] {
         let output = compare(arguments);

@@ -77,6 +77,108 @@ fn a_broken_record_is_refused_with_its_place() {
 }
 
 #[test]
+fn a_unit_that_nobody_knows_is_refused_and_not_taken_for_ones() {
+    let own = file(
+        "unit.csv",
+        "series,date,value,unit\njapan.oil.stock,1941-12-01,42,M bbl\njapan.oil.stock,1942-01-01,41,M bbl\n",
+    );
+    let (code, out, err) = hokushin(&["validate", "--runs", "20", "--data", &own]);
+    assert_eq!((code, out.as_str()), (2, ""), "{err}");
+    for said in [":2:31: error[H0713]", "`M bbl`", "measured in million barrels", "`barrels`"] {
+        assert!(err.contains(said), "{said} in {err}");
+    }
+    assert_eq!(err.matches("error[").count(), 1, "a series has one unit: {err}");
+}
+
+#[test]
+fn a_quote_that_is_not_closed_swallows_no_rows() {
+    for (name, rows, place) in [
+        (
+            "open.csv",
+            "japan.oil.stock,1941-12-01,42,\"open\njapan.oil.stock,1942-01-01,41,b\n",
+            ":2:31",
+        ),
+        (
+            "far.csv",
+            "japan.oil.stock,1941-12-01,42,a\njapan.oil.stock,1942-01-01,41,\"open\njapan.oil.stock,1942-06-01,39,\"c\"\n",
+            ":3:31",
+        ),
+        ("after.csv", "japan.oil.stock,1941-12-01,42,\"a\"b\n", ":2:34"),
+    ] {
+        let own = file(name, &format!("series,date,value,source\n{rows}"));
+        let (code, _, err) = hokushin(&["validate", "--runs", "20", "--data", &own]);
+        assert_eq!(code, 2, "{name}: {err}");
+        assert!(err.contains(&format!("{place}: error[H0710]")), "{name}: {err}");
+        assert!(!err.contains("scenario"), "{name}: {err}");
+    }
+    // A field may go over several lines when it is in quotes.
+    let own = file(
+        "lines.csv",
+        "series,date,value,source\njapan.oil.stock,1942-01-01,41,\"two\nlines, and a \"\"word\"\"\"\n",
+    );
+    let (code, _, err) = hokushin(&["validate", "--runs", "20", "--data", &own]);
+    assert_eq!(code, 0, "{err}");
+}
+
+#[test]
+fn rows_that_play_no_part_are_counted_and_named() {
+    let own = file(
+        "left.csv",
+        "series,date,value\njapan.oil.stock,1942-04-01,38.2\njapan.oil.stock,1931-04-01,1\nmoon.cheese,1942-01-01,3\nmoon.cheese,1942-02-01,3\njapan.shipping.afloat,1999-01-01,5\n",
+    );
+    let names = file("left-names.csv", "series,quantity\nbarrels,japan.oil.stock\n");
+    let (code, out, err) =
+        hokushin(&["validate", "--runs", "20", "--data", &own, "--names", &names]);
+    assert_eq!(code, 0, "{err}");
+    for said in [
+        "5 rows left out:",
+        "moon.cheese (2): no quantity",
+        "japan.oil.stock (1): rows with a date outside",
+        "japan.shipping.afloat (1): all its dates",
+        "barrels (1): no series of the record",
+    ] {
+        assert!(out.contains(said), "{said} in {out}");
+    }
+}
+
+#[test]
+fn figures_fields_and_columns_that_cannot_be_meant_are_refused() {
+    let head = "series,date,value,unit,low,high";
+    for (name, text, said) in [
+        ("nan.csv", format!("{head}\njapan.oil.stock,1942-04-01,NaN,,,\n"), "H0704"),
+        ("inf.csv", format!("{head}\njapan.oil.stock,1942-04-01,38,,,inf\n"), "H0704"),
+        ("more.csv", format!("{head}\njapan.oil.stock,1942-04-01,38,,,,by A, 1949\n"), "H0711"),
+        (
+            "units.csv",
+            format!(
+                "{head}\njapan.oil.stock,1942-04-01,38,million barrels,,\njapan.oil.stock,1942-05-01,38000,thousand barrels,,\n"
+            ),
+            "H0712",
+        ),
+        (
+            "lov.csv",
+            "series,date,value,lov\njapan.oil.stock,1942-04-01,38,37\n".to_owned(),
+            "`low`",
+        ),
+        (
+            "twice.csv",
+            "series,date,value,value\njapan.oil.stock,1942-04-01,38,37\n".to_owned(),
+            "two columns",
+        ),
+        ("empty.csv", String::new(), "names its columns"),
+    ] {
+        let own = file(name, &text);
+        let (code, _, err) = hokushin(&["validate", "--runs", "20", "--data", &own]);
+        assert_eq!(code, 2, "{name}: {err}");
+        assert!(err.contains(said), "{name}: {err}");
+        assert!(!err.contains("Scenario("), "{name}: {err}");
+    }
+    let (code, _, err) = hokushin(&["validate", "--data", "no-such-record.csv"]);
+    assert_eq!(code, 2);
+    assert!(err.contains("CSV file") && !err.contains("hokushin list"), "{err}");
+}
+
+#[test]
 fn the_page_has_a_figure_a_series_and_stands_alone() {
     let page = std::env::temp_dir().join(format!("hokushin-page-{}.html", std::process::id()));
     let name = page.to_str().expect("a plain path");

@@ -302,7 +302,7 @@ fn stands_beside_the_record(scenario: &str, case: &str) {
         };
         let fields: Vec<f64> =
             line.split(',').skip(2).take(3).map(|x| x.parse().expect("a number")).collect();
-        let mut values: Vec<f64> = rows.iter().map(|row| row.measures[place]).collect();
+        let mut values: Vec<f64> = rows.iter().filter_map(|row| row.measures[place]).collect();
         values.sort_by(f64::total_cmp);
         let (low, high) = (quantile(&values, 0.05), quantile(&values, 0.95));
         // Days are whole; a tenth of the figure is generous for men.

@@ -388,3 +388,17 @@ fn bits_that_rest_on_a_few_histories_say_so() {
     assert!(rough("30"), "Stalin seldom waits for a year when he is asked every week");
     assert!(!rough("600"));
 }
+
+#[test]
+fn what_comes_about_anyway_needs_no_search_and_what_reads_nothing_is_refused() {
+    let found = json(&["rewrite", CAMPAIGN, "--for", "japan.oil.stock > -1", "--runs", "40"]);
+    assert_eq!(number(&found["unchanged"]["share"]), 1.0, "{found}");
+    assert_eq!(found["found"][0]["set"].as_array().map(Vec::len), Some(0));
+    assert_eq!(found["levels"].as_array().map(Vec::len), Some(0), "nothing was tried");
+    for claim in ["true", "false", "1 > 2", "not false", "2 == 2"] {
+        let output = hokushin(&["rewrite", CAMPAIGN, "--for", claim]);
+        let wrong = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(2), "{claim}: {wrong}");
+        assert!(wrong.contains("reads nothing of the world"), "{claim}: {wrong}");
+    }
+}

@@ -2,15 +2,17 @@
 //!
 //! A row is a pure function of the premise and its seed, so neither the number of
 //! threads nor the size of a chunk reaches it; rows come in the order of their seeds.
-//! Seeds of a batch are consecutive from its own.
+//! Seeds of a batch are consecutive from its own ([`seeds`]).
 //!
 //! `stream` hands rows over as they come, in bounded memory; `table` is what rows look like
 //! in files, `worldlines` the table of histories; `provenance` says where rows come from;
 //! `journal` keeps them through interruptions and in parts; `tally` counts them.
 
+pub mod binomial;
 pub mod files;
 pub mod journal;
 pub mod provenance;
+pub mod seeds;
 pub mod statistics;
 pub mod stream;
 pub mod table;
@@ -35,8 +37,8 @@ pub struct Row {
     pub seed: u64,
     /// Place of its outcome class.
     pub outcome: usize,
-    /// Its measures, in the order of the scenario.
-    pub measures: Vec<f64>,
+    /// Its measures, in the order of the scenario; nothing where a measure has no value.
+    pub measures: Vec<Option<f64>>,
     /// Its fingerprint on the last day.
     pub state_hash: u64,
 }
@@ -49,7 +51,7 @@ pub fn row(whole: &Whole<'_>) -> Row {
     Row {
         seed: whole.luck.seed,
         outcome: scenario.outcomes.iter().position(holds).unwrap_or(scenario.outcomes.len() - 1),
-        measures: scenario.measures.iter().map(|measure| measure.value.value(whole)).collect(),
+        measures: scenario.measures.iter().map(|measure| measure.of(whole)).collect(),
         state_hash: whole.state_hash(),
     }
 }

@@ -123,9 +123,8 @@ impl Column {
     fn holds(&self, cell: &Cell) -> bool {
         match (self.kind, cell) {
             (_, Cell::Nothing) => self.optional,
-            (Kind::Whole, Cell::Whole(_))
-            | (Kind::Number, Cell::Number(_))
-            | (Kind::Text, Cell::Text(_)) => true,
+            (Kind::Whole, Cell::Whole(_)) | (Kind::Text, Cell::Text(_)) => true,
+            (Kind::Number, Cell::Number(value)) => value.is_finite(),
             (Kind::Truth, Cell::Number(value)) => *value == 0.0 || *value == 1.0,
             _ => false,
         }
@@ -142,7 +141,8 @@ impl Column {
             Kind::Number | Kind::Truth => Cell::Number(text.parse().map_err(|_| wrong("number"))?),
             Kind::Text => Cell::Text(text.to_owned()),
         };
-        if self.holds(&cell) { Ok(cell) } else { Err(wrong("0 or 1")) }
+        let wanted = if self.kind == Kind::Number { "finite number" } else { "0 or 1" };
+        if self.holds(&cell) { Ok(cell) } else { Err(wrong(wanted)) }
     }
 }
 
@@ -212,11 +212,11 @@ impl Schema {
 /// A cell.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Cell {
-    /// Nothing is known, or nothing happened.
+    /// Nothing is known, or nothing happened: an empty cell in CSV, null in JSON and Parquet.
     Nothing,
     /// A whole number.
     Whole(i64),
-    /// A number; 0 or 1 in a column of yes and no.
+    /// A finite number; 0 or 1 in a column of yes and no.
     Number(f64),
     /// A text.
     Text(String),
@@ -254,9 +254,10 @@ impl Cell {
     }
 }
 
+/// What is no finite number is nothing.
 impl From<f64> for Cell {
     fn from(value: f64) -> Self {
-        Self::Number(value)
+        if value.is_finite() { Self::Number(value) } else { Self::Nothing }
     }
 }
 
@@ -295,7 +296,7 @@ impl<T: Into<Self>> From<Option<T>> for Cell {
 pub enum Format {
     /// Comma-separated values with a head; an empty cell is nothing.
     Csv,
-    /// A list of objects; nothing, and what is no finite number, is `null`.
+    /// A list of objects; nothing is `null`.
     Json,
     /// Parquet, with the provenance in its metadata under `hokushin.provenance`.
     Parquet,
@@ -620,7 +621,7 @@ mod tests {
     }
 
     fn rows() -> Vec<Vec<Cell>> {
-        let hard = [0.1 + 0.2, -0.0, f64::MIN_POSITIVE / 3.0, f64::MAX, 1.0 / 3.0, f64::INFINITY];
+        let hard = [0.1 + 0.2, -0.0, f64::MIN_POSITIVE / 3.0, f64::MAX, 1.0 / 3.0, f64::MIN];
         let row = |(place, &value): (usize, &f64)| {
             vec![
                 Cell::from(i64::MAX - place as i64),
@@ -683,7 +684,7 @@ mod tests {
         let read: serde_json::Value = serde_json::from_slice(&bytes).expect("JSON");
         assert_eq!(read.as_array().map(Vec::len), Some(rows().len()));
         assert_eq!(read[0]["seed"], i64::MAX);
-        assert!(read[1]["who says \"so\""].is_null() && read[5]["oil"].is_null());
+        assert!(read[1]["who says \"so\""].is_null() && read[2]["week"].is_null());
         let empty = Writer::new(Vec::new(), Format::Json, &schema(), None).expect("begun");
         assert_eq!(empty.finish().expect("ended"), b"[]\n");
     }
@@ -708,6 +709,18 @@ mod tests {
             .collect();
         assert_eq!(groups, [ROW_GROUP as i64, 1]);
         std::fs::remove_dir_all(&folder).expect("removed");
+    }
+
+    #[test]
+    fn what_is_no_finite_number_is_nothing_and_never_written_as_a_number() {
+        for value in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
+            assert_eq!(Cell::from(value), Cell::Nothing);
+            let bare = Column::number("oil", "", ("", ""));
+            let maybe = bare.clone().optional();
+            assert!(!bare.holds(&value.into()), "a column without gaps has no room for it");
+            assert!(!maybe.holds(&Cell::Number(value)));
+            assert!(maybe.read(&value.to_string()).is_err(), "nor is it read from a file");
+        }
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! What is counted of rows while they pass: states and truths as counts, numbers as
 //! their values, so that a million rows need eight bytes a number and nothing else.
 
-use crate::batch::statistics::{Share, quantile, wilson};
+use crate::batch::statistics::{Quantile, Share, quantile_within, wilson};
 use crate::batch::table::{Cell, Kind, Schema};
 
 /// Counts of a table's columns.
@@ -19,7 +19,7 @@ enum Count {
     States(Vec<(String, u64)>),
     /// How often it was so.
     Truth(u64),
-    /// All values.
+    /// All values that there are.
     Number(Vec<f64>),
 }
 
@@ -88,12 +88,23 @@ impl Tally {
         wilson(count, self.n)
     }
 
-    /// A quantile of the column at a place, once the tally is sorted.
+    /// A quantile of the column at a place among the rows that have a number there, with its
+    /// interval, once the tally is sorted.
     #[must_use]
-    pub fn quantile(&self, column: usize, at: f64) -> f64 {
+    pub fn quantile(&self, column: usize, at: f64) -> Quantile {
+        let values: &[f64] = match self.columns.get(column) {
+            Some(Count::Number(values)) => values,
+            _ => &[],
+        };
+        quantile_within(values, at)
+    }
+
+    /// In how many rows the column of numbers at a place has none.
+    #[must_use]
+    pub fn undefined(&self, column: usize) -> u64 {
         match self.columns.get(column) {
-            Some(Count::Number(values)) => quantile(values, at),
-            _ => f64::NAN,
+            Some(Count::Number(values)) => self.n - values.len() as u64,
+            _ => 0,
         }
     }
 }
@@ -125,7 +136,22 @@ mod tests {
         assert_eq!(tally.n(), 10);
         assert_eq!(tally.state(1, 1), wilson(3, 10));
         assert_eq!(tally.truth(2), wilson(1, 10));
-        assert_eq!(tally.quantile(3, 0.5), 4.5);
-        assert_eq!(tally.quantile(3, 1.0), 9.0);
+        // Ten values say something of their median, and nothing sure of their highest.
+        let (value, interval) = (4.5, Some((1.0, 8.0)));
+        assert_eq!(tally.quantile(3, 0.5), Quantile { value, interval });
+        assert_eq!(tally.quantile(3, 1.0), Quantile { value: 9.0, interval: None });
+        assert_eq!(tally.undefined(3), 0);
+    }
+
+    #[test]
+    fn rows_without_a_number_are_counted_and_stay_out_of_its_quantiles() {
+        let column = Column::number("days_to_harbin", "days", ("", "")).optional();
+        let mut tally = Tally::new(&Schema::new("few", vec![column]));
+        for value in [f64::NAN, 20.0, f64::INFINITY, 10.0, 30.0] {
+            tally.add(&[value.into()]);
+        }
+        tally.sort();
+        assert_eq!((tally.n(), tally.undefined(0)), (5, 2));
+        assert_eq!(tally.quantile(0, 0.5).value, 20.0);
     }
 }

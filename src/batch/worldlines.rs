@@ -46,7 +46,8 @@ impl Worldlines {
             kind: if measure.kind == MeasureKind::Truth { Kind::Truth } else { Kind::Number },
             unit: measure.unit.clone(),
             meaning: measure.title.clone(),
-            optional: false,
+            // A number may have no value; what happened or not is always one of both.
+            optional: measure.kind == MeasureKind::Number,
             states: Vec::new(),
         }));
         columns.push(Column::text(
@@ -83,7 +84,7 @@ impl Worldlines {
             cells.push(id(&self.worlds, world).into());
         }
         cells.push(id(&self.outcomes, row.outcome).into());
-        cells.extend(row.measures.iter().map(|&value| Cell::Number(value)));
+        cells.extend(row.measures.iter().map(|&value| Cell::from(value)));
         cells.push(hex(row.state_hash).into());
         cells
     }
@@ -110,7 +111,7 @@ impl Worldlines {
         let row = Row {
             seed: seed.cast_unsigned(),
             outcome: place(&self.outcomes, &cells[self.measures.start - 1])?,
-            measures: cells[self.measures.clone()].iter().filter_map(Cell::number).collect(),
+            measures: cells[self.measures.clone()].iter().map(Cell::number).collect(),
             state_hash,
         };
         let world = if self.worlds.is_empty() { 0 } else { place(&self.worlds, &cells[1])? };

@@ -80,7 +80,7 @@ impl Attribute {
             _ => self.pivot_runs.unwrap_or(PIVOT_RUNS).min(self.scale.runs),
         };
         let total = asked.histories(self.scale.runs, pivot_runs);
-        let seeds = self.scale.seed..self.scale.seed + self.scale.runs;
+        let seeds = self.scale.first()..self.scale.first() + self.scale.runs;
         let found = with_progress(&self.scale, total, |stop, done| {
             asked.runs(seeds, pivot_runs, stop, done)
         })?;
@@ -90,7 +90,7 @@ impl Attribute {
         let n = found.lived.len() as u64;
         let results = Findings::of(&asked, &found);
         let mut sheet = results.sheet(&asked, language);
-        for said in never_taken_up(asked.all(), self.scale.seed..self.scale.seed + n) {
+        for said in never_taken_up(asked.all(), self.scale.first()..self.scale.first() + n) {
             sheet.lead(language.of(&said));
         }
         let (runs, held, ranked) =
@@ -115,12 +115,12 @@ impl Attribute {
             sheet.paragraph(format!("{interrupted}: {}.", missing.join(", ")));
         }
         let scenario = asked.worlds[0].scenario();
-        let provenance = Provenance::new(command_line(), scenario, self.scale.seed, n)
+        let provenance = Provenance::new(command_line(), scenario, self.scale.first(), n)
             .and("changed", asked.all().scenario());
         let answer = Answer {
             sheet,
             json: results.json(&asked, language),
-            tables: attribution::tables(&asked, &found, &results, self.scale.seed, language),
+            tables: attribution::tables(&asked, &found, &results, self.scale.first(), language),
             provenance,
         };
         self.output.give(&answer, language)?;

@@ -15,21 +15,23 @@ use serde_json::json;
 use super::{Failure, Format, Subject, never_taken_up};
 use crate::batch::journal::{self, Gathered, Head, Journal, Kept, Part, Refusal};
 use crate::batch::provenance::Provenance;
+use crate::batch::seeds::{self, LAST_REPLICATION, LAST_SEED};
+use crate::batch::statistics::Share;
 use crate::batch::stream::stream;
 use crate::batch::table::{self, Kind, Schema};
 use crate::batch::tally::Tally;
 use crate::batch::worldlines::Worldlines;
 use crate::batch::{Row, files};
 use crate::report::Language;
-use crate::report::table::{Table, percent, three_digits};
+use crate::report::certainty::{
+    percent_borne, quantile_borne, quantiles_explained, seeds_said, undefined,
+};
+use crate::report::table::Table;
 use crate::report::words;
 use crate::scenario::Text;
 use crate::sim::Premise;
 use crate::sim::record::Seats;
 use crate::whatif::world::World;
-
-/// The largest first seed: what follows it must be numbers too, also in a file.
-const LAST_SEED: u64 = i64::MAX as u64 / 2;
 
 /// How many, and how.
 #[derive(Clone, Debug, Args)]
@@ -37,9 +39,14 @@ pub struct Scale {
     /// How many histories (seeds).
     #[arg(long, default_value_t = 1000, value_parser = clap::value_parser!(u64).range(1..=10_000_000))]
     pub runs: u64,
-    /// First seed; the others follow it.
+    /// First seed; the others follow it one by one, so that runs with --seed 1 and --seed 2
+    /// share all histories but one. For independent repeats use --replication.
     #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u64).range(..=LAST_SEED))]
     pub seed: u64,
+    /// The K-th independent repeat: its seeds begin K times 2^32 above --seed, and no two
+    /// replications of one --seed share a history.
+    #[arg(long, value_name = "K", default_value_t = 0, value_parser = clap::value_parser!(u64).range(..=LAST_REPLICATION))]
+    pub replication: u64,
     /// Threads [default: one a core]. The result does not depend on it.
     #[arg(long, value_parser = clap::value_parser!(u16).range(1..=256))]
     pub threads: Option<u16>,
@@ -48,6 +55,12 @@ pub struct Scale {
 static STOP: AtomicBool = AtomicBool::new(false);
 
 impl Scale {
+    /// The first seed, of the replication that is asked for.
+    #[must_use]
+    pub const fn first(&self) -> u64 {
+        seeds::first(self.seed, self.replication)
+    }
+
     /// Runs the worldlines of some premises on the same seeds, with one progress bar, and
     /// hands the rows of each seed to `sink` in the order of the seeds. Ctrl-C ends it
     /// early. Gives how many seeds were handed over, or the error of `sink` that ended it.
@@ -292,20 +305,27 @@ impl Batch {
         let world = World { premise: premise.clone(), seats: seats.clone() };
         let table = Worldlines::new("worldlines", &premise.scenario, &[]);
         let title = &premise.scenario.title;
+        let first = self.scale.first();
         match &self.out {
             None => {
                 let mut tally = Tally::new(&table.schema);
                 let began = Instant::now();
-                let seeds = self.scale.seed..self.scale.seed.saturating_add(self.scale.runs);
+                let seeds = self.scale.first()..self.scale.first().saturating_add(self.scale.runs);
                 let Ok(ran) = self.scale.stream(&worlds, seeds, |_, rows| {
                     rows.iter().for_each(|row| tally.add(&table.cells(0, row)));
                     Ok::<(), Infallible>(())
                 })?;
                 let seconds = began.elapsed().as_secs_f64();
                 tally.sort();
-                let never = never_taken_up(&world, self.scale.seed..self.scale.seed + ran);
-                let speed = Some((ran, seconds));
-                print(title, &table.schema, &tally, &never, speed, self.format, language)?;
+                let counted = Counted {
+                    title,
+                    schema: &table.schema,
+                    tally: &tally,
+                    never: &never_taken_up(&world, first..first + ran),
+                    first,
+                    speed: Some((ran, seconds)),
+                };
+                print(&counted, self.format, language)?;
                 if ran < self.scale.runs {
                     return Err(Failure::Failed(format!(
                         "interrupted: {ran} of {} histories were run and are shown; with --out they would be kept",
@@ -317,7 +337,7 @@ impl Batch {
                 let command = self.subject.command("batch", &self.scale);
                 let tables = vec![table.schema.clone()];
                 let provenance =
-                    Provenance::new(command, &worlds, self.scale.seed, self.scale.runs, tables);
+                    Provenance::new(command, &worlds, self.scale.first(), self.scale.runs, tables);
                 let path = journal::beside(out);
                 let journal = self.keeping.journal(&path, provenance, &table.schema.name)?;
                 let ran = self.scale.keep(&worlds, &table, journal)?;
@@ -334,8 +354,15 @@ impl Batch {
                     std::fs::rename(&path, out).map_err(place)?;
                 }
                 let speed = Some((ran.seeds, ran.seconds));
-                let never = never_taken_up(&world, self.scale.seed..self.scale.seed + ran.seeds);
-                print(title, &table.schema, &tally, &never, speed, self.format, language)?;
+                let counted = Counted {
+                    title,
+                    schema: &table.schema,
+                    tally: &tally,
+                    never: &never_taken_up(&world, first..first + ran.seeds),
+                    first,
+                    speed,
+                };
+                print(&counted, self.format, language)?;
                 if !ran.whole {
                     return Err(ran.interrupted());
                 }
@@ -345,18 +372,26 @@ impl Batch {
     }
 }
 
-/// Prints what was counted of the histories: `never` is what of the counterfactuals none of
-/// them has taken up; `speed` is how many were run now, and how long
-/// that took.
+/// What was counted of the histories.
+pub(super) struct Counted<'a> {
+    pub(super) title: &'a Text,
+    pub(super) schema: &'a Schema,
+    pub(super) tally: &'a Tally,
+    /// What of the counterfactuals none of them has taken up.
+    pub(super) never: &'a [Text],
+    /// Their first seed.
+    pub(super) first: u64,
+    /// How many were run now, and how long that took.
+    pub(super) speed: Option<(u64, f64)>,
+}
+
+/// Prints what was counted.
 pub(super) fn print(
-    title: &Text,
-    schema: &Schema,
-    tally: &Tally,
-    never: &[Text],
-    speed: Option<(u64, f64)>,
+    counted: &Counted<'_>,
     format: Format,
     language: Language,
 ) -> Result<(), Failure> {
+    let &Counted { title, schema, tally, never, first, speed } = counted;
     let mut out = io::stdout().lock();
     if format == Format::Json {
         let seconds = speed.map(|(_, seconds)| seconds);
@@ -380,6 +415,7 @@ pub(super) fn print(
         )?,
         None => writeln!(out, "\n{} {histories}", tally.n())?,
     }
+    writeln!(out, "{}", seeds_said(first, tally.n(), language))?;
     Ok(())
 }
 
@@ -391,13 +427,22 @@ fn as_json(schema: &Schema, tally: &Tally, seconds: Option<f64>) -> serde_json::
             let share = tally.state(place, state);
             outcomes.push(json!({ "id": known.id, "share": share.share, "low": share.low, "high": share.high }));
         }
-        let at = |share| tally.quantile(place, share);
         match column.kind {
             Kind::Truth => {
                 let share = tally.truth(place);
                 measures.push(json!({ "id": column.name, "unit": "share", "share": share.share, "low": share.low, "high": share.high }));
             }
-            Kind::Number => measures.push(json!({ "id": column.name, "unit": column.unit, "q05": at(0.05), "q25": at(0.25), "median": at(0.5), "q75": at(0.75), "q95": at(0.95) })),
+            Kind::Number => {
+                let undefined = tally.undefined(place);
+                let mut told = json!({ "id": column.name, "unit": column.unit, "n": tally.n() - undefined, "undefined": undefined });
+                for (name, at) in QUANTILES {
+                    let found = tally.quantile(place, at);
+                    told[name] = found.value.into();
+                    told[format!("{name}_low")] = found.interval.map(|(low, _)| low).into();
+                    told[format!("{name}_high")] = found.interval.map(|(_, high)| high).into();
+                }
+                measures.push(told);
+            }
             Kind::Whole | Kind::Text => {}
         }
     }
@@ -408,10 +453,17 @@ fn as_json(schema: &Schema, tally: &Tally, seconds: Option<f64>) -> serde_json::
     all
 }
 
+/// The quantiles of a measure, as the keys of JSON name them.
+const QUANTILES: [(&str, f64); 5] =
+    [("q05", 0.05), ("q25", 0.25), ("median", 0.5), ("q75", 0.75), ("q95", 0.95)];
+
 fn as_text(title: &Text, schema: &Schema, tally: &Tally, language: Language) -> String {
     let n = tally.n();
     let share = language.pick("share", "parte");
-    let interval = |low, high| format!("{} – {}", percent(low, n), percent(high, n));
+    let row = |title: &str, Share { share, low, high }: Share| {
+        let said = |value| percent_borne(value, (low, high));
+        vec![title.to_owned(), said(share), format!("{} – {}", said(low), said(high))]
+    };
     let mut outcomes = Table::new(&[language.pick("Outcome", "Desenlace"), share, "95 %"]);
     let mut truths = Table::new(&[language.pick("What happened", "Qué ocurrió"), share, "95 %"]);
     let mut numbers = Table::new(&[
@@ -421,31 +473,46 @@ fn as_text(title: &Text, schema: &Schema, tally: &Tally, language: Language) -> 
         "95 %",
         language.pick("unit", "unidad"),
     ]);
+    let mut gaps = String::new();
+    // How many values the measure with the fewest has.
+    let mut fewest = n;
     for (place, column) in schema.columns.iter().enumerate() {
         for (state, known) in column.states.iter().enumerate() {
-            let share = tally.state(place, state);
-            outcomes.row(vec![
-                language.of(&known.title).to_owned(),
-                percent(share.share, n),
-                interval(share.low, share.high),
-            ]);
+            outcomes.row(row(language.of(&known.title), tally.state(place, state)));
         }
-        let meaning = language.of(&column.meaning).to_owned();
-        let at = |share| three_digits(tally.quantile(place, share));
+        let meaning = language.of(&column.meaning);
         match column.kind {
-            Kind::Truth => {
-                let share = tally.truth(place);
-                truths.row(vec![meaning, percent(share.share, n), interval(share.low, share.high)]);
+            Kind::Truth => truths.row(row(meaning, tally.truth(place))),
+            Kind::Number => {
+                let at = |share| quantile_borne(tally.quantile(place, share));
+                numbers.row(vec![
+                    meaning.to_owned(),
+                    at(0.05),
+                    at(0.5),
+                    at(0.95),
+                    words::unit(&column.unit, language),
+                ]);
+                let missing = tally.undefined(place);
+                if missing < n {
+                    fewest = fewest.min(n - missing);
+                }
+                if missing > 0 {
+                    gaps += &undefined(meaning, missing, n, language);
+                    gaps.push('\n');
+                }
             }
-            Kind::Number => numbers.row(vec![
-                meaning,
-                at(0.05),
-                at(0.5),
-                at(0.95),
-                words::unit(&column.unit, language),
-            ]),
             Kind::Whole | Kind::Text => {}
         }
     }
-    format!("{}  (n = {n})\n\n{outcomes}\n{truths}\n{numbers}", language.of(title))
+    let mut text = format!("{}  (n = {n})\n\n{outcomes}", language.of(title));
+    for table in [&truths, &numbers].into_iter().filter(|table| table.rows().len() > 1) {
+        text += &format!("\n{table}");
+    }
+    if numbers.rows().len() > 1 {
+        text.push('\n');
+        text += &quantiles_explained(fewest, &[0.05, 0.5], language);
+        text.push('\n');
+        text += &gaps;
+    }
+    text
 }

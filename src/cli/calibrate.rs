@@ -7,7 +7,7 @@ use std::time::Instant;
 use clap::Args;
 
 use super::batch::{Scale, folder_of, with_progress};
-use super::validate::{enough, looks, read_annals, read_events};
+use super::validate::{enough, left_out, looks, read_annals, read_events};
 use super::{Answerers, Failure};
 use crate::hindcast::calibration::{self, Aim, Figure, Fit, Handles, Settings};
 use crate::report::Language;
@@ -53,7 +53,7 @@ impl Calibrate {
         let today = Premise::new(loaded.scenario);
         let loaded = library::load_unfitted(&sim::engine(), &self.scenario)?;
         let premise = Premise::new(loaded.scenario);
-        let aim = self.aim(&premise)?;
+        let aim = self.aim(&premise, language)?;
         let wanted: Vec<usize> = premise
             .parameters()
             .iter()
@@ -81,7 +81,7 @@ impl Calibrate {
         let settings = Settings {
             members: self.scale.runs,
             generations: self.generations,
-            seed: self.scale.seed,
+            seed: self.scale.first(),
         };
         let began = Instant::now();
         let handles = Handles::new(&premise, &today, &wanted);
@@ -127,11 +127,12 @@ impl Calibrate {
     }
 
     /// What the fit is judged by: two in three of the figures, and the events.
-    fn aim(&self, premise: &Premise) -> Result<Aim, Failure> {
+    fn aim(&self, premise: &Premise, language: Language) -> Result<Aim, Failure> {
         let scenario = &premise.scenario;
         let annals = read_annals(scenario, &self.data, None)?;
         let mut aim = Aim { last: scenario.end, ..Aim::default() };
         aim.plan.looks = looks(&annals.answered);
+        let mut unanswered = annals.unanswered.clone();
         for (place, (series, _, inside)) in annals.answered.iter().enumerate() {
             let steps: Vec<f64> = inside
                 .iter()
@@ -149,7 +150,9 @@ impl Calibrate {
                 });
             }
         }
-        for event in read_events(scenario)?.0 {
+        let (events, unknown) = read_events(scenario)?;
+        unanswered.extend(unknown);
+        for event in events {
             aim.plan.marks.push(event.1);
             aim.days.push(event.0.day);
         }
@@ -158,8 +161,13 @@ impl Calibrate {
                 if let Some(mark) = crate::hindcast::ensemble::Mark::named(scenario, &name) {
                     aim.plan.marks.push(mark);
                     aim.odds.push(odds);
+                } else {
+                    unanswered.push((name, 1, "no_event"));
                 }
             }
+        }
+        if !unanswered.is_empty() {
+            eprintln!("{}", left_out(&unanswered, language));
         }
         Ok(aim)
     }

@@ -151,9 +151,6 @@ impl<'a> Rewrites<'a> {
         candidates: Vec<Candidate>,
         claim: &'a Claim,
         last: Week,
-        seed: u64,
-        stop: &AtomicBool,
-        done: &(dyn Fn(u64) + Sync),
     ) -> Self {
         let event = |deed: &Deed| match deed {
             Deed::Drop(place) => Some(*place),
@@ -173,11 +170,20 @@ impl<'a> Rewrites<'a> {
         };
         let table = |one: &Candidate| candidates.iter().map(|two| clash(one, two)).collect();
         let clash = candidates.iter().map(table).collect();
-        let mut puzzle = Self { base, candidates, claim, last, chains: Vec::new(), clash };
-        puzzle.chains = (0..puzzle.candidates.len())
-            .map(|place| puzzle.weigh(&[place], seed..seed + WEIGHED, stop, done))
+        let chains = candidates.iter().map(|_| None).collect();
+        Self { base, candidates, claim, last, chains, clash }
+    }
+
+    /// Weighs each change alone, so that sets can be told apart by what they cost.
+    pub(super) fn weigh_candidates(
+        &mut self,
+        seed: u64,
+        stop: &AtomicBool,
+        done: &(dyn Fn(u64) + Sync),
+    ) {
+        self.chains = (0..self.candidates.len())
+            .map(|place| self.weigh(&[place], seed..seed + WEIGHED, stop, done))
             .collect();
-        puzzle
     }
 
     fn deeds(&self, set: &[usize]) -> Vec<Deed> {

@@ -172,7 +172,7 @@ impl Explain {
     }
 
     fn find(&self, twins: &Twins) -> Result<Found, Failure> {
-        let scale = Scale { runs: 1, seed: self.seed, threads: self.threads };
+        let scale = Scale { replication: 0, runs: 1, seed: self.seed, threads: self.threads };
         let premise = &twins.changed.world.premise;
         let points =
             inevitability::weeks(premise.first_week(), premise.last_week(), self.every).len();

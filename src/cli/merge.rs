@@ -4,10 +4,11 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::batch::{folder_of, known_ending, print, write_rows};
+use super::batch::{Counted, folder_of, known_ending, print, write_rows};
 use super::output::Output;
 use super::{Command, Failure, Format};
 use crate::batch::journal::{Gathered, Kept};
+use crate::batch::seeds;
 use crate::report::Language;
 
 /// Put the parts of a run together, which `--shard K/N` has written: the file is byte for
@@ -37,7 +38,9 @@ impl Merge {
                 )));
             }
         }
-        let kept = self.files.iter().map(|file| Kept::read(file)).collect::<Result<_, _>>()?;
+        let kept: Vec<Kept> =
+            self.files.iter().map(|file| Kept::read(file)).collect::<Result<_, _>>()?;
+        apart(&self.files, &kept)?;
         let gathered = Gathered::new(kept)?;
         let provenance = gathered.provenance();
         match provenance.subcommand() {
@@ -45,8 +48,15 @@ impl Merge {
                 known_ending(&self.out, false)?;
                 folder_of(Some(&self.out))?;
                 let tally = write_rows(&self.out, &gathered)?;
-                let schema = gathered.schema();
-                print(&provenance.title, &schema, &tally, &[], None, self.format, language)
+                let counted = Counted {
+                    title: &provenance.title,
+                    schema: &gathered.schema(),
+                    tally: &tally,
+                    never: &[],
+                    first: provenance.first_seed,
+                    speed: None,
+                };
+                print(&counted, self.format, language)
             }
             "compare" => {
                 let Some(Command::Compare(compare)) = super::read_back(&provenance.command) else {
@@ -62,4 +72,30 @@ impl Merge {
             ))),
         }
     }
+}
+
+/// Runs from neighbouring seeds are no repeats of one another: said before that they are not
+/// parts of one run.
+fn apart(files: &[PathBuf], kept: &[Kept]) -> Result<(), Failure> {
+    let seeds = |kept: &Kept| {
+        let provenance = &kept.head().provenance;
+        provenance.first_seed..provenance.first_seed + provenance.runs
+    };
+    let Some((first, others)) = kept.split_first() else { return Ok(()) };
+    for (file, other) in files.iter().skip(1).zip(others) {
+        let (one, two) = (seeds(first), seeds(other));
+        let shared = seeds::shared(&one, &two);
+        if one.start != two.start && shared > 0 {
+            return Err(Failure::BadInput(format!(
+                "{} and {}: these are two runs, which share {shared} of their histories (seeds {} to {} and {} to {}), and no parts of one; for independent repeats use --replication",
+                files[0].display(),
+                file.display(),
+                one.start,
+                one.end - 1,
+                two.start,
+                two.end - 1
+            )));
+        }
+    }
+    Ok(())
 }

@@ -289,6 +289,9 @@ impl Subject {
             _ => {}
         }
         words.push(format!("--runs {} --seed {}", scale.runs, scale.seed));
+        words.extend(
+            (scale.replication > 0).then(|| format!("--replication {}", scale.replication)),
+        );
         words.join(" ")
     }
 }

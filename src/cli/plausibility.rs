@@ -135,7 +135,7 @@ impl Plausibility {
             ready.push(Ready::read(&self.subject, with)?);
         }
         let runs = self.scale.runs;
-        let seeds = self.scale.seed..self.scale.seed.saturating_add(runs);
+        let seeds = self.scale.first()..self.scale.first().saturating_add(runs);
         let base = ready[0].antecedent.base();
         let annals = read_annals(base.scenario(), &[], None)?;
         let wanted: Vec<&str> = ready
@@ -150,7 +150,7 @@ impl Plausibility {
         let began = Instant::now();
         let (weighed, scored) = with_progress(&self.scale, total, |stop, done| {
             let plan = Plan { looks: looks(&answered), ..Plan::default() };
-            let few = self.scale.seed..self.scale.seed + members;
+            let few = self.scale.first()..self.scale.first() + members;
             let found = ensemble::run(&base.premise, &base.seats, few, &plan, stop, done);
             let scored = if found.len() < 2 { Vec::new() } else { score(answered, &found) };
             let weighed: Vec<Option<Weighed>> = ready
@@ -183,7 +183,7 @@ impl Plausibility {
         let mut all = Vec::new();
         let mut rows: Vec<(String, String, Pairs)> = Vec::new();
         let mut provenance =
-            Provenance::new(command_line(), base.scenario(), self.scale.seed, runs);
+            Provenance::new(command_line(), base.scenario(), self.scale.first(), runs);
         for (one, found) in ready.iter().zip(&weighed) {
             let Some(found) = found else { continue };
             let page = Page { one, found, scored: &scored, language };

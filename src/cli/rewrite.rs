@@ -33,8 +33,8 @@ pub struct Rewrite {
     /// or a condition, with ` by DATE` or ` on DATE` if wanted.
     #[arg(long = "for", value_name = "CLAIM")]
     wanted: Option<String>,
-    /// With what probability at least.
-    #[arg(long, default_value_t = 0.5)]
+    /// With what probability at least: between 0 and 1.
+    #[arg(long, default_value_t = 0.5, value_parser = probability)]
     probability: f64,
     /// First day on which anything may be changed [default: the first of the scenario].
     #[arg(long, value_name = "DATE")]
@@ -59,6 +59,14 @@ pub struct Rewrite {
 const BUDGET: u64 = 60_000;
 /// Most worldlines that weigh a set that was found.
 const REWEIGHED: u64 = 400;
+/// Reads a probability that can be searched for.
+fn probability(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(number) if number > 0.0 && number < 1.0 => Ok(number),
+        _ => Err("a probability lies between 0 and 1; 0.5 asks for a change that makes it as likely as not".to_owned()),
+    }
+}
+
 impl Rewrite {
     pub(super) fn run(self, language: Language) -> Result<(), Failure> {
         self.output.check()?;
@@ -81,7 +89,7 @@ impl Rewrite {
         }
         let began = Instant::now();
         let total = antecedents.iter().map(|antecedent| antecedent.histories(self.scale.runs));
-        let seeds = self.scale.seed..self.scale.seed.saturating_add(self.scale.runs);
+        let seeds = self.scale.first()..self.scale.first().saturating_add(self.scale.runs);
         let weighed: Vec<Option<(Chain, FirstSeen)>> =
             with_progress(&self.scale, total.sum(), |stop, done| {
                 antecedents.iter().map(|one| one.weigh(seeds.clone(), stop, done)).collect()
@@ -94,8 +102,12 @@ impl Rewrite {
         sheet.paragraph(Question::Forecast.said(language));
         sheet.paragraph(explained(language));
         let (mut all, mut rows) = (Vec::new(), Vec::new());
-        let mut provenance =
-            Provenance::new(command_line(), antecedents[0].base().scenario(), self.scale.seed, n);
+        let mut provenance = Provenance::new(
+            command_line(),
+            antecedents[0].base().scenario(),
+            self.scale.first(),
+            n,
+        );
         let ready = antecedents.iter().zip(&weighed);
         for (antecedent, found) in ready.clone() {
             let Some((chain, seen)) = found else { continue };
@@ -156,17 +168,17 @@ impl Rewrite {
     }
 
     fn search(&self, claim: &str, language: Language) -> Result<(), Failure> {
-        if !(self.probability > 0.0 && self.probability < 1.0) {
-            let text = &self.probability.to_string();
-            let help = "0.5 asks for a change that makes it as likely as not";
-            let message = "a probability lies between 0 and 1";
-            let written = Written { option: "--probability", text };
-            return Err(written.refuse("", "H0301", message, help).into());
-        }
         let laid = self.subject.world(&[])?;
         let base = laid.world;
         let scenario = base.scenario();
         let claim = Claim::parse(scenario, "--for", claim)?;
+        if claim.reads(scenario).is_empty() {
+            let written = Written { option: "--for", text: &claim.text };
+            let message =
+                "this reads nothing of the world: no change can bring it about or prevent it";
+            let help = "name an outcome, a measure, or a condition on a quantity or event, such as `event.moscow_falls`";
+            return Err(written.refuse("", "H0400", message, help).into());
+        }
         let last = claim.decided_in(scenario);
         let window = self.window(scenario, last)?;
         let all = self.candidates(scenario, window)?;
@@ -183,17 +195,25 @@ impl Rewrite {
         let began = Instant::now();
         let guess = (open.len() + begging.len()) as u64 * 2 * WEIGHED + 4 * BUDGET;
         let (puzzle, found, outright, sets) = with_progress(&self.scale, guess, |stop, done| {
-            let puzzle = Rewrites::new(&base, open, &claim, last, self.scale.seed, stop, done);
+            let mut puzzle = Rewrites::new(&base, open, &claim, last);
             let plan = Plan {
                 wanted: self.probability,
                 most: usize::from(self.most),
-                first: self.scale.seed,
+                first: self.scale.first(),
                 confirm: self.scale.runs,
                 budget: BUDGET,
             };
-            let found = smallest::search(&puzzle, &plan, stop, done);
-            let named = Rewrites::new(&base, begging, &claim, last, self.scale.seed, stop, done);
-            let from = self.scale.seed;
+            let mut named = Rewrites::new(&base, begging, &claim, last);
+            // What comes about by itself needs no search, and no weighing of changes.
+            let mut found = smallest::search(&puzzle, &Plan { most: 0, ..plan }, stop, done);
+            if found.reached.is_empty() && found.unchanged.n > 0 {
+                puzzle.weigh_candidates(self.scale.first(), stop, done);
+                found = smallest::search_on(&puzzle, &plan, found.unchanged, stop, done);
+                named.weigh_candidates(self.scale.first(), stop, done);
+            } else {
+                named.candidates.clear();
+            }
+            let from = self.scale.first();
             let outright: Vec<Tried> = (0..named.candidates.len())
                 .map(|place| {
                     let set = vec![place];
@@ -209,7 +229,9 @@ impl Rewrite {
             let mut sets: Vec<(Tried, Option<Chain>)> = Vec::new();
             for tried in found.reached.iter().take(8) {
                 let seeds = from..from + REWEIGHED.min(self.scale.runs);
-                sets.push((tried.clone(), puzzle.weigh(&tried.set, seeds, stop, done)));
+                let changed = !tried.set.is_empty();
+                let chain = changed.then(|| puzzle.weigh(&tried.set, seeds, stop, done));
+                sets.push((tried.clone(), chain.flatten()));
             }
             let cost = |chain: &Option<Chain>| {
                 let whole = chain.as_ref().and_then(|chain| chain.whole);
@@ -240,7 +262,7 @@ impl Rewrite {
             provenance: Provenance::new(
                 command_line(),
                 scenario,
-                self.scale.seed,
+                self.scale.first(),
                 256 + self.scale.runs,
             ),
         };
@@ -531,7 +553,6 @@ impl Told<'_> {
             }
             sheet.table(table);
         }
-        sheet.heading(language.pick("What was tried", "Lo que se probó"));
         let mut table = Table::new(&[
             language.pick("Changes in a set", "Cambios por conjunto"),
             language.pick("sets there are", "conjuntos que hay"),
@@ -555,7 +576,10 @@ impl Told<'_> {
                 shown.count().to_string(),
             ]);
         }
-        sheet.table(table);
+        if !found.levels.is_empty() {
+            sheet.heading(language.pick("What was tried", "Lo que se probó"));
+            sheet.table(table);
+        }
         if found.levels.iter().any(|level| level.possible == 0) {
             sheet.paragraph(language.pick(
                 "Where there are too many sets, those were tried that add a change to the best of the size below.",

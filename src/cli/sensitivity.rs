@@ -8,8 +8,9 @@ use serde_json::{Value, json};
 use super::batch::{Scale, with_progress};
 use super::output::{Answer, Output, command_line};
 use super::{Failure, Subject};
-use crate::batch::statistics::{Difference, paired_mean, wilson};
+use crate::batch::statistics::{Difference, FEWEST_CASES, paired_mean, runs_for_cases, wilson};
 use crate::report::Language;
+use crate::report::certainty::many_at_once;
 use crate::report::chart;
 use crate::report::chart::intervals::{self, Intervals};
 use crate::report::folder::{Cells, Dataset, Provenance};
@@ -100,8 +101,6 @@ impl From<Fineness> for By {
 
 /// Rows below which an interval says nothing.
 const FEWEST: u64 = 20;
-/// Histories with the rarer answer below which a reader is warned.
-const FEW_CASES: u64 = 30;
 /// The middle part of a parameter's range that the screening crosses.
 const MIDDLE: f64 = 0.9;
 
@@ -111,6 +110,8 @@ struct Found {
     /// Effects of each finished trajectory, by parameter.
     effects: Vec<Vec<f64>>,
     shares: Option<Shares>,
+    /// Rows that would be needed for the indices that are too rough to be told.
+    needed: Option<u64>,
     stopped: bool,
 }
 
@@ -150,12 +151,16 @@ impl Sensitivity {
         let found = with_progress(&self.scale, total, |stop, done| {
             let effects = self.screened(&asking, stop, done);
             let rows = each_seed(0..self.scale.runs, stop, &|_| done(points), |row| {
-                asking.row(self.scale.seed + 2 * row)
+                asking.row(self.scale.first() + 2 * row)
             });
             let groups = asking.groups();
             let stopped = stop.load(Ordering::Relaxed);
-            let shares = shares(&rows, &groups, REPLICATES, self.scale.seed);
-            Found { rows, effects, shares, stopped }
+            // Of a handful of cases no index is told.
+            let enough = asking.few_cases(&rows).is_none();
+            let mut shares =
+                shares(&rows, &groups, REPLICATES, self.scale.first()).filter(|_| enough);
+            let needed = shares.as_mut().and_then(|shares| shares.refuse_rough(rows.len() as u64));
+            Found { rows, effects, shares, needed, stopped }
         })?;
         if (found.rows.len() as u64) < FEWEST {
             return Err(Failure::Failed(format!(
@@ -164,6 +169,7 @@ impl Sensitivity {
                 self.scale.runs
             )));
         }
+        asking.defined(&found)?;
         let mut changes: Vec<String> = Vec::new();
         for change in &laid.counterfactuals {
             changes.push(format!(
@@ -175,12 +181,12 @@ impl Sensitivity {
         }
         let answer = Answer {
             sheet: asking.sheet(&self, &found, &changes, language),
-            json: asking.json(self.outcome.trim(), &found, self.scale.seed),
+            json: asking.json(self.outcome.trim(), &found, self.scale.first()),
             tables: asking.tables(&self, &found),
             provenance: Provenance::new(
                 command_line(),
                 asking.world.scenario(),
-                self.scale.seed,
+                self.scale.first(),
                 2 * self.scale.runs,
             ),
         };
@@ -203,7 +209,7 @@ impl Sensitivity {
         stop: &AtomicBool,
         done: &(dyn Fn(u64) + Sync),
     ) -> Vec<Vec<f64>> {
-        let (seed, seeds) = (self.scale.seed, self.screen_seeds);
+        let (seed, seeds) = (self.scale.first(), self.screen_seeds);
         let ways: Vec<Trajectory> =
             (0..self.screen).map(|way| Trajectory::new(asking.open.len(), seed, way)).collect();
         let points = asking.open.len() as u64 + 1;
@@ -277,11 +283,34 @@ impl Asking {
         paired_mean(&values)
     }
 
+    /// The variance of the outcome; nothing where there are too few cases to say so.
+    fn variance(&self, found: &Found) -> Option<f64> {
+        match &found.shares {
+            Some(shares) => Some(shares.variance),
+            None => (self.few_cases(&found.rows).unwrap_or(0) == 0).then_some(0.0),
+        }
+    }
+
+    /// A variance has no place for histories in which the outcome has no value.
+    fn defined(&self, found: &Found) -> Result<(), Failure> {
+        let all = || found.rows.iter().flat_map(|row| row.mixed.iter().chain([&row.a, &row.b]));
+        let undefined = all().filter(|value| !value.is_finite()).count();
+        let screened = found.effects.iter().flatten().all(|effect| effect.is_finite());
+        if undefined == 0 && screened {
+            return Ok(());
+        }
+        Err(Failure::Failed(format!(
+            "`{}` is undefined in {undefined} of {} histories, and a variance needs a value in each; ask whether it comes about first (a condition), or of a measure that is always defined",
+            self.outcome.title().en,
+            all().count()
+        )))
+    }
+
     /// How many histories have the rarer answer, where these are too few for a bootstrap.
     fn few_cases(&self, rows: &[Row]) -> Option<u64> {
         let yes = rows.iter().map(|row| row.a + row.b).sum::<f64>() as u64;
         let rarer = yes.min(2 * rows.len() as u64 - yes.min(2 * rows.len() as u64));
-        (self.outcome.is_claim() && rarer < FEW_CASES).then_some(rarer)
+        (self.outcome.is_claim() && rarer < FEWEST_CASES).then_some(rarer)
     }
 
     fn sheet(
@@ -320,6 +349,14 @@ impl Asking {
             language.pick("histories", "historias")
         ));
         match &found.shares {
+            None if self.few_cases(&found.rows).is_some_and(|few| few > 0) => {
+                let few = self.few_cases(&found.rows).unwrap_or(0);
+                let runs = runs_for_cases(few, found.rows.len() as u64).unwrap_or(0);
+                sheet.paragraph(match language {
+                    Language::English => format!("It came out the rarer way in only {few} of {n} histories. Shares of its variance need at least {FEWEST_CASES} such histories, and are not told of fewer, which would tell their own stories; --runs {runs} would leave about so many."),
+                    Language::Spanish => format!("Salió del modo menos frecuente solo en {few} de {n} historias. Las partes de su varianza necesitan al menos {FEWEST_CASES} de esas historias y no se dicen de menos, que contarían su propia anécdota; --runs {runs} dejaría unas tantas."),
+                });
+            }
             None => {
                 sheet.paragraph(format!(
                     "{} {n} {}",
@@ -331,19 +368,22 @@ impl Asking {
                 ));
             }
             Some(shares) => {
-                if let Some(few) = self.few_cases(&found.rows) {
-                    sheet.paragraph(format!(
-                        "{} {few} {} {n} {}",
-                        language.pick("Beware: it came out the rarer way in only", "Cuidado: salió del modo menos frecuente solo en"),
-                        language.pick("of", "de"),
-                        language.pick(
-                            "histories. What so few say of their causes is hardly more than their own stories, and the intervals below are too narrow: take more rows (--runs).",
-                            "historias. Lo que tan pocas dicen de sus causas es poco más que su propia anécdota, y los intervalos de abajo son demasiado estrechos: use más filas (--runs)."
-                        )
-                    ));
-                }
                 self.share_out(&mut sheet, shares, found.rows.len(), language);
+                if let Some(runs) = found.needed {
+                    sheet.paragraph(match language {
+                        Language::English => format!("–: too rough to be told: its interval is wider than 50 points, or reaches beyond the whole. About --runs {runs} would do."),
+                        Language::Spanish => format!("–: demasiado tosco para decirse: su intervalo pasa de 50 puntos de ancho o del total. Unas --runs {runs} bastarían."),
+                    });
+                }
             }
+        }
+        let told = found.shares.as_ref().map_or(0, |shares| {
+            let all = shares.first.iter().chain(&shares.total);
+            all.filter(|index| index.high > index.low).count()
+        });
+        let screened = if found.effects.is_empty() { 0 } else { self.open.len() };
+        if let Some(said) = many_at_once(told + screened.min(command.top), language) {
+            sheet.paragraph(said);
         }
         self.list_screened(&mut sheet, command, &found.effects, language);
         sheet
@@ -458,7 +498,7 @@ impl Asking {
     fn picture(&self, shares: &Shares, rows: u64, language: Language) -> String {
         let known = |estimate: Estimate| {
             let Estimate { value, low, high } = estimate;
-            Some(chart::Estimate { value, low, high, n: rows })
+            value.is_finite().then_some(chart::Estimate { value, low, high, n: rows })
         };
         let row = |(place, column): (usize, &Column)| intervals::Row {
             label: language.of(&column.title).to_owned(),
@@ -496,7 +536,7 @@ impl Asking {
         if effects.is_empty() || command.top == 0 {
             return;
         }
-        let screened = self.ranked(effects, command.scale.seed);
+        let screened = self.ranked(effects, command.scale.first());
         let moving = screened.iter().filter(|(_, found)| found.size.value > 0.0).count();
         let share = self.outcome.is_claim();
         let scaled = if share { 100.0 } else { 1.0 };
@@ -591,7 +631,7 @@ impl Asking {
         json!({
             "question": Question::Forecast.id(),
             "outcome": { "id": id, "unit": self.outcome.unit(), "mean": mean, "low": low, "high": high },
-            "variance": shares.map_or(0.0, |shares| shares.variance),
+            "variance": self.variance(found),
             "kinds": kinds, "columns": listed,
             "interactions": shares.map(|shares| json!({ "kinds": estimate(shares.sums[1].rest()), "columns": estimate(shares.sums[0].rest()) })),
             "screening": screening, "trajectories": found.effects.len(),
@@ -646,7 +686,7 @@ impl Asking {
                     .with("total_high", "share", "upper end", column(total, |one| one.high)),
             );
         }
-        let ranked = self.ranked(&found.effects, command.scale.seed);
+        let ranked = self.ranked(&found.effects, command.scale.first());
         let known = |place: usize| &self.world.premise.parameters()[place];
         let number = |pick: &dyn Fn(&(usize, Screened)) -> f64| {
             Cells::Number(ranked.iter().map(pick).collect())
@@ -717,7 +757,7 @@ impl Asking {
         let (mut seeds, mut others) = (Vec::new(), Vec::new());
         let (mut at, mut values) = (Vec::new(), Vec::new());
         for (place, row) in found.rows.iter().enumerate() {
-            let seed = (command.scale.seed + 2 * place as u64).cast_signed();
+            let seed = (command.scale.first() + 2 * place as u64).cast_signed();
             let ends = [("A".to_owned(), row.a), ("B".to_owned(), row.b)];
             let between = mixed.iter().map(|(place, name)| (name.clone(), row.mixed[*place]));
             for (name, value) in ends.into_iter().chain(between) {
@@ -740,6 +780,9 @@ impl Asking {
 
 /// A share of variance as a percentage, no finer than its interval.
 fn part(value: f64, of: Estimate) -> String {
+    if !value.is_finite() {
+        return "–".to_owned();
+    }
     let digits = usize::from((1e-9..0.02).contains(&(of.high - of.low)));
     let written = format!("{:.digits$} %", value * 100.0);
     if written.contains(|digit: char| ('1'..='9').contains(&digit)) {
@@ -751,6 +794,9 @@ fn part(value: f64, of: Estimate) -> String {
 
 /// A share of variance in a sentence; noise around nothing is nothing.
 fn in_words(of: Estimate, language: Language) -> String {
+    if !of.value.is_finite() {
+        return language.pick("an unknown part", "una parte desconocida").to_owned();
+    }
     let value = of.value.clamp(0.0, 1.0);
     let (low, high) = (of.low.clamp(0.0, 1.0), of.high.clamp(0.0, 1.0));
     format!(

@@ -8,17 +8,18 @@ use super::output::{Answer, Output, command_line};
 use super::{Failure, Subject};
 use crate::batch::statistics::{Difference, wilson};
 use crate::report::Language;
+use crate::report::certainty::{borne, many_at_once, percent_borne, signed_borne, undefined_pairs};
 use crate::report::chart::curve::{Along, Curve, Line};
 use crate::report::chart::heat::Heat;
 use crate::report::chart::{Estimate, Measure};
 use crate::report::folder::{Cells, Dataset, Provenance};
 use crate::report::sheet::{Question, Sheet};
-use crate::report::table::{Table, percent, points, signed, three_digits};
+use crate::report::table::{Table, percent};
 use crate::report::words;
 use crate::scenario::Week;
 use crate::sim::Premise;
 use crate::sim::calendar;
-use crate::whatif::effect::{Effect, Moments};
+use crate::whatif::effect::Effect;
 use crate::whatif::outcome::Outcome;
 use crate::whatif::sweep::{Axis, Compliance, Inquiry, MOST, Sweep as Plan};
 use crate::whatif::world::{Life, World, each_seed};
@@ -114,11 +115,11 @@ impl Sweep {
             .iter()
             .map(|text| Axis::parse(&plain, world.scenario(), "--over", text))
             .collect();
-        let plan = Plan::new("--over", axes?, self.latin.map(usize::from), self.scale.seed)?;
+        let plan = Plan::new("--over", axes?, self.latin.map(usize::from), self.scale.first())?;
         let inquiry = Inquiry::new(outcomes?);
         let wanted = plan.points.len();
         let total = self.scale.runs * (wanted as u64 + 1);
-        let seeds = self.scale.seed..self.scale.seed + self.scale.runs;
+        let seeds = self.scale.first()..self.scale.first() + self.scale.runs;
         let (baseline, cells) = with_progress(&self.scale, total, |stop, done| {
             let run = |world: &World| {
                 each_seed(seeds.clone(), stop, done, |seed| {
@@ -184,7 +185,7 @@ impl Sweep {
             provenance: Provenance::new(
                 command_line(),
                 world.scenario(),
-                self.scale.seed,
+                self.scale.first(),
                 self.scale.runs,
             ),
         };
@@ -198,30 +199,20 @@ impl Sweep {
     }
 }
 
-/// A mean or a share with its interval.
-fn interval(moments: Moments, truth: bool) -> Difference {
-    if !truth {
-        return moments.interval();
-    }
-    let count = libm::round(moments.mean * moments.n as f64) as u64;
-    let share = wilson(count, moments.n);
-    Difference { difference: share.share, low: share.low, high: share.high }
-}
-
 /// At a point.
 fn level(effect: &Effect) -> Difference {
-    interval(effect.changed, effect.truth)
+    effect.changed.level(effect.truth)
 }
 
 /// In the world in which nothing is swept.
 fn base_level(effect: &Effect) -> Difference {
-    interval(effect.factual, effect.truth)
+    effect.factual.level(effect.truth)
 }
 
-/// At a point, for a picture.
-fn known(effect: &Effect) -> Estimate {
+/// At a point, for a picture; nothing where it has no value or no interval.
+fn known(effect: &Effect) -> Option<Estimate> {
     let Difference { difference: value, low, high } = level(effect);
-    Estimate { value, low, high, n: effect.n() }
+    (value + low + high).is_finite().then_some(Estimate { value, low, high, n: effect.n() })
 }
 
 /// Shades from the lowest to the highest.
@@ -249,17 +240,30 @@ impl Found<'_> {
         &self.inquiry.outcomes[place].1
     }
 
-    /// A value of an outcome, no finer than its n.
-    fn written(&self, outcome: usize, value: f64) -> String {
-        if self.outcome(outcome).is_claim() { percent(value, self.n) } else { three_digits(value) }
+    /// A value of an outcome, no finer than its interval.
+    fn written(&self, outcome: usize, value: f64, level: Difference) -> String {
+        let interval = (level.low, level.high);
+        if !value.is_finite() {
+            "–".to_owned()
+        } else if self.outcome(outcome).is_claim() {
+            percent_borne(value, interval)
+        } else {
+            borne(value, interval)
+        }
     }
 
     fn between(&self, outcome: usize, level: Difference) -> String {
-        format!("{} … {}", self.written(outcome, level.low), self.written(outcome, level.high))
+        let end = |value| self.written(outcome, value, level);
+        format!("{} … {}", end(level.low), end(level.high))
     }
 
-    fn off(&self, outcome: usize, value: f64) -> String {
-        if self.outcome(outcome).is_claim() { points(value, self.n) } else { signed(value) }
+    fn off(&self, outcome: usize, value: f64, off: Difference) -> String {
+        let scale = if self.outcome(outcome).is_claim() { 100.0 } else { 1.0 };
+        if value.is_finite() {
+            signed_borne(value * scale, (off.low * scale, off.high * scale))
+        } else {
+            "–".to_owned()
+        }
     }
 
     fn range(&self, outcome: usize) -> (f64, f64) {
@@ -303,6 +307,10 @@ impl Found<'_> {
                 "Las diferencias son con el mismo mundo sin barrer nada, par a par; los intervalos, del 95 %."
             )
         ));
+        let ever = (0..self.inquiry.outcomes.len()).filter(|&outcome| self.ever(outcome));
+        if let Some(said) = many_at_once(ever.count() * self.cells.len(), language) {
+            sheet.paragraph(said);
+        }
         if self.plan.forces() && self.cells.iter().any(|cell| cell.done < self.n) {
             sheet.paragraph(language.pick(
                 "Done: the share of histories in which all that is forced was really done. Where a question is not put in that week, because its condition does not hold or it was settled before, nothing is.",
@@ -367,11 +375,12 @@ impl Found<'_> {
         let mut table = Table::new(&head);
         for cell in &self.cells {
             let mean = |&outcome: &usize| {
-                let mean = level(&cell.effects[outcome]).difference;
+                let level = level(&cell.effects[outcome]);
+                let mean = level.difference;
                 // Shares are shaded on one scale, from none to all.
                 let scale =
                     if self.outcome(outcome).is_claim() { (0.0, 1.0) } else { self.range(outcome) };
-                format!("{} {}", self.written(outcome, mean), shade(mean, scale))
+                format!("{} {}", self.written(outcome, mean, level), shade(mean, scale))
             };
             let label = self.label(0, cell.point[0]);
             table.row(std::iter::once(label).chain(outcomes.iter().map(mean)).collect());
@@ -418,7 +427,7 @@ impl Found<'_> {
         };
         let line = |&outcome: &usize| Line {
             name: language.of(self.outcome(outcome).title()).to_owned(),
-            points: self.cells.iter().map(|cell| Some(known(&cell.effects[outcome]))).collect(),
+            points: self.cells.iter().map(|cell| known(&cell.effects[outcome])).collect(),
         };
         let [first, ..] = outcomes else { return String::new() };
         let curve = Curve {
@@ -447,7 +456,7 @@ impl Found<'_> {
         };
         let at = |row: f64, column: f64| {
             let here = |cell: &&Cell| cell.point[down] == row && cell.point[across] == column;
-            self.cells.iter().find(here).map(|cell| known(&cell.effects[outcome]))
+            self.cells.iter().find(here).and_then(|cell| known(&cell.effects[outcome]))
         };
         let row = |&row: &f64| values[1].iter().map(|&column| at(row, column)).collect();
         let heat = Heat {
@@ -485,8 +494,9 @@ impl Found<'_> {
                 cell.map_or_else(
                     || "–".to_owned(),
                     |cell| {
-                        let mean = level(&cell.effects[outcome]).difference;
-                        format!("{} {}", self.written(outcome, mean), shade(mean, range))
+                        let level = level(&cell.effects[outcome]);
+                        let mean = level.difference;
+                        format!("{} {}", self.written(outcome, mean, level), shade(mean, range))
                     },
                 )
             };
@@ -526,7 +536,7 @@ impl Found<'_> {
         let base = base_level(&first.effects[outcome]);
         let mut row = vec![language.pick("(nothing swept)", "(sin barrer)").to_owned()];
         row.extend(self.plan.axes.iter().skip(1).map(|_| String::new()));
-        row.extend([self.written(outcome, base.difference), self.between(outcome, base)]);
+        row.extend([self.written(outcome, base.difference, base), self.between(outcome, base)]);
         table.row(row);
         let (_, most) = self.range(outcome);
         for cell in &self.cells {
@@ -539,10 +549,14 @@ impl Found<'_> {
                 .map(|(axis, &value)| self.label(axis, value))
                 .collect();
             row.extend([
-                self.written(outcome, level.difference),
+                self.written(outcome, level.difference, level),
                 self.between(outcome, level),
-                self.off(outcome, off.difference),
-                format!("{} … {}", self.off(outcome, off.low), self.off(outcome, off.high)),
+                self.off(outcome, off.difference, off),
+                format!(
+                    "{} … {}",
+                    self.off(outcome, off.low, off),
+                    self.off(outcome, off.high, off)
+                ),
             ]);
             if forced {
                 row.push(percent(cell.done as f64 / self.n as f64, 0));
@@ -555,6 +569,16 @@ impl Found<'_> {
             table.row(row);
         }
         sheet.table(table);
+        for cell in self.cells.iter().filter(|cell| cell.effects[outcome].undefined > 0) {
+            let missing = cell.effects[outcome].undefined;
+            let at: Vec<String> = cell
+                .point
+                .iter()
+                .enumerate()
+                .map(|(axis, &value)| self.label(axis, value))
+                .collect();
+            sheet.paragraph(undefined_pairs(&at.join(", "), missing, self.n, language));
+        }
         sheet.paragraph(format!("n = {}", self.n));
     }
 
@@ -601,7 +625,8 @@ impl Found<'_> {
                         let level = level(effect);
                         let off = effect.difference();
                         json!({ "id": id, "value": level.difference, "low": level.low, "high": level.high,
-                            "difference": number(off), "gained": effect.gained, "lost": effect.lost })
+                            "difference": number(off), "gained": effect.gained, "lost": effect.lost,
+                            "n": effect.n(), "undefined": effect.undefined })
                     })
                     .collect();
                 json!({ "at": at, "done": cell.done, "outcomes": seen })
@@ -638,7 +663,7 @@ impl Found<'_> {
         let names = rows.iter().map(|(_, outcome)| self.inquiry.outcomes[*outcome].0.clone());
         let units = rows.iter().map(|(_, outcome)| self.outcome(*outcome).unit().to_owned());
         let done = rows.iter().map(|(cell, _)| cell.done.cast_signed());
-        let n = rows.iter().map(|_| self.n.cast_signed());
+        let n = rows.iter().map(|(cell, outcome)| cell.effects[*outcome].n().cast_signed());
         table
             .with("outcome", "", "what is looked at", Cells::Text(names.collect()))
             .with("unit", "", "its unit", Cells::Text(units.collect()))
@@ -670,6 +695,11 @@ impl Found<'_> {
                 "in which all that is forced was done",
                 Cells::Whole(done.collect()),
             )
-            .with("n", "histories", "histories at the point", Cells::Whole(n.collect()))
+            .with(
+                "n",
+                "histories",
+                "pairs in which the outcome has a value",
+                Cells::Whole(n.collect()),
+            )
     }
 }

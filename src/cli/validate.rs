@@ -10,10 +10,11 @@ use serde_json::{Value, json};
 use super::batch::{Scale, folder_of, with_progress};
 use super::{Answerers, Failure, Format};
 use crate::batch::files;
-use crate::batch::statistics::{quantile, wilson};
+use crate::batch::statistics::{Quantile, quantile, quantile_within, wilson};
 use crate::hindcast::annals::{self, Answer, CampaignFigure, DatedEvent, Series};
 use crate::hindcast::ensemble::{self, Look, Mark, Member, Plan};
 use crate::hindcast::score::{SeriesScore, Summary};
+use crate::report::certainty::{quantile_borne, quantiles_explained, undefined};
 use crate::report::chart::Measure;
 use crate::report::chart::fan::{Ensemble, Fan};
 use crate::report::table::{Table, percent, three_digits};
@@ -66,13 +67,13 @@ struct Dated {
     /// How many members it happened in.
     happened: u64,
     /// Days at 5, 50 and 95 per cent of those.
-    days: [f64; 3],
+    days: [Quantile; 3],
 }
 
 impl Dated {
     fn inside(&self) -> bool {
         let day = f64::from(self.event.day);
-        self.happened > 0 && self.days[0] <= day && day <= self.days[2]
+        self.happened > 0 && self.days[0].value <= day && day <= self.days[2].value
     }
 }
 
@@ -112,9 +113,11 @@ pub(super) fn read_annals(
         None => Vec::new(),
     };
     let mut annals = Annals { answered: Vec::new(), unanswered: Vec::new() };
+    let (mut met, mut partly) = (Vec::new(), Vec::new());
     for file in files {
-        for series in annals::read_series(&file)? {
-            let Some(answer) = annals::answer(&series, &joined, &scenario.vocabulary) else {
+        for (series, answer) in annals::read_series(&file, &joined, &scenario.vocabulary)? {
+            met.push(series.name.clone());
+            let Some(answer) = answer else {
                 annals.unanswered.push((series.name, series.points.len(), "no_quantity"));
                 continue;
             };
@@ -123,6 +126,10 @@ pub(super) fn read_annals(
                     (scenario.start..=scenario.end).contains(&series.points[place].day)
                 })
                 .collect();
+            let outside = series.points.len() - inside.len();
+            if outside > 0 && !inside.is_empty() {
+                partly.push((series.name.clone(), outside, "some_outside"));
+            }
             if inside.is_empty() {
                 annals.unanswered.push((series.name, series.points.len(), "outside_the_time"));
             } else {
@@ -130,12 +137,16 @@ pub(super) fn read_annals(
             }
         }
     }
+    annals.unanswered.append(&mut partly);
+    // The shipped names serve any record; who brings his own means each of them.
+    let own = joined.iter().filter(|(series, _)| names.is_some() && !met.contains(series));
+    annals.unanswered.extend(own.map(|(series, _)| (series.clone(), 1, "no_series")));
     Ok(annals)
 }
 
 /// Something to look for with what the record says of it, and the names of what the
 /// scenario cannot tell of.
-type Known<T> = (Vec<T>, Vec<String>);
+type Known<T> = (Vec<T>, Vec<(String, usize, &'static str)>);
 
 /// The dated events of the shipped record that fall into the scenario's time.
 pub(super) fn read_events(scenario: &Scenario) -> Result<Known<(DatedEvent, Mark)>, Failure> {
@@ -149,8 +160,10 @@ pub(super) fn read_events(scenario: &Scenario) -> Result<Known<(DatedEvent, Mark
         if (scenario.start..=scenario.end).contains(&event.day) {
             match Mark::named(scenario, &event.name) {
                 Some(mark) => known.push((event, mark)),
-                None => unknown.push(event.name),
+                None => unknown.push((event.name, 1, "no_event")),
             }
+        } else {
+            unknown.push((event.name, 1, "outside_the_time"));
         }
     }
     Ok((known, unknown))
@@ -180,7 +193,7 @@ fn read_campaign(scenario: &Scenario) -> Result<Known<(usize, CampaignFigure)>, 
     for figure in figures {
         match scenario.measures.iter().position(|measure| measure.id == figure.measure) {
             Some(place) => known.push((place, figure)),
-            None => unknown.push(figure.measure),
+            None => unknown.push((figure.measure, 1, "no_measure")),
         }
     }
     Ok((known, unknown))
@@ -190,13 +203,15 @@ fn read_campaign(scenario: &Scenario) -> Result<Known<(usize, CampaignFigure)>, 
 struct Held {
     place: usize,
     figure: CampaignFigure,
-    bands: [f64; 3],
+    bands: [Quantile; 3],
+    /// Histories in which the measure has a value.
+    n: u64,
 }
 
 impl Held {
     /// Does the spread of the sources meet that of the ensemble?
     fn inside(&self) -> bool {
-        self.bands[0] <= self.figure.high && self.figure.low <= self.bands[2]
+        self.bands[0].value <= self.figure.high && self.figure.low <= self.bands[2].value
     }
 }
 
@@ -206,9 +221,14 @@ fn held(campaign: Vec<(usize, CampaignFigure)>, members: &[Member]) -> Vec<Held>
         .enumerate()
         .map(|(column, (place, figure))| {
             let mut values: Vec<f64> =
-                members.iter().map(|member| member.measures[column]).collect();
+                members.iter().filter_map(|member| member.measures[column]).collect();
             values.sort_by(f64::total_cmp);
-            Held { place, figure, bands: [0.05, 0.5, 0.95].map(|share| quantile(&values, share)) }
+            Held {
+                place,
+                figure,
+                bands: [0.05, 0.5, 0.95].map(|share| quantile_within(&values, share)),
+                n: values.len() as u64,
+            }
         })
         .collect()
 }
@@ -263,8 +283,8 @@ impl Validate {
         });
         let (campaign, no_measure) = read_campaign(scenario)?;
         let mut unanswered = annals.unanswered;
-        unanswered.extend(no_event.into_iter().map(|name| (name, 1, "no_event")));
-        unanswered.extend(no_measure.into_iter().map(|name| (name, 1, "no_measure")));
+        unanswered.extend(no_event);
+        unanswered.extend(no_measure);
         let plan = Plan {
             measures: campaign.iter().map(|&(place, _)| place).collect(),
             looks: known_looks.iter().copied().chain(between).collect(),
@@ -272,7 +292,7 @@ impl Validate {
         };
         let seats = self.answerers.seats(&premise);
         let began = Instant::now();
-        let seeds = self.scale.seed..self.scale.seed.saturating_add(self.scale.runs);
+        let seeds = self.scale.first()..self.scale.first().saturating_add(self.scale.runs);
         let members = with_progress(&self.scale, self.scale.runs, |stop, done| {
             ensemble::run(&premise, &seats, seeds.clone(), &plan, stop, done)
         })?;
@@ -296,7 +316,7 @@ impl Validate {
         };
         if let Some(file) = &self.html {
             let fans = fans(&found.scored, &grid, known_looks.len(), &members, scenario, language);
-            let page = as_page(&found, scenario, &fans, self.scale.seed, language);
+            let page = as_page(&found, scenario, &fans, self.scale.first(), language);
             files::write_whole(file, page.as_bytes())
                 .map_err(|error| Failure::Failed(format!("{}: {error}", file.display())))?;
         }
@@ -328,7 +348,10 @@ pub(super) fn score(
         .into_iter()
         .map(|(series, answer, inside)| {
             let columns = (first..first + inside.len())
-                .map(|look| members.iter().map(|member| member.values[look]).collect())
+                .map(|look| {
+                    let values = members.iter().map(|member| member.values[look]);
+                    values.filter(|value| value.is_finite()).collect()
+                })
                 .collect();
             first += inside.len();
             let score = SeriesScore::new(&series, &inside, columns);
@@ -350,7 +373,8 @@ fn fans(
     language: Language,
 ) -> Vec<Fan> {
     let bands = |look: usize| {
-        let mut values: Vec<f64> = members.iter().map(|member| member.values[look]).collect();
+        let values = members.iter().map(|member| member.values[look]);
+        let mut values: Vec<f64> = values.filter(|value| value.is_finite()).collect();
         values.sort_by(f64::total_cmp);
         [0.05, 0.25, 0.5, 0.75, 0.95].map(|share| quantile(&values, share))
     };
@@ -430,9 +454,9 @@ fn as_page(
                     dated.event.name.clone(),
                     iso(f64::from(dated.event.day)),
                     percent(dated.happened as f64 / *runs as f64, *runs as u64),
-                    iso(dated.days[0]),
-                    iso(dated.days[1]),
-                    iso(dated.days[2]),
+                    iso(dated.days[0].value),
+                    iso(dated.days[1].value),
+                    iso(dated.days[2].value),
                     if dated.inside() { language.pick("yes", "sí") } else { "no" }.to_owned(),
                 ]
             })
@@ -457,7 +481,7 @@ fn date(event: DatedEvent, place: usize, members: &[Member]) -> Dated {
     let mut days: Vec<f64> =
         members.iter().filter_map(|member| member.days[place]).map(f64::from).collect();
     days.sort_by(f64::total_cmp);
-    let at = |share| quantile(&days, share);
+    let at = |share| quantile_within(&days, share);
     Dated { happened: days.len() as u64, days: [at(0.05), at(0.5), at(0.95)], event }
 }
 
@@ -472,7 +496,9 @@ fn as_json(found: &Findings, seconds: f64, scenario: &Scenario) -> Value {
         .map(|held| {
             let figure = &held.figure;
             json!({ "measure": figure.measure, "unit": scenario.measures[held.place].unit, "value": figure.value, "low": figure.low,
-                "high": figure.high, "q05": held.bands[0], "median": held.bands[1], "q95": held.bands[2], "inside": held.inside() })
+                "high": figure.high, "q05": held.bands[0].value, "median": held.bands[1].value, "q95": held.bands[2].value,
+                "median_low": held.bands[1].interval.map(|(low, _)| low), "median_high": held.bands[1].interval.map(|(_, high)| high),
+                "n": held.n, "inside": held.inside() })
         })
         .collect();
     let series: Vec<Value> = scored
@@ -497,7 +523,8 @@ fn as_json(found: &Findings, seconds: f64, scenario: &Scenario) -> Value {
         .map(|dated| {
             let share = wilson(dated.happened, *runs as u64);
             json!({ "event": dated.event.name, "date": iso(f64::from(dated.event.day)), "share": share.share, "low": share.low,
-                "high": share.high, "q05": iso(dated.days[0]), "median": iso(dated.days[1]), "q95": iso(dated.days[2]), "inside": dated.inside() })
+                "high": share.high, "q05": iso(dated.days[0].value), "median": iso(dated.days[1].value), "q95": iso(dated.days[2].value),
+                "median_low": dated.days[1].interval.map(|(low, _)| iso(low)), "median_high": dated.days[1].interval.map(|(_, high)| iso(high)), "inside": dated.inside() })
         })
         .collect();
     let unanswered: Vec<Value> = unanswered
@@ -602,9 +629,9 @@ fn campaign_table(campaign: &[Held], scenario: &Scenario, language: Language) ->
             language.of(&measure.title).to_owned(),
             three_digits(figure.value),
             format!("{} – {}", three_digits(figure.low), three_digits(figure.high)),
-            three_digits(held.bands[0]),
-            three_digits(held.bands[1]),
-            three_digits(held.bands[2]),
+            quantile_borne(held.bands[0]),
+            quantile_borne(held.bands[1]),
+            quantile_borne(held.bands[2]),
             if held.inside() { language.pick("yes", "sí") } else { "no" }.to_owned(),
             words::unit(&measure.unit, language),
         ]);
@@ -634,6 +661,12 @@ fn as_text(found: &Findings, scenario: &Scenario, language: Language) -> String 
                     "Dentro: el intervalo entre fuentes toca el 90 % central del conjunto.",
             }
         );
+        let fewest = campaign.iter().map(|held| held.n).min().unwrap_or(n);
+        text += &format!("{}\n", quantiles_explained(fewest, &[0.05, 0.5], language));
+        for held in campaign.iter().filter(|held| held.n < n) {
+            let title = language.of(&scenario.measures[held.place].title);
+            text += &format!("{}\n", undefined(title, n - held.n, n, language));
+        }
     }
     let mut events = Table::new(&[
         language.pick("Event of the record", "Suceso del registro"),
@@ -641,17 +674,22 @@ fn as_text(found: &Findings, scenario: &Scenario, language: Language) -> String 
         language.pick("happened", "ocurrió"),
         "5 %",
         language.pick("median", "mediana"),
+        language.pick("its 95 %", "su 95 %"),
         "95 %",
         language.pick("inside", "dentro"),
     ]);
+    let between = |ends: Option<(f64, f64)>| {
+        ends.map_or_else(|| "–".to_owned(), |(low, high)| format!("{} – {}", iso(low), iso(high)))
+    };
     for dated in dated {
         events.row(vec![
             dated.event.name.clone(),
             iso(f64::from(dated.event.day)),
             percent(dated.happened as f64 / *runs as f64, n),
-            iso(dated.days[0]),
-            iso(dated.days[1]),
-            iso(dated.days[2]),
+            iso(dated.days[0].value),
+            iso(dated.days[1].value),
+            between(dated.days[1].interval),
+            iso(dated.days[2].value),
             if dated.inside() { language.pick("yes", "sí") } else { "no" }.to_owned(),
         ]);
     }
@@ -669,7 +707,16 @@ fn as_text(found: &Findings, scenario: &Scenario, language: Language) -> String 
             ),
         };
     }
-    for (name, points, why) in unanswered {
+    if !unanswered.is_empty() {
+        text += &format!("\n{}\n", left_out(unanswered, language));
+    }
+    text
+}
+
+/// The rows of the record that play no part: how many, which, and why.
+pub(super) fn left_out(unanswered: &[(String, usize, &'static str)], language: Language) -> String {
+    let rows: usize = unanswered.iter().map(|(_, rows, _)| rows).sum();
+    let said = |(name, rows, why): &(String, usize, &'static str)| {
         let why = match *why {
             "no_quantity" => language.pick(
                 "no quantity of the vocabulary answers to it (see --names)",
@@ -683,13 +730,26 @@ fn as_text(found: &Findings, scenario: &Scenario, language: Language) -> String 
                 "no measure of the scenario answers to it",
                 "ninguna medida del escenario le responde",
             ),
+            "no_series" => language.pick(
+                "no series of the record has this name",
+                "ninguna serie del registro tiene este nombre",
+            ),
+            "some_outside" => language.pick(
+                "rows with a date outside the scenario",
+                "filas con fecha fuera del escenario",
+            ),
             _ => language.pick(
                 "all its dates lie outside the scenario",
                 "todas sus fechas quedan fuera del escenario",
             ),
         };
-        text +=
-            &format!("{}: {name} ({points}): {why}\n", language.pick("Not scored", "Sin puntuar"));
-    }
-    text
+        format!("  {name} ({rows}): {why}")
+    };
+    let head = match (language, rows) {
+        (Language::English, 1) => "1 row left out:".to_owned(),
+        (Language::English, _) => format!("{rows} rows left out:"),
+        (Language::Spanish, 1) => "1 fila sin usar:".to_owned(),
+        (Language::Spanish, _) => format!("{rows} filas sin usar:"),
+    };
+    std::iter::once(head).chain(unanswered.iter().map(said)).collect::<Vec<_>>().join("\n")
 }

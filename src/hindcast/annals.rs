@@ -7,10 +7,13 @@
 //!
 //! A series answers to the quantity of the same name; where other people's names differ,
 //! a names file (`series, quantity`) joins them. Units that differ by a thousand or a
-//! million are converted (men, thousand men, million men); what is counted must be the same.
+//! million are converted (men, thousand men, million men); what is counted must be the same
+//! (see [`units`](super::units)). A row that cannot be read is an error at its place, and
+//! never only left out.
 
 use std::path::Path;
 
+use crate::hindcast::units;
 use crate::scenario::Day;
 use crate::scenario::report::{Report, Reports, Severity, Source, Span, nearest, read};
 use crate::scenario::vocabulary::{Kind, Var, Vocabulary};
@@ -72,8 +75,9 @@ struct Sheet {
 }
 
 impl Sheet {
-    fn open(path: &Path, needed: &[&str]) -> Result<Self, Box<Reports>> {
-        let source = read(path)?;
+    /// Reads a file that must have some columns, and may have others that are read.
+    fn open(path: &Path, needed: &[&str], optional: &[&str]) -> Result<Self, Box<Reports>> {
+        let source = read(path).map_err(for_csv)?;
         let mut reader = csv::ReaderBuilder::new()
             .flexible(true)
             .trim(csv::Trim::All)
@@ -84,10 +88,31 @@ impl Sheet {
             .unwrap_or_default();
         let mut sheet =
             Self { source: source.clone(), reports: Vec::new(), columns, rows: Vec::new() };
+        if let Some((at, message)) = broken_quote(&source.text) {
+            // What stands after it cannot be told apart: one error is enough.
+            sheet.reports.push(Report {
+                code: "H0710",
+                severity: Severity::Error,
+                message: message.to_owned(),
+                at: Some(Span { file: 0, start: at, end: at + 1 }),
+                help: "a field in quotes ends with a quote before the next comma; inside, a quote is written twice".to_owned(),
+            });
+            return Err(sheet.fail());
+        }
         for row in reader.records() {
             match row {
                 Ok(row) => {
                     let start = row.position().map_or(0, |place| place.byte() as usize);
+                    let (fields, columns) = (row.len(), sheet.columns.len());
+                    if fields > columns {
+                        sheet.refuse(
+                            "H0711",
+                            start,
+                            "",
+                            format!("the row has {fields} fields and the head {columns} columns"),
+                            "put a field with a comma in it between quotes",
+                        );
+                    }
                     sheet.rows.push((start, row.iter().map(str::to_owned).collect()));
                 }
                 Err(error) => {
@@ -100,6 +125,19 @@ impl Sheet {
                         "a header line, then one line a row, fields parted by commas",
                     );
                 }
+            }
+        }
+        for (place, column) in sheet.columns.clone().iter().enumerate() {
+            if !column.is_empty() && sheet.columns[..place].contains(column) {
+                let message = format!("there are two columns `{column}`");
+                sheet.refuse_head("H0702", place, message, "each column has a name of its own");
+            }
+            let known = needed.iter().chain(optional).any(|known| known == column);
+            let near = nearest(column, optional.iter().copied()).filter(|_| !known);
+            if let Some(near) = near {
+                let message = format!("nothing reads a column `{column}`");
+                let help = format!("did you mean `{near}`? Name it otherwise if it is a note");
+                sheet.refuse_head("H0702", place, message, &help);
             }
         }
         for column in needed {
@@ -154,6 +192,15 @@ impl Sheet {
         });
     }
 
+    /// Points at a name in the head.
+    fn refuse_head(&mut self, code: &'static str, place: usize, message: String, help: &str) {
+        let end = self.source.text.find('\n').unwrap_or(self.source.text.len());
+        let field = field_of(&self.source.text[..end], place);
+        let at = Some(Span { file: 0, start: field.start, end: field.end.max(field.start + 1) });
+        let (severity, help) = (Severity::Error, help.to_owned());
+        self.reports.push(Report { code, severity, message, at, help });
+    }
+
     fn fail(self) -> Box<Reports> {
         Box::new(Reports { sources: vec![self.source], reports: self.reports })
     }
@@ -198,6 +245,55 @@ impl Sheet {
     }
 }
 
+/// What the reader of files says of a scenario is said of a record.
+fn for_csv(mut reports: Box<Reports>) -> Box<Reports> {
+    for report in &mut reports.reports {
+        let help = match report.code {
+            "H0001" => "name a CSV file that is there and may be read",
+            "H0002" => "name a CSV file in it",
+            "H0003" => "a record has a few hundred lines",
+            "H0004" => "save it as CSV in UTF-8",
+            "H0005" => "a record begins with a line that names its columns: series,date,value",
+            _ => continue,
+        };
+        help.clone_into(&mut report.help);
+    }
+    reports
+}
+
+/// Where the quotes of a CSV file do not pair: it would be read, but not as it was meant,
+/// and lines would be swallowed.
+fn broken_quote(text: &str) -> Option<(usize, &'static str)> {
+    enum At {
+        Start,
+        Bare,
+        Quoted(usize),
+        Closed(usize),
+    }
+    let mut at = At::Start;
+    for (place, byte) in text.bytes().enumerate() {
+        at = match (at, byte) {
+            (At::Quoted(opened), b'"') => At::Closed(opened),
+            (At::Quoted(opened), _) => At::Quoted(opened),
+            (At::Closed(opened), b'"') => At::Quoted(opened),
+            (_, b',' | b'\n') => At::Start,
+            (At::Closed(opened), b' ' | b'\t' | b'\r') => At::Closed(opened),
+            (At::Closed(opened), _) => {
+                let same_line = !text[opened..place].contains('\n');
+                return Some(if same_line {
+                    (place, "there is text after the quote that ends the field")
+                } else {
+                    (opened, "this quote is not closed on its line")
+                });
+            }
+            (At::Start, b'"') => At::Quoted(place),
+            (At::Start, b' ' | b'\t') => At::Start,
+            (At::Start | At::Bare, _) => At::Bare,
+        };
+    }
+    if let At::Quoted(opened) = at { Some((opened, "this quote is never closed")) } else { None }
+}
+
 /// Where the n-th field of a line of CSV stands; commas between quotes part nothing.
 fn field_of(line: &str, wanted: usize) -> std::ops::Range<usize> {
     let (mut place, mut start, mut quoted) = (0, 0, false);
@@ -217,13 +313,23 @@ fn field_of(line: &str, wanted: usize) -> std::ops::Range<usize> {
     if place == wanted { start..line.len() } else { 0..1 }
 }
 
-/// Reads dated series; series come in the order of the file, their points by day.
+/// A series with the quantity that answers to it, if one does.
+pub type Answered = (Series, Option<Answer>);
+
+/// Reads dated series; series come in the order of the file, their points by day, each with
+/// the quantity of the vocabulary that answers to it, by its own name or by one of `names`.
 ///
 /// # Errors
-/// Everything that is wrong with the file, located.
-pub fn read_series(path: &Path) -> Result<Vec<Series>, Box<Reports>> {
-    let mut sheet = Sheet::open(path, &["series", "date", "value"])?;
-    let mut all: Vec<Series> = Vec::new();
+/// Everything that is wrong with the file, located; among it a unit that does not count what
+/// the quantity counts.
+pub fn read_series(
+    path: &Path,
+    names: &[(String, String)],
+    vocabulary: &Vocabulary,
+) -> Result<Vec<Answered>, Box<Reports>> {
+    let optional = ["unit", "low", "high", "source", "confidence"];
+    let mut sheet = Sheet::open(path, &["series", "date", "value"], &optional)?;
+    let mut all: Vec<Answered> = Vec::new();
     for (start, row) in sheet.rows.clone() {
         let name = sheet.field(&row, "series").to_owned();
         if name.is_empty() {
@@ -254,8 +360,9 @@ pub fn read_series(path: &Path) -> Result<Vec<Series>, Box<Reports>> {
             continue;
         }
         let point = Point { day, value, low, high };
-        match all.iter_mut().find(|series| series.name == name) {
-            Some(series) if series.points.iter().any(|known| known.day == day) => {
+        let unit = sheet.field(&row, "unit").to_owned();
+        match all.iter_mut().find(|(series, _)| series.name == name) {
+            Some((series, _)) if series.points.iter().any(|known| known.day == day) => {
                 sheet.refuse(
                     "H0708",
                     start,
@@ -264,16 +371,26 @@ pub fn read_series(path: &Path) -> Result<Vec<Series>, Box<Reports>> {
                     "one figure a day; put the spread between sources into low and high",
                 );
             }
-            Some(series) => series.points.push(point),
-            None => all.push(Series {
-                name,
-                unit: sheet.field(&row, "unit").to_owned(),
-                source: sheet.field(&row, "source").to_owned(),
-                points: vec![point],
-            }),
+            Some((series, _)) if series.unit != unit => {
+                let message =
+                    format!("`{name}` was in `{}` above, and is in `{unit}` here", series.unit);
+                sheet.refuse(
+                    "H0712",
+                    start,
+                    "unit",
+                    message,
+                    "one unit for all figures of a series",
+                );
+            }
+            Some((series, _)) => series.points.push(point),
+            None => {
+                let answer = sheet.answer(start, (&name, &unit), names, vocabulary);
+                let source = sheet.field(&row, "source").to_owned();
+                all.push((Series { name, unit, source, points: vec![point] }, answer));
+            }
         }
     }
-    all.iter_mut().for_each(|series| series.points.sort_by_key(|point| point.day));
+    all.iter_mut().for_each(|(series, _)| series.points.sort_by_key(|point| point.day));
     if sheet.reports.is_empty() { Ok(all) } else { Err(sheet.fail()) }
 }
 
@@ -282,10 +399,11 @@ pub fn read_series(path: &Path) -> Result<Vec<Series>, Box<Reports>> {
 /// # Errors
 /// Everything that is wrong with the file, located.
 pub fn read_events(path: &Path) -> Result<Vec<DatedEvent>, Box<Reports>> {
-    let mut sheet = Sheet::open(path, &["event", "date"])?;
-    let mut events = Vec::new();
+    let mut sheet = Sheet::open(path, &["event", "date"], &["source"])?;
+    let mut events: Vec<DatedEvent> = Vec::new();
     for (start, row) in sheet.rows.clone() {
         let name = sheet.field(&row, "event").to_owned();
+        sheet.once(start, "event", &name, events.iter().any(|known| known.name == name));
         if let Some(day) = sheet.day(start, &row) {
             events.push(DatedEvent { name, day });
         }
@@ -311,16 +429,27 @@ pub struct CampaignFigure {
 /// # Errors
 /// Everything that is wrong with the file, located.
 pub fn read_campaign(path: &Path, case: &str) -> Result<Vec<CampaignFigure>, Box<Reports>> {
-    let mut sheet = Sheet::open(path, &["case", "measure", "value"])?;
-    let mut figures = Vec::new();
+    let mut sheet =
+        Sheet::open(path, &["case", "measure", "value"], &["low", "high", "note", "source"])?;
+    let mut figures: Vec<CampaignFigure> = Vec::new();
     for (start, row) in sheet.rows.clone() {
         if sheet.field(&row, "case") != case {
             continue;
         }
         let measure = sheet.field(&row, "measure").to_owned();
+        sheet.once(
+            start,
+            "measure",
+            &measure,
+            figures.iter().any(|known| known.measure == measure),
+        );
         let Some(value) = sheet.number(start, &row, "value", None) else { continue };
         let low = sheet.number(start, &row, "low", Some(value)).unwrap_or(value);
         let high = sheet.number(start, &row, "high", Some(value)).unwrap_or(value);
+        if low > value || value > high {
+            let message = format!("{value} does not lie between low {low} and high {high}");
+            sheet.refuse("H0707", start, "value", message, "low <= value <= high");
+        }
         figures.push(CampaignFigure { measure, value, low, high });
     }
     if sheet.reports.is_empty() { Ok(figures) } else { Err(sheet.fail()) }
@@ -332,10 +461,11 @@ pub fn read_campaign(path: &Path, case: &str) -> Result<Vec<CampaignFigure>, Box
 /// # Errors
 /// Everything that is wrong with the file, located.
 pub fn read_odds(path: &Path) -> Result<Vec<(String, f64)>, Box<Reports>> {
-    let mut sheet = Sheet::open(path, &["event", "share"])?;
-    let mut odds = Vec::new();
+    let mut sheet = Sheet::open(path, &["event", "share"], &["source"])?;
+    let mut odds: Vec<(String, f64)> = Vec::new();
     for (start, row) in sheet.rows.clone() {
         let name = sheet.field(&row, "event").to_owned();
+        sheet.once(start, "event", &name, odds.iter().any(|(known, _)| *known == name));
         let Some(share) = sheet.number(start, &row, "share", None) else { continue };
         if !(0.0..=1.0).contains(&share) {
             let message = format!("the share {share} is no probability");
@@ -354,11 +484,12 @@ pub fn read_names(
     path: &Path,
     vocabulary: &Vocabulary,
 ) -> Result<Vec<(String, String)>, Box<Reports>> {
-    let mut sheet = Sheet::open(path, &["series", "quantity"])?;
-    let mut names = Vec::new();
+    let mut sheet = Sheet::open(path, &["series", "quantity"], &[])?;
+    let mut names: Vec<(String, String)> = Vec::new();
     for (start, row) in sheet.rows.clone() {
         let (series, quantity) =
             (sheet.field(&row, "series").to_owned(), sheet.field(&row, "quantity").to_owned());
+        sheet.once(start, "series", &series, names.iter().any(|(known, _)| *known == series));
         if vocabulary.named(&quantity).is_none() {
             let near = nearest(&quantity, vocabulary.iter().map(|entry| entry.name.as_str()));
             let help = near.map_or_else(
@@ -378,30 +509,40 @@ pub fn read_names(
     if sheet.reports.is_empty() { Ok(names) } else { Err(sheet.fail()) }
 }
 
-/// What a unit counts in: ones, thousands or millions.
-fn magnitude(unit: &str) -> f64 {
-    match unit.split_whitespace().next() {
-        Some("thousand" | "thousands") => 1e3,
-        Some("million" | "millions") => 1e6,
-        _ => 1.0,
+impl Sheet {
+    /// The quantity that answers to a series, if one does.
+    fn answer(
+        &mut self,
+        start: usize,
+        (series, unit): (&str, &str),
+        names: &[(String, String)],
+        vocabulary: &Vocabulary,
+    ) -> Option<Answer> {
+        let named = names.iter().find(|(known, _)| known == series);
+        let quantity = named.map_or(series, |(_, quantity)| quantity.as_str());
+        let entry = vocabulary.named(quantity)?;
+        let Kind::Number { unit: ours, .. } = &entry.kind else {
+            return None;
+        };
+        // Who gives no unit has taken ours.
+        let factor = if unit.is_empty() { Ok(1.0) } else { units::factor(ours, unit) };
+        let factor = factor.unwrap_or_else(|help| {
+            let message =
+                format!("nobody knows the unit `{unit}` here: `{quantity}` is measured in {ours}");
+            self.refuse("H0713", start, "unit", message, &help);
+            1.0
+        });
+        Some(Answer { var: entry.var, quantity: quantity.to_owned(), factor })
     }
-}
 
-/// The quantity that answers to a series, if one does.
-#[must_use]
-pub fn answer(
-    series: &Series,
-    names: &[(String, String)],
-    vocabulary: &Vocabulary,
-) -> Option<Answer> {
-    let named = names.iter().find(|(known, _)| *known == series.name);
-    let quantity = named.map_or(series.name.as_str(), |(_, quantity)| quantity.as_str());
-    let entry = vocabulary.named(quantity)?;
-    let Kind::Number { unit, .. } = &entry.kind else {
-        return None;
-    };
-    // Who gives no unit has taken ours.
-    let factor =
-        if series.unit.is_empty() { 1.0 } else { magnitude(unit) / magnitude(&series.unit) };
-    Some(Answer { var: entry.var, quantity: quantity.to_owned(), factor })
+    /// Refuses a second row that says something of the same thing.
+    fn once(&mut self, start: usize, column: &str, name: &str, known: bool) {
+        if known {
+            let message = format!("`{name}` has a row already");
+            self.refuse("H0708", start, column, message, "one row for each");
+        } else if name.is_empty() {
+            let message = format!("the row has no {column}");
+            self.refuse("H0706", start, column, message, "name what the row is about");
+        }
+    }
 }

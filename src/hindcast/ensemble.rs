@@ -84,8 +84,8 @@ pub struct Member {
     pub values: Vec<f64>,
     /// A day for each mark, where it happened.
     pub days: Vec<Option<Day>>,
-    /// A value for each measure.
-    pub measures: Vec<f64>,
+    /// A value for each measure that has one.
+    pub measures: Vec<Option<f64>>,
 }
 
 /// Runs one worldline and looks.
@@ -124,7 +124,7 @@ pub fn observe(premise: &Premise, seats: &Seats, seed: u64, plan: &Plan) -> Memb
     let entries = whole.chronicle.entries();
     let day_of =
         |mark: &Mark| entries.iter().find(|entry| mark.is(entry.happening)).map(|entry| entry.day);
-    let measure = |&place: &usize| premise.scenario.measures[place].value.value(&whole);
+    let measure = |&place: &usize| premise.scenario.measures[place].of(&whole);
     Member {
         seed,
         values,

@@ -13,3 +13,4 @@ pub mod annals;
 pub mod calibration;
 pub mod ensemble;
 pub mod score;
+pub mod units;

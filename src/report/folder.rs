@@ -100,7 +100,9 @@ impl Dataset {
     pub fn schema(&self) -> Schema {
         let column = |column: &Column| {
             let meaning = (column.meaning.as_str(), column.meaning.as_str());
-            table::Column::new(&column.name, column.cells.kind(), &column.unit, meaning)
+            let kind = column.cells.kind();
+            let told = table::Column::new(&column.name, kind, &column.unit, meaning);
+            if kind == Kind::Number { told.optional() } else { told }
         };
         Schema::new(&self.name, self.columns.iter().map(column).collect())
     }

@@ -6,6 +6,7 @@ pub mod atlas;
 pub mod attribution;
 pub mod beliefs;
 pub mod cabinet;
+pub mod certainty;
 pub mod chart;
 pub mod comparison;
 pub mod explain;

@@ -110,7 +110,8 @@ pub fn signed(difference: f64) -> String {
     unsigned_zero(format!("{}{digits}", if difference < 0.0 { "-" } else { "+" }))
 }
 
-fn unsigned_zero(written: String) -> String {
+/// A number that was written as nought has no sign.
+pub(super) fn unsigned_zero(written: String) -> String {
     if written.contains(|digit: char| digit.is_ascii_digit() && digit != '0') {
         written
     } else {

@@ -222,7 +222,7 @@ pub const CODES: &[Code] = &[
     code("H0701", "A file of the record is not CSV.", "series;date;value", "series,date,value"),
     code(
         "H0702",
-        "A file of the record lacks a column.",
+        "A file of the record lacks a column, or has one that nothing reads.",
         "series,value",
         "series,date,value,unit,low,high,source",
     ),
@@ -236,7 +236,7 @@ pub const CODES: &[Code] = &[
     code("H0705", "A date of the record is not one.", "1 April 1941", "1941-04-01"),
     code(
         "H0706",
-        "A row of the record names no series.",
+        "A row of the record does not say what it is about.",
         ",1941-04-01,48.9",
         "japan.oil.stock,1941-04-01,48.9",
     ),
@@ -248,11 +248,35 @@ pub const CODES: &[Code] = &[
     ),
     code(
         "H0708",
-        "A series has two figures on one day.",
+        "A series has two figures on one day, or a thing two rows.",
         "48.9 and 49.6 on 1941-04-01",
         "one figure, and the spread in low and high",
     ),
     code("H0709", "Assumed odds are no probability.", "moscow_falls,10", "moscow_falls,0.1"),
+    code(
+        "H0710",
+        "A quote in a file of the record is not closed: the rows after it would be swallowed.",
+        "japan.oil.stock,1941-12-01,42,\"unclosed",
+        "japan.oil.stock,1941-12-01,42,\"closed\"",
+    ),
+    code(
+        "H0711",
+        "A row of the record has more fields than the head has columns.",
+        "japan.oil.stock,1941-12-01,42,by Cohen, 1949",
+        "japan.oil.stock,1941-12-01,42,\"by Cohen, 1949\"",
+    ),
+    code(
+        "H0712",
+        "A series of the record changes its unit.",
+        "42,million barrels, then 41000,thousand barrels",
+        "42,million barrels, then 41,million barrels",
+    ),
+    code(
+        "H0713",
+        "A unit of the record does not count what the quantity counts.",
+        "japan.oil.stock,1941-12-01,42,M bbl",
+        "japan.oil.stock,1941-12-01,42,million barrels",
+    ),
 ];
 
 /// The code of this name.

@@ -4,7 +4,7 @@
 //! Interventions are compiled in as well: a counterfactual world is another
 //! [`Scenario`] that shares everything with its twin except what was changed.
 
-use crate::scenario::expression::Formula;
+use crate::scenario::expression::{Formula, Reader};
 use crate::scenario::vocabulary::{Var, Vocabulary};
 
 /// A day, counted from Monday 6 January 1941, which is day 0 of week 0; days before it
@@ -380,6 +380,16 @@ pub struct Measure {
     pub kind: MeasureKind,
     /// The value.
     pub value: Formula,
+}
+
+impl Measure {
+    /// Its value in a world. What is no finite number has no value: what did not happen has
+    /// no date, and a part of nothing is no share. Nothing is not nought.
+    #[must_use]
+    pub fn of(&self, world: &impl Reader) -> Option<f64> {
+        let value = self.value.value(world);
+        value.is_finite().then_some(value)
+    }
 }
 
 /// A value of the engine's parameters or of the scenario's own.

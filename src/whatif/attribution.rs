@@ -71,6 +71,17 @@ pub struct Lived {
     pub crossed: Option<path::Crossed>,
 }
 
+impl Lived {
+    /// Has the outcome a value in each of its runs?
+    fn defined(&self) -> bool {
+        let crossed = self.crossed.as_ref().is_none_or(|crossed| {
+            let runs = crossed.runs;
+            (runs.base_on_full_path + runs.full_on_base_path).is_finite()
+        });
+        crossed && self.values.iter().all(|value| value.is_finite())
+    }
+}
+
 /// All that was lived.
 #[derive(Clone, Debug)]
 pub struct Runs {
@@ -253,6 +264,8 @@ pub struct Findings {
     pub with: f64,
     /// Its whole effect.
     pub effect: Difference,
+    /// Seeds that do not count, because the number has no value in one of their runs.
+    pub undefined: u64,
     /// Seeds in which the change changed nothing at all.
     pub same: u64,
     /// Pairs by who has the outcome, when it is a yes or no.
@@ -281,6 +294,10 @@ impl Findings {
     #[must_use]
     pub fn of(asked: &Attribution, found: &Runs) -> Self {
         let Runs { lived, held, turned } = found;
+        let before = lived.len();
+        let lived: Vec<&Lived> = lived.iter().filter(|lived| lived.defined()).collect();
+        let lived = lived.as_slice();
+        let undefined = (before - lived.len()) as u64;
         let last = asked.worlds.len() - 1;
         let outcome = &asked.outcome;
         let contrasts = |to: usize, from: usize| -> Vec<f64> {
@@ -313,8 +330,9 @@ impl Findings {
             without: mean(lived.iter().map(|lived| lived.values[0])),
             with: mean(lived.iter().map(|lived| lived.values[last])),
             effect: outcome.mean(&whole),
+            undefined,
             same: lived.iter().filter(|lived| lived.same).count() as u64,
-            pairs: outcome.is_claim().then(|| Pairs::count(lived.iter().map(ends))),
+            pairs: outcome.is_claim().then(|| Pairs::count(lived.iter().copied().map(ends))),
             contributions: if several {
                 (0..asked.antecedents.len()).map(contribution).collect()
             } else {
@@ -327,14 +345,15 @@ impl Findings {
                 .enumerate()
                 .filter(|_| !held.is_empty())
                 .map(|(place, &at)| {
-                    let pairs = || held.iter().map(move |held| held[place]);
+                    let known = |pair: &(f64, f64)| pair.0.is_finite() && pair.1.is_finite();
+                    let pairs = || held.iter().map(move |held| held[place]).filter(known);
                     let effect: Vec<f64> = pairs().map(|(without, with)| with - without).collect();
                     Controlled {
                         held: at,
                         without: mean(pairs().map(|(without, _)| without)),
                         with: mean(pairs().map(|(_, with)| with)),
                         effect: outcome.mean(&effect),
-                        n: held.len() as u64,
+                        n: pairs().count() as u64,
                     }
                 })
                 .collect(),
@@ -362,7 +381,7 @@ impl Findings {
     }
 }
 
-fn carried(lived: &[Lived], outcome: &Outcome) -> Option<Carried> {
+fn carried(lived: &[&Lived], outcome: &Outcome) -> Option<Carried> {
     let crossed: Vec<&path::Crossed> =
         lived.iter().filter_map(|lived| lived.crossed.as_ref()).collect();
     let first = crossed.first()?;

@@ -194,12 +194,18 @@ fn moved(trial: &Trial<'_>, told: &[Told]) -> Vec<Moved> {
     let mut all: Vec<Moved> = measures
         .iter()
         .enumerate()
-        .map(|(place, measure)| {
+        .filter_map(|(place, measure)| {
             let pairs: Vec<(f64, f64)> = told
                 .iter()
-                .map(|seed| (seed.factual.1.measures[place], seed.changed.1.measures[place]))
+                .filter_map(|seed| {
+                    Some((seed.factual.1.measures[place]?, seed.changed.1.measures[place]?))
+                })
                 .collect();
-            let n = pairs.len().max(1) as f64;
+            // What has a value in no pair has not moved.
+            if pairs.is_empty() {
+                return None;
+            }
+            let n = pairs.len() as f64;
             let mean = |of: &dyn Fn(&(f64, f64)) -> f64| pairs.iter().map(of).sum::<f64>() / n;
             let (before, after) = (mean(&|pair| pair.0), mean(&|pair| pair.1));
             let spread = mean(&|pair| {
@@ -214,7 +220,7 @@ fn moved(trial: &Trial<'_>, told: &[Told]) -> Vec<Moved> {
                 paired_mean(&pairs.iter().map(|pair| pair.1 - pair.0).collect::<Vec<_>>())
             };
             let size = if spread > 0.0 { (after - before) / libm::sqrt(spread) } else { 0.0 };
-            Moved { measure: place, before, after, difference, size }
+            Some(Moved { measure: place, before, after, difference, size })
         })
         .collect();
     all.sort_by(|one, other| other.size.abs().total_cmp(&one.size.abs()));

@@ -6,24 +6,33 @@
 
 use std::collections::BTreeMap;
 
-use crate::batch::statistics::{Difference, around, paired_share};
+use crate::batch::statistics::{Difference, Share, around, paired_share, wilson};
 use crate::scenario::{MeasureKind, Scenario};
 use crate::whatif::pairs::Seen;
 
 /// Mean and variance, one value at a time (Welford 1962).
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Moments {
     /// How many.
     pub n: u64,
-    /// Their mean.
+    /// Their mean; of none, no number.
     pub mean: f64,
     squares: f64,
+}
+
+impl Default for Moments {
+    fn default() -> Self {
+        Self { n: 0, mean: f64::NAN, squares: 0.0 }
+    }
 }
 
 impl Moments {
     /// Adds a value.
     pub fn add(&mut self, value: f64) {
         self.n += 1;
+        if self.n == 1 {
+            self.mean = value;
+        }
         let off = value - self.mean;
         self.mean += off / self.n as f64;
         self.squares += off * (value - self.mean);
@@ -33,6 +42,17 @@ impl Moments {
     #[must_use]
     pub fn variance(&self) -> f64 {
         if self.n < 2 { f64::NAN } else { self.squares / (self.n - 1) as f64 }
+    }
+
+    /// The level: a mean with its interval, or of a yes or no (`truth`) the share by Wilson.
+    #[must_use]
+    pub fn level(&self, truth: bool) -> Difference {
+        if !truth {
+            return self.interval();
+        }
+        let count = libm::round(self.mean * self.n as f64) as u64;
+        let Share { share, low, high } = wilson(count, self.n);
+        Difference { difference: share, low, high }
     }
 
     /// The mean with its 95 % interval by the normal approximation.
@@ -56,6 +76,8 @@ pub struct Effect {
     pub gained: u64,
     /// Pairs in which it undoes it, or lowers it.
     pub lost: u64,
+    /// Pairs that do not count, because the number has no value on one side or on both.
+    pub undefined: u64,
 }
 
 impl Effect {
@@ -65,8 +87,12 @@ impl Effect {
         Self { truth, ..Self::default() }
     }
 
-    /// Adds a pair.
+    /// Adds a pair. It counts where both sides have a value: a finite number.
     pub fn add(&mut self, factual: f64, changed: f64) {
+        if !(factual.is_finite() && changed.is_finite()) {
+            self.undefined += 1;
+            return;
+        }
         self.factual.add(factual);
         self.changed.add(changed);
         self.paired.add(changed - factual);
@@ -74,14 +100,14 @@ impl Effect {
         self.lost += u64::from(changed < factual);
     }
 
-    /// How many pairs.
+    /// How many pairs count.
     #[must_use]
     pub const fn n(&self) -> u64 {
         self.paired.n
     }
 
-    /// With less without, and its 95 % interval: of shares with half a pair added to each
-    /// cell (Agresti and Min 2005), of means by the normal approximation.
+    /// With less without, and its 95 % interval: of shares that of [`paired_share`], of means
+    /// by the normal approximation.
     #[must_use]
     pub fn difference(&self) -> Difference {
         if self.truth {
@@ -141,7 +167,10 @@ impl Comparison {
         let values = factual.measures.iter().zip(&changed.measures);
         for (effect, (&factual, &changed)) in self.measures.iter_mut().zip(values) {
             // A truth is any number but nought.
-            let read = |value: f64| if effect.truth { yes(value != 0.0) } else { value };
+            let read = |value: Option<f64>| match value {
+                Some(value) if effect.truth => yes(value != 0.0),
+                _ => value.unwrap_or(f64::NAN),
+            };
             effect.add(read(factual), read(changed));
         }
         *self.flows.entry((factual.outcome, changed.outcome)).or_insert(0) += 1;
@@ -160,6 +189,16 @@ impl Comparison {
     #[must_use]
     pub fn n(&self) -> u64 {
         self.flows.values().sum()
+    }
+
+    /// How many of its effects on outcomes and measures have an interval of some width.
+    #[must_use]
+    pub fn intervals(&self) -> usize {
+        let wide = |effect: &&Effect| {
+            let Difference { low, high, .. } = effect.difference();
+            high > low
+        };
+        self.outcomes.iter().chain(&self.measures).filter(wide).count()
     }
 
     /// How many pairs ended in another class.

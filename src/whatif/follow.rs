@@ -1,7 +1,7 @@
 //! Quantities over time in several worlds on the same seeds: their spread, and the paired
 //! difference week by week.
 
-use crate::batch::statistics::quantile;
+use crate::batch::statistics::{Quantile, quantile, quantile_within};
 use crate::whatif::effect::Effect;
 use crate::whatif::pairs::{Plan, Sight};
 
@@ -49,16 +49,24 @@ impl Followed {
     /// The 5, 25, 50, 75 and 95 per cent quantiles of a quantity in a world in a week.
     #[must_use]
     pub fn band(&self, world: usize, column: usize, week: usize) -> [f64; 5] {
-        let mut values: Vec<f64> = self.values(world, column, week).collect();
+        self.quantiles(world, column, week).map(|quantile| quantile.value)
+    }
+
+    /// The same with their intervals.
+    #[must_use]
+    pub fn quantiles(&self, world: usize, column: usize, week: usize) -> [Quantile; 5] {
+        let values = self.values(world, column, week);
+        let mut values: Vec<f64> = values.filter(|value| value.is_finite()).collect();
         values.sort_by(f64::total_cmp);
-        [0.05, 0.25, 0.5, 0.75, 0.95].map(|share| quantile(&values, share))
+        [0.05, 0.25, 0.5, 0.75, 0.95].map(|share| quantile_within(&values, share))
     }
 
     /// The same quantiles of the paired differences.
     #[must_use]
     pub fn difference_band(&self, world: usize, column: usize, week: usize) -> [f64; 5] {
         let pairs = self.values(0, column, week).zip(self.values(world, column, week));
-        let mut values: Vec<f64> = pairs.map(|(factual, changed)| changed - factual).collect();
+        let differences = pairs.map(|(factual, changed)| changed - factual);
+        let mut values: Vec<f64> = differences.filter(|value| value.is_finite()).collect();
         values.sort_by(f64::total_cmp);
         [0.05, 0.25, 0.5, 0.75, 0.95].map(|share| quantile(&values, share))
     }

@@ -7,6 +7,7 @@
 //! Nobody knows beforehand how near a model comes, so the tolerance is read off a pilot:
 //! that of its nearest tenth. The answer moves with it, and is shown at several.
 
+use crate::batch::statistics::FEWEST_CASES;
 use crate::scenario::vocabulary::Var;
 use crate::scenario::{Day, Scenario, Week};
 use crate::sim::{Whole, calendar};
@@ -37,7 +38,7 @@ pub struct Given {
 }
 
 /// Fewer histories than this are no ground for a share.
-pub const FEWEST: u64 = 30;
+pub const FEWEST: u64 = FEWEST_CASES;
 
 impl Default for Given {
     fn default() -> Self {

@@ -9,7 +9,7 @@
 //! How the luck of two worlds is tied together is an assumption of the model. The bounds of
 //! Tian and Pearl (2000) need the two shares alone, and no way of tying moves them.
 
-use crate::batch::statistics::{Difference, Share, Z, paired_share, wilson};
+use crate::batch::statistics::{Difference, FEWEST_CASES, Share, Z, paired_share, wilson};
 
 /// Pairs, by who has the outcome.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -158,6 +158,14 @@ impl Pairs {
     #[must_use]
     pub fn undone(&self) -> Share {
         wilson(self.lost, self.all())
+    }
+}
+
+impl Causation {
+    /// Are there enough histories to tell it of?
+    #[must_use]
+    pub const fn told(&self) -> bool {
+        self.of >= FEWEST_CASES
     }
 }
 

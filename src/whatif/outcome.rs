@@ -1,9 +1,11 @@
 //! What an effect is measured on, and how surely it is known.
 //!
 //! An outcome is a yes or no (a claim: 1 or 0), or a number (a measure of the scenario). An
-//! effect is the mean, over seeds, of a contrast between runs that share a seed.
+//! effect is the mean, over seeds, of a contrast between runs that share a seed. Where a
+//! measure has no value it is no number (`NaN`), and so is every contrast with it: a seed
+//! counts only where all its runs have a value.
 
-use crate::batch::statistics::{Difference, Z, paired_mean};
+use crate::batch::statistics::{Difference, Z, paired_mean, paired_share};
 use crate::scenario::report::{Reports, nearest};
 use crate::scenario::vocabulary::Var;
 use crate::scenario::{MeasureKind, Scenario, Text};
@@ -91,7 +93,8 @@ impl Outcome {
         }
     }
 
-    /// Lives a worldline to its end and reads the outcome in it: 1 or 0, or the number.
+    /// Lives a worldline to its end and reads the outcome in it: 1 or 0, or the number, which
+    /// is `NaN` where the measure has no value.
     /// `watch` may look, and impose, between the rules of the week.
     pub fn lived(
         &self,
@@ -108,7 +111,7 @@ impl Outcome {
             Self::Number { place, .. } => {
                 let mut worldline = world.live_watched(life, watch, |_| {});
                 let measure = &world.scenario().measures[*place];
-                (measure.value.value(&worldline.whole()), worldline)
+                (measure.of(&worldline.whole()).unwrap_or(f64::NAN), worldline)
             }
         }
     }
@@ -139,16 +142,21 @@ impl Outcome {
     }
 }
 
-/// The mean of contrasts between yes and no, with its 95 % interval. As Agresti and Min
-/// (2005) add half a pair to each of the four cells of a table of pairs, this adds half a
-/// contrast of 1, half a one of -1 and a whole one of 0, so that what was never seen is not
-/// taken for impossible. For contrasts of -1, 0 and 1 it is their interval; contrasts of
-/// more than two runs may take other values too.
+/// The mean of contrasts between yes and no, with its 95 % interval. Contrasts of -1, 0 and
+/// 1 are pairs, with the interval of [`paired_share`]. Contrasts of more than two runs may
+/// take other values: as Agresti and Min (2005) add half a pair to each of the four cells of
+/// a table of pairs, half a contrast of 1, half a one of -1 and a whole one of 0 are added
+/// to them, so that what was never seen is not taken for impossible.
 #[must_use]
 pub fn mean_of_flips(contrasts: &[f64]) -> Difference {
     let n = contrasts.len() as f64;
     if contrasts.is_empty() {
         return Difference { difference: f64::NAN, low: -1.0, high: 1.0 };
+    }
+    let count = |wanted: f64| contrasts.iter().filter(|&&contrast| contrast == wanted).count();
+    let [gained, lost, same] = [1.0, -1.0, 0.0].map(count);
+    if gained + lost + same == contrasts.len() {
+        return paired_share(gained as u64, lost as u64, contrasts.len() as u64);
     }
     let sum: f64 = contrasts.iter().sum();
     let squares: f64 = contrasts.iter().map(|contrast| contrast * contrast).sum();
@@ -195,16 +203,17 @@ mod tests {
     use crate::batch::statistics::paired_share;
 
     #[test]
-    fn for_flips_of_one_the_interval_is_that_of_paired_shares() {
-        for (gained, lost, n) in [(0, 0, 50), (7, 3, 100), (100, 0, 100)] {
+    fn half_flips_among_many_whole_ones_have_all_but_the_interval_of_paired_shares() {
+        for (gained, lost, n) in [(150, 30, 1000), (700, 300, 1000)] {
             let mut contrasts = vec![1.0; gained];
             contrasts.extend(vec![-1.0; lost]);
             contrasts.resize(n, 0.0);
-            let here = mean_of_flips(&contrasts);
-            let there = paired_share(gained as u64, lost as u64, n as u64);
-            assert!((here.difference - there.difference).abs() < 1e-12);
-            assert!((here.low.max(-1.0) - there.low).abs() < 1e-9, "{here:?} {there:?}");
-            assert!((here.high.min(1.0) - there.high).abs() < 1e-9, "{here:?} {there:?}");
+            let pairs = mean_of_flips(&contrasts);
+            assert_eq!(pairs, paired_share(gained as u64, lost as u64, n as u64));
+            contrasts.extend([0.5, -0.5]);
+            let halves = mean_of_flips(&contrasts);
+            assert!((halves.low - pairs.low).abs() < 1e-3, "{halves:?} {pairs:?}");
+            assert!((halves.high - pairs.high).abs() < 1e-3, "{halves:?} {pairs:?}");
         }
     }
 

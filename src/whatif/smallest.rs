@@ -135,12 +135,20 @@ pub fn search(
     let search = Search { puzzle, plan, stop, done };
     let unchanged = search.confirm(vec![Vec::new()]).pop();
     let nothing = Tried { set: Vec::new(), hits: 0, n: 0, among: 1 };
-    let mut found = Found {
-        unchanged: unchanged.unwrap_or(nothing),
-        levels: Vec::new(),
-        reached: Vec::new(),
-        stopped: false,
-    };
+    search_on(puzzle, plan, unchanged.unwrap_or(nothing), stop, done)
+}
+
+/// Goes on searching where it is known what comes about without any change.
+#[must_use]
+pub fn search_on(
+    puzzle: &impl Puzzle,
+    plan: &Plan,
+    unchanged: Tried,
+    stop: &AtomicBool,
+    done: &(dyn Fn(u64) + Sync),
+) -> Found {
+    let search = Search { puzzle, plan, stop, done };
+    let mut found = Found { unchanged, levels: Vec::new(), reached: Vec::new(), stopped: false };
     if found.unchanged.reaches(plan.wanted) {
         found.reached.push(found.unchanged.clone());
         return found;

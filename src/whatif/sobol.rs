@@ -65,6 +65,52 @@ pub struct Shares {
     pub sums: Vec<Estimate>,
 }
 
+/// The widest interval of an index that is told, as a share.
+const WIDEST: f64 = 0.5;
+/// How far beyond the whole an interval may reach by noise.
+const BEYOND: f64 = 1.1;
+
+impl Estimate {
+    /// Is it too rough to be a share of anything?
+    fn rough(&self) -> bool {
+        !(self.high - self.low <= WIDEST && self.high <= BEYOND)
+    }
+
+    /// A share lies between nothing and the whole, and so does its interval; what is too
+    /// rough is no number.
+    fn told(&mut self, lowest: f64) {
+        if self.rough() {
+            *self = Self { value: f64::NAN, low: f64::NAN, high: f64::NAN };
+        } else {
+            for end in [&mut self.value, &mut self.low, &mut self.high] {
+                *end = end.clamp(lowest, 1.0);
+            }
+        }
+    }
+}
+
+impl Shares {
+    /// Leaves out the indices that are too rough to be told: those are no numbers afterwards.
+    /// Gives how many rows would be needed for all of them, where so many `rows` were run;
+    /// nothing when none is too rough.
+    pub fn refuse_rough(&mut self, rows: u64) -> Option<u64> {
+        let all = || self.first.iter().chain(&self.total).chain(&self.sums);
+        let rough = all().filter(|index| index.rough());
+        // An interval shrinks with the root of the rows.
+        let times = |index: &Estimate| {
+            let times = (index.high - index.low) / WIDEST;
+            if times.is_finite() { (times * times).max(2.0) } else { 2.0 }
+        };
+        let needed = rough.map(times).fold(None, |most: Option<f64>, times| {
+            Some(most.map_or(times, |most| most.max(times)))
+        });
+        // An index of the first order is noise around nothing where it is small.
+        self.first.iter_mut().chain(&mut self.sums).for_each(|index| index.told(-BEYOND));
+        self.total.iter_mut().for_each(|index| index.told(0.0));
+        needed.map(|times| (rows as f64 * times) as u64)
+    }
+}
+
 /// How many times the rows are drawn again for an interval.
 pub const REPLICATES: usize = 1000;
 

@@ -771,7 +771,7 @@ impl Inquiry {
     }
 
     /// Lives a worldline and reads all outcomes off it, in their order: 1 or 0, or the
-    /// number; `look` sees it at the end of every week.
+    /// number (`NaN` where a measure has no value); `look` sees it at the end of every week.
     #[must_use]
     pub fn answers(&self, world: &World, life: Life, mut look: impl FnMut(&Whole<'_>)) -> Vec<f64> {
         let mut witness = Witness::new(&self.claims);
@@ -784,7 +784,7 @@ impl Inquiry {
         let answer = |(_, outcome): &(String, Outcome)| match outcome {
             Outcome::Claim(_) => f64::from(u8::from(verdicts.next().unwrap_or(false))),
             Outcome::Number { place, .. } => {
-                whole.premise.scenario.measures[*place].value.value(&whole)
+                whole.premise.scenario.measures[*place].of(&whole).unwrap_or(f64::NAN)
             }
         };
         self.outcomes.iter().map(answer).collect()

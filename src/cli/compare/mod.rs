@@ -15,14 +15,17 @@ use super::batch::{Keeping, Scale, with_progress};
 use super::output::{Answer, Output, command_line};
 use super::validate::read_annals;
 use super::{Failure, Format, Subject, never_taken_up};
+use crate::batch::binomial::SIDE;
 use crate::batch::files;
 use crate::batch::journal::{Gathered, Refusal};
 use crate::batch::provenance::Provenance as Origin;
-use crate::batch::statistics::quantile;
+use crate::batch::seeds;
+use crate::batch::statistics::{Z, quantile};
 use crate::batch::table::Cell;
 use crate::hindcast::annals::Point;
 use crate::hindcast::ensemble::{self, Look};
 use crate::report::Language;
+use crate::report::certainty::seeds_said;
 use crate::report::comparison::{Change, Condition, Findings};
 use crate::report::folder::{Provenance, Streamed, StreamedRows};
 use crate::scenario::report::suggestion;
@@ -50,7 +53,7 @@ pub struct Compare {
     #[arg(long, value_name = "CONDITION")]
     given: Vec<String>,
     /// How far a history may be from the record that is given: the root mean square of its
-    /// misfits, in standard deviations [default: that of the nearest tenth of 400 histories].
+    /// misfits, in standard deviations [default: that of the nearest tenth of 400 other histories].
     #[arg(long, value_parser = positive, requires = "given")]
     tolerance: Option<f64>,
     /// Go on beyond --runs until every 95 % interval of a share is at most plus or minus
@@ -85,15 +88,36 @@ fn bad_date(scenario: &Scenario, date: &str) -> Failure {
 fn positive(text: &str) -> Result<f64, String> {
     match text.parse::<f64>() {
         Ok(number) if number.is_finite() && number > 0.0 => Ok(number),
-        _ => Err("a number above 0 is wanted".to_owned()),
+        _ => Err("a number above 0 is wanted, such as 0.5".to_owned()),
     }
+}
+
+/// What it takes, at least and at most, until every interval of a share is at most plus or
+/// minus so many points wide: pairs of which none flips, and pairs which all do, one way as
+/// often as the other. By the exact interval of no flips among `n`, and by the normal one.
+fn pairs_until(points: f64) -> (f64, f64) {
+    // (1 - p)^n = 0.025 is p = 3.69 / n.
+    let least = -libm::log(SIDE) / (points / 100.0);
+    let most = libm::pow(Z / (points / 100.0), 2.0);
+    (libm::ceil(least), libm::ceil(most.max(least)))
+}
+
+/// A few points of a percentage as people read them.
+fn narrow(points: f64) -> String {
+    if points < 1e-3 { format!("{points:e}") } else { points.to_string() }
+}
+
+/// A large number of pairs as people read it.
+fn many(pairs: f64) -> String {
+    if pairs < 1e9 { format!("{pairs:.0}") } else { format!("{pairs:.1e}") }
 }
 
 /// Seeds that are followed over time.
 const FOLLOWED: u64 = 2000;
 /// Weeks between two looks at what is followed.
 const EVERY: usize = 4;
-/// Histories on which the spread of the ensemble is measured when the record is given.
+/// Histories on which the spread of the ensemble is measured when the record is given; none
+/// of them is counted.
 const PILOT: u64 = 400;
 /// Histories of the placebo.
 const PLACEBO: u64 = 32;
@@ -193,7 +217,7 @@ impl Compare {
             .collect();
         let titles: Vec<(String, Text)> = changes.iter().map(Laid::titled).collect();
         let rows = Rows::new(factual.scenario(), &titles);
-        Ok(Job { command, factual, changes, plan, worlds, rows, first: self.scale.seed })
+        Ok(Job { command, factual, changes, plan, worlds, rows, first: self.scale.first() })
     }
 
     /// Runs all seeds and keeps nothing but what is counted, and with `--until` and a report
@@ -201,6 +225,9 @@ impl Compare {
     fn run_at_once(&self, job: &Job, language: Language) -> Result<(), Failure> {
         let most =
             if self.until.is_some() { self.at_most.max(self.scale.runs) } else { self.scale.runs };
+        if let Some(points) = self.until {
+            self.can_be_reached(points, most)?;
+        }
         let mut count = job.nothing_counted();
         let mut rows = Vec::new();
         let began = Instant::now();
@@ -228,6 +255,26 @@ impl Compare {
         })?;
         let seconds = began.elapsed().as_secs_f64();
         self.answer(job, count, Some((most, seconds)), &Source::Held(rows), language)
+    }
+
+    /// Says what a precision takes before the work begins, and refuses what cannot be done.
+    fn can_be_reached(&self, points: f64, most: u64) -> Result<(), Failure> {
+        let (least, worst) = pairs_until(points);
+        if least > most as f64 {
+            return Err(Failure::BadInput(format!(
+                "--until {}: intervals so narrow take at least {} pairs, even of a change that changes nothing, and --at-most allows {most}; that many can bear ±{:.1e} points",
+                narrow(points),
+                many(least),
+                -100.0 * libm::log(SIDE) / most as f64
+            )));
+        }
+        eprintln!(
+            "--until {}: this takes between {} pairs, of which none flips, and {}, of which all do; at most {most} are run",
+            narrow(points),
+            many(least),
+            many(worst)
+        );
+        Ok(())
     }
 
     /// Runs the seeds that are missing and keeps them in a journal; the answer is counted
@@ -331,6 +378,7 @@ impl Compare {
                 (job.worlds.len() as u64 * seeds) as f64 / seconds,
                 language.pick("histories a second", "historias por segundo")
             )?;
+            writeln!(std::io::stdout(), "{}", seeds_said(job.first, seeds, language))?;
         }
         self.say_what_is_missing(seeds, most, &findings)
     }
@@ -477,7 +525,8 @@ impl Compare {
         }
         let looks = points.iter().map(|&(var, factor, point)| Look { var, day: point.day, factor });
         let plan = ensemble::Plan { looks: looks.collect(), ..ensemble::Plan::default() };
-        let seeds = self.scale.seed..self.scale.seed + PILOT;
+        // How wide the ensemble is must be known from histories that are not counted.
+        let seeds = seeds::pilot(self.scale.first(), PILOT);
         let members = with_progress(&self.scale, PILOT, |stop, done| {
             ensemble::run(&factual.premise, &factual.seats, seeds, &plan, stop, done)
         })?;

@@ -40,7 +40,8 @@ impl Rows {
             "misfit",
             "standard deviations",
             ("Distance from the record that is given", "Distancia al registro dado"),
-        );
+        )
+        .optional();
         shown.columns.splice(FITS..FITS, [fits, misfit]);
         let mut kept = shown.clone();
         let inner = |name: &str, en: &str, es: &str| Column::text(name, (en, es));
@@ -104,7 +105,8 @@ impl Rows {
         Ok(Sight {
             seed: worlds.first().map_or(0, |seen| seen.row.seed),
             fits: number(FITS)? == 1.0,
-            misfit: number(FITS + 1)?,
+            // What has no distance is near to nothing.
+            misfit: number(FITS + 1).unwrap_or(f64::NAN),
             worlds,
         })
     }

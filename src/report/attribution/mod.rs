@@ -5,8 +5,9 @@ mod pictures;
 
 use serde_json::{Value, json};
 
-use crate::batch::statistics::{Difference, Share, wilson};
+use crate::batch::statistics::{Difference, FEWEST_CASES, Share, runs_for_cases, wilson};
 use crate::report::Language;
+use crate::report::certainty::undefined;
 use crate::report::folder::{Cells, Dataset};
 use crate::report::sheet::{Question, Sheet};
 use crate::report::table::{Table, decimals, percent, points, signed, three_digits};
@@ -171,6 +172,13 @@ impl Findings {
             "pares de historias con el mismo azar, una sin y otra con el cambio.",
         );
         let mut said = format!("n = {} {pairs}", self.n);
+        if self.undefined > 0 {
+            let of = self.n + self.undefined;
+            said += &format!(
+                " {}",
+                undefined(language.of(asked.outcome.title()), self.undefined, of, language)
+            );
+        }
         if self.same > 0 {
             said += &format!(
                 " {} {}.",
@@ -207,14 +215,15 @@ impl Findings {
             (language.pick("Enough", "Bastó"), found.enough),
             (language.pick("Both at once", "Ambas cosas a la vez"), found.both),
         ];
-        for (said, Causation { value, of, least, most }) in rows {
-            let row = if of == 0 {
+        for (said, found) in rows {
+            let Causation { value, of, least, most } = found;
+            let row = if !found.told() {
                 let none = "–".to_owned();
                 vec![
                     said.to_owned(),
                     none.clone(),
                     none.clone(),
-                    "0".to_owned(),
+                    of.to_string(),
                     none.clone(),
                     none,
                 ]
@@ -231,6 +240,18 @@ impl Findings {
             table.row(row);
         }
         sheet.table(table);
+        let fewest = rows.iter().map(|(_, found)| found.of).min().unwrap_or(0);
+        if fewest < FEWEST_CASES {
+            let runs = runs_for_cases(fewest, self.n);
+            let enough = runs.map_or_else(String::new, |runs| match language {
+                Language::English => format!("; --runs {runs} would leave about so many"),
+                Language::Spanish => format!("; --runs {runs} dejaría unas tantas"),
+            });
+            sheet.paragraph(match language {
+                Language::English => format!("–: a share of fewer than {FEWEST_CASES} histories is not told (n is {fewest}){enough}."),
+                Language::Spanish => format!("–: no se dice una parte de menos de {FEWEST_CASES} historias (n es {fewest}){enough}."),
+            });
+        }
         if let Some(svg) = self.necessity_picture(language) {
             sheet.figure(svg, "");
         }
@@ -587,9 +608,12 @@ fn of_share(found: Share) -> Value {
 }
 
 fn of_causation(found: &Causation) -> Value {
+    // Of a handful of histories no share is told.
+    let told = |number: f64| found.told().then_some(number);
+    let bound = |share| found.told().then(|| of_share(share));
     json!({
-        "value": found.value.share, "low": found.value.low, "high": found.value.high,
-        "of": found.of, "least": of_share(found.least), "most": of_share(found.most),
+        "value": told(found.value.share), "low": told(found.value.low), "high": told(found.value.high),
+        "of": found.of, "least": bound(found.least), "most": bound(found.most),
     })
 }
 
@@ -670,6 +694,7 @@ impl Findings {
             "pivots": pivots.collect::<Vec<_>>(),
             "pivot_runs": self.ranked,
             "runs": self.n,
+            "undefined": self.undefined,
         })
     }
 }

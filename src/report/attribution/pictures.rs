@@ -34,7 +34,7 @@ impl Findings {
         ];
         let row = |(label, found): (&str, crate::whatif::necessity::Causation)| Row {
             label: label.to_owned(),
-            estimates: vec![(found.of > 0).then_some(Estimate {
+            estimates: vec![found.told().then_some(Estimate {
                 value: found.value.share,
                 low: found.value.low,
                 high: found.value.high,

@@ -4,17 +4,21 @@ mod pictures;
 
 use serde_json::{Value, json};
 
-use crate::batch::statistics::Difference;
+use crate::batch::statistics::{Difference, Quantile};
 use crate::report::Language;
+use crate::report::certainty::{
+    borne, many_at_once, percent_borne, quantile_borne, quantiles_explained, signed_borne,
+    undefined_pairs,
+};
 use crate::report::sheet::{Question, Sheet};
-use crate::report::table::{Table, percent, points, signed, three_digits};
+use crate::report::table::{Table, percent};
 use crate::report::words;
 use crate::scenario::library::Listing;
 use crate::scenario::vocabulary::Kind;
 use crate::scenario::{Day, MeasureKind, Scenario, Text, Week};
 use crate::sim::calendar;
 use crate::whatif::claim::Claim;
-use crate::whatif::effect::{Comparison, Effect};
+use crate::whatif::effect::{Comparison, Effect, Moments};
 use crate::whatif::follow::Followed;
 use crate::whatif::pairs::Plan;
 
@@ -146,14 +150,23 @@ fn measure_lines<'a>(
         .collect()
 }
 
-/// A value in its column.
-fn value(effect: &Effect, mean: f64) -> String {
-    if effect.truth { percent(mean, effect.n()) } else { three_digits(mean) }
+/// The share or mean of one side in its column, in the digits that its own interval bears.
+fn value(effect: &Effect, side: Moments) -> String {
+    if side.n == 0 {
+        return "–".to_owned();
+    }
+    let Difference { difference: mean, low, high } = side.level(effect.truth);
+    if effect.truth { percent_borne(mean, (low, high)) } else { borne(mean, (low, high)) }
 }
 
-/// A difference in its column.
+/// A difference in its column, in the digits that its interval bears.
 fn change(effect: &Effect, difference: f64) -> String {
-    if effect.truth { points(difference, effect.n()) } else { signed(difference) }
+    let Difference { low, high, .. } = effect.difference();
+    let scale = if effect.truth { 100.0 } else { 1.0 };
+    if difference.is_nan() {
+        return "–".to_owned();
+    }
+    signed_borne(difference * scale, (low * scale, high * scale))
 }
 
 fn interval(effect: &Effect) -> String {
@@ -184,8 +197,8 @@ fn effects_table(lines: &[Line<'_>], head: &str, language: Language) -> Table {
         };
         table.row(vec![
             title,
-            value(effect, effect.factual.mean),
-            value(effect, effect.changed.mean),
+            value(effect, effect.factual),
+            value(effect, effect.changed),
             change(effect, effect.difference().difference),
             interval(effect),
             effect.gained.to_string(),
@@ -257,6 +270,10 @@ impl Findings<'_> {
             ),
             self.n()
         ));
+        let intervals = self.changes.iter().map(|change| change.all.intervals()).sum();
+        if let Some(said) = many_at_once(intervals, language) {
+            sheet.paragraph(said);
+        }
         if self.changes.len() > 1 {
             self.side_by_side(&mut sheet, language);
         }
@@ -282,9 +299,9 @@ impl Findings<'_> {
             sheet.lead(format!(
                 "{}: {} {}, {} {}; {} {} {} (95 %: {}), n = {}.",
                 language.of(&claim.title),
-                value(effect, effect.factual.mean),
+                value(effect, effect.factual),
                 language.pick("without the change", "sin el cambio"),
-                value(effect, effect.changed.mean),
+                value(effect, effect.changed),
                 language.pick("with it", "con él"),
                 language.pick("a difference of", "una diferencia de"),
                 self::change(effect, effect.difference().difference),
@@ -400,7 +417,7 @@ impl Findings<'_> {
             } else {
                 format!("{} ({})", line.title, words::unit(line.unit, language))
             };
-            let mut cells = vec![title, value(line.effect, line.effect.factual.mean)];
+            let mut cells = vec![title, value(line.effect, line.effect.factual)];
             for column in &columns {
                 let effect = column[row].effect;
                 cells.push(change(effect, effect.difference().difference));
@@ -455,6 +472,10 @@ impl Findings<'_> {
             ),
         );
         sheet.table(effects_table(&numbers, language.pick("Mean of", "Media de"), language));
+        for Line { title, effect, .. } in numbers.iter().filter(|line| line.effect.undefined > 0) {
+            let of = effect.n() + effect.undefined;
+            sheet.paragraph(undefined_pairs(title, effect.undefined, of, language));
+        }
         self.head(sheet, language.pick("Who went from what to what", "Quién pasó de qué a qué"));
         sheet.figure(
             self.flow(change, language),
@@ -517,8 +538,8 @@ impl Findings<'_> {
                 let effect = self.followed.effect(world, column, at, true);
                 table.row(vec![
                     said(week),
-                    value(&effect, effect.factual.mean),
-                    value(&effect, effect.changed.mean),
+                    value(&effect, effect.factual),
+                    value(&effect, effect.changed),
                     self::change(&effect, effect.difference().difference),
                     interval(&effect),
                 ]);
@@ -548,17 +569,22 @@ impl Findings<'_> {
                 "95 %",
             ]);
             for &(at, week) in &dates {
-                let [without, with] = [0, world].map(|world| self.followed.band(world, column, at));
+                let [without, with] =
+                    [0, world].map(|world| self.followed.quantiles(world, column, at));
                 let effect = self.followed.effect(world, column, at, false);
-                let reach = |band: [f64; 5]| {
-                    format!("{} … {}", three_digits(band[0]), three_digits(band[4]))
+                let reach = |band: &[Quantile; 5]| {
+                    let [low, .., high] = band;
+                    // Without an interval of its own, an end has about three digits.
+                    let none = (f64::NAN, f64::NAN);
+                    let said = |end: &Quantile| borne(end.value, end.interval.unwrap_or(none));
+                    format!("{} … {}", said(low), said(high))
                 };
                 table.row(vec![
                     said(week),
-                    three_digits(without[2]),
-                    reach(without),
-                    three_digits(with[2]),
-                    reach(with),
+                    quantile_borne(without[2]),
+                    reach(&without),
+                    quantile_borne(with[2]),
+                    reach(&with),
                     self::change(&effect, effect.difference().difference),
                     interval(&effect),
                 ]);
@@ -567,7 +593,9 @@ impl Findings<'_> {
                 sheet.figure(both, "").figure(difference, "");
             }
             sheet.table(table);
-            sheet.paragraph(format!("n = {}", self.followed.n()));
+            let n = self.followed.n();
+            let brackets = quantiles_explained(n as u64, &[0.5], language);
+            sheet.paragraph(format!("n = {n}. {brackets}"));
         }
         if !self.plan.maps.is_empty() {
             sheet.picture_heading(language.pick("The map", "El mapa"));
@@ -665,7 +693,8 @@ impl Findings<'_> {
             let Difference { difference, low, high } = effect.difference();
             json!({ "id": line.id, "unit": line.unit, "factual": effect.factual.mean,
                 "counterfactual": effect.changed.mean, "difference": difference, "low": low, "high": high,
-                "gained": effect.gained, "lost": effect.lost, "variance_ratio": effect.variance_ratio() })
+                "gained": effect.gained, "lost": effect.lost, "n": effect.n(), "undefined": effect.undefined,
+                "variance_ratio": effect.variance_ratio() })
         };
         let id = |place: usize| &self.scenario.outcomes[place].id;
         let changes: Vec<Value> = self
