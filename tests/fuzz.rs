@@ -4,7 +4,8 @@
 //! in one place, and knows which.
 //!
 //! - What it writes without a fault is sound, and its histories run: every quantity is a
-//!   number inside its range in every week, and one seed gives one fingerprint.
+//!   number in every week, every state one of its states, and one seed gives one
+//!   fingerprint. Quantities that leave the range of the vocabulary are listed.
 //! - What it spoils is refused, with a place inside the file.
 //! - What it damages blindly may be either; nothing panics, and what is printed is bounded.
 //!
@@ -794,36 +795,42 @@ fn bounded(reports: &Reports) -> Result<(), String> {
     Ok(())
 }
 
-/// Lives some seeds: every quantity is a number inside its range, and one seed is one history.
-fn lives(world: &World) -> Result<(), String> {
+/// How far quantities were seen outside the range that the vocabulary gives them.
+type Outside = BTreeMap<String, (f64, f64, f64)>;
+
+/// Lives some seeds: every quantity is a number, and one seed is one history.
+fn lives(world: &World, outside: &mut Outside) -> Result<(), String> {
+    use hokushin::scenario::expression::Reader;
     let scenario = world.scenario().clone();
     for seed in 1..=2 {
         let mut wrong: Option<String> = None;
         let look = |whole: &hokushin::sim::worldline::Whole<'_>| {
-            use hokushin::scenario::expression::Reader;
             for entry in scenario.vocabulary.iter() {
-                if wrong.is_some() {
-                    break;
-                }
                 let value = whole.read(entry.var);
                 let fits = match &entry.kind {
-                    Kind::Number { low, high, .. } => {
+                    Kind::Number { low, high, unit } => {
                         let slack = 1e-9 * (high - low).abs().max(1.0);
-                        value.is_finite() && value >= low - slack && value <= high + slack
+                        if value < low - slack || value > high + slack {
+                            let seen = outside.entry(entry.name.clone());
+                            let (least, most, ..) = seen.or_insert((*low, *high, value));
+                            (*least, *most) = (least.min(value), most.max(value));
+                        }
+                        // What has not come has no day.
+                        value.is_finite() || value.is_nan() && unit.starts_with("days since")
                     }
                     Kind::Truth => value == 0.0 || value == 1.0,
                     Kind::States(states) => {
                         value >= 0.0 && value.trunc() == value && (value as usize) < states.len()
                     }
                 };
-                if !fits {
+                if !fits && wrong.is_none() {
                     wrong = Some(format!("{} is {value} ({:?})", entry.name, entry.kind));
                 }
             }
         };
         let mut first = world.live(Life::of(seed), look);
         if let Some(wrong) = wrong {
-            return Err(format!("out of range: {wrong}"));
+            return Err(format!("no number or no state: {wrong}"));
         }
         let mut again = world.live(Life::of(seed).with_reasons(), |_| {});
         if first.whole().state_hash() != again.whole().state_hash() {
@@ -841,7 +848,7 @@ struct Fuzz {
 
 impl Fuzz {
     /// One case; true when the file was sound and its histories were lived.
-    fn case(&self, seed: u64, case: u64) -> (Verdict, Vec<PathBuf>) {
+    fn case(&self, seed: u64, case: u64, outside: &mut Outside) -> (Verdict, Vec<PathBuf>) {
         let mut luck = Luck(seed.wrapping_mul(0x1234_5678_9abc_def1) ^ case);
         luck.next();
         let fields: Vec<(&str, &str)> = FIELDS
@@ -933,7 +940,10 @@ impl Fuzz {
             let loaded =
                 load(&self.engine, &path, &[]).map_err(|_| "checked, but not loaded".to_owned())?;
             let known = loaded.scenario.clone();
-            lives(&World { premise: Premise::new(loaded.scenario), seats: Seats::default() })?;
+            lives(
+                &World { premise: Premise::new(loaded.scenario), seats: Seats::default() },
+                outside,
+            )?;
             if blind {
                 return Ok(true);
             }
@@ -949,10 +959,10 @@ impl Fuzz {
             match load(&self.engine, &path, &[with.display().to_string()]) {
                 Ok(loaded) => {
                     bounded(&loaded.warnings)?;
-                    lives(&World {
-                        premise: Premise::new(loaded.scenario),
-                        seats: Seats::default(),
-                    })?;
+                    lives(
+                        &World { premise: Premise::new(loaded.scenario), seats: Seats::default() },
+                        outside,
+                    )?;
                     Ok(true)
                 }
                 Err(reports) => {
@@ -1012,8 +1022,11 @@ fn main() -> ExitCode {
         .parameters;
     let fuzz = Fuzz { engine, shipped, folder: folder.clone() };
     if let Some((seed, case)) = after("--case").and_then(|text| text.split_once(':')) {
-        let (verdict, files) =
-            fuzz.case(seed.parse().expect("a seed"), case.parse().expect("a case"));
+        let (verdict, files) = fuzz.case(
+            seed.parse().expect("a seed"),
+            case.parse().expect("a case"),
+            &mut Outside::new(),
+        );
         println!("{verdict:?}, see {files:?}");
         return ExitCode::SUCCESS;
     }
@@ -1036,10 +1049,11 @@ fn main() -> ExitCode {
     let began = Instant::now();
     let (mut cases, mut lived, mut slowest) = (0, 0, (Duration::ZERO, 0));
     let mut found: BTreeMap<String, (u64, u64)> = BTreeMap::new();
+    let mut outside = Outside::new();
     while began.elapsed() < Duration::from_secs(seconds) {
         CASE.store(cases, Ordering::Relaxed);
         let at = Instant::now();
-        let (mut verdict, files) = fuzz.case(seed, cases);
+        let (mut verdict, files) = fuzz.case(seed, cases, &mut outside);
         slowest = slowest.max((at.elapsed(), cases));
         if cases % 50 == 0 && verdict.is_ok() {
             verdict = read_by_the_program(&files[0]).and(verdict);
@@ -1069,6 +1083,9 @@ fn main() -> ExitCode {
         slowest.0.as_secs_f64(),
         slowest.1
     );
+    for (name, (least, most, _)) in &outside {
+        println!("outside its range: {name} was seen from {least} to {most}");
+    }
     if found.is_empty() {
         let _ = std::fs::remove_dir_all(&folder);
         return ExitCode::SUCCESS;

@@ -38,8 +38,8 @@ impl Field {
     /// `from 1 to 5000 km`.
     #[must_use]
     pub fn range(&self) -> String {
-        let whole = if self.whole { "a whole number " } else { "" };
-        format!("{whole}from {} to {} ({})", self.low, self.high, self.unit)
+        let kind = if self.whole { "a whole number" } else { "a number" };
+        format!("{kind} from {} to {} ({})", self.low, self.high, self.unit)
     }
 }
 

@@ -26,7 +26,7 @@ pub enum File {
 }
 
 figures! { FILES, "file":
-    Version "version" (whole) 1.0 to 1000.0 "version of the language";
+    Version "version" (whole) 1.0 to 1000.0 "version of the language: this program reads 1";
 }
 
 /// A scenario.

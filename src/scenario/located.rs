@@ -42,22 +42,28 @@ impl<T> std::ops::Deref for Located<T> {
     }
 }
 
-/// A list whose broken items were reported and left out, and whether it stands in the
-/// file at all: an empty list is not a missing one.
+/// A list whose broken items were reported and left out, and how many items it has in the
+/// file: an empty list is not a missing one.
 #[derive(Clone, Debug)]
-pub struct Items<T>(pub Vec<Located<T>>, bool);
+pub struct Items<T>(pub Vec<Located<T>>, Option<usize>);
 
 impl<T> Items<T> {
     /// Does the list stand in the file?
     #[must_use]
     pub const fn given(&self) -> bool {
-        self.1
+        self.1.is_some()
+    }
+
+    /// Has it no item in the file, not even a broken one?
+    #[must_use]
+    pub fn nothing_written(&self) -> bool {
+        self.1.unwrap_or(0) == 0
     }
 }
 
 impl<T> Default for Items<T> {
     fn default() -> Self {
-        Self(Vec::new(), false)
+        Self(Vec::new(), None)
     }
 }
 
@@ -129,6 +135,9 @@ fn help_for(error: &ron::Error) -> (&'static str, String) {
         Error::ExpectedStructLike | Error::ExpectedMap | Error::ExpectedUnit => {
             return ("H0105", "a record is written (name: value, name: value)".to_owned());
         }
+        Error::ExpectedNamedStructLike("Text") => {
+            return ("H0105", "a text stands in two languages: (en: \"…\", es: \"…\")".to_owned());
+        }
         Error::ExpectedNamedStructLike(name)
         | Error::ExpectedDifferentStructName { expected: name, .. } => {
             return ("H0105", format!("write {name}(name: value), or leave the name out"));
@@ -170,14 +179,18 @@ fn help_for(error: &ron::Error) -> (&'static str, String) {
         | Error::ExpectedArrayEnd
         | Error::ExpectedStructLikeEnd
         | Error::ExpectedMapEnd
-        | Error::ExpectedOptionEnd => "is a comma missing before this, or a bracket not closed?",
+        | Error::ExpectedOptionEnd => {
+            "is a comma missing before this, or a quote or a bracket not closed?"
+        }
         Error::ExpectedMapColon => "a field is written `name: value`: is the colon missing?",
         Error::ExpectedIdentifier
         | Error::InvalidIdentifier(_)
         | Error::SuggestRawIdentifier(_) => {
-            "the name of a field or of a kind of thing stands here, without quotes"
+            "the name of a field or of a kind of thing stands here, without quotes: is there a comma too many?"
         }
-        Error::UnexpectedChar(_) => "this character has no meaning outside a text in quotes",
+        Error::UnexpectedChar(_) => {
+            "is a value missing here? this character has no meaning outside a text in quotes"
+        }
         Error::ExceededRecursionLimit => "brackets are nested too deep: is one missing above?",
         Error::ExpectedRawValue => "a value is missing here",
         Error::ExpectedAttribute | Error::ExpectedAttributeEnd | Error::NoSuchExtension(_) => {
@@ -226,7 +239,8 @@ pub fn figure<'de, D: Deserializer<'de>>(
 ) -> Result<Located<f64>, D::Error> {
     let text = <&'de RawValue>::deserialize(deserializer)?.get_ron().trim();
     let at = place_of(text);
-    Ok(Located { value: number(text, at, field), at })
+    let value = number(text, at, field).unwrap_or_else(|nearest| nearest);
+    Ok(Located { value, at })
 }
 
 /// Reads (lowest, highest) in the same way.
@@ -245,13 +259,21 @@ pub fn pair<'de, D: Deserializer<'de>>(
             at: Some(at),
             help: "write (lowest, highest)".to_owned(),
         });
-        return Ok(Located { value: (0.0, 1.0), at });
+        return Ok(Located { value: (field.low, field.high), at });
     };
-    let read = |half: &str| number(half.trim(), place_of(half.trim()), field);
-    Ok(Located { value: (read(low.get_ron()), read(high.get_ron())), at })
+    let read = |half: &RawValue| {
+        let half = half.get_ron().trim();
+        number(half, place_of(half), field)
+    };
+    let value = match (read(low), read(high)) {
+        (Ok(low), Ok(high)) => (low, high),
+        _ => (field.low, field.high),
+    };
+    Ok(Located { value, at })
 }
 
-fn number(text: &str, at: Span, field: &Field) -> f64 {
+/// The number, or the nearest that fits when it was told of.
+fn number(text: &str, at: Span, field: &Field) -> Result<f64, f64> {
     let name = field.name;
     let tell = |code, message: String| {
         let help = format!("give {}", field.range());
@@ -259,14 +281,18 @@ fn number(text: &str, at: Span, field: &Field) -> f64 {
     };
     let Ok(value) = options().from_str::<f64>(text) else {
         tell("H0105", format!("`{name}` is a number"));
-        return field.low;
+        return Err(field.low);
     };
+    let nearest = if value.is_nan() { field.low } else { value.clamp(field.low, field.high) };
     if field.whole && text.contains(['.', 'e', 'E']) {
         tell("H0105", format!("`{name}` is a whole number, written without a point"));
-    } else if !field.fits(value) {
-        tell("H0301", format!("`{name}` is {value}, outside {} to {}", field.low, field.high));
+        return Err(nearest);
     }
-    if value.is_nan() { field.low } else { value.clamp(field.low, field.high) }
+    if !field.fits(value) {
+        tell("H0301", format!("`{name}` is {value}, outside {} to {}", field.low, field.high));
+        return Err(nearest);
+    }
+    Ok(value)
 }
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Located<T> {
@@ -279,7 +305,9 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Located<T> {
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Items<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let raw = Vec::<&'de RawValue>::deserialize(deserializer)?;
-        Ok(Self(raw.into_iter().filter_map(|item| read_slice(item.get_ron())).collect(), true))
+        let written = raw.len();
+        let items = raw.into_iter().filter_map(|item| read_slice(item.get_ron())).collect();
+        Ok(Self(items, Some(written)))
     }
 }
 

@@ -185,7 +185,7 @@ impl Compiler {
                     }
                 }
             }
-            if source.content.interventions.0.is_empty() {
+            if source.content.interventions.nothing_written() {
                 self.error(
                     "H0504",
                     source.content.divergence.at,

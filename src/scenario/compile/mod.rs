@@ -541,7 +541,7 @@ impl Compiler {
                     "let the last `when` be \"true\"",
                 );
             }
-            None => self.error(
+            None if file.outcomes.nothing_written() => self.error(
                 "H0307",
                 file.end.at,
                 "there is no outcome",
