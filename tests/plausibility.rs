@@ -59,7 +59,11 @@ impl Drop for File {
 
 #[test]
 fn every_shipped_counterfactual_says_what_follows_what_it_relies_on_and_by_what_it_works() {
-    let files = library::list().into_iter().filter(|listing| listing.changes.is_some());
+    let files = library::list()
+        .expect("the library")
+        .listings
+        .into_iter()
+        .filter(|listing| listing.changes.is_some());
     let mut count = 0;
     for listing in files {
         let loaded = library::load(&sim::engine(), CAMPAIGN, std::slice::from_ref(&listing.id));

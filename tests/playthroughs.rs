@@ -33,7 +33,7 @@ fn stems(folder: &Path, ending: &str) -> Vec<String> {
 /// Every playthrough that there should be: its name, scenario and counterfactuals.
 fn wanted() -> BTreeMap<String, (String, Vec<String>)> {
     let shelf = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios");
-    let listed = library::list();
+    let listed = library::list().expect("the library").listings;
     let mut wanted = BTreeMap::new();
     for id in stems(&shelf, "ron") {
         wanted.insert(id.clone(), (id, Vec::new()));

@@ -6,36 +6,39 @@ use clap::Args;
 
 use super::{Failure, Format};
 use crate::report::Language;
-use crate::scenario::library;
+use crate::scenario::library::{self, Broken, Library, Listing};
+use crate::scenario::texts::plain;
 
 /// List scenarios and counterfactuals with their question.
 #[derive(Debug, Args)]
 pub struct List {
-    /// Text, or JSON with the keys `id`, `changes`, `title`, `question`, `path`.
+    /// Text, or JSON with the keys `id`, `changes`, `title`, `question`, `path`, and for a file
+    /// that cannot be read `id`, `path`, `broken`.
     #[arg(long, value_enum, default_value_t)]
     format: Format,
 }
 
 impl List {
     pub(super) fn run(self, language: Language) -> Result<(), Failure> {
-        let listings = library::list();
+        let Library { listings, broken } = library::list()?;
         let mut out = std::io::stdout().lock();
         if self.format == Format::Json {
-            let rows: Vec<_> = listings
-                .iter()
-                .map(|listing| {
+            let rows = listings.iter().map(|listing| {
                     serde_json::json!({
                         "id": listing.id, "changes": listing.changes,
                         "title": language.of(&listing.title), "question": language.of(&listing.question),
                         "path": listing.path,
                     })
+                });
+            let unread = broken.iter().map(|file| {
+                serde_json::json!({
+                    "id": file.id, "path": file.path,
+                    "broken": { "errors": file.errors, "first": file.first, "see": see(file) },
                 })
-                .collect();
+            });
+            let rows: Vec<_> = rows.chain(unread).collect();
             writeln!(out, "{:#}", serde_json::json!(rows))?;
             return Ok(());
-        }
-        if listings.is_empty() {
-            return Err(Failure::Failed("no folder `scenarios/` was found here, above here or beside the program; set HOKUSHIN_SCENARIOS".to_owned()));
         }
         // Each scenario, and under it what can be changed in it.
         let (changes, scenarios): (Vec<_>, Vec<_>) =
@@ -44,7 +47,7 @@ impl List {
             let scenario = scenario.to_owned();
             changes.iter().filter(move |change| change.changes.as_ref() == Some(&scenario))
         };
-        let known = |change: &&&library::Listing| {
+        let known = |change: &&&Listing| {
             !scenarios.iter().any(|scenario| Some(&scenario.id) == change.changes.as_ref())
         };
         let shown = scenarios
@@ -56,6 +59,21 @@ impl List {
             writeln!(out, "{indent}{}  ·  {}", listing.id, language.of(&listing.title))?;
             writeln!(out, "        {}", language.of(&listing.question))?;
         }
+        if listings.is_empty() && broken.is_empty() {
+            let none = language
+                .pick("the folder of scenarios is empty", "la carpeta de escenarios está vacía");
+            writeln!(out, "{none}")?;
+        }
+        for file in &broken {
+            let word = language.pick("cannot be read", "no se puede leer");
+            writeln!(out, "{}  ·  {word}: {}", plain(&file.id), file.first)?;
+            writeln!(out, "        {}", see(file))?;
+        }
         Ok(())
     }
+}
+
+/// How to see what is wrong with a file.
+fn see(file: &Broken) -> String {
+    format!("hokushin check {}", plain(&file.id))
 }

@@ -310,7 +310,8 @@ impl Rewrite {
         window: (Week, Week),
     ) -> Result<Vec<Candidate>, Failure> {
         const KINDS: [&str; 4] = ["all", "decisions", "events", "counterfactuals"];
-        let shelf: Vec<String> = library::list()
+        let shelf: Vec<String> = library::list()?
+            .listings
             .into_iter()
             .filter(|listing| listing.changes.as_deref() == Some(&scenario.id))
             .map(|listing| listing.id)

@@ -54,6 +54,7 @@ pub const CODES: &[Code] = &[
         "fitted: \"fited.ron\"",
         "fitted: \"fitted/1941-neutrality-pact.ron\"",
     ),
+    code("H0009", "There are more errors and warnings than the hundred that are shown.", "", ""),
     code(
         "H0100",
         "The file is not RON.",
@@ -76,6 +77,12 @@ pub const CODES: &[Code] = &[
     code("H0104", "A field stands there twice.", "(id: \"a\", id: \"b\")", "(id: \"a\")"),
     code("H0105", "A value is of the wrong kind.", "value: \"12\"", "value: 12.0"),
     code(
+        "H0106",
+        "A text holds a character that acts on a page or a terminal and does not stand on it.",
+        "title: (en: \"\\u{1b}[31mRed\", …)",
+        "title: (en: \"Red\", …)",
+    ),
+    code(
         "H0201",
         "Something that is referred to is not there.",
         "power: \"japn\"",
@@ -96,7 +103,7 @@ pub const CODES: &[Code] = &[
     code("H0301", "A number lies outside its range.", "share: 1.4", "share: 0.4"),
     code(
         "H0302",
-        "There is no such date or hour, or it is not written as one.",
+        "There is no such date or hour, it is not written as one, or it is more than a hundred years from 1941.",
         "at: \"1941-02-30\"",
         "at: \"1941-02-28\"",
     ),
@@ -107,7 +114,12 @@ pub const CODES: &[Code] = &[
         "from: \"1942-04-01\", until: \"1942-05-01\"",
     ),
     code("H0304", "A number or a text has no source.", "source: \"\"", "source: \"Coox 1985\""),
-    code("H0305", "There are more things of a kind than have room.", "", ""),
+    code(
+        "H0305",
+        "There are more things of a kind than have room: `hokushin check --limits` lists the limits.",
+        "",
+        "",
+    ),
     code("H0306", "The version of the language is not known.", "version: 2", "version: 1"),
     code(
         "H0307",
@@ -218,6 +230,12 @@ pub const CODES: &[Code] = &[
         "Warning: a counterfactual does not say what is to follow, so its plausibility cannot be weighed.",
         "interventions: [DropEvent(event: \"uranus\")]",
         "interventions: [DropEvent(event: \"uranus\")], consequent: (claim: \"stalingrad_fell\", by: \"1943-03-31\")",
+    ),
+    code(
+        "H0603",
+        "Warning: a field has no effect where it stands.",
+        "(name: \"japan.war_use\", unit: \"barrels\", …)",
+        "(name: \"japan.war_use\", …)",
     ),
     code("H0701", "A file of the record is not CSV.", "series;date;value", "series,date,value"),
     code(

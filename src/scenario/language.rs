@@ -1,9 +1,14 @@
 //! The scenario language, version 1: what the RON files may say, field by field.
 //! Here nothing is resolved; `compile` does that.
+//!
+//! Above each record that has numbers stands what they may be: name, lowest and highest
+//! value, unit, and what holds when one is left out. They are checked as they are read.
 
 use serde::Deserialize;
 
 use crate::scenario::compiled::Text;
+use crate::scenario::figure::{Field, Figure, Pair, figures};
+use crate::scenario::limits;
 use crate::scenario::located::{Items, Located, TextOr};
 
 /// A text with its place: a name, a date or an expression.
@@ -20,12 +25,16 @@ pub enum File {
     Fitted(Box<FittedFile>),
 }
 
+figures! { FILES, "file":
+    Version "version" (whole) 1.0 to 1000.0 "version of the language: this program reads 1";
+}
+
 /// A scenario.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ScenarioFile {
     /// Version of the language: 1.
-    pub version: Located<u32>,
+    pub version: Figure<Version>,
     /// Title.
     pub title: Text,
     /// One paragraph.
@@ -116,6 +125,10 @@ impl ScenarioFile {
     }
 }
 
+figures! { ZONE, "zone":
+    Minutes "minutes" (whole) -720.0 to 840.0 "minutes ahead of Greenwich";
+}
+
 /// Clocks of a place.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -125,7 +138,7 @@ pub struct ZoneFile {
     /// Name a reader sees.
     pub name: Text,
     /// Minutes ahead of Greenwich.
-    pub minutes: i32,
+    pub minutes: Figure<Minutes>,
 }
 
 /// An actor or holder of land.
@@ -141,12 +154,12 @@ pub struct PowerFile {
     pub ally: Option<Words>,
 }
 
-fn one() -> f64 {
-    1.0
-}
-
-fn two_weeks() -> f64 {
-    14.0
+figures! { REGION, "region":
+    Fortification "fortification" 1.0 to 3.0 "times a defender's strength" else 1.0;
+    Worth "worth" 0.0 to 10.0 "points" else 0.0;
+    Guards "guards" 0.0 to 10.0 "times those of a frontier region" else 1.0;
+    Depot "depot" 0.0 to 1.0 "share" else 0.0;
+    Stores "stores" 1.0 to 365.0 "days" else 14.0;
 }
 
 /// A region.
@@ -160,20 +173,25 @@ pub struct RegionFile {
     /// Who holds it at the start.
     pub holder: Words,
     /// How far permanent works multiply a defender's strength.
-    #[serde(default = "one")]
-    pub fortification: f64,
+    #[serde(default)]
+    pub fortification: Figure<Fortification>,
     /// Worth as a goal.
     #[serde(default)]
-    pub worth: f64,
+    pub worth: Figure<Worth>,
     /// Border guards and militia here, against those of a whole frontier region.
-    #[serde(default = "one")]
-    pub guards: f64,
+    #[serde(default)]
+    pub guards: Figure<Guards>,
     /// Share of its armies' needs that comes here from outside the theatre.
     #[serde(default)]
-    pub depot: f64,
+    pub depot: Figure<Depot>,
     /// Days for which what is stored here feeds its holder's armies when nothing comes.
-    #[serde(default = "two_weeks")]
-    pub stores: f64,
+    #[serde(default)]
+    pub stores: Figure<Stores>,
+}
+
+figures! { PASSAGE, "passage":
+    Km "km" 1.0 to 5000.0 "km";
+    Going "going" 0.01 to 1.0 "share of the pace in open country";
 }
 
 /// A way between two regions.
@@ -185,9 +203,9 @@ pub struct PassageFile {
     /// The other.
     pub b: Words,
     /// Length, km.
-    pub km: Located<f64>,
-    /// Going, 0 to 1.
-    pub going: Located<f64>,
+    pub km: Figure<Km>,
+    /// Going.
+    pub going: Figure<Going>,
     /// Does a railway lead along it?
     #[serde(default)]
     pub rail: bool,
@@ -197,6 +215,13 @@ pub struct PassageFile {
 }
 
 pub use crate::scenario::compiled::Pool;
+
+figures! { ARMY, "army":
+    Share "share" 0.0 to 1.0 "share";
+    Quality "quality" 0.0 to 2.0 "times the mean" else 1.0;
+    Tanks "tanks" 0.0 to 10.0 "times the mean" else 1.0;
+    Motorised "motorised" 0.0 to 1.0 "share" else 0.0;
+}
 
 /// An army.
 #[derive(Debug, Deserialize)]
@@ -211,26 +236,31 @@ pub struct ArmyFile {
     /// Where it stands.
     pub region: Words,
     /// Its share of the divisions of `of`.
-    pub share: Located<f64>,
+    pub share: Figure<Share>,
     /// Whose divisions it shares: the theatre's, those of Korea, or those of the home
     /// islands.
     #[serde(default)]
     pub of: Pool,
     /// Fighting value of its divisions against the mean of its pool.
-    #[serde(default = "one")]
-    pub quality: f64,
+    #[serde(default)]
+    pub quality: Figure<Quality>,
     /// Tanks of its divisions against the mean of its side.
-    #[serde(default = "one")]
-    pub tanks: f64,
+    #[serde(default)]
+    pub tanks: Figure<Tanks>,
     /// Share of its troops that ride on tracks or lorries of their own.
     #[serde(default)]
-    pub motorised: f64,
+    pub motorised: Figure<Motorised>,
     /// Do its men go home when it is beaten? Then nobody counts them among his own.
     #[serde(default)]
     pub scatters: bool,
     /// From when it exists.
     #[serde(default)]
     pub from: Option<Words>,
+}
+
+figures! { PARAMETER, "parameter":
+    Value "value" -1e12 to 1e12 "its own unit; a rule's parameter has narrower bounds";
+    Range "range" -1e12 to 1e12 "its own unit, (lowest, highest)";
 }
 
 /// A parameter.
@@ -240,9 +270,9 @@ pub struct ParameterFile {
     /// Dotted name.
     pub name: Words,
     /// Value.
-    pub value: Located<f64>,
+    pub value: Figure<Value>,
     /// Plausible range.
-    pub range: Located<(f64, f64)>,
+    pub range: Pair<Range>,
     /// Source, or `assumed`.
     pub source: Words,
     /// Unit; only for the scenario's own.
@@ -259,7 +289,7 @@ pub struct ParameterFile {
 #[serde(deny_unknown_fields)]
 pub struct FittedFile {
     /// Version of the language: 1.
-    pub version: Located<u32>,
+    pub version: Figure<Version>,
     /// The scenario that was fitted.
     pub scenario: Words,
     /// How: the command, and what it scored.
@@ -275,9 +305,9 @@ pub struct FittedParameter {
     /// Dotted name.
     pub name: Words,
     /// Value.
-    pub value: Located<f64>,
+    pub value: Figure<Value>,
     /// Plausible range.
-    pub range: Located<(f64, f64)>,
+    pub range: Pair<Range>,
 }
 
 /// An initial value.
@@ -292,6 +322,11 @@ pub struct InitialFile {
     pub source: Words,
 }
 
+figures! { VARIABLE, "variable":
+    Initial "initial" -1e12 to 1e12 "its own unit";
+    Reach "range" -1e12 to 1e12 "its own unit, (lowest, highest)";
+}
+
 /// A variable of the scenario's own.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -299,9 +334,9 @@ pub struct VariableFile {
     /// Dotted name.
     pub name: Words,
     /// Value at the start.
-    pub initial: Located<f64>,
+    pub initial: Figure<Initial>,
     /// Range.
-    pub range: Located<(f64, f64)>,
+    pub range: Pair<Reach>,
     /// Unit.
     pub unit: String,
     /// Meaning.
@@ -332,8 +367,11 @@ pub struct SourceFile {
     pub source: Words,
 }
 
-fn nothing() -> Located<f64> {
-    Located { value: 0.0, at: crate::scenario::report::Span::default() }
+figures! { REPORT, "report":
+    Bias "bias" -1.0 to 1.0 "share" else 0.0;
+    Noise "noise" 0.0 to 2.0 "share";
+    Lag "lag" (whole) 0.0 to { limits::LAG as f64 } "weeks";
+    Weight "weight" 0.0 to 10.0 "times another source";
 }
 
 /// What a source reports on one belief.
@@ -346,14 +384,20 @@ pub struct ReportFile {
     pub sees: Words,
     /// By how much it reports too high (below 0: too low): a share; of the count, where
     /// the belief is a count.
-    #[serde(default = "nothing")]
-    pub bias: Located<f64>,
+    #[serde(default)]
+    pub bias: Figure<Bias>,
     /// Spread of its error, in the same terms.
-    pub noise: Located<f64>,
+    pub noise: Figure<Noise>,
     /// Weeks from what it sees to the desk that reads it.
-    pub lag: Located<u16>,
+    pub lag: Figure<Lag>,
     /// How far it is believed, against other sources on the same matter.
-    pub weight: Located<f64>,
+    pub weight: Figure<Weight>,
+}
+
+figures! { PERSON, "person":
+    Influence "weight" -1.0 to 1.0 "weight of his faction" else 0.0;
+    Leans "leans" -1.0 to 1.0 "leaning of his faction" else 0.0;
+    Restrains "restrains" 0.0 to 1.0 "share" else 0.0;
 }
 
 /// A person in office.
@@ -376,15 +420,15 @@ pub struct PersonFile {
     #[serde(default)]
     pub provided: Option<Words>,
     /// What he adds to his faction's weight.
-    #[serde(default = "nothing")]
-    pub weight: Located<f64>,
+    #[serde(default)]
+    pub weight: Figure<Influence>,
     /// What he adds to his faction's leaning: in Tokyo to war in the north, in Moscow to
     /// guarding the Far East.
-    #[serde(default = "nothing")]
-    pub leans: Located<f64>,
+    #[serde(default)]
+    pub leans: Figure<Leans>,
     /// Share of the quarrels at the border that he holds down.
-    #[serde(default = "nothing")]
-    pub restrains: Located<f64>,
+    #[serde(default)]
+    pub restrains: Figure<Restrains>,
     /// What he stands for, in words.
     pub towards: Text,
     /// Source, or `assumed`.
@@ -479,8 +523,9 @@ pub struct OptionFile {
     pub source: Words,
 }
 
-fn weekly() -> Located<u16> {
-    Located { value: 1, at: crate::scenario::report::Span::default() }
+figures! { DECISION, "decision":
+    Every "every" (whole) 1.0 to 100.0 "weeks" else 1.0;
+    Temperature "temperature" 0.01 to 100.0 "points of utility";
 }
 
 /// A decision.
@@ -503,14 +548,14 @@ pub struct DecisionFile {
     #[serde(default)]
     pub when: Option<Words>,
     /// Weeks between askings.
-    #[serde(default = "weekly")]
-    pub every: Located<u16>,
+    #[serde(default)]
+    pub every: Figure<Every>,
     /// Is it answered in the very week in which its condition comes to hold, as when a
     /// question follows from an answer given the same day?
     #[serde(default)]
     pub at_once: bool,
     /// Temperature.
-    pub temperature: Located<f64>,
+    pub temperature: Figure<Temperature>,
     /// Dates the answer inside its week.
     #[serde(default)]
     pub day: Option<Words>,
@@ -554,7 +599,7 @@ pub struct MeasureFile {
 #[serde(deny_unknown_fields)]
 pub struct CounterfactualFile {
     /// Version of the language: 1.
-    pub version: Located<u32>,
+    pub version: Figure<Version>,
     /// The scenario it changes.
     pub scenario: Words,
     /// A few words.
@@ -625,6 +670,11 @@ pub struct MechanismFile {
     pub source: Words,
 }
 
+figures! { REFERENCE, "reference":
+    Happened "happened" (whole) 0.0 to 1e9 "cases";
+    Of "of" (whole) 1.0 to 1e9 "cases";
+}
+
 /// A reference class.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -635,9 +685,9 @@ pub struct ReferenceFile {
     #[serde(default)]
     pub cases: Text,
     /// In how many it happened.
-    pub happened: Located<u32>,
+    pub happened: Figure<Happened>,
     /// Of how many.
-    pub of: Located<u32>,
+    pub of: Figure<Of>,
     /// Source, or `assumed`.
     pub source: Words,
 }
@@ -651,6 +701,11 @@ pub fn dated_claim(text: &str) -> Option<(&str, &str, &str, usize)> {
     let (body, word) = head.trim_end().rsplit_once(' ')?;
     let word = ["on", "by"].into_iter().find(|known| *known == word)?;
     Some((body, word, date, trimmed.len() - date.len()))
+}
+
+figures! { INTERVENTION, "intervention":
+    Uniform "value" 1e-9 to 0.999999999 "uniform number, above 0 and below 1";
+    NewValue "to" -1e12 to 1e12 "unit of the parameter; a rule's parameter has narrower bounds";
 }
 
 /// Something done to a history from outside.
@@ -682,7 +737,7 @@ pub enum Intervention {
         /// The node.
         node: Words,
         /// Its uniform number.
-        value: Located<f64>,
+        value: Figure<Uniform>,
         /// From this day.
         #[serde(default)]
         from: Option<Words>,
@@ -695,7 +750,7 @@ pub enum Intervention {
         /// The parameter.
         parameter: Words,
         /// Its new value.
-        to: Located<f64>,
+        to: Figure<NewValue>,
     },
     /// An event does not happen.
     DropEvent {
@@ -711,4 +766,43 @@ pub enum Intervention {
         /// Its new date.
         to: Words,
     },
+}
+
+/// The numbers of the language, record by record.
+pub const FIELDS: &[&[Field]] = &[
+    FILES,
+    ZONE,
+    REGION,
+    PASSAGE,
+    ARMY,
+    PARAMETER,
+    VARIABLE,
+    REPORT,
+    PERSON,
+    DECISION,
+    REFERENCE,
+    INTERVENTION,
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_number_of_the_language_has_its_range_and_is_listed() {
+        let text = include_str!("language.rs");
+        let declared = text.matches("\nfigures! {").count();
+        assert_eq!(declared, FIELDS.len(), "a record's numbers are not in FIELDS");
+        for bare in [": f64", "Located<f64>", "Located<u", ": i32", ": u32", "(f64, f64)"] {
+            let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+            assert!(!code.contains(bare), "`{bare}` has no range");
+        }
+        for field in FIELDS.iter().copied().flatten() {
+            assert!(field.low.is_finite() && field.high.is_finite() && field.low < field.high);
+            assert!(field.default.is_none_or(|default| field.fits(default)), "{field}");
+            for no_number in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
+                assert!(!field.fits(no_number), "{field}");
+            }
+        }
+    }
 }

@@ -9,8 +9,10 @@ use std::path::{Path, PathBuf};
 use crate::scenario::compile::{CounterfactualSource, Engine, compile};
 use crate::scenario::compiled::{Scenario, Text};
 use crate::scenario::language::{File, ScenarioFile};
+use crate::scenario::limits;
 use crate::scenario::located::{Located, read_file};
 use crate::scenario::report::{Report, Reports, Severity, Source, Span, read, suggestion};
+use crate::scenario::texts::plain;
 
 /// A scenario or a counterfactual of the library.
 #[derive(Clone, Debug)]
@@ -27,6 +29,28 @@ pub struct Listing {
     pub defence: Text,
     /// Where it is.
     pub path: PathBuf,
+}
+
+/// A file of the library that cannot be read.
+#[derive(Clone, Debug)]
+pub struct Broken {
+    /// File stem: the name that commands take, `check` among them.
+    pub id: String,
+    /// Where it is.
+    pub path: PathBuf,
+    /// How many errors there are.
+    pub errors: usize,
+    /// The first of them.
+    pub first: String,
+}
+
+/// What the library holds.
+#[derive(Clone, Debug, Default)]
+pub struct Library {
+    /// What can be read, scenarios first, each kind by name.
+    pub listings: Vec<Listing>,
+    /// What cannot.
+    pub broken: Vec<Broken>,
 }
 
 /// A scenario ready to run.
@@ -67,22 +91,46 @@ pub fn shelved(name: &str) -> Option<PathBuf> {
 
 /// Every `.ron` file of the first `scenarios/` that is found, scenarios first, each
 /// kind by name.
-fn files() -> Vec<PathBuf> {
+///
+/// # Errors
+/// A report when there is no such folder, or when it cannot be looked into.
+fn files() -> Result<Vec<PathBuf>, Box<Reports>> {
     let Some(shelf) = shelves().into_iter().next() else {
-        return Vec::new();
+        let help = match std::env::var_os("HOKUSHIN_SCENARIOS") {
+            Some(named) => format!(
+                "HOKUSHIN_SCENARIOS names `{}`, which is no folder; nor is there a `scenarios/` here, above here or beside the program",
+                Path::new(&named).display()
+            ),
+            None => "there is none here, above here or beside the program; set HOKUSHIN_SCENARIOS"
+                .to_owned(),
+        };
+        let message = "no folder of scenarios was found".to_owned();
+        return Err(Box::new(Reports::about(Path::new("scenarios"), "H0007", message, help)));
     };
-    let ron = |folder: PathBuf| -> Vec<PathBuf> {
-        let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
-        let mut files: Vec<PathBuf> = entries
-            .map(|entry| entry.path())
-            .filter(|path| path.extension().is_some_and(|end| end == "ron"))
-            .collect();
+    let ron = |folder: PathBuf| -> Result<Vec<PathBuf>, Box<Reports>> {
+        let unreadable = |error: &std::io::Error| {
+            let message = format!("the folder cannot be looked into: {error}");
+            let help = "scenarios are looked for in it".to_owned();
+            Box::new(Reports::about(&folder, "H0001", message, help))
+        };
+        let entries = match std::fs::read_dir(&folder) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+            Err(error) => return Err(unreadable(&error)),
+        };
+        let mut files = Vec::new();
+        for entry in entries {
+            let path = entry.map_err(|error| unreadable(&error))?.path();
+            if path.extension().is_some_and(|end| end == "ron") {
+                files.push(path);
+            }
+        }
         files.sort();
-        files
+        Ok(files)
     };
-    let mut all = ron(shelf.clone());
-    all.extend(ron(shelf.join("counterfactuals")));
-    all
+    let mut all = ron(shelf.clone())?;
+    all.extend(ron(shelf.join("counterfactuals"))?);
+    Ok(all)
 }
 
 /// Finds a file by name or path.
@@ -94,19 +142,21 @@ pub fn find(name: &str) -> Result<PathBuf, Box<Reports>> {
     if name.contains(['/', '\\']) || name.ends_with(".ron") || path.exists() {
         return Ok(path);
     }
-    let files = files();
+    let files = files().map_err(|mut reports| {
+        let missing = format!("there is no scenario or counterfactual `{name}`");
+        reports.reports.iter_mut().for_each(|report| {
+            report.message = format!("{missing}: {}", report.message);
+        });
+        reports
+    })?;
     let stems: Vec<String> = files.iter().map(|file| stem(file)).collect();
     if let Some(place) = stems.iter().position(|known| known == name) {
         return Ok(files[place].clone());
     }
-    let help = if stems.is_empty() {
-        "no folder `scenarios/` was found here, above here or beside the program; set HOKUSHIN_SCENARIOS".to_owned()
-    } else {
-        format!(
-            "{} (`hokushin list` shows all)",
-            suggestion(name, stems.iter().map(String::as_str))
-        )
-    };
+    let help = format!(
+        "{} (`hokushin list` shows all)",
+        suggestion(name, stems.iter().map(String::as_str))
+    );
     Err(Box::new(Reports::about(
         &path,
         "H0007",
@@ -348,6 +398,14 @@ fn put_fitted(
                     "fit this scenario with `hokushin calibrate`".to_owned(),
                 );
             }
+            if let Some(first) = fitted.parameters.0.get(limits::PARAMETERS) {
+                let count = fitted.parameters.0.len();
+                let message = format!(
+                    "there are {count} parameters; at most {} have room",
+                    limits::PARAMETERS
+                );
+                return refuse("H0305", first.at, message, "leave some out".to_owned());
+            }
             for parameter in fitted.parameters.0.into_iter().map(|item| item.value) {
                 let mut known = scenario.parameters.0.iter_mut().map(|item| &mut item.value);
                 let Some(known) = known.find(|known| known.name.value == parameter.name.value)
@@ -399,6 +457,11 @@ fn find_its_ground(
             return false;
         }
         seen.push(like.value.clone());
+        if seen.len() > limits::LIKE {
+            let message = format!("more than {} scenarios stand on one another", limits::LIKE);
+            refuse("H0305", message, "let one of them give its own ground");
+            return false;
+        }
         // It may stand beside the file that names it, or in the library.
         let beside = sources[like.at.file].path.with_file_name(format!("{}.ron", like.value));
         let found = if beside.is_file() { Ok(beside) } else { find(&like) };
@@ -536,27 +599,45 @@ fn check_fitted(
     load(engine, &found.display().to_string(), &[]).map(|loaded| loaded.warnings)
 }
 
-/// All scenarios and counterfactuals of the library that can be read.
-#[must_use]
-pub fn list() -> Vec<Listing> {
-    let mut listings = Vec::new();
-    for path in files() {
-        let Ok(source) = read(&path) else { continue };
-        let listing = match parse(0, &source, &mut Vec::new()).map(|file| file.value) {
-            Some(File::Scenario(file)) => of_scenario(&path, *file),
-            Some(File::Counterfactual(file)) => Listing {
+/// All scenarios and counterfactuals of the library, and the files that cannot be read.
+///
+/// # Errors
+/// A report when there is no library, or its folder cannot be looked into.
+pub fn list() -> Result<Library, Box<Reports>> {
+    let mut library = Library::default();
+    for path in files()? {
+        let mut found = Vec::new();
+        let file = match read(&path) {
+            Ok(source) => parse(0, &source, &mut found).map(|file| file.value),
+            Err(reports) => {
+                found = reports.reports;
+                None
+            }
+        };
+        if let Some(first) = found.first() {
+            library.broken.push(Broken {
+                id: stem(&path),
+                errors: found.len(),
+                first: plain(&first.message),
+                path,
+            });
+            continue;
+        }
+        library.listings.extend(match file {
+            Some(File::Scenario(file)) => Some(of_scenario(&path, *file)),
+            Some(File::Counterfactual(file)) => Some(Listing {
                 id: stem(&path),
                 changes: Some(file.scenario.value),
                 title: file.title,
                 question: file.question,
                 defence: file.defence,
                 path,
-            },
-            Some(File::Fitted(_)) | None => continue,
-        };
-        listings.push(listing);
+            }),
+            // Nobody runs these: the scenario that names them does.
+            Some(File::Fitted(_)) | None => None,
+        });
     }
-    listings
+    Ok(library)
 }
 
 fn of_scenario(path: &Path, file: ScenarioFile) -> Listing {

@@ -11,7 +11,9 @@ use std::cell::RefCell;
 use ron::value::RawValue;
 use serde::de::{Deserialize, Deserializer, Error as _};
 
+use crate::scenario::figure::Field;
 use crate::scenario::report::{Report, Severity, Span, nearest};
+use crate::scenario::texts;
 
 struct Reading {
     file: usize,
@@ -40,22 +42,28 @@ impl<T> std::ops::Deref for Located<T> {
     }
 }
 
-/// A list whose broken items were reported and left out, and whether it stands in the
-/// file at all: an empty list is not a missing one.
+/// A list whose broken items were reported and left out, and how many items it has in the
+/// file: an empty list is not a missing one.
 #[derive(Clone, Debug)]
-pub struct Items<T>(pub Vec<Located<T>>, bool);
+pub struct Items<T>(pub Vec<Located<T>>, Option<usize>);
 
 impl<T> Items<T> {
     /// Does the list stand in the file?
     #[must_use]
     pub const fn given(&self) -> bool {
-        self.1
+        self.1.is_some()
+    }
+
+    /// Has it no item in the file, not even a broken one?
+    #[must_use]
+    pub fn nothing_written(&self) -> bool {
+        self.1.unwrap_or(0) == 0
     }
 }
 
 impl<T> Default for Items<T> {
     fn default() -> Self {
-        Self(Vec::new(), false)
+        Self(Vec::new(), None)
     }
 }
 
@@ -99,29 +107,106 @@ fn read_slice<'de, T: Deserialize<'de>>(text: &'de str) -> Option<Located<T>> {
     }
 }
 
-fn report_ron(error: &ron::error::SpannedError, text: &str) {
+/// What would be right, for each thing that RON does not like.
+fn help_for(error: &ron::Error) -> (&'static str, String) {
     use ron::Error;
-    let (code, help) = match &error.code {
-        Error::Message(message) if message.contains(COLLECTED) => return,
+    let one_of = |expected: &[&str], found: &str, list: String| {
+        let near = nearest(found, expected.iter().copied());
+        near.map_or_else(|| list.clone(), |near| format!("did you mean `{near}`? {list}"))
+    };
+    let help = match error {
         Error::NoSuchStructField { expected, found, .. } => {
-            let near = nearest(found, expected.iter().copied());
-            let list = expected.join(", ");
-            ("H0101", near.map_or(format!("fields here: {list}"), |near| format!("did you mean `{near}`? fields here: {list}")))
+            let list = format!("fields here: {}", expected.join(", "));
+            return ("H0101", one_of(expected, found, list));
         }
         Error::NoSuchEnumVariant { expected, found, .. } => {
-            let near = nearest(found, expected.iter().copied());
-            let list = expected.join(", ");
-            ("H0102", near.map_or(format!("one of: {list}"), |near| format!("did you mean `{near}`? one of: {list}")))
+            let list = format!("one of: {}", expected.join(", "));
+            return ("H0102", one_of(expected, found, list));
         }
-        Error::MissingStructField { field, .. } => ("H0103", format!("add `{field}: …`")),
-        Error::DuplicateStructField { field, .. } => ("H0104", format!("keep one `{field}`")),
-        Error::InvalidValueForType { .. } | Error::ExpectedString | Error::ExpectedFloat
-        | Error::ExpectedInteger | Error::ExpectedBoolean | Error::ExpectedArray
-        | Error::ExpectedStructLike | Error::ExpectedNamedStructLike(_) => {
-            ("H0105", "numbers are written 1.5, texts and expressions \"in quotes\", lists [in, brackets], records (name: value)".to_owned())
+        Error::MissingStructField { field, .. } => return ("H0103", format!("add `{field}: …`")),
+        Error::DuplicateStructField { field, .. } => {
+            return ("H0104", format!("keep one `{field}`"));
         }
-        _ => ("H0100", "is a comma, a quote or a bracket missing just before?".to_owned()),
+        Error::ExpectedString | Error::ExpectedByteString => {
+            return ("H0105", "texts, names, dates and expressions stand \"in quotes\"".to_owned());
+        }
+        Error::ExpectedBoolean => return ("H0105", "write true or false".to_owned()),
+        Error::ExpectedArray => return ("H0105", "a list stands [in, brackets]".to_owned()),
+        Error::ExpectedStructLike | Error::ExpectedMap | Error::ExpectedUnit => {
+            return ("H0105", "a record is written (name: value, name: value)".to_owned());
+        }
+        Error::ExpectedNamedStructLike("Text") => {
+            return ("H0105", "a text stands in two languages: (en: \"…\", es: \"…\")".to_owned());
+        }
+        Error::ExpectedNamedStructLike(name)
+        | Error::ExpectedDifferentStructName { expected: name, .. } => {
+            return ("H0105", format!("write {name}(name: value), or leave the name out"));
+        }
+        Error::ExpectedStructName(name) => {
+            return ("H0105", format!("write {name}(name: value)"));
+        }
+        Error::ExpectedFloat
+        | Error::ExpectedInteger
+        | Error::FloatUnderscore
+        | Error::IntegerOutOfBounds
+        | Error::InvalidIntegerDigit { .. }
+        | Error::UnderscoreAtBeginning
+        | Error::ExpectedRangeSyntax => {
+            return ("H0105", "numbers are written 12, 1.5 or -0.2".to_owned());
+        }
+        Error::InvalidValueForType { .. }
+        | Error::ExpectedDifferentLength { .. }
+        | Error::ExpectedChar
+        | Error::ExpectedByteLiteral
+        | Error::ExpectedOption
+        | Error::Message(_) => {
+            return (
+                "H0105",
+                "numbers are written 1.5, texts and expressions \"in quotes\", lists [in, brackets], records (name: value)".to_owned(),
+            );
+        }
+        Error::Eof => {
+            "the file ends too soon: a quote or a bracket is not closed, here or far above"
+        }
+        Error::ExpectedStringEnd => "the quote that opens this text is never closed",
+        Error::UnclosedBlockComment => "close the comment with */",
+        Error::UnclosedLineComment => "end the line of the comment",
+        Error::InvalidEscape(_) => "in a text, write \\\\ for a backslash and \\\" for a quote",
+        Error::TrailingCharacters => {
+            "this stands after the end of the value: take it out, or is a bracket one too many before it?"
+        }
+        Error::ExpectedComma
+        | Error::ExpectedArrayEnd
+        | Error::ExpectedStructLikeEnd
+        | Error::ExpectedMapEnd
+        | Error::ExpectedOptionEnd => {
+            "is a comma missing before this, or a quote or a bracket not closed?"
+        }
+        Error::ExpectedMapColon => "a field is written `name: value`: is the colon missing?",
+        Error::ExpectedIdentifier
+        | Error::InvalidIdentifier(_)
+        | Error::SuggestRawIdentifier(_) => {
+            "the name of a field or of a kind of thing stands here, without quotes: is there a comma too many?"
+        }
+        Error::UnexpectedChar(_) => {
+            "is a value missing here? this character has no meaning outside a text in quotes"
+        }
+        Error::ExceededRecursionLimit => "brackets are nested too deep: is one missing above?",
+        Error::ExpectedRawValue => "a value is missing here",
+        Error::ExpectedAttribute | Error::ExpectedAttributeEnd | Error::NoSuchExtension(_) => {
+            "a file of this language needs no `#![enable(…)]`: leave it out"
+        }
+        Error::Utf8Error(_) => "save the file as text in UTF-8",
+        _ => "is a comma, a quote or a bracket missing just before?",
     };
+    ("H0100", help.to_owned())
+}
+
+fn report_ron(error: &ron::error::SpannedError, text: &str) {
+    if matches!(&error.code, ron::Error::Message(message) if message.contains(COLLECTED)) {
+        return;
+    }
+    let (code, help) = help_for(&error.code);
     let offset = |position: ron::error::Position| {
         let line: usize =
             text.split_inclusive('\n').take(position.line.saturating_sub(1)).map(str::len).sum();
@@ -135,7 +220,79 @@ fn report_ron(error: &ron::error::SpannedError, text: &str) {
     let start = base.start + offset(error.span.start);
     let end = (base.start + offset(error.span.end)).clamp(start + 1, start + 60);
     let at = Some(Span { file: base.file, start, end });
-    collect(Report { code, severity: Severity::Error, message: error.code.to_string(), at, help });
+    // Who wrote the file knows its values, not the types of this program.
+    let message = match &error.code {
+        ron::Error::NoSuchStructField { found, .. } => format!("there is no field `{found}` here"),
+        ron::Error::NoSuchEnumVariant { found, .. } => format!("there is no `{found}` here"),
+        ron::Error::MissingStructField { field, .. } => format!("`{field}` is missing"),
+        ron::Error::DuplicateStructField { field, .. } => format!("`{field}` stands here twice"),
+        other => other.to_string(),
+    };
+    collect(Report { code, severity: Severity::Error, message, at, help });
+}
+
+/// Reads a number, and tells what does not fit its field. What is told of is taken as
+/// the nearest number that fits, so that the rest of the file is still looked at.
+pub fn figure<'de, D: Deserializer<'de>>(
+    deserializer: D,
+    field: &Field,
+) -> Result<Located<f64>, D::Error> {
+    let text = <&'de RawValue>::deserialize(deserializer)?.get_ron().trim();
+    let at = place_of(text);
+    let value = number(text, at, field).unwrap_or_else(|nearest| nearest);
+    Ok(Located { value, at })
+}
+
+/// Reads (lowest, highest) in the same way.
+pub fn pair<'de, D: Deserializer<'de>>(
+    deserializer: D,
+    field: &Field,
+) -> Result<Located<(f64, f64)>, D::Error> {
+    let text = <&'de RawValue>::deserialize(deserializer)?.get_ron().trim();
+    let at = place_of(text);
+    let halves = options().from_str::<(&RawValue, &RawValue)>(text);
+    let Ok((low, high)) = halves else {
+        collect(Report {
+            code: "H0105",
+            severity: Severity::Error,
+            message: format!("`{}` is two numbers", field.name),
+            at: Some(at),
+            help: "write (lowest, highest)".to_owned(),
+        });
+        return Ok(Located { value: (field.low, field.high), at });
+    };
+    let read = |half: &RawValue| {
+        let half = half.get_ron().trim();
+        number(half, place_of(half), field)
+    };
+    let value = match (read(low), read(high)) {
+        (Ok(low), Ok(high)) => (low, high),
+        _ => (field.low, field.high),
+    };
+    Ok(Located { value, at })
+}
+
+/// The number, or the nearest that fits when it was told of.
+fn number(text: &str, at: Span, field: &Field) -> Result<f64, f64> {
+    let name = field.name;
+    let tell = |code, message: String| {
+        let help = format!("give {}", field.range());
+        collect(Report { code, severity: Severity::Error, message, at: Some(at), help });
+    };
+    let Ok(value) = options().from_str::<f64>(text) else {
+        tell("H0105", format!("`{name}` is a number"));
+        return Err(field.low);
+    };
+    let nearest = if value.is_nan() { field.low } else { value.clamp(field.low, field.high) };
+    if field.whole && text.contains(['.', 'e', 'E']) {
+        tell("H0105", format!("`{name}` is a whole number, written without a point"));
+        return Err(nearest);
+    }
+    if !field.fits(value) {
+        tell("H0301", format!("`{name}` is {value}, outside {} to {}", field.low, field.high));
+        return Err(nearest);
+    }
+    Ok(value)
 }
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Located<T> {
@@ -148,7 +305,9 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Located<T> {
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Items<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let raw = Vec::<&'de RawValue>::deserialize(deserializer)?;
-        Ok(Self(raw.into_iter().filter_map(|item| read_slice(item.get_ron())).collect(), true))
+        let written = raw.len();
+        let items = raw.into_iter().filter_map(|item| read_slice(item.get_ron())).collect();
+        Ok(Self(items, Some(written)))
     }
 }
 
@@ -179,6 +338,9 @@ pub fn read_file<'de, T: Deserialize<'de>>(
     text: &'de str,
     reports: &mut Vec<Report>,
 ) -> Option<Located<T>> {
+    if !texts::check(file, text, reports) {
+        return None;
+    }
     let reading =
         Reading { file, base: text.as_ptr() as usize, length: text.len(), reports: Vec::new() };
     READING.set(Some(reading));

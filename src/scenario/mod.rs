@@ -1,7 +1,8 @@
 //! What a scenario may say: the language of the RON files, how a file is read and
 //! checked, and the compiled form that worldlines run on.
 //!
-//! Read `language` for what can be written, `expression` for conditions and effects,
+//! Read `language` for what can be written, `figure` for how its numbers are held to their
+//! ranges, `limits` for how much of each thing there may be, `texts` for what stands in quotes, `expression` for conditions and effects,
 //! `vocabulary` for what they can name, `compile` for what is checked, `library` for
 //! where files are found, `report` for how mistakes are told, `codes` for what each code
 //! of theirs means.
@@ -10,11 +11,14 @@ pub mod codes;
 pub mod compile;
 pub mod compiled;
 pub mod expression;
+pub mod figure;
 pub mod language;
 pub mod library;
+pub mod limits;
 mod located;
 pub mod report;
+pub mod texts;
 pub mod vocabulary;
 
-pub use compile::{Engine, EngineParameter, limits};
+pub use compile::{Engine, EngineParameter};
 pub use compiled::*;

@@ -9,10 +9,11 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-/// The largest file that is read, in bytes. A scenario is a few hundred kilobytes.
-pub const LARGEST: u64 = 4 * 1024 * 1024;
-/// The deepest nesting of brackets that is read.
-pub const DEEPEST_NESTING: usize = 60;
+use crate::scenario::limits;
+use crate::scenario::texts::{is_hidden, plain};
+
+/// The largest file that is read, in bytes.
+pub const LARGEST: u64 = limits::FILE as u64;
 
 /// A file's text.
 #[derive(Clone, Debug)]
@@ -78,8 +79,35 @@ struct Line<'a> {
     column: usize,
     code: &'a str,
     severity: Severity,
-    message: &'a str,
-    help: &'a str,
+    message: String,
+    help: String,
+}
+
+/// Where the lines of a source begin, found once for all its reports.
+struct Lines<'a> {
+    text: &'a str,
+    starts: Vec<usize>,
+}
+
+impl<'a> Lines<'a> {
+    fn new(text: &'a str) -> Self {
+        let after = text.match_indices('\n').map(|(newline, _)| newline + 1);
+        Self { text, starts: std::iter::once(0).chain(after).collect() }
+    }
+
+    /// Line and column of a place, both counted from 1, the column in characters.
+    fn place(&self, at: usize) -> (usize, usize) {
+        let at = floor(self.text, at);
+        let line = self.starts.partition_point(|&start| start <= at);
+        let start = self.starts[line - 1];
+        (line, self.text[start..at].chars().count() + 1)
+    }
+
+    fn line(&self, line: usize) -> Option<&'a str> {
+        let start = *self.starts.get(line - 1)?;
+        let end = self.starts.get(line).map_or(self.text.len(), |next| next - 1);
+        self.text.get(start..end)
+    }
 }
 
 impl Reports {
@@ -98,43 +126,69 @@ impl Reports {
         Self { sources: vec![source], reports: vec![report] }
     }
 
-    /// Line and column of a place, both counted from 1, the column in characters.
-    fn place(&self, at: Span) -> (usize, usize) {
-        let text = &self.sources[at.file].text;
-        let before = &text[..floor(text, at.start)];
-        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
+    /// The reports that are shown: the first hundred, and then how many more there are.
+    fn shown(&self) -> Vec<(Line<'_>, Option<(String, String)>)> {
+        let indices: Vec<Option<Lines<'_>>> = self
+            .sources
+            .iter()
+            .enumerate()
+            .map(|(file, source)| {
+                let reports = self.reports.iter().take(limits::SHOWN);
+                let mut places = reports.map(|report| report.at.unwrap_or_default().file);
+                places.any(|place| place == file).then(|| Lines::new(&source.text))
+            })
+            .collect();
+        let line = |report: &Report, at: Span, line: usize, column: usize| Line {
+            file: plain(&self.sources[at.file].path.display().to_string()),
+            line,
+            column,
+            code: report.code,
+            severity: report.severity,
+            message: plain(&report.message),
+            help: plain(&report.help),
+        };
+        let mut shown = Vec::new();
+        for report in self.reports.iter().take(limits::SHOWN) {
+            let at = report.at.unwrap_or_default();
+            let Some(Some(lines)) = indices.get(at.file) else { continue };
+            let (row, column) = lines.place(at.start);
+            let text = lines.line(row).filter(|_| !lines.text.is_empty());
+            let length = at.end.saturating_sub(at.start);
+            let excerpt = text.map(|text| window(text, column, length));
+            shown.push((line(report, at, row, column), excerpt));
+        }
+        if let Some(more) = self.more() {
+            shown.push((line(&more, Span::default(), 1, 1), None));
+        }
+        shown
     }
 
-    fn lines(&self) -> impl Iterator<Item = Line<'_>> {
-        self.reports.iter().map(|report| {
-            let at = report.at.unwrap_or_default();
-            let (line, column) = self.place(at);
-            let file = self.sources[at.file].path.display().to_string();
-            let (code, severity) = (report.code, report.severity);
-            Line {
-                file,
-                line,
-                column,
-                code,
-                severity,
-                message: &report.message,
-                help: &report.help,
-            }
+    /// What stands in place of the reports that are not shown.
+    fn more(&self) -> Option<Report> {
+        let rest = self.reports.get(limits::SHOWN..).filter(|rest| !rest.is_empty())?;
+        let fatal = rest.iter().any(|report| report.severity == Severity::Error);
+        Some(Report {
+            code: "H0009",
+            severity: if fatal { Severity::Error } else { Severity::Warning },
+            message: format!("and {} more, {} in all", rest.len(), self.reports.len()),
+            at: None,
+            help: "mend the first, which may have brought the others about".to_owned(),
         })
     }
 
-    /// As a JSON array of `{file, line, column, code, severity, message, help}`.
+    /// As a JSON array of `{file, line, column, code, severity, message, help}`: the first
+    /// hundred, then one of code `H0009` that says how many more there are.
     #[must_use]
     pub fn to_json(&self) -> serde_json::Value {
-        serde_json::json!(self.lines().collect::<Vec<_>>())
+        let lines: Vec<Line<'_>> = self.shown().into_iter().map(|(line, _)| line).collect();
+        serde_json::json!(lines)
     }
 }
 
 impl std::fmt::Display for Reports {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        for (line, report) in self.lines().zip(&self.reports) {
-            let severity = match report.severity {
+        for (line, excerpt) in self.shown() {
+            let severity = match line.severity {
                 Severity::Error => "error",
                 Severity::Warning => "warning",
                 Severity::Note => "note",
@@ -144,9 +198,7 @@ impl std::fmt::Display for Reports {
                 "{}:{}:{}: {severity}[{}]: {}",
                 line.file, line.line, line.column, line.code, line.message
             )?;
-            let at = report.at.unwrap_or_default();
-            if let Some(text) = self.sources[at.file].text.lines().nth(line.line - 1) {
-                let (shown, caret) = window(text, line.column, at.end.saturating_sub(at.start));
+            if let Some((shown, caret)) = excerpt {
                 writeln!(out, "  {:>5} | {shown}\n        | {caret}", line.line)?;
             }
             if !line.help.is_empty() {
@@ -160,17 +212,16 @@ impl std::fmt::Display for Reports {
 /// The part of a line around a column, and the carets under it: lines of a scenario
 /// can be long sentences.
 fn window(text: &str, column: usize, length: usize) -> (String, String) {
-    let characters: Vec<char> = text.chars().collect();
-    let start = column.saturating_sub(60).min(characters.len());
-    let end = (start + 110).min(characters.len());
+    let skipped = column.saturating_sub(60);
+    let characters: Vec<char> = text.chars().skip(skipped).take(111).collect();
+    let (start, whole) = (if characters.is_empty() { 0 } else { skipped }, characters.len() < 111);
+    let characters = &characters[..characters.len().min(110)];
     let mut shown = String::new();
     if start > 0 {
         shown.push('…');
     }
-    shown.extend(
-        characters[start..end].iter().map(|&c| if c == '\t' || c.is_control() { ' ' } else { c }),
-    );
-    if end < characters.len() {
+    shown.extend(characters.iter().map(|&c| if c == '\t' || is_hidden(c) { ' ' } else { c }));
+    if !whole {
         shown.push('…');
     }
     let before = column - 1 - start.min(column - 1) + usize::from(start > 0);
@@ -214,8 +265,7 @@ pub fn suggestion<'a>(name: &str, among: impl IntoIterator<Item = &'a str> + Clo
 /// Reads a file as text, or says why it cannot be.
 ///
 /// # Errors
-/// A report when the file is missing, a directory, empty, too large, not UTF-8 or
-/// nested too deeply.
+/// A report when the file is missing, a directory, empty, too large or not UTF-8.
 pub fn read(path: &Path) -> Result<Source, Box<Reports>> {
     let refuse = |code, message: String, help: &str| {
         Err(Box::new(Reports::about(path, code, message, help.to_owned())))
@@ -275,27 +325,6 @@ pub fn read(path: &Path) -> Result<Source, Box<Reports>> {
             "the file is empty".to_owned(),
             "a scenario begins with `Scenario(`, a counterfactual with `Counterfactual(`",
         );
-    }
-    let mut depth = 0_usize;
-    for (start, byte) in text.bytes().enumerate() {
-        match byte {
-            b'(' | b'[' | b'{' => depth += 1,
-            b')' | b']' | b'}' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        if depth > DEEPEST_NESTING {
-            let at = Some(Span { file: 0, start, end: start + 1 });
-            let message = format!("brackets are nested more than {DEEPEST_NESTING} deep");
-            let report = Report {
-                code: "H0006",
-                severity: Severity::Error,
-                message,
-                at,
-                help: "is a bracket missing above?".to_owned(),
-            };
-            let source = Source { path: path.to_owned(), text };
-            return Err(Box::new(Reports { sources: vec![source], reports: vec![report] }));
-        }
     }
     Ok(Source { path: path.to_owned(), text })
 }

@@ -88,7 +88,6 @@ pub fn engine() -> Engine {
         beliefs: intelligence::BELIEFS.iter().map(|belief| belief.name.to_owned()).collect(),
         signs: sources::SIGNS.iter().map(|&sign| sign.to_owned()).collect(),
         factions: cabinet::FACTIONS.iter().map(|&faction| faction.to_owned()).collect(),
-        longest_lag: sources::KEPT as u16 - 1,
     }
 }
 

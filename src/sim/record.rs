@@ -115,8 +115,8 @@ impl Record {
     }
 }
 
-/// Most questions that can be on the table in one week.
-pub const TABLE: usize = 16;
+/// Most questions that can be on the table in one week: all of them.
+pub const TABLE: usize = limits::DECISIONS;
 
 /// A question that waits for an answer.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -130,10 +130,16 @@ pub struct Question {
 }
 
 /// The questions of the week.
-#[derive(Component, Clone, Debug, Default, PartialEq)]
+#[derive(Component, Clone, Debug, PartialEq)]
 pub struct Docket {
     questions: [Question; TABLE],
     count: usize,
+}
+
+impl Default for Docket {
+    fn default() -> Self {
+        Self { questions: [Question::default(); TABLE], count: 0 }
+    }
 }
 
 impl Docket {
@@ -148,7 +154,7 @@ impl Docket {
         &mut self.questions[..self.count]
     }
 
-    /// Puts a question on the table; a full table leaves it for another week.
+    /// Puts a question on the table.
     pub fn put(&mut self, question: Question) {
         if self.count < TABLE {
             self.questions[self.count] = question;
@@ -176,10 +182,10 @@ pub enum Seat {
 
 /// Who answers, by power.
 #[derive(Component, Clone, Debug, PartialEq)]
-pub struct Seats(pub [Seat; 16]);
+pub struct Seats(pub [Seat; limits::POWERS]);
 
 impl Default for Seats {
     fn default() -> Self {
-        Self([Seat::Doctrine; 16])
+        Self([Seat::Doctrine; limits::POWERS])
     }
 }

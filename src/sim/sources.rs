@@ -17,7 +17,7 @@ use crate::sim::luck;
 use crate::sim::worldline::Whole;
 
 /// How many weeks of signs are kept: a report can be at most one less on its way.
-pub const KEPT: usize = 8;
+pub const KEPT: usize = limits::LAG + 1;
 
 /// What can be seen of the truth, by name.
 pub const SIGNS: [&str; 9] = [

@@ -5,7 +5,7 @@ use crate::scenario::compiled::*;
 use crate::scenario::expression::{Type, day_number};
 use crate::scenario::language::*;
 use crate::scenario::located::{Located, TextOr};
-use crate::scenario::report::{Report, Severity, Span, nearest, suggestion};
+use crate::scenario::report::{Report, Severity, Span, nearest};
 use crate::scenario::vocabulary::{Family, Kind};
 
 use super::{Compiler, CounterfactualSource};
@@ -77,7 +77,7 @@ impl Compiler {
                 let known: Vec<String> =
                     self.vocabulary.iter().map(|entry| entry.name.clone()).collect();
                 let known = known.iter().map(String::as_str).filter(|name| links(name));
-                let help = suggestion(through, known);
+                let help = self.suggest(through, known);
                 let message = format!("`{}` is neither an event nor a decision", through.value);
                 self.error("H0201", through.at, message, help);
             }
@@ -93,7 +93,7 @@ impl Compiler {
                     .filter(|entry| number(&entry.kind))
                     .map(|entry| entry.name.clone())
                     .collect();
-                let help = suggestion(&series.value.value, names.iter().map(String::as_str));
+                let help = self.suggest(&series.value.value, names.iter().map(String::as_str));
                 let message = format!("the vocabulary has no number `{}`", series.value.value);
                 self.error("H0401", series.at, message, help);
             }
@@ -107,8 +107,8 @@ impl Compiler {
     }
 
     fn reference(&mut self, file: &ReferenceFile) -> Reference {
-        let (happened, of) = (u64::from(file.happened.value), u64::from(file.of.value));
-        if of == 0 || happened > of {
+        let (happened, of) = (file.happened.value as u64, file.of.value as u64);
+        if happened > of {
             self.error(
                 "H0301",
                 file.happened.at,

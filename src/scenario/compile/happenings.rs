@@ -1,12 +1,14 @@
 //! What happens and what is decided: events and decisions.
 
+use std::collections::BTreeMap;
+
 use crate::scenario::compiled::*;
 use crate::scenario::expression::Nowhere;
 use crate::scenario::language::*;
 use crate::scenario::located::Located;
 use crate::scenario::report::{Report, Severity};
 
-use super::{Compiler, limits};
+use super::Compiler;
 
 impl Compiler {
     pub(super) fn event(&mut self, event: &EventFile, moved: Option<&Words>) -> Event {
@@ -113,22 +115,30 @@ impl Compiler {
                 .map(str::to_owned)
                 .collect()
         };
-        for (event, _) in events.iter().filter(|(event, _)| !dropped.contains(&event.id.value)) {
-            let mut reached = needs(event);
-            let mut next = 0;
-            while next < reached.len() {
-                if let Some((other, _)) =
-                    events.iter().find(|(other, _)| other.id.value == reached[next])
-                {
-                    for need in needs(other) {
-                        if !reached.contains(&need) {
-                            reached.push(need);
-                        }
-                    }
-                }
-                next += 1;
+        // Once for each event, by its place: what it needs is asked of it many times.
+        let place: BTreeMap<&str, usize> = events
+            .iter()
+            .enumerate()
+            .map(|(place, (event, _))| (event.id.as_str(), place))
+            .collect();
+        let needs: Vec<Vec<usize>> = events
+            .iter()
+            .map(|(event, _)| {
+                needs(event).iter().filter_map(|id| place.get(&**id).copied()).collect()
+            })
+            .collect();
+        for (own, (event, _)) in events.iter().enumerate() {
+            if dropped.contains(&event.id.value) {
+                continue;
             }
-            if reached.contains(&event.id.value) {
+            let mut reached = vec![false; events.len()];
+            let mut next = needs[own].clone();
+            while let Some(need) = next.pop() {
+                if !std::mem::replace(&mut reached[need], true) {
+                    next.extend(&needs[need]);
+                }
+            }
+            if reached[own] {
                 let at = event.when.as_ref().map_or(event.id.at, |when| when.at);
                 self.error(
                     "H0311",
@@ -158,7 +168,6 @@ impl Compiler {
                 "give at least two",
             );
         }
-        self.limit(decision.options.0.len(), limits::OPTIONS, decision.id.at, "options");
         let mut ids = Vec::new();
         let choices = decision
             .options
@@ -206,13 +215,8 @@ impl Compiler {
             until,
             condition: decision.when.as_ref().map(|when| self.condition(when)),
             at_once: decision.at_once,
-            every: self.number(
-                &Located { value: f64::from(decision.every.value), at: decision.every.at },
-                1.0,
-                100.0,
-                "the number of weeks",
-            ) as Week,
-            temperature: self.number(&decision.temperature, 0.01, 100.0, "the temperature"),
+            every: decision.every.value as Week,
+            temperature: decision.temperature.value,
             day: decision.day.as_ref().map(|day| self.amount(day)),
             clock: self.hour(decision.hour.as_ref()),
             choices,

@@ -120,14 +120,6 @@ impl Compiler {
                     Intervention::ForceNode { node, value, from, until } => {
                         let known = scenario.chance_nodes(&engine.nodes);
                         self.find(node, &known, "chance node");
-                        if value.value <= 0.0 || value.value >= 1.0 {
-                            self.error(
-                                "H0301",
-                                value.at,
-                                format!("a node cannot give {}", value.value),
-                                "give a number above 0 and below 1",
-                            );
-                        }
                         let opens = from.as_ref().or(until.as_ref()).map_or(node.at, |day| day.at);
                         let (from, until) = window(self, from.as_ref(), until.as_ref());
                         if let Some((drawn, event)) = drawn_in(scenario, &node.value) {
@@ -193,7 +185,7 @@ impl Compiler {
                     }
                 }
             }
-            if source.content.interventions.0.is_empty() {
+            if source.content.interventions.nothing_written() {
                 self.error(
                     "H0504",
                     source.content.divergence.at,

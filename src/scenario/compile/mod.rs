@@ -3,7 +3,7 @@
 //! The interventions of counterfactuals are compiled in here too.
 //!
 //! This page walks a scenario from top to bottom; `words` reads its small things,
-//! `names` builds the vocabulary, `people` sources and persons in office, `happenings`
+//! `room` counts what there is against its limits, `names` builds the vocabulary, `people` sources and persons in office, `happenings`
 //! events and decisions, `interventions` what counterfactuals change, `cases` what their
 //! authors say for them.
 
@@ -12,14 +12,16 @@ mod happenings;
 mod interventions;
 mod names;
 mod people;
+mod room;
 mod words;
 
 use std::collections::BTreeMap;
 
 use crate::scenario::compiled::*;
 use crate::scenario::expression::{Nowhere, Type};
+use crate::scenario::figure::Figure;
 use crate::scenario::language::*;
-use crate::scenario::report::{Report, Severity, suggestion};
+use crate::scenario::report::{Report, Severity};
 use crate::scenario::vocabulary::{Entry, Kind, Vocabulary};
 
 /// What the engine offers to scenarios: its quantities, parameters and chance nodes.
@@ -37,8 +39,6 @@ pub struct Engine {
     pub signs: Vec<String>,
     /// The factions that persons in office belong to.
     pub factions: Vec<String>,
-    /// Most weeks that a report can be on its way.
-    pub longest_lag: u16,
 }
 
 /// A parameter of a rule.
@@ -58,26 +58,6 @@ pub struct EngineParameter {
 
 /// Days between 1941-01-06 and the farthest day of a scenario, before or after.
 const FARTHEST: Day = 3652;
-
-/// Limits of a scenario, set by the fixed size of a worldline's state.
-pub mod limits {
-    /// Most regions.
-    pub const REGIONS: usize = 128;
-    /// Most armies.
-    pub const ARMIES: usize = 48;
-    /// Most events.
-    pub const EVENTS: usize = 128;
-    /// Most decisions.
-    pub const DECISIONS: usize = 40;
-    /// Most options of a decision.
-    pub const OPTIONS: usize = 5;
-    /// Most variables of the scenario's own.
-    pub const OWN: usize = 24;
-    /// Most sources of intelligence.
-    pub const SOURCES: usize = 12;
-    /// Most persons in office.
-    pub const PERSONS: usize = 64;
-}
 
 /// A counterfactual file with the index of its source.
 pub struct CounterfactualSource<'a> {
@@ -102,6 +82,12 @@ pub fn compile(
 ) -> Option<Scenario> {
     if let Some(report) = missing_ground(scenario) {
         reports.push(report);
+        return None;
+    }
+    // What is beyond a limit is not looked at: an error for each would help nobody.
+    let beyond = room::beyond(scenario, counterfactuals);
+    if !beyond.is_empty() {
+        reports.extend(beyond);
         return None;
     }
     let mut compiler = Compiler {
@@ -181,14 +167,6 @@ impl Compiler {
         for army in &file.armies.0 {
             self.identifier(&army.id, &mut armies, "an army");
         }
-        self.limit(regions.len(), limits::REGIONS, file.start.at, "regions");
-        self.limit(armies.len(), limits::ARMIES, file.start.at, "armies");
-        self.limit(file.events.0.len(), limits::EVENTS, file.start.at, "events");
-        self.limit(file.decisions.0.len(), limits::DECISIONS, file.start.at, "decisions");
-        self.limit(file.variables.0.len(), limits::OWN, file.start.at, "variables");
-        self.limit(file.sources.0.len(), limits::SOURCES, file.start.at, "sources");
-        self.limit(file.persons.0.len(), limits::PERSONS, file.start.at, "persons");
-
         let (events, dropped) = self.changed_events(file, counterfactuals);
         let mut event_ids = Vec::new();
         for (event, _) in &events {
@@ -263,7 +241,8 @@ impl Compiler {
                 .iter()
                 .map(|variable| {
                     let (low, high) = variable.range.value;
-                    self.number(&variable.initial, low, high, "the initial value")
+                    let Figure { value, at, .. } = variable.initial;
+                    self.number(value, at, (low, high), "the initial value")
                 })
                 .collect(),
             sources,
@@ -293,7 +272,7 @@ impl Compiler {
         for version in std::iter::once(&file.version)
             .chain(counterfactuals.iter().map(|source| &source.content.version))
         {
-            if version.value != 1 {
+            if version.value != 1.0 {
                 self.error(
                     "H0306",
                     version.at,
@@ -304,13 +283,15 @@ impl Compiler {
         }
         self.start = self.day(&file.start);
         self.end = self.day(&file.end);
-        if self.start.abs() > FARTHEST || self.end.abs() > FARTHEST {
-            self.error(
-                "H0303",
-                file.start.at,
-                "the scenario lies more than ten years from 1941-01-06",
-                "days and weeks are counted from that day",
-            );
+        for (day, at) in [(self.start, file.start.at), (self.end, file.end.at)] {
+            if day.abs() > FARTHEST {
+                self.error(
+                    "H0303",
+                    at,
+                    "the scenario lies more than ten years from 1941-01-06",
+                    "days and weeks are counted from that day",
+                );
+            }
         }
         if self.end <= self.start {
             self.error(
@@ -330,6 +311,7 @@ impl Compiler {
         }
         let mut seen = Vec::new();
         for zone in &file.zones.0 {
+            self.name(&zone.id, "a zone");
             if seen.contains(&zone.id.value) {
                 self.error(
                     "H0203",
@@ -342,7 +324,7 @@ impl Compiler {
             self.zones.push(Zone {
                 id: zone.id.value.clone(),
                 name: zone.name.clone(),
-                minutes: zone.minutes,
+                minutes: zone.minutes.value as i32,
             });
         }
     }
@@ -410,6 +392,13 @@ impl Compiler {
 
     /// Initial values of the engine's quantities.
     fn initial(&mut self, file: &ScenarioFile) -> Vec<Effect> {
+        let mut seen = std::collections::BTreeSet::new();
+        for name in file.initial.0.iter().map(|item| &item.value.name) {
+            if !seen.insert(&name.value) {
+                let message = format!("`{}` is given twice", name.value);
+                self.error("H0203", name.at, message, "keep one");
+            }
+        }
         file.initial
             .0
             .iter()
@@ -419,7 +408,7 @@ impl Compiler {
                 let Some(entry) = self.vocabulary.named(&initial.name) else {
                     let known: Vec<String> =
                         self.vocabulary.iter().map(|entry| entry.name.clone()).collect();
-                    let help = suggestion(&initial.name, known.iter().map(String::as_str));
+                    let help = self.suggest(&initial.name, known.iter().map(String::as_str));
                     self.error(
                         "H0201",
                         initial.name.at,
@@ -468,11 +457,11 @@ impl Compiler {
                 id: region.id.value.clone(),
                 name: region.name.clone(),
                 holder: self.find(&region.holder, powers, "power"),
-                fortification: region.fortification,
-                worth: region.worth,
-                guards: region.guards,
-                depot: region.depot.clamp(0.0, 1.0),
-                stores: region.stores.max(1.0),
+                fortification: region.fortification.value,
+                worth: region.worth.value,
+                guards: region.guards.value,
+                depot: region.depot.value,
+                stores: region.stores.value,
             })
             .collect()
     }
@@ -498,8 +487,8 @@ impl Compiler {
                 Passage {
                     a,
                     b,
-                    km: self.number(&passage.km, 1.0, 5000.0, "the length"),
-                    going: self.number(&passage.going, 0.01, 1.0, "the going"),
+                    km: passage.km.value,
+                    going: passage.going.value,
                     rail: passage.rail,
                     sea: passage.sea,
                 }
@@ -516,11 +505,11 @@ impl Compiler {
                 name: army.name.clone(),
                 power: self.find(&army.power, powers, "power"),
                 region: self.find(&army.region, regions, "region"),
-                share: self.number(&army.share, 0.0, 1.0, "the share"),
+                share: army.share.value,
                 pool: army.of,
-                quality: army.quality.clamp(0.0, 2.0),
-                tanks: army.tanks.max(0.0),
-                motorised: army.motorised.clamp(0.0, 1.0),
+                quality: army.quality.value,
+                tanks: army.tanks.value,
+                motorised: army.motorised.value,
                 scatters: army.scatters,
                 from: army.from.as_ref().map_or(self.start, |from| self.day(from)),
             })
@@ -552,7 +541,7 @@ impl Compiler {
                     "let the last `when` be \"true\"",
                 );
             }
-            None => self.error(
+            None if file.outcomes.nothing_written() => self.error(
                 "H0307",
                 file.end.at,
                 "there is no outcome",

@@ -2,8 +2,9 @@
 //! scenario adds to it, and the parameters.
 
 use crate::scenario::compiled::*;
+use crate::scenario::expression::LARGEST;
 use crate::scenario::language::*;
-use crate::scenario::report::suggestion;
+use crate::scenario::report::{Report, Severity};
 use crate::scenario::vocabulary::{Family, Kind, Var};
 
 use super::{Compiler, CounterfactualSource, Engine};
@@ -193,6 +194,7 @@ impl Compiler {
         }
         for (index, variable) in file.variables.0.iter().enumerate() {
             let (low, high) = variable.range.value;
+            self.dotted(&variable.name, "a variable");
             if low.partial_cmp(&high) != Some(std::cmp::Ordering::Less) {
                 self.error(
                     "H0308",
@@ -250,8 +252,19 @@ impl Compiler {
                         format!("keep it within {} to {} {}", known.low, known.high, known.unit),
                     );
                 }
+                Some(_) if parameter.unit.is_some() || parameter.meaning.is_some() => {
+                    let message =
+                        format!("`unit` and `meaning` of `{}` are ignored", parameter.name.value);
+                    self.reports.push(Report {
+                        code: "H0603",
+                        severity: Severity::Warning,
+                        message,
+                        at: Some(parameter.name.at),
+                        help: "the rule that reads it has its own: leave them out".to_owned(),
+                    });
+                }
                 None if parameter.unit.is_none() || parameter.meaning.is_none() => {
-                    let help = suggestion(
+                    let help = self.suggest(
                         &parameter.name,
                         engine.parameters.iter().map(|known| known.name.as_str()),
                     );
@@ -265,6 +278,14 @@ impl Compiler {
                     );
                 }
                 _ => {}
+            }
+            if known.is_none() {
+                self.dotted(&parameter.name, "a parameter");
+                if self.vocabulary.named(&parameter.name).is_some() {
+                    let message =
+                        format!("`{}` is in the vocabulary already", parameter.name.value);
+                    self.error("H0203", parameter.name.at, message, "give it another name");
+                }
             }
             if parameters.iter().any(|other| other.name == parameter.name.value) {
                 self.error(
@@ -311,8 +332,8 @@ impl Compiler {
                         .parameters
                         .iter()
                         .find(|known| known.name == parameter.value)
-                        .map_or((f64::MIN, f64::MAX), |known| (known.low, known.high));
-                    let value = self.number(to, bounds.0, bounds.1, "the new value");
+                        .map_or((-LARGEST, LARGEST), |known| (known.low, known.high));
+                    let value = self.number(to.value, to.at, bounds, "the new value");
                     if let Some(changed) = parameters.get_mut(place) {
                         self.unchanged.push((changed.value, changed.range));
                         changed.value = value;

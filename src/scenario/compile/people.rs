@@ -35,22 +35,13 @@ impl Compiler {
     }
 
     fn report(&mut self, engine: &Engine, report: &ReportFile) -> SourceReport {
-        let lag = report.lag.value;
-        if lag > engine.longest_lag {
-            self.error(
-                "H0301",
-                report.lag.at,
-                format!("a report cannot be {lag} weeks on its way"),
-                format!("give at most {} weeks", engine.longest_lag),
-            );
-        }
         SourceReport {
             belief: self.find(&report.on, &engine.beliefs, "belief that sources feed"),
             sign: self.find(&report.sees, &engine.signs, "sign"),
-            bias: self.number(&report.bias, -1.0, 1.0, "the bias"),
-            noise: self.number(&report.noise, 0.0, 2.0, "the noise"),
-            lag: usize::from(lag.min(engine.longest_lag)),
-            weight: self.number(&report.weight, 0.0, 10.0, "the weight"),
+            bias: report.bias.value,
+            noise: report.noise.value,
+            lag: report.lag.value as usize,
+            weight: report.weight.value,
         }
     }
 
@@ -69,9 +60,9 @@ impl Compiler {
                 from,
                 until,
                 provided: person.provided.as_ref().map(|provided| self.condition(provided)),
-                weight: self.number(&person.weight, -1.0, 1.0, "the weight"),
-                leans: self.number(&person.leans, -1.0, 1.0, "the leaning"),
-                restrains: self.number(&person.restrains, 0.0, 1.0, "the restraint"),
+                weight: person.weight.value,
+                leans: person.leans.value,
+                restrains: person.restrains.value,
                 towards: person.towards.clone(),
                 source: self.source(&person.source),
             });

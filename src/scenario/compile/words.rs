@@ -4,6 +4,7 @@
 use crate::scenario::compiled::*;
 use crate::scenario::expression::{self, Fault, Formula, Scope, Type, day_number, parse_effect};
 use crate::scenario::language::*;
+use crate::scenario::limits;
 use crate::scenario::located::Located;
 use crate::scenario::report::{Report, Severity, Span, suggestion};
 use crate::scenario::vocabulary::{Entry, Kind, Var};
@@ -29,17 +30,59 @@ impl Compiler {
         self.error(fault.code, Span { file: words.at.file, start, end }, fault.message, fault.help);
     }
 
-    pub(super) fn number(&mut self, value: &Located<f64>, low: f64, high: f64, what: &str) -> f64 {
-        if !(low..=high).contains(&value.value) {
-            let message = format!("{what} is {}, outside {low} to {high}", value.value);
-            self.error("H0301", value.at, message, format!("give a value from {low} to {high}"));
+    /// A number that must lie in a range which another field or a rule gives.
+    pub(super) fn number(&mut self, value: f64, at: Span, range: (f64, f64), what: &str) -> f64 {
+        let (low, high) = range;
+        if !(low..=high).contains(&value) {
+            let message = format!("{what} is {value}, outside {low} to {high}");
+            self.error("H0301", at, message, format!("give a value from {low} to {high}"));
         }
-        value.value
+        value
+    }
+
+    /// The nearest name, while anybody will read it.
+    pub(super) fn suggest<'a>(
+        &self,
+        name: &str,
+        among: impl IntoIterator<Item = &'a str> + Clone,
+    ) -> String {
+        if self.reports.len() > limits::SHOWN { String::new() } else { suggestion(name, among) }
+    }
+
+    /// A name must be there, and not be endless.
+    pub(super) fn name(&mut self, name: &Words, what: &str) {
+        let letters = name.chars().count();
+        if letters > limits::NAME {
+            let message = format!("the name of {what} has {letters} letters");
+            self.error("H0305", name.at, message, format!("at most {}", limits::NAME));
+        } else if letters == 0 {
+            let message = format!("the name of {what} is empty");
+            self.error("H0202", name.at, message, "give it a name");
+        }
+    }
+
+    /// The dotted name of a variable or a parameter of the scenario's own.
+    pub(super) fn dotted(&mut self, name: &Words, what: &str) {
+        self.name(name, what);
+        let part = |part: &str| {
+            !part.is_empty()
+                && part.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
+        };
+        let fits = name.starts_with(|c: char| c.is_ascii_lowercase())
+            && name.contains('.')
+            && name.split('.').all(part);
+        if !fits && !name.is_empty() {
+            let message = format!("`{}` cannot name {what}", name.value);
+            let help = "small letters, digits and _ in parts joined by dots: `august.foreseen`";
+            self.error("H0202", name.at, message, help);
+        }
     }
 
     pub(super) fn identifier(&mut self, id: &Words, seen: &mut Vec<String>, what: &str) {
-        let fits = id.starts_with(|c: char| c.is_ascii_lowercase())
-            && id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
+        self.name(id, what);
+        let fits = id.is_empty()
+            || id.starts_with(|c: char| c.is_ascii_lowercase())
+                && id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
         if !fits {
             self.error(
                 "H0202",
@@ -47,6 +90,10 @@ impl Compiler {
                 format!("`{}` cannot name {what}", id.value),
                 "small letters, digits and _, beginning with a letter",
             );
+        }
+        if id.value == "undecided" {
+            let message = "`undecided` is what a decision is before it is answered";
+            self.error("H0202", id.at, message, "give it another name");
         }
         if seen.contains(&id.value) {
             self.error(
@@ -61,26 +108,32 @@ impl Compiler {
 
     pub(super) fn find(&mut self, name: &Words, among: &[String], what: &str) -> usize {
         among.iter().position(|known| *known == name.value).unwrap_or_else(|| {
-            let help = suggestion(name, among.iter().map(String::as_str));
+            let help = self.suggest(name, among.iter().map(String::as_str));
             self.error("H0201", name.at, format!("there is no {what} `{}`", name.value), help);
             0
         })
     }
 
     pub(super) fn day(&mut self, words: &Words) -> Day {
+        self.date(words).unwrap_or(self.start)
+    }
+
+    fn date(&mut self, words: &Words) -> Option<Day> {
         match day_number(words) {
-            Ok(day) => day,
+            Ok(day) => Some(day),
             Err(message) => {
                 self.error("H0302", words.at, message, "dates are written 1941-06-22");
-                0
+                None
             }
         }
     }
 
     /// A day that must lie inside the scenario.
     pub(super) fn day_inside(&mut self, words: &Words) -> Day {
-        let day = self.day(words);
-        if day != 0 && !(self.start..=self.end).contains(&day) {
+        let Some(day) = self.date(words) else {
+            return self.start;
+        };
+        if !(self.start..=self.end).contains(&day) {
             self.error(
                 "H0303",
                 words.at,
@@ -108,7 +161,7 @@ impl Compiler {
         };
         let Some(zone) = self.zones.iter().position(|known| known.id == zone) else {
             let known: Vec<String> = self.zones.iter().map(|known| known.id.clone()).collect();
-            let help = suggestion(zone, known.iter().map(String::as_str));
+            let help = self.suggest(zone, known.iter().map(String::as_str));
             self.error("H0201", words.at, format!("there is no zone `{zone}`"), help);
             return None;
         };
@@ -171,7 +224,7 @@ impl Compiler {
         let Some(entry) = self.vocabulary.named(&name) else {
             let known: Vec<String> =
                 self.vocabulary.iter().map(|entry| entry.name.clone()).collect();
-            let help = suggestion(&name, known.iter().map(String::as_str));
+            let help = self.suggest(&name, known.iter().map(String::as_str));
             self.fault(
                 Fault {
                     code: "H0401",
@@ -266,17 +319,6 @@ impl Compiler {
                 at,
                 format!("`{name}` is in the vocabulary already"),
                 "give it another name",
-            );
-        }
-    }
-
-    pub(super) fn limit(&mut self, count: usize, most: usize, at: Span, what: &str) {
-        if count > most {
-            self.error(
-                "H0305",
-                at,
-                format!("there are {count} {what}; at most {most} have room"),
-                "leave some out",
             );
         }
     }

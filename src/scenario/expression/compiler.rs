@@ -100,7 +100,7 @@ impl Compiler<'_, '_> {
         if self.depth > DEEPEST {
             let message = "the expression needs too many values at once".to_owned();
             let help = "split it with a variable of the scenario's own".to_owned();
-            return Err(Fault { code: "H0400", place: place.clone(), message, help });
+            return Err(Fault { code: "H0305", place: place.clone(), message, help });
         }
         Ok(())
     }
@@ -132,7 +132,7 @@ impl Compiler<'_, '_> {
                 self.fold(Step::Negate, 1);
                 Ok(Type::Number)
             }
-            What::Infix(operator, left, right) => self.emit_infix(operator, left, right),
+            What::Row(first, rest) => self.emit_row(first, rest),
             What::Call(name, arguments) => self.emit_call(name, arguments, &node.place, wanted),
         }
     }
@@ -190,33 +190,58 @@ impl Compiler<'_, '_> {
         Fault { code: "H0401", place: place.clone(), message, help }
     }
 
-    fn emit_infix(&mut self, operator: &str, left: &Node, right: &Node) -> Result<Type, Fault> {
-        let (operands, step, result) = match operator {
-            "and" => (Type::Truth, Step::And, Type::Truth),
-            "or" => (Type::Truth, Step::Or, Type::Truth),
-            "+" => (Type::Number, Step::Add, Type::Number),
-            "-" => (Type::Number, Step::Subtract, Type::Number),
-            "*" => (Type::Number, Step::Multiply, Type::Number),
-            "/" => (Type::Number, Step::Divide, Type::Number),
-            "<" => (Type::Number, Step::Less, Type::Truth),
-            "<=" => (Type::Number, Step::LessOrEqual, Type::Truth),
-            ">" => (Type::Number, Step::Greater, Type::Truth),
-            ">=" => (Type::Number, Step::GreaterOrEqual, Type::Truth),
-            _ => {
-                // A state is known by the quantity on the other side.
-                let step = if operator == "==" { Step::Equal } else { Step::NotEqual };
-                let turned = matches!(&left.what, What::Name(name) if self.entry(name).is_none() && (self.scope.parameter)(name).is_none());
-                let (first, second) = if turned { (right, left) } else { (left, right) };
-                let found = self.emit(first, None)?;
-                self.emit_as(second, &found)?;
-                self.fold(step, 2);
-                return Ok(Type::Truth);
+    /// A row of operators, from left to right.
+    fn emit_row(&mut self, first: &Node, rest: &[(&str, Node)]) -> Result<Type, Fault> {
+        let mut so_far = None;
+        let mut place = first.place.clone();
+        for (operator, right) in rest {
+            let (operands, step, result) = match *operator {
+                "and" => (Type::Truth, Step::And, Type::Truth),
+                "or" => (Type::Truth, Step::Or, Type::Truth),
+                "+" => (Type::Number, Step::Add, Type::Number),
+                "-" => (Type::Number, Step::Subtract, Type::Number),
+                "*" => (Type::Number, Step::Multiply, Type::Number),
+                "/" => (Type::Number, Step::Divide, Type::Number),
+                "<" => (Type::Number, Step::Less, Type::Truth),
+                "<=" => (Type::Number, Step::LessOrEqual, Type::Truth),
+                ">" => (Type::Number, Step::Greater, Type::Truth),
+                ">=" => (Type::Number, Step::GreaterOrEqual, Type::Truth),
+                equality => {
+                    let step = if equality == "==" { Step::Equal } else { Step::NotEqual };
+                    self.emit_equality(so_far.as_ref(), first, right)?;
+                    self.fold(step, 2);
+                    so_far = Some(Type::Truth);
+                    place.end = right.place.end;
+                    continue;
+                }
+            };
+            match so_far {
+                None => self.emit_as(first, &operands)?,
+                Some(found) => expect(&operands, &found, &place)?,
             }
-        };
-        self.emit_as(left, &operands)?;
-        self.emit_as(right, &operands)?;
-        self.fold(step, 2);
-        Ok(result)
+            self.emit_as(right, &operands)?;
+            self.fold(step, 2);
+            so_far = Some(result);
+            place.end = right.place.end;
+        }
+        Ok(so_far.unwrap_or(Type::Truth))
+    }
+
+    /// Both sides of `==` or `!=`; the left one is there already, when it has a type.
+    fn emit_equality(
+        &mut self,
+        left: Option<&Type>,
+        first: &Node,
+        right: &Node,
+    ) -> Result<(), Fault> {
+        if let Some(found) = left {
+            return self.emit_as(right, found);
+        }
+        // A state is known by the quantity on the other side.
+        let turned = matches!(&first.what, What::Name(name) if self.entry(name).is_none() && (self.scope.parameter)(name).is_none());
+        let (one, other) = if turned { (right, first) } else { (first, right) };
+        let found = self.emit(one, None)?;
+        self.emit_as(other, &found)
     }
 
     fn emit_call(

@@ -9,10 +9,11 @@
 //! an option that it weighs is not open; a measure that it gives is missing. `known(x)`
 //! asks whether a number is defined.
 
+use crate::scenario::limits;
 use crate::scenario::vocabulary::Var;
 
 /// The deepest stack a formula may need; the compiler refuses a deeper one.
-pub const DEEPEST: usize = 24;
+pub const DEEPEST: usize = limits::STACK;
 
 /// Something whose quantities can be read: a worldline.
 pub trait Reader {

@@ -14,4 +14,4 @@ mod parser;
 
 pub use compiler::{Scope, Type, compile};
 pub use formula::{DEEPEST, Formula, Nowhere, Reader, Spelling, Step};
-pub use parser::{Fault, date_number, day_number, parse_effect};
+pub use parser::{FARTHEST, Fault, LARGEST, date_number, day_number, parse_effect};

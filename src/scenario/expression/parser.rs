@@ -1,5 +1,10 @@
 //! From text to a tree: numbers, dates, names, calls, operators. Every node keeps
 //! its place in the text, so that the compiler can point at what it does not like.
+//!
+//! A row of operators, however long, is one node: the tree is only as deep as its
+//! brackets, and so is every walk over it.
+
+use crate::scenario::limits;
 
 /// A stretch of bytes inside an expression's text.
 pub type Place = std::ops::Range<usize>;
@@ -39,8 +44,8 @@ pub enum What {
     Call(String, Vec<Node>),
     /// `not a` or `-a`.
     Prefix(&'static str, Box<Node>),
-    /// `a + b` and the like.
-    Infix(&'static str, Box<Node>, Box<Node>),
+    /// `a + b - c` and the like: a first part, and what is done to it, from left to right.
+    Row(Box<Node>, Vec<(&'static str, Node)>),
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -54,15 +59,20 @@ enum Token {
 const SIGNS: &[&str] =
     &["+=", "-=", "*=", "==", "!=", "<=", ">=", "<", ">", "=", "+", "-", "*", "/", "(", ")", ","];
 
-/// How deep parentheses and prefixes may nest.
-const DEEPEST: usize = 40;
+/// The largest number that is read, of either sign.
+pub const LARGEST: f64 = 1e12;
 
 fn fault(place: Place, message: impl Into<String>, help: impl Into<String>) -> Fault {
     Fault { code: "H0400", place, message: message.into(), help: help.into() }
 }
 
+fn too_many(place: Place, what: &str, most: usize, help: &str) -> Fault {
+    Fault { code: "H0305", place, message: format!("{what}: at most {most}"), help: help.into() }
+}
+
 fn tokens(text: &str) -> Result<Vec<(Token, Place)>, Fault> {
     let mut tokens = Vec::new();
+    let mut terms = 0;
     let mut at = 0;
     while let Some(first) = text[at..].chars().next() {
         if first.is_whitespace() {
@@ -81,15 +91,22 @@ fn tokens(text: &str) -> Result<Vec<(Token, Place)>, Fault> {
                 Token::Number(f64::from(day))
             } else {
                 length = take(|c| c.is_ascii_digit() || c == '.');
-                let number = rest[..length].parse().ok().filter(|number: &f64| number.is_finite());
-                let wrong = || {
-                    fault(
+                let Ok(number) = rest[..length].parse::<f64>() else {
+                    return Err(fault(
                         at..at + length,
                         format!("`{}` is not a number", &rest[..length]),
                         "numbers are written 12 or 0.5",
-                    )
+                    ));
                 };
-                Token::Number(number.ok_or_else(wrong)?)
+                if number > LARGEST {
+                    return Err(Fault {
+                        code: "H0301",
+                        place: at..at + length,
+                        message: "the number is too large".to_owned(),
+                        help: format!("give one from 0 to {LARGEST}"),
+                    });
+                }
+                Token::Number(number)
             }
         } else if first.is_ascii_alphabetic() || first == '_' {
             length = take(|c| c.is_ascii_alphanumeric() || c == '_' || c == '.');
@@ -105,6 +122,19 @@ fn tokens(text: &str) -> Result<Vec<(Token, Place)>, Fault> {
                 "operators: + - * / == != < <= > >= and or not",
             ));
         };
+        terms += usize::from(match &token {
+            Token::Number(_) => true,
+            Token::Word(word) => !["and", "or", "not"].contains(&word.as_str()),
+            Token::Sign(_) => false,
+        });
+        if terms > limits::TERMS {
+            return Err(too_many(
+                at..at + length,
+                "the expression has too many numbers and names",
+                limits::TERMS,
+                "split it with a variable of the scenario's own",
+            ));
+        }
         tokens.push((token, at..at + length));
         at += length;
     }
@@ -113,22 +143,35 @@ fn tokens(text: &str) -> Result<Vec<(Token, Place)>, Fault> {
 
 /// A date at the beginning of a text, as a day number, with its length.
 fn date_at(text: &str) -> Option<(Result<i32, String>, usize)> {
-    let shape = text.get(..10)?;
-    let fits = shape
+    let date = text.get(..10)?;
+    let fits = date
         .bytes()
         .enumerate()
         .all(|(at, byte)| if at == 4 || at == 7 { byte == b'-' } else { byte.is_ascii_digit() });
     let ends = !text[10..].starts_with(|c: char| c.is_ascii_digit());
-    (fits && ends).then(|| (day_number(shape), 10))
+    (fits && ends).then(|| (day_number(date), 10))
 }
+
+/// Days between 1941-01-06 and the farthest day that a date can name, before or after: a
+/// hundred years, since men held office before the war and after it.
+pub const FARTHEST: i32 = 36_525;
 
 /// The day of a date written `1941-06-22`, counted from 1941-01-06.
 ///
 /// # Errors
-/// A sentence when there is no such date.
+/// A sentence when there is no such date, or when it is more than a hundred years away.
 pub fn day_number(text: &str) -> Result<i32, String> {
-    let date: jiff::civil::Date = text.parse().map_err(|_| format!("there is no date `{text}`"))?;
-    Ok((date - jiff::civil::date(1941, 1, 6)).get_days())
+    let shape = |(at, byte): (usize, u8)| {
+        if at == 4 || at == 7 { byte == b'-' } else { byte.is_ascii_digit() }
+    };
+    let written = text.len() == 10 && text.bytes().enumerate().all(shape);
+    let date: Option<jiff::civil::Date> = text.parse().ok().filter(|_| written);
+    let date = date.ok_or_else(|| format!("there is no date `{text}`"))?;
+    let day = (date - jiff::civil::date(1941, 1, 6)).get_days();
+    if day.abs() > FARTHEST {
+        return Err(format!("{text} is more than a hundred years from 1941"));
+    }
+    Ok(day)
 }
 
 /// The date of a day counted from 1941-01-06, as it is written.
@@ -181,14 +224,16 @@ impl Parser<'_> {
 
     fn expression(&mut self, least: u8) -> Result<Node, Fault> {
         self.depth += 1;
-        if self.depth > DEEPEST {
-            return Err(fault(
+        if self.depth > limits::DEPTH {
+            return Err(too_many(
                 self.here(),
                 "the expression is nested too deeply",
+                limits::DEPTH,
                 "split it with a variable of the scenario's own",
             ));
         }
-        let mut left = self.operand()?;
+        let first = self.operand()?;
+        let mut row = Vec::new();
         loop {
             let operator = match self.peek() {
                 Some((Token::Sign(sign), _)) => sign,
@@ -202,12 +247,14 @@ impl Parser<'_> {
                 break;
             }
             self.next += 1;
-            let right = self.expression(tightness + 1)?;
-            let place = left.place.start..right.place.end;
-            left = Node { what: What::Infix(operator, left.into(), right.into()), place };
+            row.push((operator, self.expression(tightness + 1)?));
         }
         self.depth -= 1;
-        Ok(left)
+        let Some((_, last)) = row.last() else {
+            return Ok(first);
+        };
+        let place = first.place.start..last.place.end;
+        Ok(Node { what: What::Row(first.into(), row), place })
     }
 
     fn operand(&mut self) -> Result<Node, Fault> {
