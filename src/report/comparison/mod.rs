@@ -357,8 +357,8 @@ impl Findings<'_> {
                 "Cómo cambia la respuesta con la tolerancia",
             ));
             sheet.paragraph(language.pick(
-                "The tolerance is the largest root mean square of a history’s misfits with the record, in standard deviations.",
-                "La tolerancia es la mayor raíz cuadrática media de los desajustes de una historia con el registro, en desviaciones típicas.",
+                "The tolerance is the largest root mean square of a history’s misfits with the record, in standard deviations; these were measured on other histories, which are not counted.",
+                "La tolerancia es la mayor raíz cuadrática media de los desajustes de una historia con el registro, en desviaciones típicas, medidas en otras historias, que no se cuentan.",
             ));
             let mut head = vec![
                 language.pick("tolerance", "tolerancia").to_owned(),
