@@ -1,6 +1,7 @@
 //! The plan of the house. Arrows run one way, down this list; nothing imports from a
 //! room below it.
 //!
+//! - [`files`]: what is read from the disk and what is written to it;
 //! - [`scenario`]: what RON may say: language, vocabulary, loading, located errors;
 //! - [`sim`]: the world, one file a subject; its page is the week, in order;
 //! - [`policy`]: who answers decisions;
@@ -10,6 +11,8 @@
 //! - [`report`]: text that people read;
 //! - `game`: the window (behind the feature `game`, on by default);
 //! - [`cli`]: one file a command.
+
+pub mod files;
 
 pub mod scenario;
 

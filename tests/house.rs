@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 
 /// The rooms from top to bottom: nothing imports from a room below its own.
-const ROOMS: [&str; 9] =
-    ["scenario", "sim", "policy", "batch", "hindcast", "whatif", "report", "game", "cli"];
+const ROOMS: [&str; 10] =
+    ["files", "scenario", "sim", "policy", "batch", "hindcast", "whatif", "report", "game", "cli"];
 
 fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in std::fs::read_dir(folder).expect("a folder of the house").flatten() {
@@ -32,6 +32,45 @@ fn arrows_run_one_way_through_the_house() {
                 if text.contains(&format!("crate::{below}")) {
                     wrong.push(format!("{} looks down into {below}", file.display()));
                 }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// What a source file says before its tests.
+fn without_its_tests(file: &Path) -> String {
+    let text = std::fs::read_to_string(file).expect("a source file");
+    text.split("#[cfg(test)]").next().unwrap_or_default().to_owned()
+}
+
+#[test]
+fn one_room_opens_files_and_nobody_panics_because_nobody_listens() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut files = Vec::new();
+    sources(&root, &mut files);
+    let mut wrong = Vec::new();
+    for file in files.iter().filter(|file| !file.starts_with(root.join("files"))) {
+        let text = without_its_tests(file);
+        for doing in [
+            "fs::write",
+            "fs::read",
+            "fs::create_",
+            "fs::remove_",
+            "fs::rename",
+            "fs::copy",
+            "File::create",
+            "File::open",
+            "OpenOptions",
+        ] {
+            // Which files a library holds is asked of its folders.
+            if text.replace("fs::read_dir", "").contains(doing) {
+                wrong.push(format!("{}: `{doing}` belongs into the room of files", file.display()));
+            }
+        }
+        for printing in ["print!(", "println!("] {
+            if text.contains(printing) {
+                wrong.push(format!("{}: `{printing}…)` panics where nobody reads", file.display()));
             }
         }
     }

@@ -291,7 +291,7 @@ fn on_a_disk_that_fills_up_what_is_kept_stays_and_nothing_stands_under_the_final
         eprintln!("skipped: no disk can be mounted here: {told}");
         return;
     }
-    assert!(told.contains("exit 2\nrows.csv.partial\n"), "{told}");
+    assert!(told.contains("exit 1\nrows.csv.partial\n"), "{told}");
     assert!(told.contains("No space left") && told.contains("--resume"), "{told}");
     assert!(told.contains("rows.csv.partial: "), "{told}");
 }

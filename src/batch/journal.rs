@@ -7,48 +7,37 @@
 //! is wanted (`rows.csv.partial`); a part of a divided run (`--shard K/N`) *is* a journal,
 //! and merging is reading journals one after the other. So straight, resumed and merged
 //! runs end in the same way, and write the same bytes.
+//!
+//! Under the head and under every [`BLOCK`] seeds a line holds the sum of all bytes above it
+//! (`# sum 0123456789abcdef`), so that a digit that was changed, or a line that was lost, is
+//! noticed and found. What no sum stands under yet is not taken. Before a journal is gone on
+//! with, or merged, some of its seeds are lived again: sums say that the rows are those that
+//! were written, these that they are the histories' own.
 
-use std::fs::{File, OpenOptions, TryLockError};
-use std::io::{self, BufRead, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom, Write};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::batch::files;
 use crate::batch::provenance::Provenance;
-use crate::batch::table::{Cell, Kind, Schema};
+use crate::batch::table::{Cell, Column, Kind, Schema};
+use crate::files::reading::{self, Unread};
+use crate::files::{self, Refusal, sum};
 
 /// How the first line begins.
-const MAGIC: &str = "# hokushin rows 1 ";
-/// The longest first line that is read, in bytes.
+const MAGIC: &str = "# hokushin rows 2 ";
+/// How the first line began before there were sums.
+const WITHOUT_SUMS: &str = "# hokushin rows 1 ";
+/// How a line with a sum begins.
+const SUM: &str = "# sum ";
+/// Seeds under which a sum stands.
+pub const BLOCK: u64 = 64;
+/// The longest line that is read, in bytes.
 const LONGEST: u64 = 4 * 1024 * 1024;
 /// Most parts of a divided run.
 pub const MOST_PARTS: u32 = 10_000;
-
-/// Why rows cannot be kept or taken: said for people, the file named.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refusal(pub String);
-
-impl std::fmt::Display for Refusal {
-    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        out.write_str(&self.0)
-    }
-}
-
-impl std::error::Error for Refusal {}
-
-impl Refusal {
-    /// The file system would not.
-    #[must_use]
-    pub fn place(path: &Path, error: &io::Error) -> Self {
-        Self(format!("{}: {error}", path.display()))
-    }
-
-    fn about(path: &Path, what: &str) -> Self {
-        Self(format!("{}: {what}", path.display()))
-    }
-}
 
 /// A part of a divided run: the `part`-th of `of`, counted from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -146,6 +135,16 @@ impl Head {
         }
     }
 
+    /// The lines above the rows.
+    fn top(&self) -> io::Result<Vec<u8>> {
+        let mut top = format!("{MAGIC}{}\n", serde_json::to_string(self)?).into_bytes();
+        let mut names = rows_of_a_block();
+        names.write_record(self.schema().head())?;
+        top.extend(names.into_inner().map_err(csv::IntoInnerError::into_error)?);
+        top.extend(line_with_sum(sum::on(sum::OF_NOTHING, &top)).as_bytes());
+        Ok(top)
+    }
+
     /// The columns.
     fn schema(&self) -> Schema {
         // `check` has found it.
@@ -182,15 +181,32 @@ pub fn beside(file: &Path) -> PathBuf {
     files::with_more(file, ".partial")
 }
 
+/// The rows of a seed, lived anew: one a world.
+pub type Live<'a> = &'a mut dyn FnMut(u64) -> Vec<Vec<Cell>>;
+
 /// A journal that is being written.
 #[derive(Debug)]
 pub struct Journal {
     path: PathBuf,
     head: Head,
     schema: Schema,
-    csv: csv::Writer<BufWriter<File>>,
+    file: File,
+    /// The sum of all bytes of the file.
+    sum: u64,
+    /// The rows that no sum stands under yet: they are handed over with it.
+    block: csv::Writer<Vec<u8>>,
     /// The seed whose rows are wanted next.
     next: u64,
+    /// Has the file system refused a block? Then the file ends in a piece of it.
+    broken: bool,
+}
+
+fn rows_of_a_block() -> csv::Writer<Vec<u8>> {
+    csv::WriterBuilder::new().has_headers(false).from_writer(Vec::new())
+}
+
+fn line_with_sum(sum: u64) -> String {
+    format!("{SUM}{sum:016x}\n")
 }
 
 impl Journal {
@@ -199,52 +215,30 @@ impl Journal {
     /// # Errors
     /// When there is one already, or what the file system says.
     pub fn begin(path: &Path, head: Head) -> Result<Self, Refusal> {
-        let file = match OpenOptions::new().write(true).create_new(true).open(path) {
-            Ok(file) => file,
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-                return Err(Refusal::about(
-                    path,
-                    "the histories of an interrupted run are kept here: go on with --resume, or delete the file to begin anew",
-                ));
-            }
-            Err(error) => return Err(Refusal::place(path, &error)),
-        };
-        let line = serde_json::to_string(&head).unwrap_or_default();
-        let written = lock(path, &file).and_then(|()| {
-            let mut csv = csv::Writer::from_writer(Vec::new());
-            let schema = head.schema();
-            csv.write_record(schema.head())
-                .map_err(io::Error::from)
-                .and_then(|()| csv.into_inner().map_err(csv::IntoInnerError::into_error))
-                .and_then(|names| {
-                    let mut top = format!("{MAGIC}{line}\n").into_bytes();
-                    top.extend(names);
-                    (&file).write_all(&top)
-                })
-                .map_err(|error| Refusal::place(path, &error))
-        });
-        if let Err(refusal) = written {
-            let _ = std::fs::remove_file(path);
-            return Err(refusal);
-        }
+        let top = head.top().map_err(|error| Refusal::place(path, &error))?;
+        let kept = "the histories of an interrupted run are kept here: go on with --resume, or delete the file to begin anew";
+        let file = files::journal::begin(path, &top, kept)?;
         let next = head.seeds().start;
-        Ok(Self::on(path, head, file, next))
+        Ok(Self::on(path, head, file, sum::on(sum::OF_NOTHING, &top), next))
     }
 
-    /// Goes on with a journal of the same provenance: a torn last line and an unfinished
-    /// seed are dropped.
+    /// Goes on with a journal of the same provenance, some of whose seeds are lived again. A
+    /// torn end, and what no sum stands under, is dropped.
     ///
     /// # Errors
-    /// When there is none, it is another run's or damaged, or what the file system says.
-    pub fn resume(path: &Path, head: Head) -> Result<Self, Refusal> {
+    /// When there is none, it is another run's or damaged, a history that is lived again is
+    /// another one, or what the file system says.
+    pub fn resume(path: &Path, head: Head, live: Live<'_>) -> Result<Self, Refusal> {
         let place = |error: io::Error| Refusal::place(path, &error);
-        if !path.exists() {
+        if path.symlink_metadata().is_err() {
             return Err(Refusal::about(
                 path,
                 "there is no interrupted run to go on with: leave out --resume",
             ));
         }
-        let kept = Kept::read(path)?;
+        let mut file = files::journal::go_on(path)?;
+        let anew = |Refusal(what)| Refusal(format!("{what}; delete the file to begin anew"));
+        let kept = Kept::read(path).map_err(anew)?;
         let mut differences = head.differences(&kept.head);
         if head.part != kept.head.part {
             differences.push(format!("part: {} there, {} here", kept.head.part, head.part));
@@ -255,27 +249,26 @@ impl Journal {
                 &format!("this is kept of another run ({})", differences.join("; ")),
             ));
         }
-        let mut file = OpenOptions::new().read(true).write(true).open(path).map_err(place)?;
-        lock(path, &file)?;
-        let mut rows = kept.rows()?;
-        let mut seeds = 0;
-        let mut end = rows.position();
-        while let Some(row) = rows.next() {
-            row?;
-            if rows.count.is_multiple_of(head.rows_a_seed) {
-                seeds = rows.count / head.rows_a_seed;
-                end = rows.position();
-            }
-        }
-        file.set_len(end).map_err(place)?;
-        file.seek(SeekFrom::End(0)).map_err(place)?;
+        live_again(std::slice::from_ref(&kept), live).map_err(anew)?;
+        let Some(last) = &kept.last else {
+            let top = head.top().map_err(place)?;
+            file.set_len(0).and_then(|()| file.write_all(&top)).map_err(place)?;
+            let next = head.seeds().start;
+            return Ok(Self::on(path, head, file, sum::on(sum::OF_NOTHING, &top), next));
+        };
+        // Sums stand at the same seeds however often a run was interrupted, so that its parts
+        // are the same bytes; only at an interruption does one stand elsewhere.
+        let seeds = last.rows / head.rows_a_seed;
         let next = head.seeds().start + seeds;
-        Ok(Self::on(path, head, file, next))
+        let usual = seeds.is_multiple_of(BLOCK) || next == head.seeds().end;
+        let (end, sum) = if usual { last.after } else { last.before };
+        file.set_len(end).and_then(|()| file.seek(SeekFrom::Start(end))).map_err(place)?;
+        Ok(Self::on(path, head, file, sum, next))
     }
 
-    fn on(path: &Path, head: Head, file: File, next: u64) -> Self {
-        let csv = csv::WriterBuilder::new().has_headers(false).from_writer(BufWriter::new(file));
-        Self { path: path.to_owned(), schema: head.schema(), head, csv, next }
+    fn on(path: &Path, head: Head, file: File, sum: u64, next: u64) -> Self {
+        let (path, schema, block) = (path.to_owned(), head.schema(), rows_of_a_block());
+        Self { path, head, schema, file, sum, block, next, broken: false }
     }
 
     /// Where it is.
@@ -313,10 +306,28 @@ impl Journal {
             if row.iter().filter_map(Cell::text).any(|text| text.contains(['\n', '\r'])) {
                 return refuse("a text of more than one line cannot be kept in a journal");
             }
-            self.csv.write_record(row.iter().map(Cell::written))?;
+        }
+        for row in rows {
+            self.block.write_record(row.iter().map(Cell::written))?;
         }
         self.next += 1;
-        if self.next.is_multiple_of(64) { self.csv.flush() } else { Ok(()) }
+        let seeds = self.next - self.head.seeds().start;
+        if seeds.is_multiple_of(BLOCK) || self.missing().is_empty() { self.seal() } else { Ok(()) }
+    }
+
+    /// Hands the rows that wait to the system, with the sum of all that is then in the file.
+    fn seal(&mut self) -> io::Result<()> {
+        let rows = std::mem::replace(&mut self.block, rows_of_a_block()).into_inner();
+        let mut bytes = rows.map_err(csv::IntoInnerError::into_error)?;
+        if bytes.is_empty() {
+            return Ok(());
+        }
+        let line = line_with_sum(sum::on(self.sum, &bytes));
+        bytes.extend(line.as_bytes());
+        self.sum = sum::on(self.sum, &bytes);
+        let written = self.file.write_all(&bytes);
+        self.broken |= written.is_err();
+        written
     }
 
     /// Ends the writing, whole or not, and gives what is kept.
@@ -324,20 +335,23 @@ impl Journal {
     /// # Errors
     /// What the file system says.
     pub fn close(mut self) -> Result<Kept, Refusal> {
-        let flushed = self.csv.flush().and_then(|()| files::safe(self.csv.get_ref().get_ref()));
-        flushed.map_err(|error| Refusal::place(&self.path, &error))?;
+        if !self.broken {
+            let sealed = self.seal().and_then(|()| files::journal::safe(&self.file));
+            sealed.map_err(|error| Refusal::place(&self.path, &error))?;
+        }
         Kept::read(&self.path)
     }
 }
 
-/// Two runs must not write into one journal. Where files cannot be locked nobody looks.
-fn lock(path: &Path, file: &File) -> Result<(), Refusal> {
-    match file.try_lock() {
-        Err(TryLockError::WouldBlock) => {
-            Err(Refusal::about(path, "another run is writing here at this moment"))
-        }
-        Ok(()) | Err(TryLockError::Error(_)) => Ok(()),
-    }
+/// A line with a sum, where it is sound.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Seal {
+    /// Where it begins, in bytes, and the sum of all before.
+    before: (u64, u64),
+    /// Where it ends, and the sum of all up to there.
+    after: (u64, u64),
+    /// Rows above it.
+    rows: u64,
 }
 
 /// A journal that is read.
@@ -345,37 +359,94 @@ fn lock(path: &Path, file: &File) -> Result<(), Refusal> {
 pub struct Kept {
     path: PathBuf,
     head: Head,
-    /// Where its first line ends and its last whole line ends, in bytes.
-    lines: Range<u64>,
-    /// Does it end in a whole line?
+    /// Where its first line ends, in bytes.
+    start: u64,
+    /// The last line with a sum; nothing where not even the head has one.
+    last: Option<Seal>,
+    /// Does more stand below that?
     torn: bool,
 }
 
 impl Kept {
-    /// Reads the head of a journal.
+    /// Reads the head of a journal, and holds all its lines against their sums.
     ///
     /// # Errors
-    /// When it is none, or what the file system says.
+    /// When it is none, or damaged, or what the file system says.
     pub fn read(path: &Path) -> Result<Self, Refusal> {
+        let file = reading::open(path).map_err(|unread| match unread {
+            Unread::Error(error) => Refusal::place(path, &error),
+            other => Refusal::about(path, &other.to_string()),
+        })?;
+        let mut lines = Lines { file: BufReader::new(file), at: 0, sum: sum::OF_NOTHING, count: 0 };
         let place = |error: io::Error| Refusal::place(path, &error);
-        if !std::fs::metadata(path).map_err(place)?.is_file() {
-            return Err(Refusal::about(path, "this is not a file"));
-        }
-        let mut file = File::open(path).map_err(place)?;
-        let mut first = Vec::new();
-        BufReader::new(&file).take(LONGEST).read_until(b'\n', &mut first).map_err(place)?;
         let alien = "this is no part of a run and no interrupted run: --shard K/N and Ctrl-C leave such files";
-        let start = first.len() as u64;
-        let line = String::from_utf8(first).map_err(|_| Refusal::about(path, alien))?;
-        let Some(json) = line.strip_prefix(MAGIC).filter(|_| line.ends_with('\n')) else {
+        let mut line = Vec::new();
+        lines.next(&mut line).map_err(place)?;
+        let first = std::str::from_utf8(&line).map_err(|_| Refusal::about(path, alien))?;
+        if first.starts_with(WITHOUT_SUMS) {
+            return Err(Refusal::about(
+                path,
+                "an earlier version of the program has written this, without the sums by which damage is noticed: it is not taken; run these seeds again, or finish them with that version",
+            ));
+        }
+        let Some(json) = first.strip_prefix(MAGIC).filter(|_| first.ends_with('\n')) else {
             return Err(Refusal::about(path, alien));
         };
         let head: Head = serde_json::from_str(json)
             .map_err(|error| Refusal::about(path, &format!("its first line: {error}")))?;
         head.check().map_err(|what| Refusal::about(path, &what))?;
-        let length = file.metadata().map_err(place)?.len();
-        let end = last_line(&mut file, start, length).map_err(place)?;
-        Ok(Self { path: path.to_owned(), head, lines: start..end, torn: end < length })
+        let mut kept =
+            Self { path: path.to_owned(), head, start: lines.at, last: None, torn: false };
+        kept.hold_against_sums(&mut lines)?;
+        Ok(kept)
+    }
+
+    fn hold_against_sums(&mut self, lines: &mut Lines) -> Result<(), Refusal> {
+        let mut line = Vec::new();
+        // The names of the columns are no row.
+        let mut rows = 0_u64;
+        let mut from = 1;
+        loop {
+            let before = (lines.at, lines.sum);
+            lines.next(&mut line).map_err(|error| Refusal::place(&self.path, &error))?;
+            if line.last() != Some(&b'\n') {
+                self.torn = self.last.as_ref().map_or(self.start, |seal| seal.after.0) < lines.at;
+                return Ok(());
+            }
+            let Some(written) = line.strip_prefix(SUM.as_bytes()) else {
+                rows += 1;
+                continue;
+            };
+            let wanted = line_with_sum(before.1);
+            let whole =
+                rows.checked_sub(1).filter(|rows| rows.is_multiple_of(self.head.rows_a_seed));
+            match whole.filter(|&rows| line == wanted.as_bytes() && rows <= self.head.rows()) {
+                Some(rows) => {
+                    self.last = Some(Seal { before, after: (lines.at, lines.sum), rows });
+                }
+                None => return Err(self.damaged(from, lines.count, before.0, written, &wanted)),
+            }
+            from = lines.count + 1;
+        }
+    }
+
+    /// What is wrong above a line with a sum, as near as it can be said.
+    fn damaged(&self, from: u64, to: u64, end: u64, written: &[u8], wanted: &str) -> Refusal {
+        let first = self.rows_until(end).map(|mut rows| rows.find_map(Result::err));
+        match first {
+            Ok(Some(refusal)) | Err(refusal) => refusal,
+            Ok(None) => {
+                let wanted = wanted.strip_prefix(SUM).unwrap_or(wanted).trim_end();
+                let written = String::from_utf8_lossy(written);
+                Refusal::about(
+                    &self.path,
+                    &format!(
+                        "lines {from} to {to} are damaged: their sum was {} when they were written, and is {wanted}",
+                        written.trim_end()
+                    ),
+                )
+            }
+        }
     }
 
     /// Where it is.
@@ -390,41 +461,64 @@ impl Kept {
         &self.head
     }
 
+    /// The seeds whose rows it holds.
+    #[must_use]
+    pub fn seeds(&self) -> Range<u64> {
+        let start = self.head.seeds().start;
+        start..start + self.last.as_ref().map_or(0, |seal| seal.rows) / self.head.rows_a_seed
+    }
+
     /// Its rows so far, in order.
     ///
     /// # Errors
     /// Another head than the columns', or what the file system says; a damaged line is the
     /// last that is given.
     pub fn rows(&self) -> Result<Rows, Refusal> {
+        self.rows_until(self.last.as_ref().map_or(self.start, |seal| seal.after.0))
+    }
+
+    fn rows_until(&self, end: u64) -> Result<Rows, Refusal> {
         let place = |error: io::Error| Refusal::place(&self.path, &error);
-        let mut file = File::open(&self.path).map_err(place)?;
-        file.seek(SeekFrom::Start(self.lines.start)).map_err(place)?;
-        let mut csv = csv::Reader::from_reader(file.take(self.lines.end - self.lines.start));
+        let opened = reading::open(&self.path);
+        let mut file = opened.map_err(|unread| Refusal::about(&self.path, &unread.to_string()))?;
+        file.seek(SeekFrom::Start(self.start)).map_err(place)?;
+        let mut csv = csv::ReaderBuilder::new()
+            .comment(Some(b'#'))
+            .from_reader(file.take(end.saturating_sub(self.start)));
         let schema = self.head.schema();
         let names = csv.headers().map_err(|error| place(error.into()))?;
-        if !names.iter().eq(schema.head()) {
-            return Err(Refusal::about(&self.path, "its columns are not those it says it has"));
+        if end > self.start && !names.iter().eq(schema.head()) {
+            return Err(Refusal::about(
+                &self.path,
+                "line 2 is damaged: its columns are not those it says it has",
+            ));
         }
         let seeds = self.head.seeds();
         Ok(Rows { kept: self.clone(), schema, csv, seeds, count: 0, over: false })
     }
 }
 
-/// Where the last whole line ends: after the last line feed between two places.
-fn last_line(file: &mut File, start: u64, length: u64) -> io::Result<u64> {
-    const BLOCK: u64 = 64 * 1024;
-    let mut end = length;
-    while end > start {
-        let from = end.saturating_sub(BLOCK).max(start);
-        let mut block = vec![0; usize::try_from(end - from).unwrap_or(0)];
-        file.seek(SeekFrom::Start(from))?;
-        file.read_exact(&mut block)?;
-        if let Some(place) = block.iter().rposition(|&byte| byte == b'\n') {
-            return Ok(from + place as u64 + 1);
+/// The lines of a journal, with the sum of all that was read.
+struct Lines {
+    file: BufReader<File>,
+    at: u64,
+    sum: u64,
+    count: u64,
+}
+
+impl Lines {
+    /// The next line with its line feed, or what there is without one.
+    fn next(&mut self, line: &mut Vec<u8>) -> io::Result<()> {
+        line.clear();
+        (&mut self.file).take(LONGEST).read_until(b'\n', line)?;
+        if line.len() as u64 == LONGEST {
+            return Err(io::Error::other(format!("line {} has no end", self.count + 1)));
         }
-        end = from;
+        self.at += line.len() as u64;
+        self.sum = sum::on(self.sum, line);
+        self.count += 1;
+        Ok(())
     }
-    Ok(start)
 }
 
 /// The rows of a journal.
@@ -438,11 +532,6 @@ pub struct Rows {
 }
 
 impl Rows {
-    /// Where in the file the next row begins.
-    fn position(&self) -> u64 {
-        self.kept.lines.start + self.csv.position().byte()
-    }
-
     fn read(&mut self, record: &csv::StringRecord) -> Result<Vec<Cell>, String> {
         let seed = self.seeds.start + self.count / self.kept.head.rows_a_seed;
         let row = self.schema.read(record)?;
@@ -473,6 +562,90 @@ impl Iterator for Rows {
             let line = record.position().map_or(0, |position| position.line() + 1);
             Refusal::about(&self.kept.path, &format!("line {line} is damaged: {what}"))
         }))
+    }
+}
+
+/// Histories of a journal that are lived again, the first and the last among them; of many
+/// journals about one of each.
+const AGAIN: u64 = 5;
+/// However many journals there are.
+const MOST_AGAIN: u64 = 16;
+
+/// Some of the seeds: the first, the last, and one of each of some equal pieces between them,
+/// chosen by `drawn`.
+fn some_of(seeds: &Range<u64>, pieces: u64, drawn: u64) -> Vec<u64> {
+    let inner = seeds.end.saturating_sub(seeds.start).saturating_sub(2);
+    let mut some: Vec<u64> = [seeds.start, seeds.end.saturating_sub(1)].into_iter().collect();
+    let pieces = pieces.min(inner);
+    for piece in 0..pieces {
+        let cut = |piece: u64| (u128::from(inner) * u128::from(piece) / u128::from(pieces)) as u64;
+        let (from, to) = (cut(piece), cut(piece + 1));
+        some.push(seeds.start + 1 + from + drawn % (to - from));
+    }
+    some.sort_unstable();
+    some.dedup();
+    some
+}
+
+/// Lives some of the seeds of a run again, whose journals come in order, and holds each
+/// against its rows.
+///
+/// # Errors
+/// The first cell that differs, with its seed and its column; damage.
+pub fn live_again(kept: &[Kept], live: Live<'_>) -> Result<(), Refusal> {
+    let (Some(first), Some(last)) = (kept.first(), kept.last()) else { return Ok(()) };
+    let seeds = first.seeds().start..last.seeds().end;
+    if seeds.is_empty() {
+        return Ok(());
+    }
+    let drawn = kept
+        .iter()
+        .filter_map(|kept| Some(kept.last.as_ref()?.after.1))
+        .fold(0, |drawn, sum| drawn ^ sum);
+    let pieces = (kept.len() as u64).clamp(AGAIN, MOST_AGAIN) - 2;
+    let mut some = some_of(&seeds, pieces, drawn).into_iter().peekable();
+    for kept in kept {
+        let mut rows = kept.rows()?;
+        for seed in kept.seeds() {
+            let again = some.next_if_eq(&seed).map(&mut *live);
+            for world in 0..kept.head.rows_a_seed {
+                let row = match rows.next() {
+                    Some(row) => row?,
+                    None => return Ok(()),
+                };
+                let Some(again) = &again else { continue };
+                let none = Vec::new();
+                let lived = again.get(world as usize).unwrap_or(&none);
+                kept.hold_against(seed, &row, lived, rows.schema.columns.iter())?;
+            }
+        }
+    }
+    Ok(())
+}
+
+impl Kept {
+    fn hold_against<'a>(
+        &self,
+        seed: u64,
+        row: &[Cell],
+        lived: &[Cell],
+        columns: impl Iterator<Item = &'a Column>,
+    ) -> Result<(), Refusal> {
+        let nothing = Cell::Nothing;
+        let mut lived = lived.iter();
+        for (column, cell) in columns.zip(row) {
+            let (kept, lived) = (cell.written(), lived.next().unwrap_or(&nothing).written());
+            if kept != lived {
+                let name = &column.name;
+                return Err(Refusal::about(
+                    &self.path,
+                    &format!(
+                        "the history of seed {seed} is not the one that is lived now: `{name}` is `{kept}` there, `{lived}` here; the file was changed, or is another program's"
+                    ),
+                ));
+            }
+        }
+        Ok(())
     }
 }
 
@@ -534,6 +707,12 @@ impl Gathered {
             return Err(Refusal(format!("{parts} {}{more} {are} missing", named.join(", "))));
         }
         Ok(Self { kept, head: Head { part: Part::WHOLE, ..first.head } })
+    }
+
+    /// The journals, in the order of their seeds.
+    #[must_use]
+    pub fn kept(&self) -> &[Kept] {
+        &self.kept
     }
 
     /// The head of the whole run.
@@ -601,7 +780,7 @@ fn rows_of_a_whole_part(kept: &Kept) -> AnyRows {
 mod tests {
     use super::*;
     use crate::batch::provenance::World;
-    use crate::batch::table::{self, Column, State};
+    use crate::batch::table::State;
     use crate::scenario::Text;
 
     /// A folder of one test's own.
@@ -687,20 +866,118 @@ mod tests {
     fn wherever_a_journal_is_torn_it_goes_on_to_the_same_bytes() {
         let folder = Folder::new("torn");
         let (straight, torn) = (folder.0.join("straight"), folder.0.join("torn"));
-        let whole = written(&straight, 5, "1/1");
+        let whole = written(&straight, 70, "1/1");
         let bytes = std::fs::read(&straight).expect("read");
-        let names = bytes.iter().enumerate().filter(|(_, byte)| **byte == b'\n').nth(1);
-        let after_names = names.expect("two lines at the head").0 + 1;
-        for length in after_names..=bytes.len() {
+        let after_first = bytes.iter().position(|&byte| byte == b'\n').expect("lines") + 1;
+        let mut kept = Vec::new();
+        for length in (after_first..=bytes.len()).rev().step_by(23) {
             std::fs::write(&torn, &bytes[..length]).expect("written");
-            let mut journal = Journal::resume(&torn, head(5, "1/1")).expect("gone on with");
-            assert_eq!(journal.missing().end, 15);
-            keep(&mut journal, 5);
+            let journal = Journal::resume(&torn, head(70, "1/1"), &mut rows);
+            let mut journal = journal.expect("gone on with");
+            kept.push(journal.missing().start - 10);
+            keep(&mut journal, 70);
             journal.close().expect("closed");
             assert_eq!(std::fs::read(&torn).expect("read"), bytes, "torn after {length} bytes");
         }
-        let all: Vec<_> = (10..15).flat_map(rows).collect();
+        kept.dedup();
+        assert_eq!(kept, [70, 64, 0], "what stands above a sum is kept");
+        let all: Vec<_> = (10..80).flat_map(rows).collect();
         assert_eq!(gathered(vec![whole]), Ok(all));
+    }
+
+    #[test]
+    fn wherever_a_run_is_interrupted_all_is_kept_and_it_goes_on_to_the_same_bytes() {
+        let folder = Folder::new("interrupted");
+        let (straight, broken) = (folder.0.join("straight"), folder.0.join("broken"));
+        written(&straight, 70, "1/1");
+        for done in [0, 1, 37, 63, 64, 65, 69, 70] {
+            let mut journal = Journal::begin(&broken, head(70, "1/1")).expect("begun");
+            keep(&mut journal, done);
+            assert_eq!(journal.close().map(|kept| kept.seeds()), Ok(10..10 + done));
+            let journal = Journal::resume(&broken, head(70, "1/1"), &mut rows);
+            let mut journal = journal.expect("gone on with");
+            assert_eq!(journal.missing(), 10 + done..80);
+            keep(&mut journal, 70);
+            journal.close().expect("closed");
+            assert!(std::fs::read(&broken).ok() == std::fs::read(&straight).ok(), "after {done}");
+            std::fs::remove_file(&broken).expect("removed");
+        }
+    }
+
+    #[test]
+    fn no_byte_of_a_journal_can_be_changed_without_its_being_noticed() {
+        let folder = Folder::new("changed");
+        let path = folder.0.join("rows.csv.partial");
+        written(&path, 66, "1/1");
+        let bytes = std::fs::read(&path).expect("read");
+        for place in (0..bytes.len()).step_by(5) {
+            let mut changed = bytes.clone();
+            changed[place] = if changed[place] == b'7' { b'1' } else { b'7' };
+            std::fs::write(&path, &changed).expect("written");
+            let taken = Kept::read(&path).and_then(|kept| gathered(vec![kept]));
+            let refusal = taken.expect_err("one byte is another");
+            assert!(refusal.to_string().contains("rows.csv.partial: "), "{place}: {refusal}");
+        }
+    }
+
+    #[test]
+    fn a_changed_digit_is_found_by_the_lines_that_stand_above_one_sum() {
+        let folder = Folder::new("digit");
+        let path = folder.0.join("rows.csv.partial");
+        written(&path, 200, "1/1");
+        let text = std::fs::read_to_string(&path).expect("read");
+        let (sound, changed) = ("\n99,baseline,231\n", "\n99,baseline,237\n");
+        assert!(text.contains(sound));
+        std::fs::write(&path, text.replace(sound, changed)).expect("written");
+        // Two rows a seed, three lines above the rows, one more under 64 seeds: seed 99 is
+        // among those of the second block, 74 to 137.
+        let refusal = Kept::read(&path).expect_err("damaged");
+        assert!(refusal.to_string().contains("lines 133 to 261 are damaged"), "{refusal}");
+        let refusal = Journal::resume(&path, head(200, "1/1"), &mut rows).expect_err("damaged");
+        assert!(refusal.to_string().contains("delete the file to begin anew"), "{refusal}");
+    }
+
+    #[test]
+    fn rows_that_are_no_history_of_their_seed_are_found_though_their_sums_are_right() {
+        let folder = Folder::new("again");
+        let path = folder.0.join("rows.csv.partial");
+        for wrong in [10, 209] {
+            let mut journal = Journal::begin(&path, head(300, "1/1")).expect("begun");
+            for seed in 10..210 {
+                let mut rows = rows(seed);
+                if seed == wrong {
+                    rows[1][2] = 0.5.into();
+                }
+                journal.keep(&rows).expect("kept");
+            }
+            journal.close().expect("closed");
+            let refusal = Journal::resume(&path, head(300, "1/1"), &mut rows);
+            let told = refusal.expect_err("another history").to_string();
+            assert!(told.contains(&format!("seed {wrong}")) && told.contains("`oil`"), "{told}");
+            std::fs::remove_file(&path).expect("removed");
+        }
+    }
+
+    #[test]
+    fn the_first_the_last_and_some_between_are_lived_again() {
+        assert_eq!(some_of(&(5..6), 3, 9), [5]);
+        assert_eq!(some_of(&(5..7), 3, 9), [5, 6]);
+        for drawn in [0, 1, u64::MAX] {
+            let some = some_of(&(5..1005), 3, drawn);
+            assert_eq!((some.len(), some[0], some[4]), (5, 5, 1004));
+            assert!(some.windows(2).all(|pair| pair[0] < pair[1]), "{some:?}");
+        }
+    }
+
+    #[test]
+    fn a_journal_without_sums_is_not_taken() {
+        let folder = Folder::new("old");
+        let path = folder.0.join("rows.csv.partial");
+        written(&path, 6, "1/1");
+        let text = std::fs::read_to_string(&path).expect("read").replace(MAGIC, WITHOUT_SUMS);
+        std::fs::write(&path, text).expect("written");
+        let refusal = Journal::resume(&path, head(6, "1/1"), &mut rows).expect_err("old");
+        assert!(refusal.to_string().contains("an earlier version"), "{refusal}");
     }
 
     #[test]
@@ -711,9 +988,10 @@ mod tests {
         assert_eq!(journal.missing(), 110..210);
         keep(&mut journal, 37);
         journal.close().expect("closed");
-        let journal = Journal::resume(&path, head(200, "2/2")).expect("gone on with");
+        let journal = Journal::resume(&path, head(200, "2/2"), &mut rows).expect("gone on with");
         assert_eq!(journal.missing(), 147..210);
-        let second = Journal::resume(&path, head(200, "2/2")).expect_err("two write at once");
+        let second =
+            Journal::resume(&path, head(200, "2/2"), &mut rows).expect_err("two write at once");
         assert!(second.to_string().contains("another run is writing"), "{second}");
     }
 
@@ -731,7 +1009,7 @@ mod tests {
             (head(6, "2/2"), "part: 1/2 there, 2/2 here"),
             (other, "rules have changed"),
         ] {
-            let refusal = Journal::resume(&path, head.clone()).expect_err("another run");
+            let refusal = Journal::resume(&path, head.clone(), &mut rows).expect_err("another run");
             assert!(refusal.to_string().contains(said), "{refusal}");
             let refusal = Journal::begin(&path, head).expect_err("something is in the way");
             assert!(refusal.to_string().contains("--resume"), "{refusal}");
@@ -746,23 +1024,23 @@ mod tests {
         let kept = written(&path, 6, "1/1");
         let text = std::fs::read_to_string(&path).expect("read");
         let sound: Vec<&str> = text.split_inclusive('\n').collect();
-        // The fifth row stands in the seventh line; where it is gone, the sixth may pass for
+        // The fifth row stands in the eighth line; where it is gone, the sixth may pass for
         // it, and the seventh is out of its place.
         for (damage, line) in [
-            ("", 8),
-            ("12,baseline,\n", 7),
-            ("13,baseline,1\n", 7),
-            ("12,baseline,28\n9,x,1\n", 8),
-            ("12,baseline\n", 7),
+            ("", 9),
+            ("12,baseline,\n", 8),
+            ("13,baseline,1\n", 8),
+            ("12,other,28\n", 8),
+            ("12,baseline,28\n9,x,1\n", 9),
+            ("12,baseline\n", 8),
         ] {
             let mut lines = sound.clone();
-            lines[6] = damage;
+            lines[7] = damage;
             std::fs::write(&path, lines.concat()).expect("written");
             let said = format!("line {line} is damaged");
-            let kept = Kept::read(&path).expect("its head is sound");
-            let error = gathered(vec![kept]).expect_err("damaged");
+            let error = Kept::read(&path).expect_err("damaged");
             assert!(error.to_string().contains(&said), "{damage:?}: {error}");
-            let error = Journal::resume(&path, head(6, "1/1")).expect_err("damaged");
+            let error = Journal::resume(&path, head(6, "1/1"), &mut rows).expect_err("damaged");
             assert!(error.to_string().contains(&said), "{damage:?}: {error}");
         }
         std::fs::write(&path, &text).expect("written");
@@ -774,8 +1052,8 @@ mod tests {
         let folder = Folder::new("short");
         let paths = [folder.0.join("1"), folder.0.join("2")];
         let parts = [(&paths[0], "1/2"), (&paths[1], "2/2")];
-        let kept = parts.map(|(path, part)| written(path, 9, part)).to_vec();
-        let all: Vec<_> = (10..19).flat_map(rows).collect();
+        let kept = parts.map(|(path, part)| written(path, 135, part)).to_vec();
+        let all: Vec<_> = (10..145).flat_map(rows).collect();
         assert_eq!(gathered(kept.into_iter().rev().collect()), Ok(all));
         let bytes = std::fs::read(&paths[0]).expect("read");
         let last_line = bytes[..bytes.len() - 1].iter().rposition(|&byte| byte == b'\n');
@@ -783,7 +1061,7 @@ mod tests {
             std::fs::write(&paths[0], &bytes[..length]).expect("written");
             let kept = paths.iter().map(|path| Kept::read(path)).collect::<Result<_, _>>();
             let error = gathered(kept.expect("their heads are sound")).expect_err("cut short");
-            assert!(error.to_string().contains("7 of 8 rows"), "{error}");
+            assert!(error.to_string().contains("128 of 134 rows"), "{error}");
             assert!(error.to_string().contains("--resume"), "{error}");
         }
     }
@@ -813,23 +1091,6 @@ mod tests {
         two_lines[0][1] = "base\nline".into();
         for wrong in [rows(11), rows(10)[..1].to_vec(), other_kind, two_lines] {
             assert!(journal.keep(&wrong).is_err(), "{wrong:?}");
-        }
-    }
-
-    #[test]
-    #[cfg(target_os = "linux")]
-    fn a_full_disk_leaves_nothing_under_the_final_name() {
-        let folder = Folder::new("full");
-        let kept = written(&folder.0.join("rows.partial"), 3000, "1/1");
-        for ending in ["csv", "json", "parquet"] {
-            let file = folder.0.join(format!("rows.{ending}"));
-            let new = files::with_more(&file, ".new");
-            std::os::unix::fs::symlink("/dev/full", &new).expect("linked");
-            let all = Gathered::new(vec![kept.clone()]).expect("whole");
-            let rows = all.rows().map(|row| row.map_err(|refusal| io::Error::other(refusal.0)));
-            let error = table::write(&file, &all.schema(), Some(all.provenance()), rows);
-            assert!(error.expect_err("full").to_string().contains("No space left"));
-            assert!(!file.exists() && !new.exists(), "{ending}");
         }
     }
 }

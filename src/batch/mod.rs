@@ -9,7 +9,6 @@
 //! `journal` keeps them through interruptions and in parts; `tally` counts them.
 
 pub mod binomial;
-pub mod files;
 pub mod journal;
 pub mod provenance;
 pub mod seeds;

@@ -6,6 +6,7 @@
 //! interrupted. Numbers are written in the shortest form that reads back to the same
 //! bits.
 
+use std::fs::File;
 use std::io::{self, Write};
 use std::path::Path;
 use std::sync::Arc;
@@ -18,8 +19,8 @@ use parquet::file::writer::{SerializedFileWriter, SerializedRowGroupWriter};
 use parquet::schema::types::Type;
 use serde::{Deserialize, Serialize};
 
-use crate::batch::files;
 use crate::batch::provenance::Provenance;
+use crate::files::place;
 use crate::scenario::Text;
 
 /// Rows in a row group of Parquet.
@@ -123,8 +124,11 @@ impl Column {
     fn holds(&self, cell: &Cell) -> bool {
         match (self.kind, cell) {
             (_, Cell::Nothing) => self.optional,
-            (Kind::Whole, Cell::Whole(_)) | (Kind::Text, Cell::Text(_)) => true,
+            (Kind::Whole, Cell::Whole(_)) => true,
             (Kind::Number, Cell::Number(value)) => value.is_finite(),
+            (Kind::Text, Cell::Text(text)) => {
+                self.states.is_empty() || self.states.iter().any(|state| state.id == *text)
+            }
             (Kind::Truth, Cell::Number(value)) => *value == 0.0 || *value == 1.0,
             _ => false,
         }
@@ -141,8 +145,19 @@ impl Column {
             Kind::Number | Kind::Truth => Cell::Number(text.parse().map_err(|_| wrong("number"))?),
             Kind::Text => Cell::Text(text.to_owned()),
         };
-        let wanted = if self.kind == Kind::Number { "finite number" } else { "0 or 1" };
-        if self.holds(&cell) { Ok(cell) } else { Err(wrong(wanted)) }
+        if self.holds(&cell) {
+            return Ok(cell);
+        }
+        if self.kind != Kind::Text {
+            let wanted = if self.kind == Kind::Number { "finite number" } else { "0 or 1" };
+            return Err(wrong(wanted));
+        }
+        let states: Vec<&str> = self.states.iter().map(|state| state.id.as_str()).collect();
+        Err(format!(
+            "`{text}` in the column `{}` is none of its states: {}",
+            self.name,
+            states.join(", ")
+        ))
     }
 }
 
@@ -529,31 +544,26 @@ impl Values {
     }
 }
 
-/// Writes a table to a file, whole or not at all, in the format of its ending.
+/// Writes a table to a file, and gives the file back.
 ///
 /// # Errors
-/// What `rows` or the file system says; an unknown ending; a row that does not fit.
+/// What `rows` or the file system says; a row that does not fit.
 pub fn write<Row: AsRef<[Cell]>>(
-    path: &Path,
+    file: File,
+    format: Format,
     schema: &Schema,
     provenance: Option<&Provenance>,
     rows: impl IntoIterator<Item = io::Result<Row>>,
-) -> io::Result<()> {
-    let unknown = || {
-        io::Error::new(io::ErrorKind::InvalidInput, "the file must end in .csv, .json or .parquet")
-    };
-    let format = Format::of(path).ok_or_else(unknown)?;
-    files::whole(path, |file| {
-        let mut table = Writer::new(io::BufWriter::new(file), format, schema, provenance)?;
-        for row in rows {
-            table.row(row?.as_ref())?;
-        }
-        table.finish()?.into_inner().map_err(io::IntoInnerError::into_error)
-    })
+) -> io::Result<File> {
+    let mut table = Writer::new(io::BufWriter::new(file), format, schema, provenance)?;
+    for row in rows {
+        table.row(row?.as_ref())?;
+    }
+    table.finish()?.into_inner().map_err(io::IntoInnerError::into_error)
 }
 
-/// Writes a table into a folder twice: `NAME.csv` and `NAME.parquet`. `rows` gives the rows
-/// from the first one on, once for each.
+/// Writes a table into a folder of our own twice: `NAME.csv` and `NAME.parquet`. `rows` gives
+/// the rows from the first one on, once for each.
 ///
 /// # Errors
 /// What the file system says, the file named; a row that does not fit.
@@ -563,9 +573,9 @@ pub fn write_both<Row: AsRef<[Cell]>, Rows: IntoIterator<Item = io::Result<Row>>
     provenance: Option<&Provenance>,
     rows: impl Fn() -> Rows,
 ) -> io::Result<()> {
-    for ending in ["csv", "parquet"] {
+    for (ending, format) in [("csv", Format::Csv), ("parquet", Format::Parquet)] {
         let path = folder.join(format!("{}.{ending}", schema.name));
-        write(&path, schema, provenance, rows()).map_err(|error| files::named(&path, &error))?;
+        place::new(&path, |file| write(file, format, schema, provenance, rows()))?;
     }
     Ok(())
 }

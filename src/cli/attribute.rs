@@ -72,8 +72,8 @@ fn held_at(text: &str) -> Result<HeldAt, String> {
 const PIVOT_RUNS: u64 = 500;
 
 impl Attribute {
-    pub(super) fn run(self, language: Language) -> Result<(), Failure> {
-        self.output.check()?;
+    pub(super) fn run(mut self, language: Language) -> Result<(), Failure> {
+        self.output.check(false)?;
         let asked = self.ask()?;
         let pivot_runs = match asked.items.len() {
             0 => 0,
@@ -122,8 +122,9 @@ impl Attribute {
             json: results.json(&asked, language),
             tables: attribution::tables(&asked, &found, &results, self.scale.first(), language),
             provenance,
+            more: Vec::new(),
         };
-        self.output.give(&answer, language)?;
+        self.output.when_whole(missing.is_empty()).give(&answer, language)?;
         if !missing.is_empty() {
             return Err(Failure::Failed(format!(
                 "interrupted: {n} of {runs} seeds were lived; what was run is shown"

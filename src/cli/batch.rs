@@ -5,23 +5,26 @@ use std::convert::Infallible;
 use std::io::{self, Write};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::AtomicBool;
 use std::time::Instant;
 
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::json;
 
-use super::{Failure, Format, Subject, never_taken_up};
-use crate::batch::journal::{self, Gathered, Head, Journal, Kept, Part, Refusal};
+use super::output::place_of;
+use super::{Failure, Format, Subject, complain, interrupt, never_taken_up};
+use crate::batch::journal::{self, Gathered, Head, Journal, Kept, Live, Part};
 use crate::batch::provenance::Provenance;
 use crate::batch::seeds::{self, LAST_REPLICATION, LAST_SEED};
 use crate::batch::statistics::Share;
 use crate::batch::stream::stream;
-use crate::batch::table::{self, Kind, Schema};
+use crate::batch::table::{self, Cell, Kind, Schema};
 use crate::batch::tally::Tally;
 use crate::batch::worldlines::Worldlines;
-use crate::batch::{Row, files};
+use crate::batch::{Row, run_directly};
+use crate::files::place::Place;
+use crate::files::{self, Existing, Refusal};
 use crate::report::Language;
 use crate::report::certainty::{
     percent_borne, quantile_borne, quantiles_explained, seeds_said, undefined,
@@ -52,8 +55,6 @@ pub struct Scale {
     pub threads: Option<u16>,
 }
 
-static STOP: AtomicBool = AtomicBool::new(false);
-
 impl Scale {
     /// The first seed, of the replication that is asked for.
     #[must_use]
@@ -77,11 +78,11 @@ impl Scale {
         with_progress(self, total, |stop, done| stream(worlds, seeds, stop, done, sink))
     }
 
-    /// Runs the seeds that a journal misses, and keeps their rows in it.
+    /// Runs the seeds that a journal misses, and keeps their rows in it. Where the journal
+    /// cannot be written it ends early, and what is in it stays there.
     ///
     /// # Errors
-    /// When threads cannot be started, or the journal cannot be written; what is in it
-    /// stays there.
+    /// When threads cannot be started, or the journal cannot be read.
     pub fn keep(
         &self,
         worlds: &[(&Premise, &Seats)],
@@ -95,13 +96,15 @@ impl Scale {
             journal.keep(&rows.iter().enumerate().map(cells).collect::<Vec<_>>())
         })?;
         let seconds = began.elapsed().as_secs_f64();
-        let go_on = "what is in it stays; the same command with --resume goes on";
         let path = journal.path().to_owned();
-        let seeds = ran
-            .map_err(|error| Failure::BadInput(format!("{}: {error}: {go_on}", path.display())))?;
-        let kept =
-            journal.close().map_err(|refusal| Failure::BadInput(format!("{refusal}: {go_on}")))?;
-        Ok(Ran { kept, seeds, whole: seeds == missing.end - missing.start, seconds })
+        let unkept = ran.err().map(|error| format!("{}: {error}", path.display()));
+        let (kept, unkept) = match journal.close() {
+            Ok(kept) => (kept, unkept),
+            Err(refusal) => (Kept::read(&path)?, Some(refusal.to_string())),
+        };
+        let end = kept.seeds().end;
+        let seeds = end.saturating_sub(missing.start);
+        Ok(Ran { kept, seeds, whole: end == missing.end, seconds, unkept })
     }
 }
 
@@ -116,22 +119,27 @@ pub struct Ran {
     pub whole: bool,
     /// How long it took.
     pub seconds: f64,
+    /// Why no more could be kept, if that ended it.
+    pub unkept: Option<String>,
 }
 
 impl Ran {
-    /// That it was interrupted, how much is done, and how to go on.
+    /// That it ended early, how much is done, and how to go on.
     #[must_use]
-    pub fn interrupted(&self) -> Failure {
-        let head = self.kept.head();
-        let seeds = head.seeds();
-        let done = self.kept.rows().map_or(0, Iterator::count) as u64 / head.rows_a_seed;
-        Failure::Failed(format!(
-            "interrupted: {done} of {} histories are shown, and kept in {}; the same command with --resume goes on",
-            seeds.end - seeds.start,
-            self.kept.path().display()
-        ))
+    pub fn ended_early(&self) -> Failure {
+        let (done, of) = (self.kept.seeds(), self.kept.head().seeds());
+        let (done, of) = (done.end - done.start, of.end - of.start);
+        let path = self.kept.path().display();
+        let shown = format!("{done} of {of} histories are shown, and kept");
+        Failure::Failed(match &self.unkept {
+            Some(why) => format!("{why}: {shown}; {GO_ON}"),
+            None => format!("interrupted: {shown} in {path}; {GO_ON}"),
+        })
     }
 }
+
+/// What can be done where histories are kept.
+pub(super) const GO_ON: &str = "the same command with --resume goes on";
 
 /// How rows are kept: through interruptions, and in parts.
 #[derive(Clone, Debug, Args)]
@@ -149,87 +157,98 @@ impl Keeping {
     /// The table is among those of the provenance, and has a row a seed and world.
     ///
     /// # Errors
-    /// A journal that is in the way, missing or another run's; what its place says.
+    /// A journal that is in the way, missing, damaged or another run's, which some seeds are
+    /// lived again to find; what its place says.
     pub fn journal(
         &self,
         path: &Path,
         provenance: Provenance,
         table: &str,
+        live: Live<'_>,
     ) -> Result<Journal, Refusal> {
         let head = Head::new(provenance, table, self.shard.unwrap_or(Part::WHOLE))?;
-        if self.resume { Journal::resume(path, head) } else { Journal::begin(path, head) }
+        if self.resume { Journal::resume(path, head, live) } else { Journal::begin(path, head) }
     }
 }
 
-/// Counts all rows while they are written to a file, in the format of its ending, with the
-/// provenance beside it (`FILE.provenance.json`).
-///
-/// # Errors
-/// Rows that are not all there; what the place of the file says. Nothing is left of it
-/// then.
-pub fn write_rows(file: &Path, gathered: &Gathered) -> Result<Tally, Failure> {
-    let schema = gathered.schema();
-    let mut tally = Tally::new(&schema);
-    let mut refused = None;
-    let rows = gathered.rows().map(|row| match row {
-        Ok(row) => {
-            tally.add(&row);
-            Ok(row)
-        }
-        Err(refusal) => {
-            let error = io::Error::other(refusal.to_string());
-            refused = Some(refusal);
-            Err(error)
-        }
-    });
-    let written = table::write(file, &schema, Some(gathered.provenance()), rows);
-    if let Some(refusal) = refused {
-        return Err(refusal.into());
-    }
-    let place = |file: &Path, error| Failure::from(Refusal::place(file, &error));
-    written.map_err(|error| place(file, error))?;
-    let beside = files::with_more(file, ".provenance.json");
-    files::write_whole(&beside, gathered.provenance().file().as_bytes())
-        .map_err(|error| place(&beside, error))?;
-    tally.sort();
-    Ok(tally)
+/// Where rows are to be written, and beside them where they come from
+/// (`FILE.provenance.json`).
+#[derive(Debug)]
+pub(super) struct RowsPlace {
+    rows: Place,
+    origin: Place,
+    format: table::Format,
 }
 
-/// Counts the rows that a journal holds so far.
+impl RowsPlace {
+    /// Asks for the place that `--out` names.
+    ///
+    /// # Errors
+    /// An ending that names no format; why nothing is written there.
+    pub fn of(file: &Path, existing: Existing) -> Result<Self, Failure> {
+        let format = known_ending(file, false)?;
+        let origin = files::with_more(file, ".provenance.json");
+        Ok(Self {
+            rows: place_of("--out", file, existing)?,
+            origin: place_of("--out", &origin, existing)?,
+            format,
+        })
+    }
+
+    /// Writes all rows, and counts them whether they can be written or not.
+    ///
+    /// # Errors
+    /// Rows that are not all there, or damaged.
+    pub fn write(&self, gathered: &Gathered) -> Result<(Tally, io::Result<()>), Failure> {
+        let schema = gathered.schema();
+        let mut tally = Tally::new(&schema);
+        let mut refused = None;
+        let rows = gathered.rows().map(|row| match row {
+            Ok(row) => {
+                tally.add(&row);
+                Ok(row)
+            }
+            Err(refusal) => {
+                let error = io::Error::other(refusal.to_string());
+                refused = Some(refusal);
+                Err(error)
+            }
+        });
+        let origin = gathered.provenance();
+        // The rows come last: where they stand all is there.
+        let written = self.origin.write(origin.file().as_bytes()).and_then(|()| {
+            self.rows.whole(|file| table::write(file, self.format, &schema, Some(origin), rows))
+        });
+        if let Some(refusal) = refused {
+            return Err(refusal.into());
+        }
+        if written.is_err() {
+            return Ok((count(&schema, gathered.rows())?, written));
+        }
+        tally.sort();
+        Ok((tally, written))
+    }
+}
+
+/// Counts rows.
 ///
 /// # Errors
-/// A damaged journal.
-pub fn count(kept: &Kept) -> Result<Tally, Failure> {
-    let schema = kept.head().provenance.table(&kept.head().table);
-    let mut tally = schema.map_or_else(|| Tally::new(&Schema::new("", Vec::new())), Tally::new);
-    for row in kept.rows()? {
+/// A row that is damaged.
+pub fn count(
+    schema: &Schema,
+    rows: impl Iterator<Item = Result<Vec<Cell>, Refusal>>,
+) -> Result<Tally, Failure> {
+    let mut tally = Tally::new(schema);
+    for row in rows {
         tally.add(&row?);
     }
     tally.sort();
     Ok(tally)
 }
 
-/// A file that is to be written needs its folder, and must not be one: said before the work
-/// and not after it.
-///
-/// # Errors
-/// What is missing.
-pub fn folder_of(file: Option<&Path>) -> Result<(), Failure> {
-    let Some(file) = file else { return Ok(()) };
-    if file.is_dir() {
-        return Err(Failure::BadInput(format!("{}: this is a folder", file.display())));
-    }
-    match file.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.is_dir()) {
-        Some(folder) => {
-            Err(Failure::BadInput(format!("{}: there is no such folder", folder.display())))
-        }
-        None => Ok(()),
-    }
-}
-
 /// Does long work on the wanted number of threads, with a bar that counts `total`
-/// histories. Ctrl-C raises the flag that the work is given, so that it can keep what is
-/// done; a second one ends the program as usual.
+/// histories. Ctrl-C and its like raise the flag that the work is given, so that it can keep
+/// what is done.
 ///
 /// # Errors
 /// When threads cannot be started.
@@ -242,18 +261,14 @@ pub fn with_progress<T: Send>(
         .num_threads(scale.threads.map_or(0, usize::from))
         .build()
         .map_err(|error| Failure::Failed(error.to_string()))?;
-    let _ = ctrlc::set_handler(|| {
-        if STOP.swap(true, Ordering::Relaxed) {
-            std::process::exit(130);
-        }
-    });
+    let stop = interrupt::flag();
     let bar = ProgressBar::new(total);
     let style = "{bar:32} {pos}/{len}  {per_sec}  {eta}";
     bar.set_style(
         ProgressStyle::with_template(style).unwrap_or_else(|_| ProgressStyle::default_bar()),
     );
     let done = |count| bar.inc(count);
-    let result = pool.install(|| work(&STOP, &done));
+    let result = pool.install(|| work(stop, &done));
     bar.finish_and_clear();
     Ok(result)
 }
@@ -262,15 +277,14 @@ pub fn with_progress<T: Send>(
 ///
 /// # Errors
 /// An ending that names no format; a part of a run that is not wanted as `.csv`.
-pub(super) fn known_ending(file: &Path, part: bool) -> Result<(), Failure> {
+pub(super) fn known_ending(file: &Path, part: bool) -> Result<table::Format, Failure> {
     let wrong = |what: &str| Err(Failure::BadInput(format!("{}: {what}", file.display())));
     match table::Format::of(file) {
         None => wrong("the file must end in .csv, .json or .parquet"),
-        Some(table::Format::Csv) => Ok(()),
-        Some(_) if part => wrong(
+        Some(format) if part && format != table::Format::Csv => wrong(
             "a part of a run is kept as .csv; `hokushin merge` writes .json or .parquet of the whole",
         ),
-        Some(_) => Ok(()),
+        Some(format) => Ok(format),
     }
 }
 
@@ -285,6 +299,9 @@ pub struct Batch {
     /// come from beside it.
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
+    /// Replace a file that is there already.
+    #[arg(long, requires = "out")]
+    force: bool,
     #[command(flatten)]
     keeping: Keeping,
     /// Text, or JSON with the keys `outcomes`, `measures`, `runs`, `seconds`.
@@ -294,10 +311,7 @@ pub struct Batch {
 
 impl Batch {
     pub(super) fn run(self, language: Language) -> Result<(), Failure> {
-        if let Some(out) = &self.out {
-            known_ending(out, self.keeping.shard.is_some())?;
-        }
-        folder_of(self.out.as_deref())?;
+        let kept_in = self.out.as_deref().map(|out| self.place(out)).transpose()?;
         let loaded = self.subject.load(&self.subject.with)?;
         let premise = Premise::new(loaded.scenario);
         let seats = self.subject.seats(&premise);
@@ -306,69 +320,177 @@ impl Batch {
         let table = Worldlines::new("worldlines", &premise.scenario, &[]);
         let title = &premise.scenario.title;
         let first = self.scale.first();
-        match &self.out {
-            None => {
-                let mut tally = Tally::new(&table.schema);
-                let began = Instant::now();
-                let seeds = self.scale.first()..self.scale.first().saturating_add(self.scale.runs);
-                let Ok(ran) = self.scale.stream(&worlds, seeds, |_, rows| {
-                    rows.iter().for_each(|row| tally.add(&table.cells(0, row)));
-                    Ok::<(), Infallible>(())
-                })?;
-                let seconds = began.elapsed().as_secs_f64();
-                tally.sort();
-                let counted = Counted {
-                    title,
-                    schema: &table.schema,
-                    tally: &tally,
-                    never: &never_taken_up(&world, first..first + ran),
-                    first,
-                    speed: Some((ran, seconds)),
-                };
-                print(&counted, self.format, language)?;
-                if ran < self.scale.runs {
-                    return Err(Failure::Failed(format!(
-                        "interrupted: {ran} of {} histories were run and are shown; with --out they would be kept",
-                        self.scale.runs
-                    )));
-                }
+        let Some(kept_in) = kept_in else {
+            let mut tally = Tally::new(&table.schema);
+            let began = Instant::now();
+            let seeds = first..first.saturating_add(self.scale.runs);
+            let Ok(ran) = self.scale.stream(&worlds, seeds, |_, rows| {
+                rows.iter().for_each(|row| tally.add(&table.cells(0, row)));
+                Ok::<(), Infallible>(())
+            })?;
+            let seconds = began.elapsed().as_secs_f64();
+            tally.sort();
+            let counted = Counted {
+                title,
+                schema: &table.schema,
+                tally: &tally,
+                never: &never_taken_up(&world, first..first + ran),
+                first,
+                speed: Some((ran, seconds)),
+            };
+            print(&counted, self.format, language)?;
+            if ran < self.scale.runs {
+                return Err(Failure::Failed(format!(
+                    "interrupted: {ran} of {} histories were run and are shown; with --out they would be kept",
+                    self.scale.runs
+                )));
             }
-            Some(out) => {
-                let command = self.subject.command("batch", &self.scale);
-                let tables = vec![table.schema.clone()];
-                let provenance =
-                    Provenance::new(command, &worlds, self.scale.first(), self.scale.runs, tables);
-                let path = journal::beside(out);
-                let journal = self.keeping.journal(&path, provenance, &table.schema.name)?;
-                let ran = self.scale.keep(&worlds, &table, journal)?;
-                let whole = ran.whole && self.keeping.shard.is_none();
-                let tally = if whole {
-                    write_rows(out, &Gathered::new(vec![ran.kept.clone()])?)?
-                } else {
-                    count(&ran.kept)?
-                };
-                let place = |error| Failure::from(Refusal::place(out, &error));
-                if whole {
-                    std::fs::remove_file(&path).map_err(place)?;
-                } else if ran.whole {
-                    std::fs::rename(&path, out).map_err(place)?;
-                }
-                let speed = Some((ran.seeds, ran.seconds));
-                let counted = Counted {
-                    title,
-                    schema: &table.schema,
-                    tally: &tally,
-                    never: &never_taken_up(&world, first..first + ran.seeds),
-                    first,
-                    speed,
-                };
-                print(&counted, self.format, language)?;
-                if !ran.whole {
-                    return Err(ran.interrupted());
-                }
-            }
+            return Ok(());
+        };
+        let command = self.subject.command("batch", &self.scale);
+        let tables = vec![table.schema.clone()];
+        let provenance = Provenance::new(command, &worlds, first, self.scale.runs, tables);
+        let path = journal::beside(kept_in.path());
+        let mut live = living(&worlds, &table);
+        let journal = self.keeping.journal(&path, provenance, &table.schema.name, &mut live)?;
+        if !journal.missing().is_empty() {
+            kept_in.must_be_new()?;
         }
-        Ok(())
+        let ran = self.scale.keep(&worlds, &table, journal)?;
+        let (tally, written) = match &kept_in {
+            KeptIn::Rows(rows) if ran.whole => {
+                rows.write(&Gathered::new(vec![ran.kept.clone()])?)?
+            }
+            KeptIn::Part(part) if ran.whole => {
+                let tally = count(&table.schema, ran.kept.rows()?)?;
+                (tally, part.take(&path))
+            }
+            _ => (count(&table.schema, ran.kept.rows()?)?, Ok(())),
+        };
+        let seeds = ran.kept.seeds();
+        let counted = Counted {
+            title,
+            schema: &table.schema,
+            tally: &tally,
+            never: &never_taken_up(&world, seeds.clone()),
+            first: seeds.start,
+            speed: Some((ran.seeds, ran.seconds)),
+        };
+        let printed = print(&counted, self.format, language);
+        written.map_err(|error| {
+            Failure::Unwritten(format!(
+                "{error}; the histories are kept in {}, and {GO_ON}",
+                path.display()
+            ))
+        })?;
+        if !ran.whole {
+            printed?;
+            return Err(ran.ended_early());
+        }
+        if matches!(kept_in, KeptIn::Rows(_)) {
+            files::journal::remove(&path)?;
+        }
+        printed
+    }
+
+    /// Lives some seeds of the parts of a divided run again: `self` is the command that they
+    /// were made with. Where its scenario is not at hand that cannot be, and is said.
+    ///
+    /// # Errors
+    /// A history that is another one now.
+    pub(super) fn live_again(&self, gathered: &Gathered) -> Result<(), Failure> {
+        let there = gathered.provenance();
+        let cannot = |why: &str| {
+            complain(&format!(
+                "hokushin: no history of these parts is lived again to prove them: {why}"
+            ));
+            Ok(())
+        };
+        let Ok(loaded) = self.subject.load(&self.subject.with) else {
+            return cannot(&format!("the scenario `{}` cannot be loaded here", there.scenario));
+        };
+        let premise = Premise::new(loaded.scenario);
+        let seats = self.subject.seats(&premise);
+        let worlds = [(&premise, &seats)];
+        let table = Worldlines::new("worldlines", &premise.scenario, &[]);
+        let tables = vec![table.schema.clone()];
+        let here =
+            Provenance::new(there.command.clone(), &worlds, there.first_seed, there.runs, tables);
+        let texts = |of: &Provenance| -> Vec<String> {
+            of.worlds.iter().map(|world| world.fingerprint.clone()).collect()
+        };
+        let differences = here.differences(there);
+        if texts(&here) != texts(there) {
+            return cannot(&differences.join("; "));
+        }
+        if !differences.is_empty() {
+            return Err(Failure::BadInput(format!(
+                "these parts are of another run than this program would make now ({})",
+                differences.join("; ")
+            )));
+        }
+        Ok(journal::live_again(gathered.kept(), &mut living(&worlds, &table))?)
+    }
+
+    fn place(&self, out: &Path) -> Result<KeptIn, Failure> {
+        let existing = Existing::by(self.force, self.keeping.resume);
+        if self.keeping.shard.is_none() {
+            return Ok(KeptIn::Rows(RowsPlace::of(out, existing)?));
+        }
+        known_ending(out, true)?;
+        Ok(KeptIn::Part(part_of("--out", out, existing)?))
+    }
+}
+
+/// The place of a part of a run: its journal is moved there.
+pub(super) fn part_of(flag: &str, out: &Path, existing: Existing) -> Result<Place, Failure> {
+    // A part that is there is whole, and its journal gone: there is nothing to resume.
+    let existing = if existing == Existing::TheSame { Existing::Refused } else { existing };
+    let place = place_of(flag, out, existing)?;
+    if place.is_a_file() {
+        Ok(place)
+    } else {
+        Err(Failure::BadInput(format!(
+            "{flag} {}: a part of a run is kept in a file, and this is none",
+            out.display()
+        )))
+    }
+}
+
+/// What `--out` of batch is to hold.
+#[derive(Debug)]
+enum KeptIn {
+    Rows(RowsPlace),
+    Part(Place),
+}
+
+impl KeptIn {
+    /// Rows may be there only if the journal that is gone on with is whole.
+    fn must_be_new(&self) -> Result<(), Refusal> {
+        match self {
+            Self::Rows(rows) => rows.rows.must_be_new(),
+            Self::Part(part) => part.must_be_new(),
+        }
+    }
+
+    fn path(&self) -> &Path {
+        match self {
+            Self::Rows(rows) => rows.rows.path(),
+            Self::Part(part) => part.path(),
+        }
+    }
+}
+
+/// Lives single seeds in some worlds, and gives their rows.
+pub(super) fn living<'a>(
+    worlds: &'a [(&'a Premise, &'a Seats)],
+    table: &'a Worldlines,
+) -> impl FnMut(u64) -> Vec<Vec<Cell>> + 'a {
+    move |seed| {
+        let row = |(world, (premise, seats)): (usize, &(&Premise, &Seats))| {
+            table.cells(world, &run_directly(premise, seats, seed))
+        };
+        worlds.iter().enumerate().map(row).collect()
     }
 }
 

@@ -1,14 +1,17 @@
 //! `hokushin calibrate`.
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use clap::Args;
 
-use super::batch::{Scale, folder_of, with_progress};
+use super::batch::{Scale, with_progress};
+use super::output::place_of;
 use super::validate::{enough, left_out, looks, read_annals, read_events};
-use super::{Answerers, Failure};
+use super::{Answerers, Failure, complain};
+use crate::files::Existing;
+use crate::files::place::Place;
 use crate::hindcast::calibration::{self, Aim, Figure, Fit, Handles, Settings};
 use crate::report::Language;
 use crate::report::table::{Table, three_digits};
@@ -37,6 +40,9 @@ pub struct Calibrate {
     /// Where the fitted values are written.
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
+    /// Replace a file of fitted values that is there already.
+    #[arg(long, requires = "out")]
+    force: bool,
 }
 
 /// Of every so many figures of a series the last is held out of the fit.
@@ -48,7 +54,7 @@ const MOST: u64 = 20_000;
 impl Calibrate {
     pub(super) fn run(self, language: Language) -> Result<(), Failure> {
         enough(&self.scale, MOST)?;
-        folder_of(self.out.as_deref())?;
+        let place = self.out.as_deref().map(|out| self.place(out)).transpose()?;
         let loaded = super::load(&self.scenario, &[])?;
         let today = Premise::new(loaded.scenario);
         let loaded = library::load_unfitted(&sim::engine(), &self.scenario)?;
@@ -106,7 +112,7 @@ impl Calibrate {
             language.pick("generations", "generaciones"),
             began.elapsed().as_secs_f64()
         )?;
-        if let Some(file) = &self.out {
+        if let Some(place) = place {
             let name = &premise.scenario.id;
             let only: String = self.only.iter().map(|prefix| format!(" --only {prefix}")).collect();
             let command = format!(
@@ -114,8 +120,7 @@ impl Calibrate {
                 settings.members, settings.generations, settings.seed
             );
             let text = as_ron(&fit, name, &command.replace(['"', '\\'], "'"));
-            crate::batch::files::write_whole(file, text.as_bytes())
-                .map_err(|error| Failure::Failed(format!("{}: {error}", file.display())))?;
+            place.write(text.as_bytes()).map_err(|error| Failure::Unwritten(error.to_string()))?;
         }
         if fit.generations < self.generations {
             return Err(Failure::Failed(format!(
@@ -124,6 +129,21 @@ impl Calibrate {
             )));
         }
         Ok(())
+    }
+
+    /// A fit may be made anew where it stands, also in the library, though it is read to say
+    /// how it scored before; nothing else is written over.
+    fn place(&self, out: &Path) -> Result<Place, Failure> {
+        if !self.force || out.symlink_metadata().is_err() {
+            return place_of("--out", out, Existing::Refused);
+        }
+        if !library::is_fitted(out) {
+            return Err(Failure::BadInput(format!(
+                "--out {}: it holds no fitted values, and --force replaces only such a file",
+                out.display()
+            )));
+        }
+        place_of("--out", out, Existing::Renewed)
     }
 
     /// What the fit is judged by: two in three of the figures, and the events.
@@ -167,7 +187,7 @@ impl Calibrate {
             }
         }
         if !unanswered.is_empty() {
-            eprintln!("{}", left_out(&unanswered, language));
+            complain(&left_out(&unanswered, language));
         }
         Ok(aim)
     }

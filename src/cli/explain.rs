@@ -4,15 +4,16 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use clap::Args;
+use clap::{ArgGroup, Args};
 
-use super::batch::{Scale, folder_of, with_progress};
-use super::output::{Answer, Output, command_line};
+use super::batch::{Scale, with_progress};
+use super::output::{Answer, Output, command_line, place_of};
 use super::{Failure, Laid, Subject};
+use crate::files::Existing;
 use crate::report::Language;
 use crate::report::explain::words::{Teller, side_by_side};
 use crate::report::explain::{Found, Telling, data};
-use crate::report::folder::Provenance;
+use crate::report::folder::{GRAPH, Provenance};
 use crate::report::parting;
 use crate::scenario::report::Reports;
 use crate::whatif::claim::Claim;
@@ -22,6 +23,7 @@ use crate::whatif::world::{Life, World};
 
 /// Run one seed with and without a change and say what led from the change to the outcome.
 #[derive(Debug, Args)]
+#[command(group(ArgGroup::new("written").multiple(true)))]
 pub struct Explain {
     #[command(flatten)]
     subject: Subject,
@@ -46,7 +48,7 @@ pub struct Explain {
     #[arg(long, default_value_t = 100, value_parser = clap::value_parser!(u64).range(2..=100_000))]
     forks: u64,
     /// Write the graph of causes to this file, in the language of Graphviz.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", group = "written")]
     dot: Option<PathBuf>,
     /// Threads [default: one a core]. The result does not depend on it.
     #[arg(long, value_parser = clap::value_parser!(u16).range(1..=256))]
@@ -68,8 +70,9 @@ impl Explain {
                     .to_owned(),
             ));
         }
-        self.output.check()?;
-        folder_of(self.dot.as_deref())?;
+        self.output.check(false)?;
+        let existing = Existing::by(self.output.force, false);
+        let dot = self.dot.as_deref().map(|dot| place_of("--dot", dot, existing)).transpose()?;
         let baseline = self.subject.world(&[])?.world;
         let Laid { world: changed, counterfactuals, pieces } =
             self.subject.world(&self.subject.with)?;
@@ -93,14 +96,6 @@ impl Explain {
             pieces,
             seed: self.seed,
         };
-        if let Some(dot) = &self.dot {
-            // Opened before the work, so that a file that cannot be written is said at once.
-            std::fs::OpenOptions::new()
-                .append(true)
-                .create(true)
-                .open(dot)
-                .map_err(|error| Failure::BadInput(format!("--dot {}: {error}", dot.display())))?;
-        }
         let found = self.find(&twins)?;
 
         let [mut first, mut second] = [&twins.baseline, &twins.changed]
@@ -131,14 +126,14 @@ impl Explain {
             json: data::json(&telling),
             tables: data::tables(&telling),
             provenance,
+            more: vec![(GRAPH, telling.graph(true).dot(language))],
         };
-        let output = self.output.when_whole(!found.stopped);
-        output.give(&answer, language)?;
-        let in_folder = output.folder().map(|folder| folder.join("explanation.dot"));
-        for file in self.dot.iter().chain(&in_folder) {
-            std::fs::write(file, telling.graph(true).dot(language))
-                .map_err(|error| Failure::Failed(format!("{}: {error}", file.display())))?;
+        let given = self.output.when_whole(!found.stopped).give(&answer, language);
+        if let Some(dot) = dot {
+            dot.write(telling.graph(true).dot(language).as_bytes())
+                .map_err(|error| Failure::Unwritten(error.to_string()))?;
         }
+        given?;
         if found.stopped {
             return Err(Failure::Failed(
                 "interrupted: what was found until then is shown".to_owned(),

@@ -27,7 +27,7 @@ impl List {
                     serde_json::json!({
                         "id": listing.id, "changes": listing.changes,
                         "title": language.of(&listing.title), "question": language.of(&listing.question),
-                        "path": listing.path,
+                        "path": listing.path.display().to_string(),
                     })
                 });
             let unread = broken.iter().map(|file| {

@@ -4,11 +4,12 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::batch::{Counted, folder_of, known_ending, print, write_rows};
+use super::batch::{Counted, RowsPlace, print};
 use super::output::Output;
 use super::{Command, Failure, Format};
 use crate::batch::journal::{Gathered, Kept};
 use crate::batch::seeds;
+use crate::files::Existing;
 use crate::report::Language;
 
 /// Put the parts of a run together, which `--shard K/N` has written: the file is byte for
@@ -22,6 +23,10 @@ pub struct Merge {
     /// from beside it. Of compare: write the report to this folder, which must be new.
     #[arg(long, value_name = "PATH")]
     out: PathBuf,
+    /// Replace what an earlier run wrote there: a file, or a folder that holds a report and
+    /// nothing else.
+    #[arg(long)]
+    force: bool,
     /// Text, or JSON with the keys `outcomes`, `measures`, `runs`.
     #[arg(long, value_enum, default_value_t)]
     format: Format,
@@ -29,15 +34,6 @@ pub struct Merge {
 
 impl Merge {
     pub(super) fn run(self, language: Language) -> Result<(), Failure> {
-        let out = self.out.canonicalize().ok();
-        for file in &self.files {
-            if out.is_some() && file.canonicalize().ok() == out {
-                let file = file.display();
-                return Err(Failure::BadInput(format!(
-                    "{file}: this is one of the parts; give --out another name"
-                )));
-            }
-        }
         let kept: Vec<Kept> =
             self.files.iter().map(|file| Kept::read(file)).collect::<Result<_, _>>()?;
         apart(&self.files, &kept)?;
@@ -45,9 +41,12 @@ impl Merge {
         let provenance = gathered.provenance();
         match provenance.subcommand() {
             "batch" => {
-                known_ending(&self.out, false)?;
-                folder_of(Some(&self.out))?;
-                let tally = write_rows(&self.out, &gathered)?;
+                let place = RowsPlace::of(&self.out, Existing::by(self.force, false))?;
+                match super::read_back(&provenance.command) {
+                    Some(Command::Batch(batch)) => batch.live_again(&gathered)?,
+                    _ => return Err(unknown(&provenance.command)),
+                }
+                let (tally, written) = place.write(&gathered)?;
                 let counted = Counted {
                     title: &provenance.title,
                     schema: &gathered.schema(),
@@ -56,22 +55,28 @@ impl Merge {
                     first: provenance.first_seed,
                     speed: None,
                 };
-                print(&counted, self.format, language)
+                let printed = print(&counted, self.format, language);
+                written.map_err(|error| Failure::Unwritten(error.to_string()))?;
+                printed
             }
             "compare" => {
                 let Some(Command::Compare(compare)) = super::read_back(&provenance.command) else {
-                    return Err(Failure::BadInput(format!(
-                        "these parts were made with a command that this program does not know: {}",
-                        provenance.command
-                    )));
+                    return Err(unknown(&provenance.command));
                 };
-                compare.merge(&gathered, Output::into_folder(self.format, self.out), language)
+                let output = Output::into_folder(self.format, self.out, self.force);
+                compare.merge(&gathered, output, language)
             }
             other => Err(Failure::BadInput(format!(
                 "these are parts of `hokushin {other}`; merge knows those of batch and compare"
             ))),
         }
     }
+}
+
+fn unknown(command: &str) -> Failure {
+    Failure::BadInput(format!(
+        "these parts were made with a command that this program does not know: {command}"
+    ))
 }
 
 /// Runs from neighbouring seeds are no repeats of one another: said before that they are not

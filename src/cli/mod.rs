@@ -9,6 +9,7 @@ mod check;
 mod compare;
 mod diff;
 mod explain;
+mod interrupt;
 mod list;
 mod merge;
 pub mod output;
@@ -21,11 +22,12 @@ mod sensitivity;
 mod sweep;
 mod validate;
 
+use std::io::Write;
 use std::sync::atomic::AtomicBool;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::batch::journal::Refusal;
+use crate::files::Refusal;
 use crate::report::{Language, intervention};
 use crate::scenario::Text;
 use crate::scenario::library::{self, Listing, Loaded};
@@ -114,6 +116,8 @@ pub enum Failure {
     BadFile(Box<Reports>),
     /// The work failed: exit code 1.
     Failed(String),
+    /// The work was done and told, and could not be written where it was wanted: exit code 1.
+    Unwritten(String),
     /// Nobody reads our output any more: that is success.
     ClosedPipe,
 }
@@ -135,9 +139,16 @@ impl From<std::io::Error> for Failure {
         if error.kind() == std::io::ErrorKind::BrokenPipe {
             Self::ClosedPipe
         } else {
-            Self::Failed(error.to_string())
+            // Every other error names its file.
+            let whose = error.raw_os_error().map_or("", |_| "standard output: ");
+            Self::Failed(format!("{whose}{error}"))
         }
     }
+}
+
+/// Says something on standard error. Where nobody can hear it nothing is lost but the words.
+pub fn complain(what: &str) {
+    let _ = writeln!(std::io::stderr(), "{}", what.trim_end_matches('\n'));
 }
 
 /// Who answers.
@@ -156,7 +167,7 @@ pub enum Policy {
 fn load(scenario: &str, with: &[String]) -> Result<Loaded, Failure> {
     let loaded = library::load(&sim::engine(), scenario, with)?;
     if !loaded.warnings.reports.is_empty() {
-        eprint!("{}", loaded.warnings);
+        complain(&loaded.warnings.to_string());
     }
     Ok(loaded)
 }

@@ -2,15 +2,18 @@
 //! `--out` to a folder.
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use serde_json::Value;
 
 use super::{Failure, Format};
+use crate::files::place::Place;
+use crate::files::{Existing, Refusal, folder};
 use crate::report::Language;
-use crate::report::folder::{self, Dataset, Provenance, Streamed};
+use crate::report::folder::{self as report, Dataset, Provenance, Report, Streamed};
 use crate::report::sheet::Sheet;
+use crate::scenario::library;
 
 /// Where the answer goes.
 #[derive(Clone, Debug, Args)]
@@ -18,10 +21,16 @@ pub struct Output {
     /// Text, or JSON with the keys that the README lists.
     #[arg(long, value_enum, default_value_t)]
     format: Format,
-    /// Write a report to this folder, which must not exist yet: a page (index.html), the
+    /// Write a report to this folder, which must not exist yet (but see --force): a page (index.html), the
     /// tables as CSV and Parquet, and how to make them again (provenance.json).
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", group = "written")]
     out: Option<PathBuf>,
+    /// Replace what an earlier run wrote there: a file, or a folder that holds a report and
+    /// nothing else.
+    #[arg(long, requires = "written")]
+    pub force: bool,
+    #[arg(skip)]
+    place: Option<folder::Place>,
 }
 
 /// What a command answers.
@@ -35,30 +44,52 @@ pub struct Answer {
     pub tables: Vec<Dataset>,
     /// How it was made.
     pub provenance: Provenance,
+    /// More files of the report.
+    pub more: Vec<(&'static str, String)>,
+}
+
+/// The place of a file that a flag names.
+///
+/// # Errors
+/// Why nothing is written there.
+pub fn place_of(flag: &str, path: &Path, existing: Existing) -> Result<Place, Failure> {
+    if existing != Existing::Renewed {
+        spare_the_library(flag, path)?;
+    }
+    Ok(Place::of(flag, path, existing)?)
+}
+
+/// What stands in the library of scenarios is not written over, whether it is read or not.
+fn spare_the_library(flag: &str, path: &Path) -> Result<(), Failure> {
+    if library::holds(path) {
+        return Err(Failure::BadInput(format!(
+            "{flag} {}: this stands in the library of scenarios, and is not written over; name another",
+            path.display()
+        )));
+    }
+    Ok(())
 }
 
 impl Output {
-    /// Says before the work what would be in the way after it.
+    /// Asks for the place of the report before the work, and tries it. `resume`: the report
+    /// may be there already, if it is the same.
     ///
     /// # Errors
     /// A folder that exists, or a place where none can be made.
-    pub fn check(&self) -> Result<(), Failure> {
+    pub fn check(&mut self, resume: bool) -> Result<(), Failure> {
         let Some(out) = &self.out else { return Ok(()) };
-        if out.symlink_metadata().is_ok() {
-            return Err(Failure::BadInput(format!(
-                "--out {}: it exists already; name a new folder, or remove this one",
-                out.display()
-            )));
-        }
-        let above = out.parent().filter(|folder| !folder.as_os_str().is_empty());
-        match above.filter(|folder| !folder.is_dir()) {
-            Some(folder) => Err(Failure::BadInput(format!(
-                "--out {}: there is no folder {}",
-                out.display(),
-                folder.display()
-            ))),
-            None => Ok(()),
-        }
+        spare_the_library("--out", out)?;
+        let existing = Existing::by(self.force, resume);
+        self.place = Some(folder::Place::of("--out", out, existing, report::recognise)?);
+        Ok(())
+    }
+
+    /// Refuses a report that may be there only if it is the same, where it cannot be.
+    ///
+    /// # Errors
+    /// When one is there that is not to be replaced.
+    pub fn must_be_new(&self) -> Result<(), Refusal> {
+        self.place.as_ref().map_or(Ok(()), folder::Place::must_be_new)
     }
 
     /// Text or JSON?
@@ -73,10 +104,9 @@ impl Output {
         self.out.is_some()
     }
 
-    /// The folder of the report, if one is wanted: a command may lay more into it once the
-    /// report is there.
+    /// What `--out` names.
     #[must_use]
-    pub fn folder(&self) -> Option<&std::path::Path> {
+    pub fn named(&self) -> Option<&Path> {
         self.out.as_deref()
     }
 
@@ -90,16 +120,17 @@ impl Output {
     /// An output that only prints.
     #[must_use]
     pub const fn printing(format: Format) -> Self {
-        Self { format, out: None }
+        Self { format, out: None, force: false, place: None }
     }
 
     /// An output into a folder.
     #[must_use]
-    pub const fn into_folder(format: Format, out: PathBuf) -> Self {
-        Self { format, out: Some(out) }
+    pub const fn into_folder(format: Format, out: PathBuf, force: bool) -> Self {
+        Self { format, out: Some(out), force, place: None }
     }
 
-    /// Writes the report, if one is wanted, and prints the answer.
+    /// Writes the report, if one is wanted, and prints the answer, whether the report could be
+    /// written or not.
     ///
     /// # Errors
     /// When the folder cannot be written, or nobody reads.
@@ -117,22 +148,34 @@ impl Output {
         streamed: Option<Streamed<'_>>,
         language: Language,
     ) -> Result<(), Failure> {
-        let Answer { sheet, json, tables, provenance } = answer;
-        if let Some(out) = &self.out {
-            folder::write(out, sheet, tables, streamed, provenance, language).map_err(|error| {
-                Failure::BadInput(format!(
-                    "--out {}: {error}; nothing was left there",
-                    out.display()
-                ))
-            })?;
+        let Answer { sheet, json, tables, provenance, more } = answer;
+        let written = self.place.as_ref().map(|place| {
+            let parts = Report { sheet, tables, streamed, provenance, more };
+            report::write(place, parts, language).map(|()| place.path().join("index.html"))
+        });
+        let page = written.as_ref().and_then(|written| written.as_ref().ok());
+        let printed = self.print(sheet, json, page.map(PathBuf::as_path), language);
+        match written {
+            Some(Err(error)) => Err(Failure::Unwritten(format!(
+                "{error}; nothing was left there, and the answer is above"
+            ))),
+            _ => printed,
         }
+    }
+
+    fn print(
+        &self,
+        sheet: &Sheet,
+        json: &Value,
+        page: Option<&Path>,
+        language: Language,
+    ) -> Result<(), Failure> {
         let mut stdout = std::io::stdout().lock();
         match self.format {
             Format::Text => write!(stdout, "{sheet}")?,
             Format::Json => writeln!(stdout, "{json:#}")?,
         }
-        if let Some(out) = self.out.as_ref().filter(|_| self.format == Format::Text) {
-            let page = out.join("index.html");
+        if let Some(page) = page.filter(|_| self.format == Format::Text) {
             writeln!(stdout, "\n{}: {}", language.pick("The page", "La página"), page.display())?;
         }
         Ok(())
@@ -143,19 +186,23 @@ impl Output {
 #[must_use]
 pub fn command_line() -> String {
     let mut words = vec!["hokushin".to_owned()];
-    let mut given = std::env::args().skip(1);
+    // Only names of files may be what is no text, and those that are written are left out.
+    let mut given = std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned());
     while let Some(word) = given.next() {
         let (name, glued) = match word.split_once('=') {
             Some((name, _)) => (name.to_owned(), true),
             None => (word.clone(), false),
         };
-        if matches!(name.as_str(), "--out" | "--threads" | "--shard" | "--format" | "--language") {
+        if matches!(
+            name.as_str(),
+            "--out" | "--dot" | "--threads" | "--shard" | "--format" | "--language"
+        ) {
             if !glued {
                 given.next();
             }
             continue;
         }
-        if name != "--resume" {
+        if name != "--resume" && name != "--force" {
             words.push(word);
         }
     }

@@ -123,8 +123,8 @@ fn refuse_what_does_not_follow(subject: &Subject, names: &[String]) -> Result<()
 }
 
 impl Plausibility {
-    pub(super) fn run(self, language: Language) -> Result<(), Failure> {
-        self.output.check()?;
+    pub(super) fn run(mut self, language: Language) -> Result<(), Failure> {
+        self.output.check(false)?;
         if self.subject.with.is_empty() {
             return Err(Failure::BadInput(
                 "plausibility needs a counterfactual: --with COUNTERFACTUAL (`hokushin list` shows them)".to_owned(),
@@ -227,6 +227,7 @@ impl Plausibility {
             json: json!({ "sheets": all, "runs": runs, "seconds": seconds, "question": Question::Forecast.id() }),
             tables: vec![table],
             provenance,
+            more: Vec::new(),
         };
         let missing = weighed.iter().filter(|found| found.is_none()).count();
         self.output.when_whole(missing == 0).give(&answer, language)?;

@@ -4,7 +4,10 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
+use super::output::place_of;
 use super::{Answerers, Failure, Subject};
+use crate::files::Existing;
+use crate::files::place::Place;
 use crate::report::Language;
 
 /// The scenario that is played when none is named.
@@ -46,10 +49,14 @@ pub struct Play {
     /// Draw the window once, save it here as PNG, and leave.
     #[arg(long, value_name = "FILE.png")]
     screenshot: Option<PathBuf>,
+    /// Replace a picture that is there already.
+    #[arg(long, requires = "screenshot")]
+    force: bool,
 }
 
 impl Play {
-    fn check(&self) -> Result<(), Failure> {
+    /// Is what was asked for sound? The place of the picture, if one is wanted.
+    fn check(&self) -> Result<Option<Place>, Failure> {
         let played = |side| self.side == side || self.side == Side::Both;
         let taken = [
             ("japan", played(Side::Japan) && self.answerers.japan.is_some()),
@@ -60,32 +67,25 @@ impl Play {
                 "--{side} names a policy for a side that you play; play another (`--as`), or leave --{side} out"
             )));
         }
-        let Some(path) = &self.screenshot else { return Ok(()) };
+        let Some(path) = &self.screenshot else { return Ok(None) };
         if !path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("png")) {
             return Err(Failure::BadInput(format!(
                 "--screenshot {}: the picture is a PNG; name it so, such as `shot.png`",
                 path.display()
             )));
         }
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-        if folder.is_some_and(|folder| !folder.is_dir()) {
-            return Err(Failure::BadInput(format!(
-                "--screenshot {}: there is no such folder",
-                path.display()
-            )));
-        }
-        Ok(())
+        place_of("--screenshot", path, Existing::by(self.force, false)).map(Some)
     }
 
     pub(super) fn run(self, language: Language) -> Result<(), Failure> {
-        self.check()?;
+        let picture = self.check()?;
         let subject = Subject {
             scenario: self.scenario.clone().unwrap_or_else(|| CAMPAIGN.to_owned()),
             with: self.with.clone(),
             answerers: self.answerers.clone(),
         };
         let loaded = subject.load(&subject.with)?;
-        self.open(&subject, loaded.scenario, language)
+        self.open(&subject, loaded.scenario, picture, language)
     }
 
     #[cfg(feature = "game")]
@@ -93,9 +93,11 @@ impl Play {
         self,
         subject: &Subject,
         scenario: crate::scenario::Scenario,
+        picture: Option<Place>,
         language: Language,
     ) -> Result<(), Failure> {
         use std::io::Write;
+        use std::sync::Arc;
 
         use crate::game::{self, AtPlay, Game, PlayOptions};
         use crate::sim::{Premise, record::Seat};
@@ -122,7 +124,7 @@ impl Play {
             history.open_week();
         }
         let drawn = self.screenshot.clone();
-        let options = PlayOptions { screenshot: self.screenshot, language };
+        let options = PlayOptions { screenshot: picture.map(Arc::new), language };
         game::play(Box::new(history), options).map_err(|why| Failure::Failed(why.to_string()))?;
         if let Some(path) = drawn {
             let mut out = std::io::stdout().lock();
@@ -133,7 +135,13 @@ impl Play {
     }
 
     #[cfg(not(feature = "game"))]
-    fn open(self, _: &Subject, _: crate::scenario::Scenario, _: Language) -> Result<(), Failure> {
+    fn open(
+        self,
+        _: &Subject,
+        _: crate::scenario::Scenario,
+        _: Option<Place>,
+        _: Language,
+    ) -> Result<(), Failure> {
         Err(Failure::Failed(
             "this program was built without its window (the feature `game`). \
              `hokushin run` plays one history, `hokushin batch` many, `hokushin compare` sets twins side by side"

@@ -68,8 +68,8 @@ fn probability(text: &str) -> Result<f64, String> {
 }
 
 impl Rewrite {
-    pub(super) fn run(self, language: Language) -> Result<(), Failure> {
-        self.output.check()?;
+    pub(super) fn run(mut self, language: Language) -> Result<(), Failure> {
+        self.output.check(false)?;
         match (&self.wanted, self.subject.with.is_empty()) {
             (None, true) => Err(Failure::BadInput(
                 "rewrite needs a change to weigh (--with COUNTERFACTUAL) or an outcome to look for (--for CLAIM)".to_owned(),
@@ -155,6 +155,7 @@ impl Rewrite {
             sheet,
             tables: vec![table],
             provenance,
+            more: Vec::new(),
         };
         self.output.when_whole(missing == 0).give(&answer, language)?;
         if missing > 0 {
@@ -265,6 +266,7 @@ impl Rewrite {
                 self.scale.first(),
                 256 + self.scale.runs,
             ),
+            more: Vec::new(),
         };
         self.output.when_whole(!found.stopped).give(&answer, language)?;
         if found.stopped {

@@ -126,8 +126,8 @@ struct Asking {
 }
 
 impl Sensitivity {
-    pub(super) fn run(self, language: Language) -> Result<(), Failure> {
-        self.output.check()?;
+    pub(super) fn run(mut self, language: Language) -> Result<(), Failure> {
+        self.output.check(false)?;
         if self.scale.runs < FEWEST {
             return Err(Failure::BadInput(format!(
                 "--runs {}: shares of variance need at least {FEWEST} rows, and a thousand to be of use",
@@ -189,6 +189,7 @@ impl Sensitivity {
                 self.scale.first(),
                 2 * self.scale.runs,
             ),
+            more: Vec::new(),
         };
         let whole = !found.stopped || found.rows.len() as u64 >= self.scale.runs;
         self.output.when_whole(whole).give(&answer, language)?;

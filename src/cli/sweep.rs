@@ -91,8 +91,8 @@ struct Found<'a> {
 }
 
 impl Sweep {
-    pub(super) fn run(self, language: Language) -> Result<(), Failure> {
-        self.output.check()?;
+    pub(super) fn run(mut self, language: Language) -> Result<(), Failure> {
+        self.output.check(false)?;
         let with = self.subject.joined();
         let plain = self.subject.load(&[])?.scenario;
         let laid = self.subject.world(&with)?;
@@ -188,6 +188,7 @@ impl Sweep {
                 self.scale.first(),
                 self.scale.runs,
             ),
+            more: Vec::new(),
         };
         self.output.when_whole(finished >= wanted).give(&answer, language)?;
         if finished < wanted {

@@ -7,10 +7,11 @@ use std::time::Instant;
 use clap::Args;
 use serde_json::{Value, json};
 
-use super::batch::{Scale, folder_of, with_progress};
+use super::batch::{Scale, with_progress};
+use super::output::place_of;
 use super::{Answerers, Failure, Format};
-use crate::batch::files;
 use crate::batch::statistics::{Quantile, quantile, quantile_within, wilson};
+use crate::files::Existing;
 use crate::hindcast::annals::{self, Answer, CampaignFigure, DatedEvent, Series};
 use crate::hindcast::ensemble::{self, Look, Mark, Member, Plan};
 use crate::hindcast::score::{SeriesScore, Summary};
@@ -48,6 +49,9 @@ pub struct Validate {
     /// Write a page with a figure for each series: the ensemble's bands and the record.
     #[arg(long, value_name = "FILE.html")]
     html: Option<PathBuf>,
+    /// Replace a page that is there already.
+    #[arg(long, requires = "html")]
+    force: bool,
     /// Text, or JSON with the keys `summary`, `series`, `events`, `campaign`, `unanswered`,
     /// `runs`, `seconds`.
     #[arg(long, value_enum, default_value_t)]
@@ -265,7 +269,9 @@ pub(super) fn enough(scale: &Scale, most: u64) -> Result<(), Failure> {
 impl Validate {
     pub(super) fn run(self, language: Language) -> Result<(), Failure> {
         enough(&self.scale, MOST)?;
-        folder_of(self.html.as_deref())?;
+        let existing = Existing::by(self.force, false);
+        let html =
+            self.html.as_deref().map(|html| place_of("--html", html, existing)).transpose()?;
         let loaded = super::load(&self.scenario, &self.with)?;
         let premise = Premise::new(loaded.scenario);
         let scenario = &premise.scenario;
@@ -314,12 +320,11 @@ impl Validate {
             unanswered,
             runs: members.len(),
         };
-        if let Some(file) = &self.html {
+        let written = html.map_or(Ok(()), |html| {
             let fans = fans(&found.scored, &grid, known_looks.len(), &members, scenario, language);
             let page = as_page(&found, scenario, &fans, self.scale.first(), language);
-            files::write_whole(file, page.as_bytes())
-                .map_err(|error| Failure::Failed(format!("{}: {error}", file.display())))?;
-        }
+            html.write(page.as_bytes())
+        });
         let mut out = std::io::stdout().lock();
         if self.format == Format::Json {
             writeln!(out, "{:#}", as_json(&found, seconds, scenario))?;
@@ -328,6 +333,7 @@ impl Validate {
             let histories = language.pick("histories", "historias");
             writeln!(out, "\nn = {} {histories}, {seconds:.1} s", found.runs)?;
         }
+        written.map_err(|error| Failure::Unwritten(error.to_string()))?;
         if (members.len() as u64) < self.scale.runs {
             return Err(Failure::Failed(format!(
                 "interrupted: {} of {} histories were run and are scored",

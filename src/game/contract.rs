@@ -1,8 +1,9 @@
 //! What the window asks of a game, and what may go wrong.
 
-use std::{fmt, path::PathBuf};
+use std::{fmt, sync::Arc};
 
 use super::view_model::ViewModel;
+use crate::files::place::Place;
 use crate::report::Language;
 
 /// A history that can be played week by week.
@@ -31,7 +32,7 @@ pub trait Game: Send + Sync + 'static {
 #[derive(Clone, Debug, Default)]
 pub struct PlayOptions {
     /// Draw once, save the picture here as PNG, and close.
-    pub screenshot: Option<PathBuf>,
+    pub screenshot: Option<Arc<Place>>,
     /// The language to begin in.
     pub language: Language,
 }

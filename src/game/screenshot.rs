@@ -1,15 +1,18 @@
 //! One picture of the window, and out.
 
 use std::{
-    path::PathBuf,
+    io::Cursor,
     sync::{Arc, Mutex},
 };
 
 use bevy::{
     app::AppExit,
+    image::ImageFormat,
     prelude::*,
     render::view::screenshot::{Screenshot, ScreenshotCaptured},
 };
+
+use crate::files::place::Place;
 
 /// Frames to wait until fonts, meshes and shaders are really on the screen.
 const SETTLE: u32 = 24;
@@ -21,15 +24,15 @@ pub type Verdict = Arc<Mutex<Option<Result<(), String>>>>;
 
 #[derive(Resource)]
 struct Order {
-    path: PathBuf,
+    place: Arc<Place>,
     verdict: Verdict,
     frames: u32,
 }
 
 /// Adds the taking of one picture, after which the app exits.
-pub fn take(app: &mut App, path: PathBuf) -> Verdict {
+pub fn take(app: &mut App, place: Arc<Place>) -> Verdict {
     let verdict = Verdict::default();
-    app.insert_resource(Order { path, verdict: verdict.clone(), frames: 0 })
+    app.insert_resource(Order { place, verdict: verdict.clone(), frames: 0 })
         .add_systems(First, leave_the_cursor_out)
         .add_systems(Update, wait_and_take);
     verdict
@@ -55,15 +58,18 @@ fn wait_and_take(
 }
 
 fn save(captured: On<ScreenshotCaptured>, order: Res<Order>, mut exit: MessageWriter<AppExit>) {
-    let saved = captured
-        .image
-        .clone()
-        .try_into_dynamic()
-        .map_err(|error| error.to_string())
-        .and_then(|picture| picture.to_rgb8().save(&order.path).map_err(|error| error.to_string()))
-        .map_err(|error| format!("{}: {error}", order.path.display()));
+    let saved = png(&captured.image)
+        .and_then(|png| order.place.write(&png).map_err(|error| error.to_string()));
     conclude(&order, saved);
     exit.write(AppExit::Success);
+}
+
+fn png(captured: &Image) -> Result<Vec<u8>, String> {
+    let picture = captured.clone().try_into_dynamic().map_err(|error| error.to_string())?;
+    let format = ImageFormat::Png.as_image_crate_format().ok_or("no PNG can be written")?;
+    let mut bytes = Cursor::new(Vec::new());
+    picture.to_rgb8().write_to(&mut bytes, format).map_err(|error| error.to_string())?;
+    Ok(bytes.into_inner())
 }
 
 fn conclude(order: &Order, result: Result<(), String>) {

@@ -59,7 +59,7 @@ pub fn play(mut game: Box<dyn Game>, options: PlayOptions) -> Result<(), PlayErr
         .insert_resource(Tongue(options.language))
         .add_plugins((turn::plugin, map::plugin, panels::plugin))
         .insert_resource(view);
-    let verdict = options.screenshot.map(|path| screenshot::take(&mut app, path));
+    let verdict = options.screenshot.map(|place| screenshot::take(&mut app, place));
     if verdict.is_none() {
         app.add_plugins(wake::plugin);
     }

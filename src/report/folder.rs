@@ -4,15 +4,16 @@
 //! The folder is written beside its place and moved there when it is whole, so that
 //! nothing half-written is ever found.
 
-use std::fs;
-use std::io;
-use std::path::{Path, PathBuf};
+use std::io::{self, Read};
+use std::path::Path;
 
 use serde_json::{Value, json};
 
 use super::Language;
 use super::sheet::Sheet;
 use crate::batch::table::{self, Cell, Kind, Schema};
+use crate::files::place::write_new;
+use crate::files::{folder, reading};
 use crate::scenario::Scenario;
 
 /// A table of numbers, by column.
@@ -208,22 +209,37 @@ pub struct Streamed<'a> {
     pub rows: &'a dyn Fn() -> StreamedRows<'a>,
 }
 
-/// Writes a report to a folder that does not exist yet; `streamed` is one more table, whose
-/// rows are asked for anew for each file.
+/// What a report is made of.
+#[derive(Clone, Copy)]
+pub struct Report<'a, 'b> {
+    /// The page.
+    pub sheet: &'a Sheet,
+    /// The tables behind it.
+    pub tables: &'a [Dataset],
+    /// One more table, whose rows are asked for anew for each file.
+    pub streamed: Option<Streamed<'b>>,
+    /// How it was made.
+    pub provenance: &'a Provenance,
+    /// More files, by name: those of [`MORE`].
+    pub more: &'a [(&'static str, String)],
+}
+
+const PAGE: &str = "index.html";
+const PROVENANCE: &str = "provenance.json";
+/// The graph of an explanation, in the language of Graphviz.
+pub const GRAPH: &str = "explanation.dot";
+/// The files that a report may have beside its page, its tables and its provenance.
+const MORE: [&str; 1] = [GRAPH];
+
+/// Writes a report to its folder.
 ///
 /// # Errors
 /// What the file system says; nothing is left behind.
-pub fn write(
-    folder: &Path,
-    sheet: &Sheet,
-    tables: &[Dataset],
-    streamed: Option<Streamed<'_>>,
-    provenance: &Provenance,
-    language: Language,
-) -> io::Result<()> {
-    whole(folder, |partial| {
+pub fn write(place: &folder::Place, report: Report<'_, '_>, language: Language) -> io::Result<()> {
+    let Report { sheet, tables, streamed, provenance, more } = report;
+    place.whole(|partial| {
         let page = sheet.page(&provenance.foot(language), language);
-        fs::write(partial.join("index.html"), page)?;
+        write_new(&partial.join(PAGE), page.as_bytes())?;
         let mut schemas: Vec<Schema> = tables.iter().map(Dataset::schema).collect();
         for (dataset, schema) in tables.iter().zip(&schemas) {
             let rows = || (0..dataset.rows()).map(|row| Ok(dataset.row(row)));
@@ -233,28 +249,44 @@ pub fn write(
             table::write_both(partial, schema, None, rows)?;
             schemas.push(schema.clone());
         }
+        for (name, text) in more {
+            write_new(&partial.join(name), text.as_bytes())?;
+        }
         let json = format!("{:#}\n", provenance.json(&schemas));
-        fs::write(partial.join("provenance.json"), json)
+        write_new(&partial.join(PROVENANCE), json.as_bytes())
     })
 }
 
-/// Lets a folder be filled beside its place, and moves it there when it is whole.
-fn whole(folder: &Path, fill: impl FnOnce(&Path) -> io::Result<()>) -> io::Result<()> {
-    let mut name = folder.as_os_str().to_owned();
-    while name.to_string_lossy().ends_with('/') {
-        name = PathBuf::from(name.to_string_lossy().trim_end_matches('/')).into();
+/// Is this folder a report of ours, and nothing else? An empty one will do.
+///
+/// # Errors
+/// What it is instead.
+pub fn recognise(folder: &Path) -> Result<(), String> {
+    let names = folder::names(folder).map_err(|error| error.to_string())?;
+    if names.is_empty() {
+        return Ok(());
     }
-    name.push(".partial");
-    let partial = PathBuf::from(name);
-    let done = fs::create_dir(&partial)
-        .and_then(|()| fill(&partial))
-        .and_then(|()| fs::rename(&partial, folder));
-    if let Err(error) = done {
-        // What was there before is not ours to take away.
-        if error.kind() != io::ErrorKind::AlreadyExists {
-            let _ = fs::remove_dir_all(&partial);
-        }
-        return Err(error);
+    let mut text = String::new();
+    let read = reading::look(&folder.join(PROVENANCE))
+        .is_ok_and(|file| file.take(LARGEST_PROVENANCE).read_to_string(&mut text).is_ok());
+    let provenance: Value = serde_json::from_str(&text).unwrap_or_default();
+    let tables = provenance["tables"].as_array();
+    let Some(tables) = tables.filter(|_| read && provenance["program"] == "hokushin") else {
+        return Err(format!("it has no {PROVENANCE} of a report"));
+    };
+    let mut known: Vec<String> =
+        [PAGE, PROVENANCE].iter().chain(&MORE).map(|&name| name.to_owned()).collect();
+    for name in tables.iter().filter_map(|table| table["name"].as_str()) {
+        known.extend(["csv", "parquet"].map(|ending| format!("{name}.{ending}")));
     }
-    Ok(())
+    match names
+        .iter()
+        .find(|(name, plain)| !plain || !known.iter().any(|known| name == known.as_str()))
+    {
+        Some((name, _)) => Err(format!("it holds `{}`, which no report has", name.display())),
+        None => Ok(()),
+    }
 }
+
+/// The largest `provenance.json` that is looked at, in bytes.
+const LARGEST_PROVENANCE: u64 = 4 * 1024 * 1024;

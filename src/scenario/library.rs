@@ -6,6 +6,7 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::files::sum;
 use crate::scenario::compile::{CounterfactualSource, Engine, compile};
 use crate::scenario::compiled::{Scenario, Text};
 use crate::scenario::language::{File, ScenarioFile};
@@ -89,6 +90,23 @@ pub fn shelved(name: &str) -> Option<PathBuf> {
     shelves().into_iter().map(|shelf| shelf.join(name)).find(|file| file.is_file())
 }
 
+/// Does something stand there, in a `scenarios/`? Links are followed.
+#[must_use]
+pub fn holds(path: &Path) -> bool {
+    let real = |path: &Path| path.canonicalize().ok();
+    real(path).is_some_and(|path| {
+        shelves().iter().filter_map(|shelf| real(shelf)).any(|shelf| path.starts_with(shelf))
+    })
+}
+
+/// Is this a file of fitted parameters?
+#[must_use]
+pub fn is_fitted(path: &Path) -> bool {
+    let source = read(path).ok();
+    let file = source.and_then(|source| parse(0, &source, &mut Vec::new()));
+    file.is_some_and(|file| matches!(file.value, File::Fitted(_)))
+}
+
 /// Every `.ron` file of the first `scenarios/` that is found, scenarios first, each
 /// kind by name.
 ///
@@ -169,14 +187,11 @@ fn parse(file: usize, source: &Source, reports: &mut Vec<Report>) -> Option<Loca
     read_file::<File>(file, &source.text, reports)
 }
 
-/// FNV-1a (Fowler, Noll and Vo) over the texts of all files, line ends as `\n`.
+/// The sum of the texts of all files, line ends as `\n`.
 fn fingerprint(sources: &[Source]) -> u64 {
-    sources
-        .iter()
-        .flat_map(|source| source.text.bytes().chain([0]))
-        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-        })
+    sources.iter().fold(sum::OF_NOTHING, |before, source| {
+        sum::on(sum::on(before, source.text.as_bytes()), &[0])
+    })
 }
 
 /// Loads a scenario with counterfactuals, by name or path.
@@ -185,6 +200,11 @@ fn fingerprint(sources: &[Source]) -> u64 {
 /// Everything that is wrong with any of the files, located.
 pub fn load(engine: &Engine, scenario: &str, with: &[String]) -> Result<Loaded, Box<Reports>> {
     load_with(engine, scenario, with, true, &|_| true)
+}
+
+/// Loads a scenario with counterfactuals whose files are known.
+fn load_files(engine: &Engine, scenario: &Path, with: &[PathBuf]) -> Result<Loaded, Box<Reports>> {
+    load_sources(engine, read_all(scenario, with)?, true, &|_| true)
 }
 
 /// Loads a scenario with some of the pieces of its counterfactuals: those whose place, in
@@ -217,15 +237,16 @@ fn load_with(
     fitted: bool,
     keep: &dyn Fn(usize) -> bool,
 ) -> Result<Loaded, Box<Reports>> {
-    let mut sources = vec![read(&find(scenario)?)?];
+    let scenario = find(scenario)?;
+    let mut paths = Vec::new();
     for (place, name) in with.iter().enumerate() {
         let path = find(name)?;
         // A name and a path, or two paths, may lead to one file.
-        let same = |other: &Source| {
-            let (one, other) = (path.canonicalize().ok(), other.path.canonicalize().ok());
+        let same = |other: &PathBuf| {
+            let (one, other) = (path.canonicalize().ok(), other.canonicalize().ok());
             one.is_some() && one == other
         };
-        if with[..place].contains(name) || sources[1..].iter().any(same) {
+        if with[..place].contains(name) || paths.iter().any(same) {
             return Err(Box::new(Reports::about(
                 &path,
                 "H0502",
@@ -233,8 +254,21 @@ fn load_with(
                 "once is enough: a second time would do its changes again".to_owned(),
             )));
         }
-        sources.push(read(&path)?);
+        paths.push(path);
     }
+    load_sources(engine, read_all(&scenario, &paths)?, fitted, keep)
+}
+
+fn read_all(scenario: &Path, with: &[PathBuf]) -> Result<Vec<Source>, Box<Reports>> {
+    std::iter::once(scenario).chain(with.iter().map(PathBuf::as_path)).map(read).collect()
+}
+
+fn load_sources(
+    engine: &Engine,
+    mut sources: Vec<Source>,
+    fitted: bool,
+    keep: &dyn Fn(usize) -> bool,
+) -> Result<Loaded, Box<Reports>> {
     let mut reports = Vec::new();
     let mut files: Vec<Option<Located<File>>> = sources
         .iter()
@@ -541,7 +575,7 @@ pub fn check(engine: &Engine, name: &str) -> Result<Reports, Box<Reports>> {
                 None => find(&content.scenario),
             };
             match found {
-                Ok(path) => vec![path.display().to_string()],
+                Ok(path) => vec![path],
                 Err(unknown) => {
                     let mut reports = unknown.reports;
                     reports.iter_mut().for_each(|report| report.at = Some(content.scenario.at));
@@ -550,10 +584,9 @@ pub fn check(engine: &Engine, name: &str) -> Result<Reports, Box<Reports>> {
             }
         }
     };
-    let name = path.display().to_string();
     match with.first() {
-        None => load(engine, &name, &[]),
-        Some(scenario) => load(engine, scenario, &[name]),
+        None => load_files(engine, &path, &[]),
+        Some(scenario) => load_files(engine, scenario, &[path]),
     }
     .map(|loaded| loaded.warnings)
 }
@@ -596,7 +629,7 @@ fn check_fitted(
     if !named.as_ref().is_some_and(same) {
         return Err(refuse(format!("`{}` does not name this file", wanted.value)));
     }
-    load(engine, &found.display().to_string(), &[]).map(|loaded| loaded.warnings)
+    load_files(engine, &found, &[]).map(|loaded| loaded.warnings)
 }
 
 /// All scenarios and counterfactuals of the library, and the files that cannot be read.

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
+use crate::files::reading::{self, Unread};
 use crate::scenario::limits;
 use crate::scenario::texts::{is_hidden, plain};
 
@@ -265,31 +266,43 @@ pub fn suggestion<'a>(name: &str, among: impl IntoIterator<Item = &'a str> + Clo
 /// Reads a file as text, or says why it cannot be.
 ///
 /// # Errors
-/// A report when the file is missing, a directory, empty, too large or not UTF-8.
+/// A report when the file is missing, a directory, a pipe or a device, empty, too large, not
+/// UTF-8, or is also to be written.
 pub fn read(path: &Path) -> Result<Source, Box<Reports>> {
     let refuse = |code, message: String, help: &str| {
         Err(Box::new(Reports::about(path, code, message, help.to_owned())))
     };
-    let about = match std::fs::metadata(path) {
-        Ok(about) => about,
-        Err(error) => {
+    let file = match reading::open(path) {
+        Ok(file) => file,
+        Err(unread @ Unread::Error(_)) => {
             return refuse(
                 "H0001",
-                format!("cannot open the file: {error}"),
+                format!("cannot open the file: {unread}"),
                 "`hokushin list` shows what there is",
             );
         }
+        Err(Unread::Folder) => {
+            return refuse(
+                "H0002",
+                "this is a directory, not a file".to_owned(),
+                "name one of the .ron files in it",
+            );
+        }
+        Err(unread @ Unread::NoFile(_)) => {
+            return refuse(
+                "H0009",
+                unread.to_string(),
+                "write what it says into a file, and name that",
+            );
+        }
+        Err(unread @ Unread::Wanted(_)) => {
+            return refuse("H0010", unread.to_string(), "name another file to be written");
+        }
     };
-    if about.is_dir() {
-        return refuse(
-            "H0002",
-            "this is a directory, not a file".to_owned(),
-            "name one of the .ron files in it",
-        );
-    }
-    if about.len() > LARGEST {
+    let length = file.metadata().map_or(0, |about| about.len());
+    if length > LARGEST {
         let message =
-            format!("the file has {} MB; at most {} MB are read", about.len() >> 20, LARGEST >> 20);
+            format!("the file has {} MB; at most {} MB are read", length >> 20, LARGEST >> 20);
         return refuse(
             "H0003",
             message,
@@ -297,19 +310,15 @@ pub fn read(path: &Path) -> Result<Source, Box<Reports>> {
         );
     }
     // Some files do not know how long they are.
-    let whole = std::fs::File::open(path).and_then(|file| {
-        let mut bytes = Vec::new();
-        std::io::Read::read_to_end(&mut std::io::Read::take(file, LARGEST + 1), &mut bytes)?;
-        Ok(bytes)
-    });
-    if whole.as_ref().is_ok_and(|bytes| bytes.len() as u64 > LARGEST) {
+    let mut bytes = Vec::new();
+    let whole = std::io::Read::read_to_end(&mut std::io::Read::take(file, LARGEST + 1), &mut bytes);
+    if bytes.len() as u64 > LARGEST {
         let message = format!("the file has more than {} MB", LARGEST >> 20);
         return refuse("H0003", message, "at most that much is read");
     }
-    let bytes = match whole {
-        Ok(bytes) => bytes,
-        Err(error) => return refuse("H0001", format!("cannot read the file: {error}"), ""),
-    };
+    if let Err(error) = whole {
+        return refuse("H0001", format!("cannot read the file: {error}"), "");
+    }
     let Ok(text) = String::from_utf8(bytes) else {
         return refuse(
             "H0004",

@@ -6,22 +6,24 @@ use std::convert::Infallible;
 use std::io::Write;
 use std::ops::Range;
 use std::path::Path;
+use std::sync::atomic::AtomicBool;
 use std::time::Instant;
 
 use clap::Args;
 
 use self::rows::{NAME, Rows};
-use super::batch::{Keeping, Scale, with_progress};
+use super::batch::{GO_ON, Keeping, Scale, part_of, with_progress};
 use super::output::{Answer, Output, command_line};
 use super::validate::read_annals;
-use super::{Failure, Format, Subject, never_taken_up};
+use super::{Failure, Format, Subject, complain, never_taken_up};
 use crate::batch::binomial::SIDE;
-use crate::batch::files;
-use crate::batch::journal::{Gathered, Refusal};
+use crate::batch::journal::{self, Gathered, Kept};
 use crate::batch::provenance::Provenance as Origin;
 use crate::batch::seeds;
 use crate::batch::statistics::{Z, quantile};
 use crate::batch::table::Cell;
+use crate::files::place::Place;
+use crate::files::{self, Existing, Refusal};
 use crate::hindcast::annals::Point;
 use crate::hindcast::ensemble::{self, Look};
 use crate::report::Language;
@@ -165,8 +167,16 @@ struct Job {
 }
 
 impl Compare {
-    pub(super) fn run(self, language: Language) -> Result<(), Failure> {
-        self.output.check()?;
+    pub(super) fn run(mut self, language: Language) -> Result<(), Failure> {
+        let part = match (self.keeping.shard, self.output.named()) {
+            (Some(_), Some(out)) => {
+                Some(part_of("--out", out, Existing::by(self.output.force, self.keeping.resume))?)
+            }
+            _ => {
+                self.output.check(self.keeping.resume)?;
+                None
+            }
+        };
         let apart = self.keeping.shard.is_some() || self.keeping.resume;
         if apart && self.until.is_some() {
             return Err(Failure::BadInput(
@@ -174,8 +184,10 @@ impl Compare {
             ));
         }
         let job = self.job(command_line())?;
-        match self.output.folder() {
-            Some(out) if self.until.is_none() => self.run_and_keep(&job, out, language),
+        match self.output.named() {
+            Some(out) if self.until.is_none() => {
+                self.run_and_keep(&job, out, part.as_ref(), language)
+            }
             _ => self.run_at_once(&job, language),
         }
     }
@@ -188,8 +200,8 @@ impl Compare {
         output: Output,
         language: Language,
     ) -> Result<(), Failure> {
-        output.check()?;
         self.output = output;
+        self.output.check(false)?;
         let job = self.job(gathered.provenance().command.clone())?;
         let differences = job.provenance(self.scale.runs).differences(gathered.provenance());
         if !differences.is_empty() {
@@ -198,6 +210,7 @@ impl Compare {
                 differences.join("; ")
             )));
         }
+        journal::live_again(gathered.kept(), &mut |seed| job.live(seed))?;
         let count = job.count_rows(gathered.rows())?;
         self.answer(&job, count, None, &Source::Kept(gathered), language)
     }
@@ -268,50 +281,72 @@ impl Compare {
                 -100.0 * libm::log(SIDE) / most as f64
             )));
         }
-        eprintln!(
+        complain(&format!(
             "--until {}: this takes between {} pairs, of which none flips, and {}, of which all do; at most {most} are run",
             narrow(points),
             many(least),
             many(worst)
-        );
+        ));
         Ok(())
     }
 
     /// Runs the seeds that are missing and keeps them in a journal; the answer is counted
     /// from the journal alone, so that it does not matter in how many goes it was filled.
-    fn run_and_keep(&self, job: &Job, out: &Path, language: Language) -> Result<(), Failure> {
-        let path = if self.keeping.shard.is_some() {
-            files::with_more(out, ".partial")
-        } else {
-            files::with_more(out, ".rows.partial")
-        };
-        let mut journal = self.keeping.journal(&path, job.provenance(self.scale.runs), NAME)?;
+    fn run_and_keep(
+        &self,
+        job: &Job,
+        out: &Path,
+        part: Option<&Place>,
+        language: Language,
+    ) -> Result<(), Failure> {
+        let more = if part.is_some() { ".partial" } else { ".rows.partial" };
+        // Without a slash at its end.
+        let bare = out.file_name().map_or_else(|| out.to_owned(), |name| out.with_file_name(name));
+        let path = files::with_more(&bare, more);
+        let origin = job.provenance(self.scale.runs);
+        let mut journal = self.keeping.journal(&path, origin, NAME, &mut |seed| job.live(seed))?;
         let missing = journal.missing();
         let wanted = missing.end - missing.start;
+        if wanted > 0 {
+            self.output.must_be_new()?;
+        }
         let began = Instant::now();
-        let go_on = "what is in it stays; the same command with --resume goes on";
         let ran = with_progress(&self.scale, wanted * job.worlds.len() as u64, |stop, done| {
             let each = |count: u64| done(count * job.worlds.len() as u64);
             pairs::run(&job.worlds, &job.plan, job.first, missing, stop, &each, |sight| {
                 journal.keep(&job.rows.cells(&sight))
             })
-        })?
-        .map_err(|error| Failure::BadInput(format!("{}: {error}: {go_on}", path.display())))?;
+        })?;
         let seconds = began.elapsed().as_secs_f64();
-        let kept = journal.close()?;
-        if ran < wanted {
+        let unkept = ran.err().map(|error| format!("{}: {error}", path.display()));
+        let (kept, unkept) = match journal.close() {
+            Ok(kept) => (kept, unkept),
+            Err(refusal) => (Kept::read(&path)?, Some(refusal.to_string())),
+        };
+        if kept.seeds().end < kept.head().seeds().end {
             let count = job.count_rows(kept.rows()?)?;
             let (seeds, shown) = (count.seeds, Output::printing(self.output.format()));
-            let part = Self { output: shown, ..self.clone() };
-            part.answer(job, count, None, &Source::Held(Vec::new()), language)?;
-            return Err(Failure::Failed(format!(
-                "interrupted: {seeds} pairs are shown, and kept in {}; the same command with --resume goes on",
+            let early = unkept.unwrap_or_else(|| "interrupted".to_owned());
+            let early = format!(
+                "{early}: {seeds} pairs are shown, and kept in {}; {GO_ON}",
                 path.display()
-            )));
+            );
+            let part = Self { output: shown, ..self.clone() };
+            return match part.answer(job, count, None, &Source::Held(Vec::new()), language) {
+                // Too few to be shown are kept all the same.
+                Ok(()) => Err(Failure::Failed(early)),
+                Err(Failure::Failed(why)) => Err(Failure::Failed(format!("{early} ({why})"))),
+                other => other,
+            };
         }
-        let place = |error| Failure::from(Refusal::place(&path, &error));
-        if let Some(part) = self.keeping.shard {
-            std::fs::rename(&path, out).map_err(place)?;
+        let stays = |why: &dyn std::fmt::Display| {
+            Failure::Unwritten(format!(
+                "{why}; the pairs are kept in {}, and {GO_ON}",
+                path.display()
+            ))
+        };
+        if let Some((place, part)) = part.zip(self.keeping.shard) {
+            place.take(&path).map_err(|error| stays(&error))?;
             writeln!(
                 std::io::stdout(),
                 "{} {part}: {} ({wanted} {}, {seconds:.1} s)",
@@ -327,10 +362,13 @@ impl Compare {
         let answered = self.answer(job, count, speed, &Source::Kept(&gathered), language);
         // Where the report found no room its histories stay, and `--resume` writes it once
         // there is room; in any other case nobody will ask for them again.
-        if !matches!(answered, Err(Failure::BadInput(_))) {
-            std::fs::remove_file(&path).map_err(place)?;
+        match answered {
+            Err(Failure::Unwritten(why)) => Err(stays(&why)),
+            answered => {
+                files::journal::remove(&path)?;
+                answered
+            }
         }
-        answered
     }
 
     /// Tells what was counted, with the report if one is wanted. `speed`: how many seeds
@@ -362,7 +400,8 @@ impl Compare {
             json["seconds"] = seconds.into();
         }
         let sheet = findings.sheet(language);
-        let answer = Answer { sheet, json, tables: Vec::new(), provenance };
+        let (tables, more) = (Vec::new(), Vec::new());
+        let answer = Answer { sheet, json, tables, provenance, more };
         let rows = || source.rows(job);
         self.output.give_with(
             &answer,
@@ -618,6 +657,19 @@ impl Job {
             self.worlds.iter().map(|world| (&world.premise, &world.seats)).collect();
         let tables = vec![self.rows.kept.clone()];
         Origin::new(self.command.clone(), &worlds, self.first, runs, tables)
+    }
+
+    /// The rows of a seed, lived anew.
+    fn live(&self, seed: u64) -> Vec<Vec<Cell>> {
+        let mut rows = Vec::new();
+        let stop = AtomicBool::new(false);
+        let take = |sight: Sight| -> Result<(), Infallible> {
+            rows = self.rows.cells(&sight);
+            Ok(())
+        };
+        let seeds = seed..seed + 1;
+        let Ok(_) = pairs::run(&self.worlds, &self.plan, self.first, seeds, &stop, &|_| (), take);
+        rows
     }
 
     fn nothing_counted(&self) -> Count {
