@@ -882,7 +882,7 @@ impl Fuzz {
                 let field = *luck.pick(&fields);
                 Fault::Number(field.0, field.1)
             }
-            3 | 4 => Fault::Count(*luck.pick(&counts)),
+            3 | 4 => Fault::Count(luck.pick::<&'static str>(&counts)),
             5 => Fault::Parameter,
             6 => Fault::Initial,
             7 => Fault::Expression(luck.below(10)),
@@ -917,8 +917,7 @@ impl Fuzz {
         let path = file.display().to_string();
         let verdict = catch_unwind(AssertUnwindSafe(|| -> Verdict {
             let checked = check(&self.engine, &path);
-            let (Ok(reports) | Err(reports)) =
-                checked.as_ref().map_err(|reports| &**reports).map(|reports| reports);
+            let (Ok(reports) | Err(reports)) = checked.as_ref().map_err(|reports| &**reports);
             bounded(reports)?;
             if writer.spoilt {
                 return match checked {
@@ -969,7 +968,9 @@ impl Fuzz {
                 }
                 Err(reports) => {
                     bounded(&reports)?;
-                    if damaged {
+                    // Luck may set one thing twice on one day, which is a contradiction.
+                    let first = reports.reports.first().map(|report| report.code);
+                    if damaged || first == Some("H0502") {
                         Ok(true)
                     } else {
                         Err(format!(
