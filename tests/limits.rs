@@ -332,7 +332,9 @@ fn what_a_scenario_adds_of_its_own_has_room_up_to_its_limits() {
         |most| format!("(id: \"m{most}\""),
     );
     let given = {
-        let shipped = load(&sim::engine(), "1941-neutrality-pact", &[]).expect("shipped").scenario;
+        let shipped = load(&sim::engine(), "1941-neutrality-pact", &[])
+            .unwrap_or_else(|reports| panic!("{reports}"))
+            .scenario;
         shipped.parameters.len()
     };
     let parameter = |n| {
@@ -435,15 +437,16 @@ fn names_texts_and_interventions_have_longest_lengths() {
     lives("title", &titled(limits::TEXT));
     refused("title", &titled(limits::TEXT + 1), "H0305", "\"");
     let change = |count: usize| {
-        let nodes = many(count, |_| {
-            "SetVariable(effect: \"pact.tension = 0.1\", on: \"1941-08-04\"),".to_owned()
+        let nodes = many(count, |week| {
+            let monday = jiff::civil::date(1941, 4, 7) + jiff::Span::new().weeks(week as i64);
+            format!("SetVariable(effect: \"pact.tension = 0.1\", on: \"{monday}\"),")
         });
         format!(
-            "Counterfactual(version: 1, scenario: \"1941-neutrality-pact\", title: {TEXT}, question: {TEXT}, defence: {TEXT}, divergence: \"1941-08-04\", sources: [\"s\"], interventions: [{nodes}])"
+            "Counterfactual(version: 1, scenario: \"1941-neutrality-pact\", title: {TEXT}, question: {TEXT}, defence: {TEXT}, divergence: \"1941-04-07\", sources: [\"s\"], interventions: [{nodes}])"
         )
     };
     let file = Written::new("interventions", &change(limits::INTERVENTIONS));
-    check(&sim::engine(), &file.path()).expect("sound");
+    check(&sim::engine(), &file.path()).unwrap_or_else(|reports| panic!("{reports}"));
     refused("interventions", &change(limits::INTERVENTIONS + 1), "H0305", "SetVariable");
 }
 
@@ -518,7 +521,7 @@ fn a_number_outside_its_range_is_refused_where_it_stands_and_none_is_clamped() {
                 set(&[("weight", "0"), ("leans", "0"), ("restrains", "0")])
             ),
             "decision" => format!(
-                "decisions: [(id: \"d\", actor: \"japan\", title: {TEXT}, question: {TEXT}, from: \"1945-08-06\", until: \"1945-08-20\", {}, options: [(id: \"a\", label: {TEXT}, meaning: {TEXT}, utility: \"0\", history: true, source: \"s\")])],",
+                "decisions: [(id: \"d\", actor: \"japan\", title: {TEXT}, question: {TEXT}, from: \"1945-08-06\", until: \"1945-08-20\", {}options: [(id: \"a\", label: {TEXT}, meaning: {TEXT}, utility: \"0\", history: true, source: \"s\")])],",
                 set(&[("every", "1"), ("temperature", "1")])
             ),
             _ => return None,

@@ -79,6 +79,13 @@ limits! {
 }
 
 // What the simulation does with these numbers.
-const _: () = assert!(REGIONS < u8::MAX as usize && POWERS < u8::MAX as usize);
-const _: () = assert!(OPTIONS < u8::MAX as usize && PERSONS <= u64::BITS as usize);
-const _: () = assert!(EVENTS <= u16::MAX as usize && ARMIES < u8::MAX as usize);
+const _: () = {
+    let of_a_byte = [REGIONS, POWERS, ARMIES, OPTIONS];
+    let mut place = 0;
+    while place < of_a_byte.len() {
+        assert!(of_a_byte[place] < u8::MAX as usize);
+        place += 1;
+    }
+    assert!(PERSONS <= u64::BITS as usize);
+    assert!(EVENTS <= u16::MAX as usize);
+};

@@ -382,7 +382,9 @@ impl Formula {
                 Step::Greater => binary!(|a, b| truth(a > b)),
                 Step::GreaterOrEqual => binary!(|a, b| truth(a >= b)),
                 Step::Equal => binary!(|a, b| truth(a == b)),
-                Step::NotEqual => binary!(|a, b| truth(a < b || a > b)),
+                Step::NotEqual => {
+                    binary!(|a, b| truth(a.partial_cmp(&b).is_some_and(std::cmp::Ordering::is_ne)))
+                }
                 Step::EndIfFalse => {
                     if stack[top - 1] == 0.0 {
                         return 0.0;
