@@ -52,7 +52,7 @@ limits! {
     /// Most persons in office: a worldline has a bit for each.
     PERSONS: "persons" = 64;
     /// Most events, with those that counterfactuals add.
-    EVENTS: "events, with those that counterfactuals add," = 128;
+    EVENTS: "events with those that counterfactuals add" = 128;
     /// Most decisions.
     DECISIONS: "decisions" = 40;
     /// Most options of a decision.

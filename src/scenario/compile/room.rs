@@ -61,7 +61,7 @@ pub(super) fn beyond(
         room.of(&event.effects, limits::EFFECTS, "effects of one event");
     }
     let places = events.iter().map(|event| event.id.at);
-    room.count(places, limits::EVENTS, "events, with those that counterfactuals add,");
+    room.count(places, limits::EVENTS, "events with those that counterfactuals add");
     room.0
 }
 
