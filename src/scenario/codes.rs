@@ -56,13 +56,13 @@ pub const CODES: &[Code] = &[
     ),
     code("H0009", "There are more errors and warnings than the hundred that are shown.", "", ""),
     code(
-        "H0009",
+        "H0010",
         "The name is that of a pipe, a socket or a device: it may never say anything, or never end.",
         "hokushin check <(cat mine.ron)",
         "hokushin check mine.ron",
     ),
     code(
-        "H0010",
+        "H0011",
         "The same command is to read this file and to write it.",
         "hokushin validate --data mine.csv --html mine.csv",
         "hokushin validate --data mine.csv --html page.html",

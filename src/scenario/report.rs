@@ -290,13 +290,13 @@ pub fn read(path: &Path) -> Result<Source, Box<Reports>> {
         }
         Err(unread @ Unread::NoFile(_)) => {
             return refuse(
-                "H0009",
+                "H0010",
                 unread.to_string(),
                 "write what it says into a file, and name that",
             );
         }
         Err(unread @ Unread::Wanted(_)) => {
-            return refuse("H0010", unread.to_string(), "name another file to be written");
+            return refuse("H0011", unread.to_string(), "name another file to be written");
         }
     };
     let length = file.metadata().map_or(0, |about| about.len());
