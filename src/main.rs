@@ -1,4 +1,5 @@
-//! The binary: parse, dispatch, exit code. 0 done, 1 failed, 2 bad input.
+//! The binary: parse, dispatch, exit code. 0 done, 1 failed, 2 bad input,
+//! and as shells count it, 128 and its number for a signal that asked the window to leave.
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -26,6 +27,7 @@ fn main() -> ExitCode {
             complain(&format!("hokushin: {message}"));
             ExitCode::from(2)
         }
+        Err(Failure::Signal(number)) => ExitCode::from(128_u8.saturating_add(number)),
         Err(Failure::Failed(message) | Failure::Unwritten(message)) => {
             complain(&format!("hokushin: {message}"));
             ExitCode::FAILURE

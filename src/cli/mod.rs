@@ -118,6 +118,8 @@ pub enum Failure {
     Failed(String),
     /// The work was done and told, and could not be written where it was wanted: exit code 1.
     Unwritten(String),
+    /// A signal, by its number, asked the window to leave: exit code 128 and the number.
+    Signal(u8),
     /// Nobody reads our output any more: that is success.
     ClosedPipe,
 }

@@ -99,7 +99,7 @@ impl Play {
         use std::io::Write;
         use std::sync::Arc;
 
-        use crate::game::{self, AtPlay, Game, PlayOptions};
+        use crate::game::{self, AtPlay, Game, PlayError, PlayOptions};
         use crate::sim::{Premise, record::Seat};
 
         let premise = Premise::new(scenario);
@@ -125,7 +125,10 @@ impl Play {
         }
         let drawn = self.screenshot.clone();
         let options = PlayOptions { screenshot: picture.map(Arc::new), language };
-        game::play(Box::new(history), options).map_err(|why| Failure::Failed(why.to_string()))?;
+        game::play(Box::new(history), options).map_err(|why| match why {
+            PlayError::Signal(number) => Failure::Signal(number),
+            why => Failure::Failed(why.to_string()),
+        })?;
         if let Some(path) = drawn {
             let mut out = std::io::stdout().lock();
             writeln!(out, "{}", path.display())?;

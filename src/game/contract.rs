@@ -48,6 +48,8 @@ pub enum PlayError {
     Screenshot(String),
     /// The window closed with an error.
     Window(String),
+    /// A signal, by its number, asked it to leave: no failure.
+    Signal(u8),
 }
 
 impl fmt::Display for PlayError {
@@ -64,6 +66,7 @@ impl fmt::Display for PlayError {
             ),
             Self::Screenshot(why) => write!(f, "the picture was not saved: {why}"),
             Self::Window(why) => write!(f, "the window failed: {why}. {HEADLESS}"),
+            Self::Signal(number) => write!(f, "signal {number} asked the window to leave"),
         }
     }
 }

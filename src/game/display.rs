@@ -2,41 +2,59 @@
 //!
 //! Asked before the window is opened, because the libraries below would panic.
 
-use std::{env, net::TcpStream, path::PathBuf, time::Duration};
+use std::{env, time::Duration};
 
 use wgpu::Backends;
 
 use super::contract::PlayError;
 
 /// Finds a display that answers, or says why there is none.
+///
+/// Where Wayland is named but does not answer, and X does, the window is opened on X.
 pub fn probe_display() -> Result<(), PlayError> {
-    if !cfg!(all(unix, not(target_os = "macos"))) {
-        return Ok(());
-    }
-    let set = |name: &str| env::var(name).ok().filter(|value| !value.is_empty());
-    let wayland = set("WAYLAND_DISPLAY").map(|name| probe_wayland(&name));
-    if matches!(wayland, Some(Ok(()))) {
-        return Ok(());
-    }
-    let x11 = set("DISPLAY").map(|name| probe_x11(&name));
-    match (wayland, x11) {
-        (_, Some(Ok(()))) => Ok(()),
-        (_, Some(Err(why))) | (Some(Err(why)), None) => Err(PlayError::NoDisplay(why)),
-        (_, None) => Err(PlayError::NoDisplay("neither DISPLAY nor WAYLAND_DISPLAY is set".into())),
-    }
-}
-
-#[cfg(unix)]
-fn probe_socket(path: &std::path::Path) -> std::io::Result<()> {
-    std::os::unix::net::UnixStream::connect(path).map(drop)
+    if cfg!(all(unix, not(target_os = "macos"))) { probe() } else { Ok(()) }
 }
 
 #[cfg(not(unix))]
-fn probe_socket(_: &std::path::Path) -> std::io::Result<()> {
+fn probe() -> Result<(), PlayError> {
     Ok(())
 }
 
+#[cfg(unix)]
+fn probe() -> Result<(), PlayError> {
+    let set = |name: &str| env::var(name).ok().filter(|value| !value.is_empty());
+    let handed = set("WAYLAND_SOCKET").map(|number| probe_handed(&number));
+    let wayland = handed.or_else(|| set("WAYLAND_DISPLAY").map(|name| probe_wayland(&name)));
+    if matches!(wayland, Some(Ok(()))) {
+        return Ok(());
+    }
+    let x11 = set("DISPLAY").map(|name| probe_x11(&name, PATIENCE));
+    if x11 == Some(Ok(())) {
+        // SAFETY: the window does not exist yet: what threads there are wait for weeks to
+        // play, or for an answer of a display, and none of them reads the environment.
+        unsafe {
+            env::remove_var("WAYLAND_SOCKET");
+            env::remove_var("WAYLAND_DISPLAY");
+        }
+        return Ok(());
+    }
+    let why: Vec<String> = [wayland, x11].into_iter().flatten().filter_map(Result::err).collect();
+    Err(PlayError::NoDisplay(if why.is_empty() {
+        "neither DISPLAY nor WAYLAND_DISPLAY is set".into()
+    } else {
+        why.join("; ")
+    }))
+}
+
+/// How long a display is waited for.
+#[cfg(unix)]
+const PATIENCE: Duration = Duration::from_secs(5);
+
+#[cfg(unix)]
 fn probe_wayland(name: &str) -> Result<(), String> {
+    use std::os::unix::net::UnixStream;
+    use std::path::PathBuf;
+
     let path = match env::var("XDG_RUNTIME_DIR") {
         _ if name.starts_with('/') => PathBuf::from(name),
         Ok(folder) => PathBuf::from(folder).join(name),
@@ -44,39 +62,52 @@ fn probe_wayland(name: &str) -> Result<(), String> {
             return Err(format!("WAYLAND_DISPLAY is {name}, XDG_RUNTIME_DIR is not set"));
         }
     };
-    probe_socket(&path).map_err(|error| format!("WAYLAND_DISPLAY is {name}, {error}"))
+    UnixStream::connect(path)
+        .map(drop)
+        .map_err(|error| format!("WAYLAND_DISPLAY is {name}, {error}"))
 }
 
-fn probe_x11(name: &str) -> Result<(), String> {
-    let (host, number) = parse_x11(name)
-        .ok_or_else(|| format!("DISPLAY is {name}, which does not name a display"))?;
-    let local = || probe_socket(&PathBuf::from(format!("/tmp/.X11-unix/X{number}")));
-    let answered = if host.is_empty() || host == "unix" {
-        local().or_else(|error| probe_tcp("localhost", number).map_err(|_| error))
+/// A connection that a compositor handed over as an open file.
+#[cfg(unix)]
+fn probe_handed(number: &str) -> Result<(), String> {
+    use std::os::unix::fs::FileTypeExt;
+
+    let open = std::fs::metadata(format!("/dev/fd/{number}"));
+    if open.is_ok_and(|file| file.file_type().is_socket()) {
+        Ok(())
     } else {
-        probe_tcp(&host, number)
-    };
-    answered.map_err(|error| format!("DISPLAY is {name}, {error}"))
+        Err(format!("WAYLAND_SOCKET is {number}, which is no open connection"))
+    }
 }
 
-fn probe_tcp(host: &str, number: u16) -> std::io::Result<()> {
-    use std::net::ToSocketAddrs;
-    let mut last = std::io::ErrorKind::NotFound.into();
-    for address in (host, 6000_u16.saturating_add(number)).to_socket_addrs()? {
-        match TcpStream::connect_timeout(&address, Duration::from_secs(2)) {
-            Ok(_) => return Ok(()),
-            Err(error) => last = error,
+/// Asks an X server whether it lets us in, and whether it has the screen that is named.
+#[cfg(unix)]
+fn probe_x11(name: &str, patience: Duration) -> Result<(), String> {
+    use std::sync::mpsc::{RecvTimeoutError, channel};
+
+    use x11rb::errors::ConnectError;
+
+    let (told, heard) = channel();
+    let display = name.to_owned();
+    // A server that takes the connection and says nothing would hold us for ever.
+    std::thread::spawn(move || told.send(x11rb::connect(Some(&display)).map(drop)));
+    match heard.recv_timeout(patience) {
+        Ok(Ok(())) => Ok(()),
+        Ok(Err(ConnectError::DisplayParsingError(_))) => {
+            Err(format!("DISPLAY is {name}, which does not name a display"))
+        }
+        Ok(Err(ConnectError::InvalidScreen)) => {
+            Err(format!("DISPLAY is {name}, and that display has no such screen"))
+        }
+        Ok(Err(error)) => Err(format!("DISPLAY is {name}, {error}")),
+        Err(RecvTimeoutError::Timeout) => {
+            let seconds = patience.as_secs();
+            Err(format!("DISPLAY is {name}, which has not answered for {seconds} seconds"))
+        }
+        Err(RecvTimeoutError::Disconnected) => {
+            Err(format!("DISPLAY is {name}, which could not be asked"))
         }
     }
-    Err(last)
-}
-
-/// Host and display number of `host:number.screen`.
-fn parse_x11(name: &str) -> Option<(String, u16)> {
-    let (host, rest) = name.rsplit_once(':')?;
-    let number = rest.split('.').next()?.parse().ok()?;
-    let host = host.rsplit('/').next().unwrap_or(host);
-    Some((host.to_owned(), number))
 }
 
 /// Finds the kinds of driver to draw with, or says that there is none.
@@ -115,22 +146,27 @@ fn answers(backends: Backends) -> bool {
     !bevy::tasks::block_on(instance.enumerate_adapters(backends)).is_empty()
 }
 
-#[cfg(test)]
+#[cfg(all(test, unix))]
 mod tests {
     use super::*;
 
     #[test]
-    fn display_names_are_read_as_x11_writes_them() {
-        assert_eq!(parse_x11(":0"), Some((String::new(), 0)));
-        assert_eq!(parse_x11(":99.0"), Some((String::new(), 99)));
-        assert_eq!(parse_x11("unix:3"), Some(("unix".into(), 3)));
-        assert_eq!(parse_x11("far.example:10.1"), Some(("far.example".into(), 10)));
-        assert_eq!(parse_x11("nonsense"), None);
-        assert_eq!(parse_x11(":x"), None);
+    fn a_display_that_nobody_serves_or_names_is_an_error() {
+        for name in [":65000", "nonsense", ":x"] {
+            let told = probe_x11(name, PATIENCE).expect_err(name);
+            assert!(told.contains(name), "{told}");
+        }
+        assert!(probe_handed("999").is_err());
     }
 
     #[test]
-    fn a_display_that_nobody_serves_is_an_error() {
-        assert!(probe_x11(":65000").is_err());
+    fn a_display_that_takes_a_call_and_says_nothing_is_not_waited_for_for_ever() {
+        let silent = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+        let port = silent.local_addr().expect("its address").port();
+        if let Some(number) = port.checked_sub(6000) {
+            let name = format!("127.0.0.1:{number}");
+            let told = probe_x11(&name, Duration::from_millis(200)).expect_err("silence");
+            assert!(told.contains("has not answered"), "{told}");
+        }
     }
 }

@@ -10,10 +10,13 @@ mod at_play;
 mod commands;
 mod contract;
 mod display;
+mod fonts;
 mod map;
 mod palette;
 mod panels;
 mod screenshot;
+#[cfg(unix)]
+mod signals;
 mod text;
 mod turn;
 mod view_model;

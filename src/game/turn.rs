@@ -7,6 +7,7 @@ use bevy::{app::AppExit, prelude::*};
 use super::{
     commands::{COMMANDS, Command},
     contract::Game,
+    fonts,
     view_model::ViewModel,
 };
 use crate::report::Language;
@@ -17,6 +18,15 @@ pub const SPEEDS: [f32; 5] = [0.5, 1.0, 2.0, 4.0, 8.0];
 /// The game on the table.
 #[derive(Resource)]
 pub struct Table(pub Box<dyn Game>);
+
+impl Table {
+    /// What there is to see, in letters that the window has.
+    pub fn view(&mut self, language: Language) -> ViewModel {
+        let mut view = self.0.view(language);
+        view.each_text(&mut fonts::mark_unread);
+        view
+    }
+}
 
 /// The language of the window.
 #[derive(Resource, Clone, Copy, Default, PartialEq, Eq)]
@@ -114,7 +124,7 @@ fn obey(
         pace.running = false;
     }
     if stale {
-        view.set_if_neq(table.0.view(tongue.0));
+        view.set_if_neq(table.view(tongue.0));
     }
 }
 

@@ -45,6 +45,48 @@ pub struct ViewModel {
 }
 
 impl ViewModel {
+    /// Does something to every text that a player reads.
+    pub(super) fn each_text(&mut self, change: &mut dyn FnMut(&mut String)) {
+        let Self {
+            title,
+            date,
+            seed: _,
+            state_hash: _,
+            pact,
+            quantities,
+            chronicle,
+            controllers: _,
+            powers,
+            contents,
+            counters,
+            front: _,
+            front_caption,
+            decision,
+            finished,
+        } = self;
+        [title, date, pact, front_caption].into_iter().for_each(&mut *change);
+        for Quantity { label, value, unit, tip } in quantities {
+            [label, value, unit, tip].into_iter().for_each(&mut *change);
+        }
+        for Happening { date, text, because } in chronicle {
+            [date, text].into_iter().chain(because).for_each(&mut *change);
+        }
+        powers.values_mut().for_each(&mut *change);
+        contents.values_mut().flatten().for_each(&mut *change);
+        for Counter { region: _, power: _, divisions: _, name } in counters {
+            change(name);
+        }
+        if let Some(PendingDecision { title, question, actor: _, options }) = decision {
+            [title, question].into_iter().for_each(&mut *change);
+            for DecisionOption { label, meaning, note, available: _ } in options {
+                [label, meaning, note].into_iter().for_each(&mut *change);
+            }
+        }
+        if let Some(Outcome { title, text }) = finished {
+            [title, text].into_iter().for_each(&mut *change);
+        }
+    }
+
     /// The name of a power; an unknown id stands for itself.
     #[must_use]
     pub fn power_name(&self, id: &str) -> String {

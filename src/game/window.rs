@@ -1,6 +1,7 @@
 //! Opening the window: the app, its plugins, its way out.
 
 use std::panic::{self, AssertUnwindSafe};
+use std::sync::{Arc, Mutex};
 
 use bevy::{
     app::AppExit,
@@ -11,6 +12,11 @@ use bevy::{
 };
 use bevy_egui::EguiPlugin;
 
+#[cfg(unix)]
+use bevy::app::TerminalCtrlCHandlerPlugin;
+
+#[cfg(unix)]
+use super::signals::Signals;
 use super::{
     contract::{Game, PlayError, PlayOptions},
     display, map, palette, panels, screenshot,
@@ -27,14 +33,21 @@ const SIZE: (u32, u32) = (1280, 720);
 ///
 /// When there is no display, nothing that can draw on it, or when the
 /// screenshot that was asked for could not be saved.
-pub fn play(mut game: Box<dyn Game>, options: PlayOptions) -> Result<(), PlayError> {
+pub fn play(game: Box<dyn Game>, options: PlayOptions) -> Result<(), PlayError> {
     display::probe_display()?;
     let backends = display::probe_adapter()?;
-    let view = game.view(options.language);
+    #[cfg(unix)]
+    let signals = Signals::listen().map_err(|error| PlayError::Window(error.to_string()))?;
+    let mut table = Table(game);
+    let view = table.view(options.language);
 
     let mut app = unwound(App::new, |mut app| {
+        let plugins = DefaultPlugins.build();
+        // Its exit code is the same for every signal.
+        #[cfg(unix)]
+        let plugins = plugins.disable::<TerminalCtrlCHandlerPlugin>();
         app.add_plugins(
-            DefaultPlugins
+            plugins
                 .set(WindowPlugin {
                     primary_window: Some(Window {
                         title: "Hokushin".into(),
@@ -55,7 +68,7 @@ pub fn play(mut game: Box<dyn Game>, options: PlayOptions) -> Result<(), PlayErr
         app
     })?;
     app.insert_resource(ClearColor(palette::SEA.map()))
-        .insert_resource(Table(game))
+        .insert_resource(table)
         .insert_resource(Tongue(options.language))
         .add_plugins((turn::plugin, map::plugin, panels::plugin))
         .insert_resource(view);
@@ -64,7 +77,15 @@ pub fn play(mut game: Box<dyn Game>, options: PlayOptions) -> Result<(), PlayErr
         app.add_plugins(wake::plugin);
     }
 
-    let exit = unwound(|| app, |mut app| app.run())?;
+    #[cfg(unix)]
+    app.add_plugins(signals.clone().plugin());
+
+    let exit = unwound(|| app, |mut app| app.run());
+    #[cfg(unix)]
+    if let Some(number) = signals.came() {
+        return Err(PlayError::Signal(number));
+    }
+    let exit = exit?;
     if let Some(verdict) = verdict {
         return match verdict.lock().ok().and_then(|mut verdict| verdict.take()) {
             Some(result) => result.map_err(PlayError::Screenshot),
@@ -73,19 +94,41 @@ pub fn play(mut game: Box<dyn Game>, options: PlayOptions) -> Result<(), PlayErr
     }
     match exit {
         AppExit::Success => Ok(()),
+        #[cfg(not(unix))]
+        AppExit::Error(code) if code.get() == 130 => Err(PlayError::Signal(2)),
         AppExit::Error(code) => Err(PlayError::Window(format!("it closed with code {code}"))),
     }
 }
 
-/// Runs a step of the libraries below, which panic where they cannot open a
-/// window, and turns that into an error.
+/// Runs a step of the libraries below, which panic where a display or a driver fails them,
+/// and turns that into an error. What they panicked for is told in its sentence, and not
+/// printed by itself; who asks for backtraces gets them as well.
 fn unwound<A, B>(make: impl FnOnce() -> A, step: impl FnOnce(A) -> B) -> Result<B, PlayError> {
-    panic::catch_unwind(AssertUnwindSafe(|| step(make()))).map_err(|cause| {
-        let why = cause
-            .downcast_ref::<String>()
-            .map(String::as_str)
-            .or_else(|| cause.downcast_ref::<&str>().copied())
-            .unwrap_or("no reason was given");
-        PlayError::Window(why.to_owned())
+    let first: Arc<Mutex<Option<String>>> = Arc::default();
+    let usual = panic::take_hook();
+    if std::env::var_os("RUST_BACKTRACE").is_none() {
+        let first = Arc::clone(&first);
+        panic::set_hook(Box::new(move |panic| {
+            let place = panic.location().map(|at| format!(" ({}:{})", at.file(), at.line()));
+            let why = format!("{}{}", reason(panic.payload()), place.unwrap_or_default());
+            // One thread takes others down with it: the first is the cause.
+            if let Ok(mut first) = first.lock() {
+                first.get_or_insert(why);
+            }
+        }));
+    }
+    let result = panic::catch_unwind(AssertUnwindSafe(|| step(make())));
+    panic::set_hook(usual);
+    result.map_err(|cause| {
+        let told = first.lock().ok().and_then(|mut first| first.take());
+        PlayError::Window(told.unwrap_or_else(|| reason(&*cause)))
     })
+}
+
+/// What a panic says.
+fn reason(cause: &dyn std::any::Any) -> String {
+    let text = cause.downcast_ref::<String>().map(String::as_str);
+    let text = text.or_else(|| cause.downcast_ref::<&str>().copied());
+    let words: Vec<&str> = text.unwrap_or("no reason was given").split_whitespace().collect();
+    words.join(" ").trim_end_matches('.').to_owned()
 }

@@ -9,7 +9,7 @@ use bevy_egui::{
     },
 };
 
-use crate::game::palette;
+use crate::game::{fonts, palette};
 
 /// Dresses egui once.
 pub fn dress(mut contexts: EguiContexts, mut dressed: Local<bool>) -> Result {
@@ -18,6 +18,7 @@ pub fn dress(mut contexts: EguiContexts, mut dressed: Local<bool>) -> Result {
     }
     *dressed = true;
     let ctx = contexts.ctx_mut()?;
+    ctx.set_fonts(fonts::definitions());
     ctx.set_theme(egui::Theme::Light);
     ctx.all_styles_mut(|style| {
         style.visuals = visuals();
