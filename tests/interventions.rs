@@ -55,8 +55,8 @@ fn told(with: &str, language: Language) -> Vec<String> {
 /// No word of the file's language.
 fn is_in_words(text: &str) -> bool {
     let raw = ["ForceOption", "SetVariable", "ForceNode", "ChangeParameter"];
-    let raw = raw.into_iter().chain(["DropEvent", "AddEvent", "MoveEvent"]);
-    !raw.into_iter().any(|word| text.contains(&format!("{word}(")))
+    let mut raw = raw.into_iter().chain(["DropEvent", "AddEvent", "MoveEvent"]);
+    !raw.any(|word| text.contains(&format!("{word}(")))
 }
 
 #[test]
@@ -119,7 +119,7 @@ fn each_thing_that_is_done_is_told_with_its_own_dates_in_both_languages() {
         ),
         (r#"DropEvent(event: "pearl_harbor")"#, "Ruled out: ", "Queda excluido: "),
         (
-            r#"AddEvent((id: "storm", at: "1941-09-01", text: (en: "A storm; it passes.", es: "Una tormenta; pasa."), source: "assumed"))"#,
+            r#"AddEvent(id: "storm", at: "1941-09-01", text: (en: "A storm; it passes.", es: "Una tormenta; pasa."), source: "assumed")"#,
             "Added: A storm (1 September 1941)",
             "Añadido: Una tormenta (1 de septiembre de 1941)",
         ),
@@ -158,8 +158,7 @@ fn what_every_shipped_counterfactual_does_is_in_words() {
             let deeds = told(&name, language);
             assert!(!deeds.is_empty(), "{name}");
             for deed in deeds {
-                let raw = deed.contains('_') || deed.contains("\" ") || !is_in_words(&deed);
-                assert!(!raw && !deed.contains('?') || deed.contains("? "), "{name}: {deed}");
+                assert!(is_in_words(&deed) && !deed.contains('_'), "{name}: {deed}");
             }
         }
     }

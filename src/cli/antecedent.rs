@@ -205,7 +205,6 @@ impl Antecedent {
         let mut numbers = 0;
         let mut table = Table::new(&[
             language.pick("Piece, each given the ones above", "Pieza, dadas las de arriba"),
-            language.pick("from the week of", "desde la semana del"),
             language.pick("probability", "probabilidad"),
             language.pick("so far", "hasta aquí"),
             "bits (95 %)",
@@ -218,10 +217,9 @@ impl Antecedent {
             };
             numbers += usize::from(piece.surprise.is_ok());
             let product = if numbers > 0 { piece.product } else { f64::NAN };
-            let said = self.words(place, language);
+            let said = intervention::what(scenario, &self.deeds[place], language);
             table.row(vec![
-                said.clone(),
-                language.date(piece.day),
+                self.words(place, language),
                 chance_in_words(piece.chance, chain.seeds, language),
                 chance_in_words(product, chain.seeds, language),
                 bits,
@@ -236,8 +234,8 @@ impl Antecedent {
             {
                 let value = |value| words::value(&entry.kind, value, language);
                 notes.push(format!(
-                    "{}: {} {}, {} {}.",
-                    entry.name,
+                    "“{}”: {} {}, {} {}.",
+                    words::name_of(language.pick(&entry.en, &entry.es)),
                     language.pick(
                         "given the pieces above, its median on that date is",
                         "dadas las piezas de arriba, su mediana en esa fecha es"
@@ -275,7 +273,6 @@ impl Antecedent {
         let whole = chain.whole.map_or_else(|| "–".to_owned(), bits_in_words);
         table.row(vec![
             language.pick("The whole", "El conjunto").to_owned(),
-            String::new(),
             String::new(),
             chain.pieces.last().map_or_else(String::new, |piece| {
                 chance_in_words(

@@ -525,9 +525,9 @@ impl Page<'_> {
                 continue;
             }
             sheet.paragraph(format!(
-                "{} {}: {} {} → {}; {}.",
+                "{} “{}”: {} {} → {}; {}.",
                 self.pick("An account is changed by hand:", "Se cambia una cuenta a mano:"),
-                entry.name,
+                words::name_of(language.pick(&entry.en, &entry.es)),
                 self.pick(
                     "in the median, given the pieces before it,",
                     "en la mediana, dadas las piezas anteriores,"
