@@ -99,7 +99,7 @@ fn a_source_that_sees_what_nobody_can_see_is_refused_with_its_place() {
     std::fs::remove_file(&file).expect("removed");
     let Err(reports) = refused else { panic!("it is refused") };
     let told = reports.to_string();
-    for part in ["there is no sign `frnt`", "`front`", "the bias is 7", "`tokyo.courts`"] {
+    for part in ["there is no sign `frnt`", "`front`", "`bias` is 7", "`tokyo.courts`"] {
         assert!(told.contains(part), "{part}: {told}");
     }
 }

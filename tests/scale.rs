@@ -91,7 +91,7 @@ fn parts_that_are_missing_doubled_or_foreign_are_refused() {
     for (files, said) in [
         (vec![&first], "2/2 is missing"),
         (vec![&first, &first, &second], "twice"),
-        (vec![&first, &foreign], "first seed"),
+        (vec![&first, &foreign], "which share 4 of their histories"),
     ] {
         let files: Vec<&str> = files.into_iter().map(String::as_str).collect();
         let errors = refused(&[&["merge"], &files[..], &["--out", &out]].concat());

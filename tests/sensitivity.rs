@@ -92,7 +92,7 @@ fn the_depth_of_a_winter_is_the_luck_of_the_winter_and_nothing_else() {
         "--screen",
         "0",
         "--runs",
-        "200",
+        "400",
         "--format",
         "json",
     ]);
@@ -126,7 +126,7 @@ fn what_is_decided_in_1945_has_no_part_in_what_happened_in_1941() {
         "--screen-seeds",
         "1",
         "--runs",
-        "40",
+        "100",
         "--format",
         "json",
     ]);
