@@ -17,12 +17,19 @@ use crate::scenario::texts::{is_hidden, plain};
 pub const LARGEST: u64 = limits::FILE as u64;
 
 /// A file's text.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Source {
     /// Where it was read.
     pub path: PathBuf,
     /// What it says.
     pub text: String,
+}
+
+/// A text can be megabytes long: who looks at a source is told how long it is.
+impl std::fmt::Debug for Source {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "{} ({} bytes)", self.path.display(), self.text.len())
+    }
 }
 
 /// A stretch of bytes in one of the sources.
