@@ -651,3 +651,19 @@ fn a_field_without_effect_is_told() {
     let warnings = check(&sim::engine(), &file.path()).unwrap_or_else(|wrong| panic!("{wrong}"));
     assert!(warnings.reports.iter().any(|warning| warning.code == "H0603"), "{warnings}");
 }
+
+#[test]
+fn an_army_that_is_not_there_and_is_not_raised_keeps_its_quality() {
+    // Nothing divided among none: found by the fuzzer, as no number.
+    let empty = "parameters: [(name: \"japan.raise\", value: 0, range: (0, 0), source: \"s\")], initial: [(name: \"war.japan_america\", value: \"fighting\", source: \"s\"), (name: \"japan.kwantung_army.divisions\", value: \"0\", source: \"s\"), (name: \"japan.kwantung_army.quality\", value: \"0.8\", source: \"s\"), (name: \"japan.emergency_in_manchuria\", value: \"true\", source: \"s\")],";
+    let file = Written::new("nobody-raised", &small(empty, ""));
+    let loaded = load(&sim::engine(), &file.path(), &[]);
+    let loaded = loaded.unwrap_or_else(|reports| panic!("{reports}"));
+    let world = World { premise: Premise::new(loaded.scenario), seats: Seats::default() };
+    let mut weeks = 0;
+    world.live(Life::of(1), |whole| {
+        assert!(whole.japan.quality.is_finite(), "the quality is {}", whole.japan.quality);
+        weeks += 1;
+    });
+    assert_eq!(weeks, 4);
+}

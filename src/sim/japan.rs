@@ -209,7 +209,8 @@ fn move_divisions(whole: &mut Whole<'_>) {
         japan.quality = (japan.quality - rules.best_first * leaving).max(0.25);
     }
     // Who has surrendered raises nobody.
-    if japan.emergency && japan.manchuria < 24.0 && war.in_the_pacific() {
+    let raises = japan.emergency && rules.raise > 0.0;
+    if raises && japan.manchuria < 24.0 && war.in_the_pacific() {
         let all = japan.manchuria + rules.raise;
         japan.quality =
             (japan.quality * japan.manchuria + rules.raised_quality * rules.raise) / all;
