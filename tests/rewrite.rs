@@ -331,7 +331,10 @@ fn bad_input_is_told_where_it_stands_and_what_would_be_right() {
     let both = format!("kantokuen-full+{}", none.name());
     for (arguments, told) in [
         (&["--for", "siberia_invadd"][..], "siberia_invaded"),
-        (&["--for", "siberia_invaded", "--probability", "1.5"], "a probability lies between 0 and 1"),
+        (
+            &["--for", "siberia_invaded", "--probability", "1.5"],
+            "a probability lies between 0 and 1",
+        ),
         (&["--for", "siberia_invaded", "--probability", "0"], "between 0 and 1"),
         (
             &["--for", "siberia_invaded", "--from", "1943-01-01", "--until", "1942-01-01"],
