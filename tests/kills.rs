@@ -17,7 +17,7 @@ use desk::{Desk, FIRST, smallest};
 use program::{command, hokushin};
 
 /// How often each way of writing is killed.
-const TIMES: usize = 8;
+const TIMES: usize = 10;
 
 /// All files below a folder but those it began with, by name.
 fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
@@ -126,7 +126,7 @@ fn kill_one_way(desk: &Desk, line: &[String], replaced: bool, count: &mut Count)
             .spawn()
             .expect("the program starts");
         // Rather late than early: what is written is written at the end.
-        std::thread::sleep(Duration::from_secs_f64(took.as_secs_f64() * 1.05 * drawn().sqrt()));
+        std::thread::sleep(Duration::from_secs_f64(took.as_secs_f64() * drawn().sqrt()));
         let _ = child.kill();
         let ended = child.wait().expect("it is over");
         if ended.code().is_some() {

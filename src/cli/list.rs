@@ -32,7 +32,7 @@ impl List {
                 });
             let unread = broken.iter().map(|file| {
                 serde_json::json!({
-                    "id": file.id, "path": file.path,
+                    "id": file.id, "path": file.path.display().to_string(),
                     "broken": { "errors": file.errors, "first": file.first, "see": see(file) },
                 })
             });

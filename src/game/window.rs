@@ -101,22 +101,20 @@ pub fn play(game: Box<dyn Game>, options: PlayOptions) -> Result<(), PlayError> 
 }
 
 /// Runs a step of the libraries below, which panic where a display or a driver fails them,
-/// and turns that into an error. What they panicked for is told in its sentence, and not
-/// printed by itself; who asks for backtraces gets them as well.
+/// and turns that into an error. What they panicked for, and where, is told in its sentence,
+/// and not printed by itself.
 fn unwound<A, B>(make: impl FnOnce() -> A, step: impl FnOnce(A) -> B) -> Result<B, PlayError> {
     let first: Arc<Mutex<Option<String>>> = Arc::default();
     let usual = panic::take_hook();
-    if std::env::var_os("RUST_BACKTRACE").is_none() {
-        let first = Arc::clone(&first);
-        panic::set_hook(Box::new(move |panic| {
-            let place = panic.location().map(|at| format!(" ({}:{})", at.file(), at.line()));
-            let why = format!("{}{}", reason(panic.payload()), place.unwrap_or_default());
-            // One thread takes others down with it: the first is the cause.
-            if let Ok(mut first) = first.lock() {
-                first.get_or_insert(why);
-            }
-        }));
-    }
+    let record = Arc::clone(&first);
+    panic::set_hook(Box::new(move |panic| {
+        let place = panic.location().map(|at| format!(" ({}:{})", at.file(), at.line()));
+        let why = format!("{}{}", reason(panic.payload()), place.unwrap_or_default());
+        // One thread takes others down with it: the first is the cause.
+        if let Ok(mut first) = record.lock() {
+            first.get_or_insert(why);
+        }
+    }));
     let result = panic::catch_unwind(AssertUnwindSafe(|| step(make())));
     panic::set_hook(usual);
     result.map_err(|cause| {
