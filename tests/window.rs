@@ -159,7 +159,8 @@ fn a_signal_closes_the_window_and_is_no_failure() {
         }
         assert!(sent.expect("kill is there").success());
         let told = String::from_utf8_lossy(&output.stderr);
-        assert_eq!(output.status.code(), Some(128 + signal.cast_signed()), "{name}: {told}");
+        let (status, wanted) = (output.status, 128 + signal.cast_signed());
+        assert_eq!(status.code(), Some(wanted), "{name}: {status}: {told}");
         assert!(!told.contains("failed"), "{name}: {told}");
     }
 }

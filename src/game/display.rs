@@ -8,37 +8,46 @@ use wgpu::Backends;
 
 use super::contract::PlayError;
 
+/// A display that answered. It is held until the window is open: a server that its last
+/// client leaves may start afresh, and would not let us in meanwhile.
+#[derive(Default)]
+pub struct Answered {
+    #[cfg(unix)]
+    _x11: Option<x11rb::rust_connection::RustConnection>,
+}
+
 /// Finds a display that answers, or says why there is none.
 ///
 /// Where Wayland is named but does not answer, and X does, the window is opened on X.
-pub fn probe_display() -> Result<(), PlayError> {
-    if cfg!(all(unix, not(target_os = "macos"))) { probe() } else { Ok(()) }
+pub fn probe_display() -> Result<Answered, PlayError> {
+    if cfg!(all(unix, not(target_os = "macos"))) { probe() } else { Ok(Answered::default()) }
 }
 
 #[cfg(not(unix))]
-fn probe() -> Result<(), PlayError> {
-    Ok(())
+fn probe() -> Result<Answered, PlayError> {
+    Ok(Answered::default())
 }
 
 #[cfg(unix)]
-fn probe() -> Result<(), PlayError> {
+fn probe() -> Result<Answered, PlayError> {
     let set = |name: &str| env::var(name).ok().filter(|value| !value.is_empty());
     let handed = set("WAYLAND_SOCKET").map(|number| probe_handed(&number));
     let wayland = handed.or_else(|| set("WAYLAND_DISPLAY").map(|name| probe_wayland(&name)));
     if matches!(wayland, Some(Ok(()))) {
-        return Ok(());
+        return Ok(Answered::default());
     }
+    let mut why: Vec<String> = wayland.and_then(Result::err).into_iter().collect();
     let x11 = set("DISPLAY").map(|name| probe_x11(&name, PATIENCE));
-    if x11 == Some(Ok(())) {
+    if let Some(Ok(connection)) = x11 {
         // SAFETY: the window does not exist yet: what threads there are wait for weeks to
         // play, or for an answer of a display, and none of them reads the environment.
         unsafe {
             env::remove_var("WAYLAND_SOCKET");
             env::remove_var("WAYLAND_DISPLAY");
         }
-        return Ok(());
+        return Ok(Answered { _x11: Some(connection) });
     }
-    let why: Vec<String> = [wayland, x11].into_iter().flatten().filter_map(Result::err).collect();
+    why.extend(x11.and_then(Result::err));
     Err(PlayError::NoDisplay(if why.is_empty() {
         "neither DISPLAY nor WAYLAND_DISPLAY is set".into()
     } else {
@@ -82,7 +91,10 @@ fn probe_handed(number: &str) -> Result<(), String> {
 
 /// Asks an X server whether it lets us in, and whether it has the screen that is named.
 #[cfg(unix)]
-fn probe_x11(name: &str, patience: Duration) -> Result<(), String> {
+fn probe_x11(
+    name: &str,
+    patience: Duration,
+) -> Result<x11rb::rust_connection::RustConnection, String> {
     use std::sync::mpsc::{RecvTimeoutError, channel};
 
     use x11rb::errors::ConnectError;
@@ -90,9 +102,9 @@ fn probe_x11(name: &str, patience: Duration) -> Result<(), String> {
     let (told, heard) = channel();
     let display = name.to_owned();
     // A server that takes the connection and says nothing would hold us for ever.
-    std::thread::spawn(move || told.send(x11rb::connect(Some(&display)).map(drop)));
+    std::thread::spawn(move || told.send(x11rb::connect(Some(&display))));
     match heard.recv_timeout(patience) {
-        Ok(Ok(())) => Ok(()),
+        Ok(Ok((connection, _))) => Ok(connection),
         Ok(Err(ConnectError::DisplayParsingError(_))) => {
             Err(format!("DISPLAY is {name}, which does not name a display"))
         }
@@ -153,7 +165,7 @@ mod tests {
     #[test]
     fn a_display_that_nobody_serves_or_names_is_an_error() {
         for name in [":65000", "nonsense", ":x"] {
-            let told = probe_x11(name, PATIENCE).expect_err(name);
+            let told = probe_x11(name, PATIENCE).map(drop).expect_err(name);
             assert!(told.contains(name), "{told}");
         }
         assert!(probe_handed("999").is_err());
@@ -165,7 +177,8 @@ mod tests {
         let port = silent.local_addr().expect("its address").port();
         if let Some(number) = port.checked_sub(6000) {
             let name = format!("127.0.0.1:{number}");
-            let told = probe_x11(&name, Duration::from_millis(200)).expect_err("silence");
+            let told = probe_x11(&name, Duration::from_millis(200));
+            let told = told.map(drop).expect_err("silence");
             assert!(told.contains("has not answered"), "{told}");
         }
     }

@@ -34,7 +34,7 @@ const SIZE: (u32, u32) = (1280, 720);
 /// When there is no display, nothing that can draw on it, or when the
 /// screenshot that was asked for could not be saved.
 pub fn play(game: Box<dyn Game>, options: PlayOptions) -> Result<(), PlayError> {
-    display::probe_display()?;
+    let display = display::probe_display()?;
     let backends = display::probe_adapter()?;
     #[cfg(unix)]
     let signals = Signals::listen().map_err(|error| PlayError::Window(error.to_string()))?;
@@ -67,6 +67,8 @@ pub fn play(game: Box<dyn Game>, options: PlayOptions) -> Result<(), PlayError> 
         .add_plugins(EguiPlugin::default());
         app
     })?;
+    // The event loop has connected.
+    drop(display);
     app.insert_resource(ClearColor(palette::SEA.map()))
         .insert_resource(table)
         .insert_resource(Tongue(options.language))
