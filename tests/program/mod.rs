@@ -10,6 +10,7 @@ pub fn command(arguments: &[&str]) -> Command {
 }
 
 /// What it prints, and how it ends.
+#[allow(dead_code, reason = "the tests of the window start it on displays of their own")]
 pub fn hokushin(arguments: &[&str]) -> Output {
     command(arguments).output().expect("the program starts")
 }
