@@ -102,7 +102,10 @@ fn probe_x11(
     let (told, heard) = channel();
     let display = name.to_owned();
     // A server that takes the connection and says nothing would hold us for ever.
-    std::thread::spawn(move || told.send(x11rb::connect(Some(&display))));
+    std::thread::spawn(move || {
+        // Who has run out of patience does not hear it any more.
+        let _ = told.send(x11rb::connect(Some(&display)));
+    });
     match heard.recv_timeout(patience) {
         Ok(Ok((connection, _))) => Ok(connection),
         Ok(Err(ConnectError::DisplayParsingError(_))) => {
