@@ -23,9 +23,10 @@ impl Signals {
         let signals = Self::default();
         let again = Arc::new(std::sync::atomic::AtomicBool::new(false));
         for signal in [SIGINT, SIGTERM] {
+            // Heard from the first line on: a signal between two of these is not lost.
+            flag::register_usize(signal, Arc::clone(&signals.0), signal.unsigned_abs() as usize)?;
             flag::register_conditional_shutdown(signal, 128 + signal, Arc::clone(&again))?;
             flag::register(signal, Arc::clone(&again))?;
-            flag::register_usize(signal, Arc::clone(&signals.0), signal.unsigned_abs() as usize)?;
         }
         Ok(signals)
     }
