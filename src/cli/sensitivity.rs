@@ -372,8 +372,8 @@ impl Asking {
                 self.share_out(&mut sheet, shares, found.rows.len(), language);
                 if let Some(runs) = found.needed {
                     sheet.paragraph(match language {
-                        Language::English => format!("–: too rough to be told: its interval is wider than 50 points, or reaches beyond the whole. About --runs {runs} would do."),
-                        Language::Spanish => format!("–: demasiado tosco para decirse: su intervalo pasa de 50 puntos de ancho o del total. Unas --runs {runs} bastarían."),
+                        Language::English => format!("–: too rough to be told: its interval is wider than 50 points, or lies beyond the whole. About --runs {runs} would do."),
+                        Language::Spanish => format!("–: demasiado tosco para decirse: su intervalo pasa de 50 puntos de ancho o cae más allá del total. Unas --runs {runs} bastarían."),
                     });
                 }
             }

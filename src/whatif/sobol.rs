@@ -67,17 +67,20 @@ pub struct Shares {
 
 /// The widest interval of an index that is told, as a share.
 const WIDEST: f64 = 0.5;
-/// How far beyond the whole an interval may reach by noise.
-const BEYOND: f64 = 1.1;
 
 impl Estimate {
-    /// Is it too rough to be a share of anything?
-    fn rough(&self) -> bool {
-        !(self.high - self.low <= WIDEST && self.high <= BEYOND)
+    /// What of it is possible: a share lies between nothing and the whole.
+    fn possible(&self) -> (f64, f64) {
+        (self.low.clamp(0.0, 1.0), self.high.clamp(0.0, 1.0))
     }
 
-    /// A share lies between nothing and the whole, and so does its interval; what is too
-    /// rough is no number.
+    /// Is it too rough to be a share of anything? What lies beyond the whole altogether is.
+    fn rough(&self) -> bool {
+        let (low, high) = self.possible();
+        !(high - low <= WIDEST && self.low <= 1.0)
+    }
+
+    /// Cut at the whole, and at `lowest`; what is too rough is no number.
     fn told(&mut self, lowest: f64) {
         if self.rough() {
             *self = Self { value: f64::NAN, low: f64::NAN, high: f64::NAN };
@@ -98,14 +101,15 @@ impl Shares {
         let rough = all().filter(|index| index.rough());
         // An interval shrinks with the root of the rows.
         let times = |index: &Estimate| {
-            let times = (index.high - index.low) / WIDEST;
+            let (low, high) = index.possible();
+            let times = (high - low) / WIDEST;
             if times.is_finite() { (times * times).max(2.0) } else { 2.0 }
         };
         let needed = rough.map(times).fold(None, |most: Option<f64>, times| {
             Some(most.map_or(times, |most| most.max(times)))
         });
         // An index of the first order is noise around nothing where it is small.
-        self.first.iter_mut().chain(&mut self.sums).for_each(|index| index.told(-BEYOND));
+        self.first.iter_mut().chain(&mut self.sums).for_each(|index| index.told(-1.0));
         self.total.iter_mut().for_each(|index| index.told(0.0));
         needed.map(|times| (rows as f64 * times) as u64)
     }
@@ -233,6 +237,28 @@ mod tests {
                 Row { a: f(&a), b: f(&b), mixed: (0..inputs).map(mixed).collect() }
             })
             .collect()
+    }
+
+    #[test]
+    fn an_index_is_cut_at_the_whole_and_refused_where_it_is_too_rough() {
+        let index = |value, low, high| Estimate { value, low, high };
+        let all = vec![
+            index(1.02, 0.8, 1.3),
+            index(-0.01, -0.2, 0.15),
+            index(0.5, 0.1, 0.9),
+            index(1.98, 1.97, 1.98),
+        ];
+        let mut shares =
+            Shares { mean: 0.0, variance: 1.0, first: all, total: Vec::new(), sums: Vec::new() };
+        let needed = shares.refuse_rough(100);
+        let [whole, noise, wide, beyond] = shares.first[..] else { panic!("four") };
+        assert_eq!(whole, index(1.0, 0.8, 1.0), "who does it all is told");
+        assert_eq!(noise, index(-0.01, -0.2, 0.15), "noise around nothing stays as it is");
+        assert!(wide.value.is_nan() && beyond.value.is_nan());
+        // Four fifths wide: two and a half times as many rows make it a half.
+        assert_eq!(needed, Some(256));
+        shares.first.truncate(2);
+        assert_eq!(shares.refuse_rough(100), None);
     }
 
     fn inside(estimate: Estimate, known: f64) -> bool {
