@@ -26,20 +26,30 @@ impl Identity {
             Some(folder.join(path.file_name()?))
         };
         let real = path.canonicalize().ok().or_else(inside);
-        #[cfg(unix)]
-        let node = {
-            use std::os::unix::fs::MetadataExt;
-            std::fs::metadata(path).ok().map(|about| (about.dev(), about.ino()))
-        };
-        #[cfg(not(unix))]
-        let node = None;
-        Self { path: real.unwrap_or_else(|| path.to_owned()), node }
+        Self { path: real.unwrap_or_else(|| path.to_owned()), node: node_of(path) }
     }
 
     /// Is it the other, or, where that is a folder, in it?
     fn is_or_is_in(&self, other: &Self) -> bool {
-        self.path.starts_with(&other.path) || (self.node.is_some() && self.node == other.node)
+        self.path.starts_with(&other.path)
+            || self.node.is_some() && self.node == other.node && self.stands() && other.stands()
     }
+
+    /// Is it still there? The node of a file that is gone is given to the next one.
+    fn stands(&self) -> bool {
+        node_of(&self.path) == self.node
+    }
+}
+
+#[cfg(unix)]
+fn node_of(path: &Path) -> Option<(u64, u64)> {
+    use std::os::unix::fs::MetadataExt;
+    std::fs::metadata(path).ok().map(|about| (about.dev(), about.ino()))
+}
+
+#[cfg(not(unix))]
+fn node_of(_: &Path) -> Option<(u64, u64)> {
+    None
 }
 
 /// A place that is going to be written.
@@ -136,6 +146,23 @@ mod tests {
         release(&name("output"));
         read(&name("output")).expect("it is written");
         release(&name("report"));
+        std::fs::remove_dir_all(folder).expect("removed");
+    }
+
+    #[test]
+    fn a_file_that_is_gone_does_not_lend_its_node_to_the_next_one() {
+        let folder = std::env::temp_dir().join(format!("hokushin-nodes-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).expect("a scratch folder");
+        // Most file systems give the node that was freed last.
+        for place in 0..50 {
+            let (gone, next) = (folder.join(format!("g{place}")), folder.join(format!("n{place}")));
+            std::fs::write(&gone, "x").expect("written");
+            read(&gone).expect("nobody wants it");
+            std::fs::remove_file(&gone).expect("removed");
+            std::fs::write(&next, "x").expect("written");
+            want("--out", &next).expect("another file");
+            release(&next);
+        }
         std::fs::remove_dir_all(folder).expect("removed");
     }
 }
