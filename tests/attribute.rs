@@ -6,6 +6,8 @@ mod program;
 use std::process::Output;
 use std::sync::atomic::AtomicBool;
 
+use hokushin::batch::runner::each_seed;
+use hokushin::policy::world::{Life, World};
 use hokushin::scenario::expression::Formula;
 use hokushin::scenario::{Moment, Trigger, library};
 use hokushin::sim::calendar;
@@ -16,7 +18,6 @@ use hokushin::sim::{self, Premise};
 use hokushin::whatif::outcome::Outcome;
 use hokushin::whatif::path::{self, Account, Imposition, Mediator, Path};
 use hokushin::whatif::pivot;
-use hokushin::whatif::world::{Life, World, each_seed};
 use program::hokushin;
 use serde_json::Value;
 

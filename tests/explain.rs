@@ -7,13 +7,13 @@ use std::collections::BTreeMap;
 use std::process::Output;
 use std::sync::atomic::AtomicBool;
 
+use hokushin::policy::world::World;
 use hokushin::scenario::library;
 use hokushin::sim::record::Seats;
 use hokushin::sim::{self, Premise};
 use hokushin::whatif::claim::Claim;
 use hokushin::whatif::explanation::{Play, Stage, Twins, reversion};
 use hokushin::whatif::inevitability::{self, Point};
-use hokushin::whatif::world::World;
 use program::hokushin;
 use serde_json::Value;
 

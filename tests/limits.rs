@@ -4,6 +4,7 @@
 
 mod program;
 
+use hokushin::policy::world::{Life, World};
 use hokushin::scenario::language::FIELDS;
 use hokushin::scenario::library::{check, load};
 use hokushin::scenario::limits;
@@ -11,7 +12,6 @@ use hokushin::scenario::report::{Reports, Severity};
 use hokushin::sim::record::Seats;
 use hokushin::sim::worldline::Worldline;
 use hokushin::sim::{self, Premise};
-use hokushin::whatif::world::{Life, World};
 use program::hokushin;
 
 /// A file of its own, gone when the test is over.

@@ -26,9 +26,7 @@ fn worldline(premise: &Premise, seed: u64) -> Worldline {
 }
 
 fn live_a_week(whole: &mut Whole<'_>) {
-    sim::open_week_directly(whole);
-    policy::answer_directly(whole);
-    sim::play_week_directly(whole);
+    policy::live_week(whole);
 }
 
 #[test]

@@ -5,12 +5,12 @@ mod program;
 use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 
+use hokushin::policy::world::World;
 use hokushin::scenario::{Link, library};
 use hokushin::sim::record::Seats;
 use hokushin::sim::{self, Premise};
 use hokushin::whatif::claim::Claim;
 use hokushin::whatif::criteria::{self, Trial};
-use hokushin::whatif::world::World;
 use program::hokushin;
 use serde_json::Value;
 

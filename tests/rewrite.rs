@@ -5,12 +5,12 @@ mod program;
 use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 
+use hokushin::policy::world::{Life, World};
 use hokushin::scenario::library;
 use hokushin::scenario::{Deed, Scenario};
 use hokushin::sim::record::Seats;
 use hokushin::sim::{self, Premise};
 use hokushin::whatif::surprise::{self, Chain, Label, Outside};
-use hokushin::whatif::world::{Life, World};
 use program::hokushin;
 use serde_json::Value;
 

@@ -2,12 +2,12 @@
 
 mod program;
 
+use hokushin::policy::world::{Life, World};
 use hokushin::scenario::library;
 use hokushin::sim::luck::Luck;
 use hokushin::sim::record::Seats;
 use hokushin::sim::{self, Premise};
 use hokushin::whatif::columns::{self, By, Kind};
-use hokushin::whatif::world::{Life, World};
 use program::hokushin;
 
 const CAMPAIGN: &str = "1941-neutrality-pact";

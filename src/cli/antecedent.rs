@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use serde_json::{Value, json};
 
 use super::{Failure, Laid, Subject};
+use crate::policy::world::World;
 use crate::report::Language;
 use crate::report::intervention;
 use crate::report::sheet::Sheet;
@@ -16,7 +17,6 @@ use crate::scenario::vocabulary::Kind;
 use crate::scenario::{Day, Deed, Week};
 use crate::sim::calendar::{date_of, week_of};
 use crate::whatif::surprise::{self, Bits, Chain, FEWEST, FirstSeen, Label, Outside};
-use crate::whatif::world::World;
 
 /// Pairs in which the first visible difference is looked for.
 const SEEN: u64 = 100;

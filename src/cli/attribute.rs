@@ -7,6 +7,7 @@ use clap::Args;
 use super::batch::{Scale, with_progress};
 use super::output::{Answer, Output, command_line};
 use super::{Failure, Laid, Subject, never_taken_up};
+use crate::policy::world::World;
 use crate::report::Language;
 use crate::report::attribution;
 use crate::report::folder::Provenance;
@@ -18,7 +19,6 @@ use crate::whatif::outcome::Outcome;
 use crate::whatif::path::Mediator;
 use crate::whatif::pivot::{self, Item};
 use crate::whatif::shapley;
-use crate::whatif::world::World;
 use crate::whatif::written::Written;
 
 /// Say whether a change was needed, whether it was enough, and through what it worked.

@@ -16,15 +16,16 @@ use super::output::place_of;
 use super::{Failure, Format, Subject, complain, interrupt, never_taken_up};
 use crate::batch::journal::{self, Gathered, Head, Journal, Kept, Live, Part};
 use crate::batch::provenance::Provenance;
+use crate::batch::runner;
 use crate::batch::seeds::{self, LAST_REPLICATION, LAST_SEED};
 use crate::batch::statistics::Share;
-use crate::batch::stream::stream;
 use crate::batch::table::{self, Cell, Kind, Schema};
 use crate::batch::tally::Tally;
 use crate::batch::worldlines::Worldlines;
 use crate::batch::{Row, run_directly};
 use crate::files::place::Place;
 use crate::files::{self, Existing, Refusal};
+use crate::policy::world::World;
 use crate::report::Language;
 use crate::report::certainty::{
     percent_borne, quantile_borne, quantiles_explained, seeds_said, undefined,
@@ -34,7 +35,6 @@ use crate::report::words;
 use crate::scenario::Text;
 use crate::sim::Premise;
 use crate::sim::record::Seats;
-use crate::whatif::world::World;
 
 /// How many, and how.
 #[derive(Clone, Debug, Args)]
@@ -75,7 +75,7 @@ impl Scale {
         sink: impl FnMut(u64, &[Row]) -> Result<(), E> + Send,
     ) -> Result<Result<u64, E>, Failure> {
         let total = seeds.end.saturating_sub(seeds.start) * worlds.len() as u64;
-        with_progress(self, total, |stop, done| stream(worlds, seeds, stop, done, sink))
+        with_progress(self, total, |stop, done| runner::rows(worlds, seeds, stop, done, sink))
     }
 
     /// Runs the seeds that a journal misses, and keeps their rows in it. Where the journal

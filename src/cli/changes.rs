@@ -4,18 +4,17 @@
 use std::ops::Range;
 use std::sync::atomic::AtomicBool;
 
-use crate::policy;
+use crate::policy::world::{Life, World, go_on_until};
 use crate::report::Language;
 use crate::report::intervention::{self, AT_ONCE};
 use crate::report::table::Table;
 use crate::scenario::vocabulary::{Family, Var};
 use crate::scenario::{Choice, Day, Deed, ForcedChoice, ForcedNode, Scenario, Text, Trigger, Week};
+use crate::sim::Premise;
 use crate::sim::calendar::monday;
-use crate::sim::{self, Premise};
 use crate::whatif::claim::{Claim, Witness};
 use crate::whatif::smallest::Puzzle;
 use crate::whatif::surprise::{self, Chain};
-use crate::whatif::world::{Life, World};
 
 /// Worldlines that weigh a single change before the search.
 pub(super) const WEIGHED: u64 = 64;
@@ -265,14 +264,8 @@ impl Puzzle for Rewrites<'_> {
         let holds = |seed: &u64| {
             let mut worldline = world.worldline(Life::of(*seed));
             let mut witness = Witness::new(claims);
-            let mut whole = worldline.whole();
             // What comes after the claim is decided is nobody's business here.
-            while whole.calendar.week < self.last {
-                sim::open_week_directly(&mut whole);
-                policy::answer_directly(&mut whole);
-                sim::play_week_directly(&mut whole);
-                witness.look(&whole);
-            }
+            go_on_until(&mut worldline.whole(), self.last, |whole| witness.look(whole));
             witness.verdicts()[0]
         };
         seeds.filter(holds).count() as u64

@@ -10,6 +10,7 @@ use super::batch::{Scale, with_progress};
 use super::output::{Answer, Output, command_line, place_of};
 use super::{Failure, Laid, Subject};
 use crate::files::Existing;
+use crate::policy::world::{Life, World};
 use crate::report::Language;
 use crate::report::explain::words::{Teller, side_by_side};
 use crate::report::explain::{Found, Telling, data};
@@ -19,7 +20,6 @@ use crate::scenario::report::Reports;
 use crate::whatif::claim::Claim;
 use crate::whatif::explanation::{Play, Stage, Twins};
 use crate::whatif::inevitability;
-use crate::whatif::world::{Life, World};
 
 /// Run one seed with and without a change and say what led from the change to the outcome.
 #[derive(Debug, Args)]

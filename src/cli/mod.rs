@@ -28,6 +28,7 @@ use std::sync::atomic::AtomicBool;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::files::Refusal;
+use crate::policy::world::World;
 use crate::report::{Language, intervention};
 use crate::scenario::Text;
 use crate::scenario::library::{self, Listing, Loaded};
@@ -35,7 +36,6 @@ use crate::scenario::report::Reports;
 use crate::sim::record::{Seat, Seats};
 use crate::sim::{self, Premise};
 use crate::whatif::uptake::Uptake;
-use crate::whatif::world::World;
 
 /// Play, run and compare histories of the Soviet-Japanese Neutrality Pact, 1941-46.
 #[derive(Debug, Parser)]

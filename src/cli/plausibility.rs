@@ -13,6 +13,7 @@ use super::validate::{Scored, looks, read_annals, score};
 use super::{Failure, Subject};
 use crate::batch::statistics::wilson;
 use crate::hindcast::ensemble::{self, Plan};
+use crate::policy::world::World;
 use crate::report::Language;
 use crate::report::folder::{Cells, Dataset, Provenance};
 use crate::report::intervention;
@@ -28,7 +29,6 @@ use crate::whatif::claim::Claim;
 use crate::whatif::criteria::{self, Findings, Trial};
 use crate::whatif::necessity::Pairs;
 use crate::whatif::surprise::{Chain, FirstSeen, days_of_deed};
-use crate::whatif::world::World;
 
 /// Weigh a counterfactual by the six criteria of Tetlock and Belkin: what its author says,
 /// and what the simulator finds.

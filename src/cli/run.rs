@@ -5,7 +5,8 @@ use std::io::Write;
 use clap::Args;
 
 use super::{Failure, Subject, never_taken_up};
-use crate::policy;
+use crate::policy::live_week;
+use crate::policy::world::World;
 use crate::report::beliefs::Beliefs;
 use crate::report::cabinet::Cabinets;
 use crate::report::{Language, story};
@@ -14,7 +15,6 @@ use crate::scenario::expression::Reader;
 use crate::scenario::report::suggestion;
 use crate::scenario::vocabulary::{Entry, Kind, show_value};
 use crate::sim::{self, Premise, Worldline};
-use crate::whatif::world::World;
 
 /// Run one history and tell its story.
 #[derive(Debug, Args)]
@@ -65,9 +65,7 @@ impl Run {
         }
         let (mut beliefs, mut cabinets) = (Beliefs::default(), Cabinets::default());
         for _ in 0..premise.weeks() {
-            sim::open_week_directly(&mut whole);
-            policy::answer_directly(&mut whole);
-            sim::play_week_directly(&mut whole);
+            live_week(&mut whole);
             beliefs.note(&whole);
             cabinets.note(&whole);
             if !traced.is_empty() {

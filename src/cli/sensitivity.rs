@@ -8,7 +8,9 @@ use serde_json::{Value, json};
 use super::batch::{Scale, with_progress};
 use super::output::{Answer, Output, command_line};
 use super::{Failure, Subject};
+use crate::batch::runner::each_seed;
 use crate::batch::statistics::{Difference, FEWEST_CASES, paired_mean, runs_for_cases, wilson};
+use crate::policy::world::{Life, World};
 use crate::report::Language;
 use crate::report::certainty::many_at_once;
 use crate::report::chart;
@@ -22,7 +24,6 @@ use crate::whatif::columns::{self, By, Column};
 use crate::whatif::morris::{Screened, Trajectory, screen};
 use crate::whatif::outcome::Outcome;
 use crate::whatif::sobol::{Estimate, REPLICATES, Row, Shares, shares};
-use crate::whatif::world::{Life, World, each_seed};
 
 /// Say what an outcome hangs on: which luck, whose decisions, which parameters.
 ///

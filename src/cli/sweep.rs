@@ -6,7 +6,9 @@ use serde_json::{Value, json};
 use super::batch::{Scale, with_progress};
 use super::output::{Answer, Output, command_line};
 use super::{Failure, Subject};
+use crate::batch::runner::each_seed;
 use crate::batch::statistics::{Difference, wilson};
+use crate::policy::world::{Life, World};
 use crate::report::Language;
 use crate::report::certainty::{borne, many_at_once, percent_borne, signed_borne, undefined_pairs};
 use crate::report::chart::curve::{Along, Curve, Line};
@@ -22,7 +24,6 @@ use crate::sim::calendar;
 use crate::whatif::effect::Effect;
 use crate::whatif::outcome::Outcome;
 use crate::whatif::sweep::{Axis, Compliance, Inquiry, MOST, Sweep as Plan};
-use crate::whatif::world::{Life, World, each_seed};
 
 /// Let one thing take value after value, on the same seeds: an outcome over a date, a
 /// parameter, a quantity, or the options of a decision.

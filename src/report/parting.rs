@@ -11,7 +11,7 @@
 
 use serde::Serialize;
 
-use crate::policy;
+use crate::policy::live_week;
 use crate::report::Language;
 use crate::report::playthrough;
 use crate::report::story;
@@ -19,7 +19,7 @@ use crate::report::table::{Table, four_digits};
 use crate::scenario::expression::Reader;
 use crate::scenario::vocabulary::{Entry, Kind, show_value};
 use crate::scenario::{Day, Text, Week};
-use crate::sim::{self, Whole, Worldline, calendar, chronicle};
+use crate::sim::{Whole, Worldline, calendar, chronicle};
 
 /// How many quantities are told.
 pub const MOST: usize = 12;
@@ -141,9 +141,7 @@ pub fn between(first: &mut Worldline, second: &mut Worldline) -> Option<Parting>
     let mut watch = Watch::default();
     for _ in 0..first.premise.weeks() {
         for whole in [&mut first, &mut second] {
-            sim::open_week_directly(whole);
-            policy::answer_directly(whole);
-            sim::play_week_directly(whole);
+            live_week(whole);
         }
         watch.look(&first, &second);
     }

@@ -9,7 +9,9 @@
 use std::ops::Range;
 use std::sync::atomic::AtomicBool;
 
+use crate::batch::runner::each_seed;
 use crate::batch::statistics::{Difference, Share, wilson};
+use crate::policy::world::{Life, World};
 use crate::scenario::library::Listing;
 use crate::sim::luck::Nodes;
 use crate::whatif::mediation::{Effects, Quadruple, effects};
@@ -18,7 +20,6 @@ use crate::whatif::outcome::Outcome;
 use crate::whatif::path::{self, Account, Mediator, Path};
 use crate::whatif::pivot::{self, Item};
 use crate::whatif::shapley;
-use crate::whatif::world::{Life, World, each_seed};
 
 /// Where a path is held.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

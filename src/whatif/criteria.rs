@@ -13,9 +13,10 @@ use std::sync::atomic::AtomicBool;
 
 use super::claim::{Claim, Witness};
 use super::necessity::Pairs;
-use super::world::{self, Life, World};
+use crate::batch::runner::each_seed;
 use crate::batch::statistics::{Difference, paired_mean};
 use crate::batch::{self, Row};
+use crate::policy::world::{Life, World};
 use crate::scenario::expression::Reader;
 use crate::scenario::vocabulary::Kind;
 use crate::scenario::{Link, MeasureKind};
@@ -87,7 +88,7 @@ pub fn weigh(
     stop: &AtomicBool,
     done: &(dyn Fn(u64) + Sync),
 ) -> Findings {
-    let told = world::each_seed(seeds, stop, &|_| {}, |seed| {
+    let told = each_seed(seeds, stop, &|_| {}, |seed| {
         let (factual, log, out_before) = live(trial.factual, Life::of(seed), trial.claims);
         let (changed, _, out_after) = live(trial.changed, Life::of(seed), trial.claims);
         let consequent = &trial.claims[..trial.claims.len().min(1)];

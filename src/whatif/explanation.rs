@@ -23,14 +23,14 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use rayon::prelude::*;
 
+use crate::policy::world::{Life, World};
 use crate::scenario::expression::Reader;
 use crate::scenario::vocabulary::{Family, Kind, Var};
 use crate::scenario::{Day, Week};
 use crate::sim::hold::{Holds, Log};
-use crate::sim::{Premise, Station, Whole};
+use crate::sim::{Phase, Premise, Whole};
 use crate::whatif::cause::{self, Causes, Evaluation, Model, Search};
 use crate::whatif::claim::{Claim, Witness};
-use crate::whatif::world::{Life, World};
 
 /// A world with the claim whose cause is asked, compiled for it.
 #[derive(Clone, Debug)]
@@ -180,9 +180,6 @@ pub struct Explanation {
     /// Was everything asked tried?
     pub complete: bool,
 }
-
-/// The station of the week at which its questions are on the table, and not yet answered.
-const ASKED: Station = 4;
 
 /// A way to live the changed world: without some pieces, holding some things.
 #[derive(Clone, Debug, Default)]
@@ -763,8 +760,8 @@ impl Twins {
     /// option.
     fn open_options(&self) -> Vec<Vec<(Week, u32)>> {
         let mut open = vec![Vec::new(); self.scenario().decisions.len()];
-        let watch = |station, whole: &mut Whole<'_>| {
-            if station != ASKED {
+        let watch = |phase, whole: &mut Whole<'_>| {
+            if phase != Phase::Questions {
                 return;
             }
             for question in whole.docket.questions() {

@@ -1,7 +1,5 @@
 //! What if: two worlds, one luck.
 //!
-//! - [`world`]: a world, and how a worldline of it is lived: in which luck, with what held
-//!   from outside;
 //! - [`claim`]: a yes or no that is asked of a worldline: an outcome class, a measure, or
 //!   any condition, on a date or by it;
 //! - [`given`]: only histories that fit what is known;
@@ -49,5 +47,4 @@ pub mod sobol;
 pub mod surprise;
 pub mod sweep;
 pub mod uptake;
-pub mod world;
 pub mod written;

@@ -21,6 +21,7 @@
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
 
+use crate::policy::world::{Life, World};
 use crate::scenario::expression::{Formula, day_number};
 use crate::scenario::report::{Reports, suggestion};
 use crate::scenario::vocabulary::{Family, Kind};
@@ -30,7 +31,6 @@ use crate::scenario::{
 use crate::sim::{self, Whole, calendar};
 use crate::whatif::claim::{Claim, Witness};
 use crate::whatif::outcome::Outcome;
-use crate::whatif::world::{Life, World};
 use crate::whatif::written::Written;
 
 /// The most cells of a sweep.

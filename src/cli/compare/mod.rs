@@ -26,6 +26,7 @@ use crate::files::place::Place;
 use crate::files::{self, Existing, Refusal};
 use crate::hindcast::annals::Point;
 use crate::hindcast::ensemble::{self, Look};
+use crate::policy::world::{Life, World};
 use crate::report::Language;
 use crate::report::certainty::seeds_said;
 use crate::report::comparison::{Change, Condition, Findings};
@@ -38,7 +39,6 @@ use crate::whatif::effect::Comparison;
 use crate::whatif::follow::Followed;
 use crate::whatif::given::{FEWEST, Figure, Given, root_mean_square};
 use crate::whatif::pairs::{self, Plan, Sight};
-use crate::whatif::world::{Life, World};
 
 /// Run the same seeds with and without a change: what differs, and how surely. Each
 /// `--with` is a change of its own, side by side with the others; `a+b` is one change made
