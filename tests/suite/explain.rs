@@ -1,12 +1,11 @@
 //! `hokushin explain`: twins told together, links tested by undoing them, causes, distance,
 //! inevitability.
 
-mod program;
-
 use std::collections::BTreeMap;
 use std::process::Output;
 use std::sync::atomic::AtomicBool;
 
+use crate::program::hokushin;
 use hokushin::scenario::library;
 use hokushin::sim::record::Seats;
 use hokushin::sim::{self, Premise};
@@ -14,7 +13,6 @@ use hokushin::whatif::claim::Claim;
 use hokushin::whatif::explanation::{Play, Stage, Twins, reversion};
 use hokushin::whatif::inevitability::{self, Point};
 use hokushin::whatif::world::World;
-use program::hokushin;
 use serde_json::Value;
 
 const CAMPAIGN: &str = "1941-neutrality-pact";
