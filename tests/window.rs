@@ -2,6 +2,7 @@
 //! one it draws, and the history in it is the headless one.
 #![cfg(feature = "game")]
 
+#[path = "suite/program.rs"]
 mod program;
 
 use std::io::{BufRead, BufReader};

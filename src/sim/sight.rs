@@ -61,7 +61,7 @@ const FAMILIES: [(&str, Sight); 36] = [
     ("army.", Nobody),
     // The dead of a battle and the ground that is left to fight on are counted afterwards.
     ("far_east.", Nobody),
-    // Decisions and events are told by those who read a scenario: see `tests/politics.rs`.
+    // Decisions and events are told by those who read a scenario: see `tests/suite/politics.rs`.
     ("decision.", Everybody),
     ("event.", Everybody),
 ];

@@ -35,7 +35,8 @@ pub const FIRST: [&str; 3] = [SCENARIO, CHANGE, RECORD];
 
 impl Desk {
     pub fn new(name: &str) -> Self {
-        let folder = std::env::temp_dir().join(format!("hokushin-{name}-{}", std::process::id()));
+        let folder =
+            std::env::temp_dir().join(format!("hokushin-desk-{name}-{}", std::process::id()));
         let _ = std::fs::remove_dir_all(&folder);
         std::fs::create_dir_all(&folder).expect("a folder");
         let desk = Self(folder);

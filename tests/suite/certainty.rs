@@ -1,13 +1,11 @@
 //! Numbers say how sure they are: what has no value is missing everywhere and counted,
 //! quantiles have intervals, of a handful of cases nothing is told, and repeats are apart.
 
-mod program;
-
+use crate::program::hokushin;
 use hokushin::batch::binomial;
 use hokushin::batch::statistics::quantile_within;
 use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::record::Field;
-use program::hokushin;
 use serde_json::Value;
 use std::path::PathBuf;
 

@@ -2,8 +2,7 @@
 //! numbers: at the limit a file is sound and its histories run, one beyond it is refused
 //! where the first thing too many stands.
 
-mod program;
-
+use crate::program::hokushin;
 use hokushin::policy::world::{Life, World};
 use hokushin::scenario::language::FIELDS;
 use hokushin::scenario::library::{check, load};
@@ -12,7 +11,6 @@ use hokushin::scenario::report::{Reports, Severity};
 use hokushin::sim::record::Seats;
 use hokushin::sim::worldline::Worldline;
 use hokushin::sim::{self, Premise};
-use program::hokushin;
 
 /// A file of its own, gone when the test is over.
 struct Written(std::path::PathBuf);

@@ -1,17 +1,15 @@
 //! A counterfactual is weighed by six criteria: its author's words beside what is found.
 
-mod program;
-
 use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 
+use crate::program::hokushin;
 use hokushin::policy::world::World;
 use hokushin::scenario::{Link, library};
 use hokushin::sim::record::Seats;
 use hokushin::sim::{self, Premise};
 use hokushin::whatif::claim::Claim;
 use hokushin::whatif::criteria::{self, Trial};
-use program::hokushin;
 use serde_json::Value;
 
 const CAMPAIGN: &str = "1941-neutrality-pact";
@@ -33,7 +31,8 @@ struct File(PathBuf);
 impl File {
     /// The shipped `no-pact` with other last fields.
     fn of(name: &str, fields: &str) -> Self {
-        let path = std::env::temp_dir().join(format!("hokushin-{}-{name}.ron", std::process::id()));
+        let path = std::env::temp_dir()
+            .join(format!("hokushin-plausibility-{}-{name}.ron", std::process::id()));
         let text = format!(
             "Counterfactual(version: 1, scenario: \"{CAMPAIGN}\", title: (en: \"a\", es: \"b\"),\n\
              question: (en: \"What if it were so?\", es: \"¿Y si fuera así?\"),\n\

@@ -1,11 +1,7 @@
 //! kill -9 at random moments of every command that writes: what stands under a final name is
 //! whole, nothing that was there is lost, and the next run ends well and leaves nothing else.
 //!
-//! `cargo test --release --test kills -- --ignored --nocapture`
-#![cfg(unix)]
-
-mod desk;
-mod program;
+//! `cargo test --release --no-default-features --test suite kills -- --ignored --nocapture`
 
 use std::collections::BTreeMap;
 use std::hash::BuildHasher;
@@ -13,8 +9,8 @@ use std::path::Path;
 use std::process::{Output, Stdio};
 use std::time::{Duration, Instant};
 
-use desk::{Desk, FIRST, smallest};
-use program::{command, hokushin};
+use crate::desk::{Desk, FIRST, smallest};
+use crate::program::{command, hokushin};
 
 /// How often each way of writing is killed.
 const TIMES: usize = 10;

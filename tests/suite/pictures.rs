@@ -389,7 +389,7 @@ fn heats() -> Vec<Heat> {
 }
 
 fn regions() -> Vec<(String, String)> {
-    let text = include_str!("../assets/map/regions.geojson");
+    let text = include_str!("../../assets/map/regions.geojson");
     let all: serde_json::Value = serde_json::from_str(text).expect("the map");
     let of = |feature: &serde_json::Value, key: &str| {
         feature["properties"][key].as_str().unwrap_or_default().to_owned()

@@ -1,9 +1,7 @@
 //! Many histories: in parts, through interruptions, and in files that are the same bytes
 //! however they came about.
 
-mod program;
-
-use program::{command, hokushin};
+use crate::program::{command, hokushin};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -14,7 +12,8 @@ struct Folder(PathBuf);
 
 impl Folder {
     fn new(name: &str) -> Self {
-        let folder = std::env::temp_dir().join(format!("hokushin-{name}-{}", std::process::id()));
+        let folder =
+            std::env::temp_dir().join(format!("hokushin-scale-{name}-{}", std::process::id()));
         let _ = std::fs::remove_dir_all(&folder);
         std::fs::create_dir_all(&folder).expect("a folder");
         Self(folder)

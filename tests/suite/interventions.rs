@@ -1,14 +1,12 @@
 //! What a counterfactual does is told from what was compiled of it, with its own dates, in
 //! both languages.
 
-mod program;
-
 use std::path::PathBuf;
 
+use crate::program::hokushin;
 use hokushin::report::{Language, intervention};
 use hokushin::scenario::library;
 use hokushin::sim;
-use program::hokushin;
 
 const CAMPAIGN: &str = "1941-neutrality-pact";
 

@@ -1,15 +1,13 @@
 //! Claims about what governments know, who decides in them, and what a signature is
 //! worth: each with its mechanism and without it.
 
-mod twins;
-
 use hokushin::batch;
 use hokushin::scenario::library;
 use hokushin::scenario::vocabulary::Family;
 use hokushin::sim::record::{Seat, Seats};
 use hokushin::sim::{self, Phase, Premise, Worldline, sight};
 
-use twins::{CAMPAIGN, effect, load, values};
+use crate::twins::{CAMPAIGN, effect, load, values};
 
 fn history() -> Seats {
     Seats([Seat::History; 16])

@@ -1,8 +1,7 @@
 //! Two worldlines that part are told apart by week, subject and quantity; equal ones
 //! never are.
 
-mod program;
-
+use crate::program::hokushin;
 use hokushin::policy;
 use hokushin::report::Language;
 use hokushin::report::parting::{Parting, Reading, Watch, between};
@@ -11,7 +10,6 @@ use hokushin::scenario::vocabulary::Kind;
 use hokushin::scenario::{library, limits};
 use hokushin::sim::record::Seats;
 use hokushin::sim::{self, Premise, Whole, Worldline};
-use program::hokushin;
 
 const CAMPAIGN: &str = "1941-neutrality-pact";
 

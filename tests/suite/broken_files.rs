@@ -1,8 +1,6 @@
 //! Bad files get located, helpful errors and exit code 2; nothing panics.
 
-mod program;
-
-use program::hokushin;
+use crate::program::hokushin;
 use proptest::prelude::*;
 
 #[test]
@@ -73,7 +71,8 @@ struct Folder(std::path::PathBuf);
 
 impl Folder {
     fn new(name: &str) -> Self {
-        let folder = std::env::temp_dir().join(format!("hokushin-{name}-{}", std::process::id()));
+        let folder =
+            std::env::temp_dir().join(format!("hokushin-broken-{name}-{}", std::process::id()));
         std::fs::create_dir_all(&folder).expect("a folder");
         Self(folder)
     }
@@ -186,7 +185,10 @@ fn the_list_names_broken_files_and_how_to_see_why() {
     folder.write("number.ron", &SMALL.replace("value: 0.5", "value: 2"));
     let shelf = folder.0.display().to_string();
     let list = |arguments: &[&str]| {
-        program::command(arguments).env("HOKUSHIN_SCENARIOS", &shelf).output().expect("it starts")
+        crate::program::command(arguments)
+            .env("HOKUSHIN_SCENARIOS", &shelf)
+            .output()
+            .expect("it starts")
     };
     let output = list(&["list"]);
     let told = String::from_utf8_lossy(&output.stdout).into_owned();

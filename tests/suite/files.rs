@@ -1,9 +1,5 @@
 //! Nothing is destroyed: what is read is never written over, what exists is replaced only when
 //! that is asked for, and what is no plain file neither hangs nor becomes one.
-#![cfg(unix)]
-
-mod desk;
-mod program;
 
 use std::ffi::{OsStr, OsString};
 use std::os::unix::ffi::OsStrExt;
@@ -12,12 +8,12 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
+use crate::desk::{CHANGE, Desk, SCENARIO, smallest};
+use crate::program::{command, hokushin};
 use clap::CommandFactory;
-use desk::{CHANGE, Desk, SCENARIO, smallest};
 use hokushin::cli::Cli;
 use hokushin::files::Existing;
 use hokushin::files::place::Place;
-use program::{command, hokushin};
 
 /// What the file that a flag names is for.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -1,8 +1,6 @@
 //! The commands as a user runs them.
 
-mod program;
-
-use program::hokushin;
+use crate::program::hokushin;
 
 fn json(arguments: &[&str]) -> serde_json::Value {
     let output = hokushin(arguments);

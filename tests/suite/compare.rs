@@ -1,8 +1,6 @@
 //! `compare` as a user runs it.
 
-mod program;
-
-use program::hokushin;
+use crate::program::hokushin;
 use std::path::Path;
 use std::process::Output;
 
@@ -24,7 +22,8 @@ fn number(value: &serde_json::Value, key: &str) -> f64 {
 
 /// A folder of this test's own, which does not exist yet.
 fn fresh(name: &str) -> std::path::PathBuf {
-    let folder = std::env::temp_dir().join(format!("hokushin-{name}-{}", std::process::id()));
+    let folder =
+        std::env::temp_dir().join(format!("hokushin-compare-{name}-{}", std::process::id()));
     let _ = std::fs::remove_dir_all(&folder);
     folder
 }

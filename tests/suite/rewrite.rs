@@ -1,17 +1,15 @@
 //! How surprising a change is, and the smallest that would do.
 
-mod program;
-
 use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 
+use crate::program::hokushin;
 use hokushin::policy::world::{Life, World};
 use hokushin::scenario::library;
 use hokushin::scenario::{Deed, Scenario};
 use hokushin::sim::record::Seats;
 use hokushin::sim::{self, Premise};
 use hokushin::whatif::surprise::{self, Chain, Label, Outside};
-use program::hokushin;
 use serde_json::Value;
 
 const CAMPAIGN: &str = "1941-neutrality-pact";
@@ -31,7 +29,8 @@ struct File(PathBuf);
 
 impl File {
     fn of(name: &str, divergence: &str, interventions: &str) -> Self {
-        let path = std::env::temp_dir().join(format!("hokushin-{}-{name}.ron", std::process::id()));
+        let path = std::env::temp_dir()
+            .join(format!("hokushin-rewrite-{}-{name}.ron", std::process::id()));
         let text = format!(
             "Counterfactual(version: 1, scenario: \"{CAMPAIGN}\", title: (en: \"a\", es: \"b\"), \
              question: (en: \"What if it were so?\", es: \"¿Y si fuera así?\"), defence: (en: \"a test\", es: \"una prueba\"), \

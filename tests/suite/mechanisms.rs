@@ -4,11 +4,9 @@
 //! twins of one quantity at one date. The tests ask for the direction of the effect and
 //! for a size that is no accident, not for a figure.
 
-mod twins;
-
 use hokushin::sim::record::{Seat, Seats};
 
-use twins::{TWINS, effect, load, values};
+use crate::twins::{TWINS, effect, load, values};
 
 #[test]
 fn divisions_that_stay_in_siberia_are_missing_before_moscow() {

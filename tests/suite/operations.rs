@@ -287,7 +287,7 @@ fn a_strike_north_in_1941_is_a_hard_fight() {
 /// The measures of a scenario in many histories, with the record's figure and bounds: the
 /// middle ninety in a hundred histories must reach into them.
 fn stands_beside_the_record(scenario: &str, case: &str) {
-    let record = include_str!("../scenarios/record/campaigns.csv");
+    let record = include_str!("../../scenarios/record/campaigns.csv");
     let premise = load(scenario, "", "");
     let stop = std::sync::atomic::AtomicBool::new(false);
     let rows = batch::run(&premise, &Seats::default(), 1, 300, &stop, |_| {});

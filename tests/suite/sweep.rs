@@ -1,8 +1,6 @@
 //! One thing takes one value after another, all luck the same.
 
-mod program;
-
-use program::hokushin;
+use crate::program::hokushin;
 use serde_json::Value;
 
 const CAMPAIGN: &str = "1941-neutrality-pact";

@@ -1,12 +1,11 @@
 //! `hokushin explain`: twins told together, links tested by undoing them, causes, distance,
 //! inevitability.
 
-mod program;
-
 use std::collections::BTreeMap;
 use std::process::Output;
 use std::sync::atomic::AtomicBool;
 
+use crate::program::hokushin;
 use hokushin::policy::world::World;
 use hokushin::scenario::library;
 use hokushin::sim::record::Seats;
@@ -14,7 +13,6 @@ use hokushin::sim::{self, Premise};
 use hokushin::whatif::claim::Claim;
 use hokushin::whatif::explanation::{Play, Stage, Twins, reversion};
 use hokushin::whatif::inevitability::{self, Point};
-use program::hokushin;
 use serde_json::Value;
 
 const CAMPAIGN: &str = "1941-neutrality-pact";

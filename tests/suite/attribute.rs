@@ -1,11 +1,10 @@
 //! Attribution: was a change needed, was it enough, through what did it work, who of several
 //! contributed how much, and what else was pivotal.
 
-mod program;
-
 use std::process::Output;
 use std::sync::atomic::AtomicBool;
 
+use crate::program::hokushin;
 use hokushin::batch::runner::each_seed;
 use hokushin::policy::world::{Life, World};
 use hokushin::scenario::expression::Formula;
@@ -18,7 +17,6 @@ use hokushin::sim::{self, Premise};
 use hokushin::whatif::outcome::Outcome;
 use hokushin::whatif::path::{self, Account, Imposition, Mediator, Path};
 use hokushin::whatif::pivot;
-use program::hokushin;
 use serde_json::Value;
 
 const CAMPAIGN: &str = "1941-neutrality-pact";

@@ -112,3 +112,15 @@ fn every_quantity_has_its_words_in_both_languages_and_a_sound_range() {
         }
     }
 }
+
+#[test]
+fn every_file_of_tests_is_run() {
+    let suite = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/suite");
+    let mut files = Vec::new();
+    sources(&suite, &mut files);
+    for file in files {
+        let name = file.file_stem().expect("a name").to_string_lossy().into_owned();
+        let told = include_str!("main.rs").lines().any(|line| line == format!("mod {name};"));
+        assert!(told || name == "main", "tests/suite/main.rs does not say `mod {name};`");
+    }
+}

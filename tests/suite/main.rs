@@ -1,0 +1,37 @@
+//! What a user of the headless program would notice, one file a subject. They are one
+//! crate, so that the libraries are linked once and the tests share the cores.
+
+mod desk;
+mod program;
+mod twins;
+
+mod attribute;
+mod broken_files;
+mod certainty;
+mod commands;
+mod compare;
+mod determinism;
+mod explain;
+#[cfg(unix)]
+mod files;
+mod hindcast;
+mod history;
+mod house;
+mod interventions;
+#[cfg(unix)]
+mod kills;
+mod limits;
+mod mechanisms;
+mod operations;
+mod partings;
+mod pictures;
+mod plausibility;
+mod playthroughs;
+mod politics;
+mod rewrite;
+mod scale;
+mod sensitivity;
+mod stylised_facts;
+mod sweep;
+mod week;
+mod whatif;
