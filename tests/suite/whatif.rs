@@ -70,7 +70,7 @@ fn a_fork_with_its_own_luck_goes_on_as_before_and_with_another_one_elsewhere() {
     let mut worldline = world.worldline(Life::of(5));
     let mut whole = worldline.whole();
     for _ in 0..90 {
-        policy::live_week(&mut whole);
+        hokushin::policy::live_week(&mut whole);
     }
     let before = hash(&mut worldline.clone());
     let mut same = worldline.fork(5);
