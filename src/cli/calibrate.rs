@@ -15,7 +15,7 @@ use crate::files::place::Place;
 use crate::hindcast::calibration::{self, Aim, Figure, Fit, Handles, Settings};
 use crate::report::Language;
 use crate::report::table::{Table, three_digits};
-use crate::scenario::library;
+use crate::scenario::library::{self, Selection};
 use crate::sim::{self, Premise};
 
 /// Fit the parameters marked `assumed` to a part of the record, and write them to a file.
@@ -57,7 +57,8 @@ impl Calibrate {
         let place = self.out.as_deref().map(|out| self.place(out)).transpose()?;
         let loaded = super::load(&self.scenario, &[])?;
         let today = Premise::new(loaded.scenario);
-        let loaded = library::load_unfitted(&sim::engine(), &self.scenario)?;
+        let opened = library::open(&self.scenario, &[], &[])?;
+        let loaded = opened.compile(&sim::engine(), Selection::ALL.unfitted())?;
         let premise = Premise::new(loaded.scenario);
         let aim = self.aim(&premise, language)?;
         let wanted: Vec<usize> = premise

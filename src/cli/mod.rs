@@ -31,7 +31,7 @@ use crate::files::Refusal;
 use crate::policy::world::World;
 use crate::report::{Language, intervention};
 use crate::scenario::Text;
-use crate::scenario::library::{self, Listing, Loaded};
+use crate::scenario::library::{self, Listing, Loaded, Selection};
 use crate::scenario::report::Reports;
 use crate::sim::record::{Seat, Seats};
 use crate::sim::{self, Premise};
@@ -241,7 +241,8 @@ impl Subject {
         with: &[String],
         keep: &dyn Fn(usize) -> bool,
     ) -> Result<Laid, Failure> {
-        Ok(self.lay(library::load_pieces(&sim::engine(), &self.scenario, with, keep)?))
+        let opened = library::open(&self.scenario, with, &[])?;
+        Ok(self.lay(opened.compile(&sim::engine(), Selection::pieces(keep))?))
     }
 
     fn lay(&self, loaded: Loaded) -> Laid {

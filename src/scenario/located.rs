@@ -312,7 +312,7 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Items<T> {
 }
 
 /// A text alone, or a record that says more.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum TextOr<T> {
     /// The text.
     Text(Located<String>),

@@ -5,7 +5,7 @@ use std::sync::atomic::AtomicBool;
 
 use crate::program::hokushin;
 use hokushin::policy::world::{Life, World};
-use hokushin::scenario::library;
+use hokushin::scenario::library::{self, Selection};
 use hokushin::scenario::{Deed, Scenario};
 use hokushin::sim::record::Seats;
 use hokushin::sim::{self, Premise};
@@ -70,7 +70,8 @@ fn chain(with: &str, seeds: u64) -> Chain {
         .map(|count| {
             let names = [with.to_owned()];
             let keep = |piece: usize| order[..count].contains(&piece);
-            let loaded = library::load_pieces(&sim::engine(), CAMPAIGN, &names, &keep);
+            let opened = library::open(CAMPAIGN, &names, &[]).expect("it is there");
+            let loaded = opened.compile(&sim::engine(), Selection::pieces(&keep));
             world(loaded.expect("it loads").scenario)
         })
         .collect();
