@@ -17,7 +17,7 @@ use super::{Failure, Format, Subject, complain, interrupt, never_taken_up};
 use crate::batch::journal::{self, Gathered, Head, Journal, Kept, Live, Part};
 use crate::batch::provenance::Provenance;
 use crate::batch::runner;
-use crate::batch::seeds::{self, LAST_REPLICATION, LAST_SEED};
+use crate::batch::seeds::{self, LAST_REPLICATION, LAST_SEED, Sample};
 use crate::batch::statistics::Share;
 use crate::batch::table::{self, Cell, Kind, Schema};
 use crate::batch::tally::Tally;
@@ -35,6 +35,7 @@ use crate::report::words;
 use crate::scenario::Text;
 use crate::sim::Premise;
 use crate::sim::record::Seats;
+use crate::whatif::inquiry::Work;
 
 /// How many, and how.
 #[derive(Clone, Debug, Args)]
@@ -56,6 +57,12 @@ pub struct Scale {
 }
 
 impl Scale {
+    /// The seeds, for a specification.
+    #[must_use]
+    pub const fn sample(&self) -> Sample {
+        Sample { runs: self.runs, seed: self.seed, replication: self.replication }
+    }
+
     /// The first seed, of the replication that is asked for.
     #[must_use]
     pub const fn first(&self) -> u64 {
@@ -269,6 +276,32 @@ pub fn with_progress<T: Send>(
     );
     let done = |count| bar.inc(count);
     let result = pool.install(|| work(stop, &done));
+    bar.finish_and_clear();
+    Ok(result)
+}
+
+/// Does an inquiry's work on the wanted number of threads, with a bar that counts histories.
+/// Ctrl-C and its like stop it.
+///
+/// # Errors
+/// When threads cannot be started.
+pub fn with_work<T: Send>(
+    threads: Option<u16>,
+    work: impl FnOnce(&Work<'_>) -> T + Send,
+) -> Result<T, Failure> {
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(threads.map_or(0, usize::from))
+        .build()
+        .map_err(|error| Failure::Failed(error.to_string()))?;
+    let stop = interrupt::flag();
+    let bar = ProgressBar::no_length();
+    let style = "{bar:32} {pos}/{len}  {per_sec}  {eta}";
+    bar.set_style(
+        ProgressStyle::with_template(style).unwrap_or_else(|_| ProgressStyle::default_bar()),
+    );
+    let (total, done) = (|total| bar.set_length(total), |count| bar.inc(count));
+    let work_on = Work { stop, total: &total, done: &done };
+    let result = pool.install(|| work(&work_on));
     bar.finish_and_clear();
     Ok(result)
 }

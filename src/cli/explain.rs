@@ -7,11 +7,12 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use clap::{ArgGroup, Args};
 
 use super::batch::{Scale, with_progress};
-use super::output::{Answer, Output, command_line, place_of};
+use super::output::{Output, command_line, place_of};
 use super::{Failure, Laid, Subject};
 use crate::files::Existing;
 use crate::policy::world::{Life, World};
 use crate::report::Language;
+use crate::report::answer::Answer;
 use crate::report::explain::words::{Teller, side_by_side};
 use crate::report::explain::{Found, Telling, data};
 use crate::report::folder::{GRAPH, Provenance};
@@ -127,6 +128,7 @@ impl Explain {
             tables: data::tables(&telling),
             provenance,
             more: vec![(GRAPH, telling.graph(true).dot(language))],
+            interrupted: None,
         };
         let given = self.output.when_whole(!found.stopped).give(&answer, language);
         if let Some(dot) = dot {

@@ -1,6 +1,7 @@
 //! The commands, one file each.
 
 mod antecedent;
+mod ask;
 mod attribute;
 mod batch;
 mod calibrate;
@@ -28,6 +29,7 @@ use std::sync::atomic::AtomicBool;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::files::Refusal;
+use crate::history::{self, Seating};
 use crate::policy::world::World;
 use crate::report::{Language, intervention};
 use crate::scenario::Text;
@@ -68,6 +70,8 @@ enum Command {
     Batch(batch::Batch),
     /// Run the same seeds with and without a change: what differs, and how surely.
     Compare(compare::Compare),
+    /// Ask what a specification asks, as the flags of its command would.
+    Ask(ask::Ask),
     /// Say whether a change was needed, whether it was enough, and through what it worked.
     ///
     /// Each `--with` is a change of its own, `a+b` one change made of two counterfactuals;
@@ -218,6 +222,22 @@ impl Subject {
         load(&self.scenario, with)
     }
 
+    /// The subject of a specification.
+    #[must_use]
+    pub fn subject(self) -> history::Subject {
+        let seat = |policy| match policy {
+            Some(Policy::History) => Seat::History,
+            Some(Policy::Doctrine) | None => Seat::Doctrine,
+        };
+        let Answerers { japan, soviet, others } = self.answerers;
+        let seating = Seating {
+            japan: seat(japan),
+            soviet: seat(soviet),
+            others: others.map(|policy| seat(Some(policy))),
+        };
+        history::Subject { scenario: self.scenario, with: self.with, written: Vec::new(), seating }
+    }
+
     /// All counterfactuals one by one, of every `--with`.
     #[must_use]
     pub fn joined(&self) -> Vec<String> {
@@ -357,6 +377,7 @@ impl Cli {
             Command::Run(run) => run.run(language),
             Command::Batch(batch) => batch.run(language),
             Command::Compare(compare) => compare.run(language),
+            Command::Ask(ask) => ask.run(language),
             Command::Attribute(attribute) => attribute.run(language),
             Command::Sensitivity(sensitivity) => sensitivity.run(language),
             Command::Sweep(sweep) => sweep.run(language),

@@ -11,7 +11,8 @@ use super::{Failure, Format};
 use crate::files::place::Place;
 use crate::files::{Existing, Refusal, folder};
 use crate::report::Language;
-use crate::report::folder::{self as report, Dataset, Provenance, Report, Streamed};
+use crate::report::answer::Answer;
+use crate::report::folder::{self as report, Report, Streamed};
 use crate::report::sheet::Sheet;
 use crate::scenario::library;
 
@@ -31,21 +32,6 @@ pub struct Output {
     pub force: bool,
     #[arg(skip)]
     place: Option<folder::Place>,
-}
-
-/// What a command answers.
-#[derive(Clone, Debug)]
-pub struct Answer {
-    /// For people.
-    pub sheet: Sheet,
-    /// For programs.
-    pub json: Value,
-    /// The rows behind it.
-    pub tables: Vec<Dataset>,
-    /// How it was made.
-    pub provenance: Provenance,
-    /// More files of the report.
-    pub more: Vec<(&'static str, String)>,
 }
 
 /// The place of a file that a flag names.
@@ -148,7 +134,7 @@ impl Output {
         streamed: Option<Streamed<'_>>,
         language: Language,
     ) -> Result<(), Failure> {
-        let Answer { sheet, json, tables, provenance, more } = answer;
+        let Answer { sheet, json, tables, provenance, more, .. } = answer;
         let written = self.place.as_ref().map(|place| {
             let parts = Report { sheet, tables, streamed, provenance, more };
             report::write(place, parts, language).map(|()| place.path().join("index.html"))

@@ -8,13 +8,14 @@ use serde_json::{Value, json};
 
 use super::antecedent::{Antecedent, bits_json, iso, verdict};
 use super::batch::{Scale, with_progress};
-use super::output::{Answer, Output, command_line};
+use super::output::{Output, command_line};
 use super::validate::{Scored, looks, read_annals, score};
 use super::{Failure, Subject};
 use crate::batch::statistics::wilson;
 use crate::hindcast::ensemble::{self, Plan};
 use crate::policy::world::World;
 use crate::report::Language;
+use crate::report::answer::Answer;
 use crate::report::folder::{Cells, Dataset, Provenance};
 use crate::report::intervention;
 use crate::report::sheet::{Question, Sheet};
@@ -228,6 +229,7 @@ impl Plausibility {
             tables: vec![table],
             provenance,
             more: Vec::new(),
+            interrupted: None,
         };
         let missing = weighed.iter().filter(|found| found.is_none()).count();
         self.output.when_whole(missing == 0).give(&answer, language)?;

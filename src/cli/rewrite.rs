@@ -8,9 +8,10 @@ use serde_json::{Value, json};
 use super::antecedent::{Antecedent, bits_in_words, bits_json, label_id, label_in_words};
 use super::batch::{Scale, with_progress};
 use super::changes::{Candidate, NO_NUMBER, Rewrites, WEIGHED};
-use super::output::{Answer, Output, command_line};
+use super::output::{Output, command_line};
 use super::{Failure, Subject};
 use crate::report::Language;
+use crate::report::answer::Answer;
 use crate::report::folder::{Cells, Dataset, Provenance};
 use crate::report::sheet::{Question, Sheet};
 use crate::report::table::{Table, percent};
@@ -156,6 +157,7 @@ impl Rewrite {
             tables: vec![table],
             provenance,
             more: Vec::new(),
+            interrupted: None,
         };
         self.output.when_whole(missing == 0).give(&answer, language)?;
         if missing > 0 {
@@ -267,6 +269,7 @@ impl Rewrite {
                 256 + self.scale.runs,
             ),
             more: Vec::new(),
+            interrupted: None,
         };
         self.output.when_whole(!found.stopped).give(&answer, language)?;
         if found.stopped {

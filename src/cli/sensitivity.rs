@@ -6,12 +6,13 @@ use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
 
 use super::batch::{Scale, with_progress};
-use super::output::{Answer, Output, command_line};
+use super::output::{Output, command_line};
 use super::{Failure, Subject};
 use crate::batch::runner::each_seed;
 use crate::batch::statistics::{Difference, FEWEST_CASES, paired_mean, runs_for_cases, wilson};
 use crate::policy::world::{Life, World};
 use crate::report::Language;
+use crate::report::answer::Answer;
 use crate::report::certainty::many_at_once;
 use crate::report::chart;
 use crate::report::chart::intervals::{self, Intervals};
@@ -191,6 +192,7 @@ impl Sensitivity {
                 2 * self.scale.runs,
             ),
             more: Vec::new(),
+            interrupted: None,
         };
         let whole = !found.stopped || found.rows.len() as u64 >= self.scale.runs;
         self.output.when_whole(whole).give(&answer, language)?;

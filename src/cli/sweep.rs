@@ -4,12 +4,13 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use super::batch::{Scale, with_progress};
-use super::output::{Answer, Output, command_line};
+use super::output::{Output, command_line};
 use super::{Failure, Subject};
 use crate::batch::runner::each_seed;
 use crate::batch::statistics::{Difference, wilson};
 use crate::policy::world::{Life, World};
 use crate::report::Language;
+use crate::report::answer::Answer;
 use crate::report::certainty::{borne, many_at_once, percent_borne, signed_borne, undefined_pairs};
 use crate::report::chart::curve::{Along, Curve, Line};
 use crate::report::chart::heat::Heat;
@@ -190,6 +191,7 @@ impl Sweep {
                 self.scale.runs,
             ),
             more: Vec::new(),
+            interrupted: None,
         };
         self.output.when_whole(finished >= wanted).give(&answer, language)?;
         if finished < wanted {

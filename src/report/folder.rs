@@ -15,6 +15,7 @@ use crate::batch::table::{self, Cell, Kind, Schema};
 use crate::files::place::write_new;
 use crate::files::{folder, reading};
 use crate::scenario::Scenario;
+use crate::whatif::inquiry::Inquiry;
 
 /// A table of numbers, by column.
 #[derive(Clone, Debug, PartialEq)]
@@ -118,6 +119,8 @@ impl Dataset {
 pub struct Provenance {
     /// The command that makes it again.
     pub command: String,
+    /// The specification that makes it again.
+    pub inquiry: Option<Inquiry>,
     /// The scenario.
     pub scenario: String,
     /// Its fingerprint, with that of its counterfactuals.
@@ -129,11 +132,19 @@ pub struct Provenance {
 }
 
 impl Provenance {
+    /// Of an inquiry into a scenario without changes; [`Provenance::and`] adds changed ones.
+    #[must_use]
+    pub fn of(inquiry: Inquiry, scenario: &Scenario, first_seed: u64, seeds: u64) -> Self {
+        let made = Self::new(inquiry.command(), scenario, first_seed, seeds);
+        Self { inquiry: Some(inquiry), ..made }
+    }
+
     /// Of a command on a scenario without changes; [`Provenance::and`] adds changed ones.
     #[must_use]
     pub fn new(command: String, scenario: &Scenario, first_seed: u64, seeds: u64) -> Self {
         let fingerprints = vec![(scenario.id.clone(), scenario.fingerprint)];
-        Self { command, scenario: scenario.id.clone(), fingerprints, first_seed, seeds }
+        let scenario = scenario.id.clone();
+        Self { command, inquiry: None, scenario, fingerprints, first_seed, seeds }
     }
 
     /// The same, with a changed scenario.
@@ -226,6 +237,8 @@ pub struct Report<'a, 'b> {
 
 const PAGE: &str = "index.html";
 const PROVENANCE: &str = "provenance.json";
+/// The specification, for `hokushin ask`.
+const INQUIRY: &str = "inquiry.ron";
 /// The graph of an explanation, in the language of Graphviz.
 pub const GRAPH: &str = "explanation.dot";
 /// The files that a report may have beside its page, its tables and its provenance.
@@ -248,6 +261,9 @@ pub fn write(place: &folder::Place, report: Report<'_, '_>, language: Language) 
         if let Some(Streamed { schema, rows }) = streamed {
             table::write_both(partial, schema, None, rows)?;
             schemas.push(schema.clone());
+        }
+        if let Some(inquiry) = &provenance.inquiry {
+            write_new(&partial.join(INQUIRY), inquiry.ron().as_bytes())?;
         }
         for (name, text) in more {
             write_new(&partial.join(name), text.as_bytes())?;
@@ -275,7 +291,7 @@ pub fn recognise(folder: &Path) -> Result<(), String> {
         return Err(format!("it has no {PROVENANCE} of a report"));
     };
     let mut known: Vec<String> =
-        [PAGE, PROVENANCE].iter().chain(&MORE).map(|&name| name.to_owned()).collect();
+        [PAGE, PROVENANCE, INQUIRY].iter().chain(&MORE).map(|&name| name.to_owned()).collect();
     for name in tables.iter().filter_map(|table| table["name"].as_str()) {
         known.extend(["csv", "parquet"].map(|ending| format!("{name}.{ending}")));
     }

@@ -2,6 +2,7 @@
 //! a worldline week by week for engineers; pictures, the map that they share with the
 //! window, and pages.
 
+pub mod answer;
 pub mod atlas;
 pub mod attribution;
 pub mod beliefs;

@@ -332,6 +332,14 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for TextOr<T> {
     }
 }
 
+/// A value as the text of a file that [`read_file`] reads back.
+#[must_use]
+pub fn written<T: serde::Serialize>(value: &T) -> String {
+    let style = ron::ser::PrettyConfig::new().struct_names(false).indentor("    ");
+    // Our own types are all of shapes that RON knows.
+    options().to_string_pretty(value, style).map(|text| text + "\n").unwrap_or_default()
+}
+
 /// Reads a whole file. What is wrong with it is added to `reports`.
 pub fn read_file<'de, T: Deserialize<'de>>(
     file: usize,

@@ -2,6 +2,7 @@
 //! the questions on the table this week.
 
 use bevy_ecs::prelude::Component;
+use serde::{Deserialize, Serialize};
 
 use crate::scenario::{Week, limits};
 use crate::sim::fingerprint::Mixer;
@@ -169,7 +170,8 @@ impl Docket {
 }
 
 /// Who answers an actor's decisions.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Seat {
     /// The record, where it can be followed; doctrine elsewhere.
     History,

@@ -1,5 +1,6 @@
 //! What if: two worlds, one luck.
 //!
+//! - [`inquiry`]: what all inquiries share: specification, work, worlds;
 //! - [`claim`]: a yes or no that is asked of a worldline: an outcome class, a measure, or
 //!   any condition, on a date or by it;
 //! - [`given`]: only histories that fit what is known;
@@ -34,6 +35,7 @@ pub mod explanation;
 pub mod follow;
 pub mod given;
 pub mod inevitability;
+pub mod inquiry;
 pub mod mediation;
 pub mod morris;
 pub mod necessity;

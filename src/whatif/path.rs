@@ -10,6 +10,8 @@
 //! before Moscow have come from nowhere. The [`Account`]s say how much was put in and taken
 //! out against what the world's own rules had made.
 
+use serde::{Deserialize, Serialize};
+
 use crate::policy::world::{Life, World};
 use crate::scenario::Scenario;
 use crate::scenario::expression::Reader;
@@ -144,7 +146,7 @@ impl Path {
 }
 
 /// What was done by hand to one quantity of one worldline, in its unit.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Account {
     /// Put in, in all, over what the world's own rules had made.
     pub put_in: f64,

@@ -3,6 +3,8 @@
 //! that is set to what it is: each leaves every history as it was, and a table of zeros is
 //! then no finding.
 
+use serde::{Deserialize, Serialize};
+
 use std::ops::Range;
 use std::sync::atomic::AtomicBool;
 
@@ -18,7 +20,7 @@ use crate::sim::{Phase, Whole};
 pub const LOOKED_AT: u64 = 300;
 
 /// In how many histories each intervention was taken up.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Uptake {
     /// Histories that were looked at.
     pub histories: u64,

@@ -13,7 +13,7 @@ use clap::Args;
 
 use self::rows::{NAME, Rows};
 use super::batch::{GO_ON, Keeping, Scale, part_of, with_progress};
-use super::output::{Answer, Output, command_line};
+use super::output::{Output, command_line};
 use super::validate::read_annals;
 use super::{Failure, Format, Subject, complain, never_taken_up};
 use crate::batch::binomial::SIDE;
@@ -28,6 +28,7 @@ use crate::hindcast::annals::Point;
 use crate::hindcast::ensemble::{self, Look};
 use crate::policy::world::{Life, World};
 use crate::report::Language;
+use crate::report::answer::Answer;
 use crate::report::certainty::seeds_said;
 use crate::report::comparison::{Change, Condition, Findings};
 use crate::report::folder::{Provenance, Streamed, StreamedRows};
@@ -401,7 +402,7 @@ impl Compare {
         }
         let sheet = findings.sheet(language);
         let (tables, more) = (Vec::new(), Vec::new());
-        let answer = Answer { sheet, json, tables, provenance, more };
+        let answer = Answer { sheet, json, tables, provenance, more, interrupted: None };
         let rows = || source.rows(job);
         self.output.give_with(
             &answer,

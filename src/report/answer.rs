@@ -1,0 +1,36 @@
+//! An answer: the findings of an inquiry, told for people and for programs, with the rows
+//! behind them and how to ask again.
+
+use serde_json::Value;
+
+use crate::report::folder::{Dataset, Provenance};
+use crate::report::sheet::Sheet;
+use crate::report::{Language, attribution};
+use crate::whatif::inquiry::{Inquiry, Trouble, Work};
+
+/// What an inquiry is answered.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    /// For people.
+    pub sheet: Sheet,
+    /// For programs.
+    pub json: Value,
+    /// The rows behind it.
+    pub tables: Vec<Dataset>,
+    /// How it was made.
+    pub provenance: Provenance,
+    /// More files of the report.
+    pub more: Vec<(&'static str, String)>,
+    /// Where the work was stopped before its end: what is missing.
+    pub interrupted: Option<String>,
+}
+
+/// Carries out an inquiry and tells what it found.
+///
+/// # Errors
+/// Why it has no findings.
+pub fn answer(inquiry: &Inquiry, work: &Work<'_>, language: Language) -> Result<Answer, Trouble> {
+    match inquiry {
+        Inquiry::Attribute(asked) => attribution::answer(asked, work, language),
+    }
+}

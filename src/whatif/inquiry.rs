@@ -1,0 +1,256 @@
+//! An inquiry is a value: a specification says what is asked, and running it yields
+//! findings. Flags, files, pages and journals write the same specifications; a report tells
+//! the findings.
+//!
+//! This is what all inquiries share: how they are run ([`Work`]), why they are not
+//! ([`Trouble`]), and the worlds of their subject ([`Worlds`]), whose files are read once.
+
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::history::Subject;
+use crate::policy::world::World;
+use crate::scenario::library::{Listing, Loaded, Opened, Selection};
+use crate::scenario::located::{read_file, written};
+use crate::scenario::report::{self, Reports};
+use crate::sim::{self, Premise};
+use crate::whatif::attribution::Attribute;
+
+/// A question about histories.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Inquiry {
+    /// Was a change needed, was it enough, and through what did it work?
+    Attribute(Attribute),
+}
+
+impl Inquiry {
+    /// Reads a specification from its file.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it, located.
+    pub fn read(path: &Path) -> Result<Self, Box<Reports>> {
+        let source = report::read(path)?;
+        let mut found = Vec::new();
+        let read = read_file::<Self>(0, &source.text, &mut found);
+        match read {
+            Some(inquiry) if found.is_empty() => Ok(inquiry.value),
+            _ => Err(Box::new(Reports { sources: vec![source], reports: found })),
+        }
+    }
+
+    /// The text of its file.
+    #[must_use]
+    pub fn ron(&self) -> String {
+        written(self)
+    }
+
+    /// The command that asks it, flag by flag: each field of the specification is the flag of
+    /// its name, and what is as usual is left out.
+    #[must_use]
+    pub fn command(&self) -> String {
+        let usual = match self {
+            Self::Attribute(_) => Self::Attribute(Attribute::default()),
+        };
+        command(self, &usual)
+    }
+}
+
+/// An inquiry as a command line, from its serialised form and that of a usual one.
+fn command(inquiry: &Inquiry, usual: &Inquiry) -> String {
+    let fields = |inquiry: &Inquiry| match serde_json::to_value(inquiry) {
+        Ok(Value::Object(object)) => object.into_iter().next(),
+        _ => None,
+    };
+    let (Some((kind, Value::Object(mut asked))), Some((_, usual))) =
+        (fields(inquiry), fields(usual))
+    else {
+        return String::new();
+    };
+    let subject = asked.remove("subject").unwrap_or_default();
+    let sample = asked.remove("sample").unwrap_or_default();
+    let mut words = vec!["hokushin".to_owned(), kind.to_lowercase()];
+    words.extend(subject["scenario"].as_str().map(str::to_owned));
+    flag(&mut words, "with", &subject["with"]);
+    for seat in ["japan", "soviet", "others"] {
+        flag(&mut words, seat, &subject["seating"][seat]);
+    }
+    for (name, value) in &asked {
+        if *value != usual[name] {
+            flag(&mut words, name, value);
+        }
+    }
+    for number in ["runs", "seed", "replication"] {
+        flag(&mut words, number, &sample[number]);
+    }
+    shlex::try_join(words.iter().map(String::as_str)).unwrap_or_default()
+}
+
+/// Adds a flag with its value, if it has one.
+fn flag(words: &mut Vec<String>, name: &str, value: &Value) {
+    let name = format!("--{}", name.replace('_', "-"));
+    let mut put = |text: String| {
+        if text.starts_with('-') {
+            words.push(format!("{name}={text}"));
+        } else {
+            words.extend([name.clone(), text]);
+        }
+    };
+    match value {
+        Value::Null | Value::Bool(false) | Value::Object(_) => {}
+        Value::Bool(true) => words.push(name),
+        Value::String(text) => put(text.clone()),
+        Value::Number(number) => put(number.to_string()),
+        Value::Array(values) => {
+            values.iter().for_each(|value| flag(words, name.trim_start_matches('-'), value))
+        }
+    }
+}
+
+/// How an inquiry is run: on the threads of the current pool of `rayon`, with somebody who
+/// may stop it and somebody who is told how far it is.
+#[derive(Clone, Copy)]
+pub struct Work<'a> {
+    /// When it is raised the work ends early, with what is found.
+    pub stop: &'a AtomicBool,
+    /// Is told how many histories it will take, before the first.
+    pub total: &'a (dyn Fn(u64) + Sync),
+    /// Is told how many histories have been lived since.
+    pub done: &'a (dyn Fn(u64) + Sync),
+}
+
+impl std::fmt::Debug for Work<'_> {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.debug_struct("Work").field("stop", self.stop).finish_non_exhaustive()
+    }
+}
+
+/// Nobody ever stops this work.
+static NEVER: AtomicBool = AtomicBool::new(false);
+
+impl Work<'static> {
+    /// Work that nobody watches or stops.
+    pub const QUIET: Self = Self { stop: &NEVER, total: &|_| (), done: &|_| () };
+}
+
+impl Work<'_> {
+    /// Has it been stopped?
+    #[must_use]
+    pub fn stopped(&self) -> bool {
+        self.stop.load(Ordering::Relaxed)
+    }
+}
+
+/// Why an inquiry has no findings.
+#[derive(Debug)]
+pub enum Trouble {
+    /// Something is wrong with a file, or with a text of the specification, located.
+    Files(Box<Reports>),
+    /// What is asked cannot be asked: said for people.
+    Asked(String),
+    /// It was stopped before anything was found.
+    Stopped(String),
+}
+
+impl From<Box<Reports>> for Trouble {
+    fn from(reports: Box<Reports>) -> Self {
+        Self::Files(reports)
+    }
+}
+
+impl std::fmt::Display for Trouble {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Files(reports) => write!(out, "{reports}"),
+            Self::Asked(what) | Self::Stopped(what) => out.write_str(what),
+        }
+    }
+}
+
+impl std::error::Error for Trouble {}
+
+/// The worlds of a subject.
+#[derive(Clone, Debug)]
+pub struct Worlds {
+    subject: Subject,
+    opened: Opened,
+    /// The place of the change that each counterfactual belongs to.
+    change_of: Vec<usize>,
+}
+
+/// A world, and the counterfactuals that made it.
+#[derive(Debug)]
+pub struct Made {
+    /// The world.
+    pub world: World,
+    /// The counterfactuals that are built in.
+    pub counterfactuals: Vec<Listing>,
+    /// What is to be warned of.
+    pub warnings: Reports,
+}
+
+impl Worlds {
+    /// Reads the files of a subject.
+    ///
+    /// # Errors
+    /// Which file is not found, or cannot be read.
+    pub fn open(subject: &Subject) -> Result<Self, Box<Reports>> {
+        let changes = subject.changes().into_iter().enumerate();
+        let change_of = changes.flat_map(|(place, names)| vec![place; names.len()]).collect();
+        Ok(Self { opened: subject.open()?, subject: subject.clone(), change_of })
+    }
+
+    /// The subject.
+    #[must_use]
+    pub const fn subject(&self) -> &Subject {
+        &self.subject
+    }
+
+    /// The world of the scenario without any change.
+    ///
+    /// # Errors
+    /// What is wrong with the scenario.
+    pub fn baseline(&self) -> Result<Made, Box<Reports>> {
+        self.make(Selection::ALONE)
+    }
+
+    /// The world with all changes.
+    ///
+    /// # Errors
+    /// What is wrong with any of the files, and where two changes contradict each other.
+    pub fn changed(&self) -> Result<Made, Box<Reports>> {
+        self.make(Selection::ALL)
+    }
+
+    /// The world with some of the changes, by their places in `with`.
+    ///
+    /// # Errors
+    /// As [`Worlds::changed`].
+    pub fn with(&self, made: &dyn Fn(usize) -> bool) -> Result<Made, Box<Reports>> {
+        self.make(Selection::counterfactuals(&|place| made(self.change_of[place])))
+    }
+
+    /// The world with some of the pieces of all changes.
+    ///
+    /// # Errors
+    /// As [`Worlds::changed`].
+    pub fn of_pieces(&self, kept: &dyn Fn(usize) -> bool) -> Result<Made, Box<Reports>> {
+        self.make(Selection::pieces(kept))
+    }
+
+    /// Of how many pieces all changes are made.
+    #[must_use]
+    pub fn pieces(&self) -> usize {
+        self.opened.pieces().len()
+    }
+
+    fn make(&self, which: Selection<'_>) -> Result<Made, Box<Reports>> {
+        let Loaded { scenario, counterfactuals, warnings, .. } =
+            self.opened.compile(&sim::engine(), which)?;
+        let premise = Premise::new(scenario);
+        let seats = self.subject.seating.seats(&premise.scenario);
+        Ok(Made { world: World { premise, seats }, counterfactuals, warnings })
+    }
+}
