@@ -9,6 +9,7 @@
 //! `journal` keeps them through interruptions and in parts; `tally` counts them.
 
 pub mod binomial;
+pub mod inquiry;
 pub mod journal;
 pub mod provenance;
 pub mod runner;

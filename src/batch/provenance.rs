@@ -43,7 +43,9 @@ pub struct World {
 pub struct Provenance {
     /// The program and its version.
     pub program: String,
-    /// The command that makes the rows again, without threads, files and languages.
+    /// The specification that makes the rows again.
+    pub inquiry: serde_json::Value,
+    /// The same as a command, for people.
     pub command: String,
     /// The scenario.
     pub scenario: String,
@@ -91,7 +93,7 @@ impl Provenance {
     /// the first.
     #[must_use]
     pub fn new(
-        command: String,
+        (inquiry, command): (serde_json::Value, String),
         worlds: &[(&Premise, &Seats)],
         first_seed: u64,
         runs: u64,
@@ -100,6 +102,7 @@ impl Provenance {
         let first = worlds.first().map(|(premise, _)| &premise.scenario);
         Self {
             program: concat!("hokushin ", env!("CARGO_PKG_VERSION")).to_owned(),
+            inquiry,
             command,
             scenario: first.map(|scenario| scenario.id.clone()).unwrap_or_default(),
             title: first.map(|scenario| scenario.title.clone()).unwrap_or_default(),
@@ -117,12 +120,6 @@ impl Provenance {
     #[must_use]
     pub fn table(&self, name: &str) -> Option<&Schema> {
         self.tables.iter().find(|table| table.name == name)
-    }
-
-    /// Which command made the rows: `batch`.
-    #[must_use]
-    pub fn subcommand(&self) -> &str {
-        self.command.split_whitespace().nth(1).unwrap_or_default()
     }
 
     /// As one line of JSON.

@@ -1,12 +1,12 @@
 //! `hokushin ask`, and how every inquiry is carried out and its answer given.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::Failure;
-use super::batch::with_work;
+use super::batch::{self, Keeping, RowsOutput, with_work};
 use super::output::Output;
+use super::{Failure, compare};
 use crate::report::Language;
 use crate::report::answer::answer;
 use crate::whatif::inquiry::{Inquiry, Trouble};
@@ -22,12 +22,36 @@ pub struct Ask {
     threads: Option<u16>,
     #[command(flatten)]
     output: Output,
+    #[command(flatten)]
+    keeping: Keeping,
 }
 
 impl Ask {
     pub(super) fn run(self, language: Language) -> Result<(), Failure> {
         let inquiry = Inquiry::read(&self.file)?;
-        give(&inquiry, self.output, self.threads, language)
+        match &inquiry {
+            Inquiry::Batch(asked) => {
+                let rows = RowsOutput {
+                    out: self.output.named().map(Path::to_owned),
+                    force: self.output.force,
+                    keeping: self.keeping,
+                };
+                let format = self.output.format();
+                batch::give(asked, &rows, format, self.threads, language)
+            }
+            Inquiry::Compare(asked) => {
+                compare::give(asked, self.output, self.keeping, self.threads, language)
+            }
+            inquiry => {
+                if self.keeping.resume || self.keeping.shard.is_some() {
+                    return Err(Failure::BadInput(
+                        "--resume and --shard are for specifications of batch and compare"
+                            .to_owned(),
+                    ));
+                }
+                give(inquiry, self.output, self.threads, language)
+            }
+        }
     }
 }
 

@@ -8,11 +8,12 @@ use clap::Args;
 
 use super::batch::{Scale, with_progress};
 use super::output::place_of;
-use super::validate::{enough, left_out, looks, read_annals, read_events};
+use super::validate::{enough, left_out, looks, read_events};
 use super::{Answerers, Failure, complain};
 use crate::files::Existing;
 use crate::files::place::Place;
 use crate::hindcast::calibration::{self, Aim, Figure, Fit, Handles, Settings};
+use crate::hindcast::series::Annals;
 use crate::report::Language;
 use crate::report::table::{Table, three_digits};
 use crate::scenario::library::{self, Selection};
@@ -150,7 +151,7 @@ impl Calibrate {
     /// What the fit is judged by: two in three of the figures, and the events.
     fn aim(&self, premise: &Premise, language: Language) -> Result<Aim, Failure> {
         let scenario = &premise.scenario;
-        let annals = read_annals(scenario, &self.data, None)?;
+        let annals = Annals::read(scenario, &self.data, None)?;
         let mut aim = Aim { last: scenario.end, ..Aim::default() };
         aim.plan.looks = looks(&annals.answered);
         let mut unanswered = annals.unanswered.clone();

@@ -17,6 +17,7 @@ pub mod output;
 mod plausibility;
 mod play;
 mod playthrough;
+mod replay;
 mod rewrite;
 mod run;
 mod sensitivity;
@@ -66,6 +67,8 @@ enum Command {
     Play(play::Play),
     /// Run one history and tell its story.
     Run(run::Run),
+    /// Play a saved history again, and say where it differs from what was saved.
+    Replay(replay::Replay),
     /// Run many histories: outcomes with their intervals.
     Batch(batch::Batch),
     /// Run the same seeds with and without a change: what differs, and how surely.
@@ -300,36 +303,6 @@ pub struct Laid {
     pub pieces: usize,
 }
 
-impl Subject {
-    /// The command that does the same again, for the record: names without folder and
-    /// ending, and nothing that does not reach a result.
-    #[must_use]
-    pub fn command(&self, command: &str, scale: &batch::Scale) -> String {
-        let name = |name: &String| {
-            let name = name.rsplit(['/', '\\']).next().unwrap_or(name);
-            name.strip_suffix(".ron").unwrap_or(name).replace(char::is_whitespace, "_")
-        };
-        let mut words = vec!["hokushin".to_owned(), command.to_owned(), name(&self.scenario)];
-        words.extend(self.with.iter().map(|with| format!("--with {}", name(with))));
-        let Answerers { japan, soviet, others } = self.answerers;
-        let history = |policy| policy == Some(Policy::History);
-        let all = history(japan) && history(soviet);
-        for (side, policy) in [("japan", japan), ("soviet", soviet)] {
-            words.extend(history(policy).then(|| format!("--{side} history")));
-        }
-        match others {
-            Some(Policy::History) if !all => words.push("--others history".to_owned()),
-            Some(Policy::Doctrine) if all => words.push("--others doctrine".to_owned()),
-            _ => {}
-        }
-        words.push(format!("--runs {} --seed {}", scale.runs, scale.seed));
-        words.extend(
-            (scale.replication > 0).then(|| format!("--replication {}", scale.replication)),
-        );
-        words.join(" ")
-    }
-}
-
 impl Answerers {
     /// Who answers for whom.
     #[must_use]
@@ -351,11 +324,6 @@ impl Answerers {
     }
 }
 
-/// A command line that was kept, read again.
-fn read_back(command: &str) -> Option<Command> {
-    Cli::try_parse_from(shlex::split(command)?).ok()?.command
-}
-
 impl Cli {
     /// Carries out the command.
     ///
@@ -375,6 +343,7 @@ impl Cli {
             Command::List(list) => list.run(language),
             Command::Check(check) => check.run(),
             Command::Run(run) => run.run(language),
+            Command::Replay(replay) => replay.run(language),
             Command::Batch(batch) => batch.run(language),
             Command::Compare(compare) => compare.run(language),
             Command::Ask(ask) => ask.run(language),

@@ -7,6 +7,12 @@
 /// The sum of no bytes.
 pub const OF_NOTHING: u64 = 0xcbf2_9ce4_8422_2325;
 
+/// The sum of some bytes.
+#[must_use]
+pub fn of(bytes: &[u8]) -> u64 {
+    on(OF_NOTHING, bytes)
+}
+
 /// The sum of some bytes that follow on others, whose sum is given.
 #[must_use]
 pub fn on(before: u64, bytes: &[u8]) -> u64 {

@@ -5,6 +5,7 @@
 //! only says "as last time". So nothing here asks whether a run *reproduces* history.
 //!
 //! - [`annals`]: what the record says: dated series and dated events, from files;
+//! - [`series`]: which of it a scenario can answer to;
 //! - [`ensemble`]: what many worldlines say on the same days;
 //! - [`score`]: coverage, rank, fair CRPS and skill over persistence;
 //! - [`calibration`]: fitting assumed parameters to a part of the record.
@@ -13,4 +14,5 @@ pub mod annals;
 pub mod calibration;
 pub mod ensemble;
 pub mod score;
+pub mod series;
 pub mod units;

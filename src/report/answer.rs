@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::report::folder::{Dataset, Provenance};
 use crate::report::sheet::Sheet;
-use crate::report::{Language, attribution};
+use crate::report::{Language, attribution, batch, comparison};
 use crate::whatif::inquiry::{Inquiry, Trouble, Work};
 
 /// What an inquiry is answered.
@@ -31,6 +31,8 @@ pub struct Answer {
 /// Why it has no findings.
 pub fn answer(inquiry: &Inquiry, work: &Work<'_>, language: Language) -> Result<Answer, Trouble> {
     match inquiry {
+        Inquiry::Batch(asked) => batch::ask(asked, work, language),
+        Inquiry::Compare(asked) => comparison::ask(asked, work, language),
         Inquiry::Attribute(asked) => attribution::answer(asked, work, language),
     }
 }

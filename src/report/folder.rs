@@ -115,7 +115,7 @@ impl Dataset {
 }
 
 /// How an answer was made: enough to make it again.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Provenance {
     /// The command that makes it again.
     pub command: String,

@@ -249,6 +249,18 @@ pub const CODES: &[Code] = &[
         "(name: \"japan.war_use\", unit: \"barrels\", …)",
         "(name: \"japan.war_use\", …)",
     ),
+    code(
+        "H0801",
+        "A recipe names what its scenario does not have, or turns it where it cannot be turned.",
+        "answers: [(week: \"1941-07-28\", decision: \"north_1941\", option: \"strike\")]",
+        "answers: [(week: \"1941-07-28\", decision: \"north_in_1941\", option: \"strike\")]",
+    ),
+    code(
+        "H0802",
+        "A save of a version that this program does not read.",
+        "version: 9",
+        "version: 1",
+    ),
     code("H0701", "A file of the record is not CSV.", "series;date;value", "series,date,value"),
     code(
         "H0702",

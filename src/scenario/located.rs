@@ -335,7 +335,17 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for TextOr<T> {
 /// A value as the text of a file that [`read_file`] reads back.
 #[must_use]
 pub fn written<T: serde::Serialize>(value: &T) -> String {
-    let style = ron::ser::PrettyConfig::new().struct_names(false).indentor("    ");
+    written_to(value, usize::MAX)
+}
+
+/// The same, with what lies deeper than so many brackets on one line.
+#[must_use]
+pub fn written_to<T: serde::Serialize>(value: &T, depth: usize) -> String {
+    let style = ron::ser::PrettyConfig::new()
+        .struct_names(false)
+        .indentor("    ")
+        .depth_limit(depth)
+        .separate_tuple_members(false);
     // Our own types are all of shapes that RON knows.
     options().to_string_pretty(value, style).map(|text| text + "\n").unwrap_or_default()
 }

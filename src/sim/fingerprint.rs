@@ -6,6 +6,35 @@
 //! cancels) and works on the bits of the numbers, so it is the same on every
 //! platform. The mixing step is that of SplitMix64 (Steele, Lea and Flood, 2014).
 
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// A fingerprint, written as 16 hexadecimal digits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Print(pub u64);
+
+impl std::fmt::Display for Print {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "{:016x}", self.0)
+    }
+}
+
+impl Serialize for Print {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Print {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        let wrong =
+            || D::Error::custom(format!("`{text}` is no fingerprint of 16 hexadecimal digits"));
+        let print = u64::from_str_radix(&text, 16).ok().filter(|_| text.len() == 16);
+        print.map(Self).ok_or_else(wrong)
+    }
+}
+
 /// Mixes numbers, in order, into 64 bits.
 #[derive(Clone, Copy, Debug)]
 pub struct Mixer(u64);

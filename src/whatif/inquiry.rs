@@ -11,6 +11,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::batch::inquiry::Batch;
 use crate::history::Subject;
 use crate::policy::world::World;
 use crate::scenario::library::{Listing, Loaded, Opened, Selection};
@@ -18,10 +19,15 @@ use crate::scenario::located::{read_file, written};
 use crate::scenario::report::{self, Reports};
 use crate::sim::{self, Premise};
 use crate::whatif::attribution::Attribute;
+use crate::whatif::comparison::Compare;
 
 /// A question about histories.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Inquiry {
+    /// How does a scenario end?
+    Batch(Batch),
+    /// What does a change do, and how surely?
+    Compare(Compare),
     /// Was a change needed, was it enough, and through what did it work?
     Attribute(Attribute),
 }
@@ -52,9 +58,25 @@ impl Inquiry {
     #[must_use]
     pub fn command(&self) -> String {
         let usual = match self {
+            Self::Batch(_) => Self::Batch(Batch::default()),
+            Self::Compare(_) => Self::Compare(Compare::default()),
             Self::Attribute(_) => Self::Attribute(Attribute::default()),
         };
         command(self, &usual)
+    }
+}
+
+impl Inquiry {
+    /// As a journal and a file of rows carry it: for programs, and for people.
+    #[must_use]
+    pub fn made(&self) -> (Value, String) {
+        (serde_json::to_value(self).unwrap_or_default(), self.command())
+    }
+
+    /// Reads it out of what a journal or a file of rows carries.
+    #[must_use]
+    pub fn of_rows(made: &Value) -> Option<Self> {
+        serde_json::from_value(made.clone()).ok()
     }
 }
 
@@ -238,6 +260,17 @@ impl Worlds {
     /// As [`Worlds::changed`].
     pub fn of_pieces(&self, kept: &dyn Fn(usize) -> bool) -> Result<Made, Box<Reports>> {
         self.make(Selection::pieces(kept))
+    }
+
+    /// The world with one of the changes, of which no piece is kept: it must be the one without
+    /// any change.
+    ///
+    /// # Errors
+    /// As [`Worlds::changed`].
+    pub fn of_no_piece(&self, change: usize) -> Result<Made, Box<Reports>> {
+        let chosen = |place: usize| self.change_of[place] == change;
+        let none = Selection { counterfactuals: &chosen, pieces: &|_| false, fitted: true };
+        self.make(none)
     }
 
     /// Of how many pieces all changes are made.

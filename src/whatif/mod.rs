@@ -6,6 +6,7 @@
 //! - [`given`]: only histories that fit what is known;
 //! - [`pairs`]: the same seeds in several worlds;
 //! - [`effect`]: what a change does over many pairs, and how surely;
+//! - [`comparison`]: the same seeds with and without a change;
 //! - [`follow`]: quantities over time;
 //! - [`attribution`]: whether a change was needed and enough, through what, and what else
 //!   was pivotal: [`outcome`], what it is measured on; [`necessity`]; [`path`], values of one
@@ -29,6 +30,7 @@ pub mod attribution;
 pub mod cause;
 pub mod claim;
 pub mod columns;
+pub mod comparison;
 pub mod criteria;
 pub mod effect;
 pub mod explanation;
