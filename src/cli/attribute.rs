@@ -1,7 +1,5 @@
 //! `hokushin attribute`.
 
-use std::path::PathBuf;
-
 use clap::Args;
 
 use super::batch::{Scale, with_progress};
@@ -10,7 +8,7 @@ use super::{Failure, Laid, Subject, never_taken_up};
 use crate::report::Language;
 use crate::report::attribution;
 use crate::report::folder::Provenance;
-use crate::scenario::library::{self, Listing};
+use crate::scenario::library::{self, Listing, Origin};
 use crate::scenario::report::suggestion;
 use crate::scenario::{MeasureKind, Scenario};
 use crate::whatif::attribution::{Attribution, Findings, HeldAt};
@@ -233,7 +231,7 @@ fn antecedents(with: &[String]) -> Result<Vec<Vec<String>>, Failure> {
                 .map_or("too many".to_owned(), |all| all.to_string())
         )));
     }
-    let mut known: Vec<(PathBuf, &str)> = Vec::new();
+    let mut known: Vec<(Origin, &str)> = Vec::new();
     let mut antecedents = Vec::new();
     for text in with {
         let written = Written { option: "--with", text };
@@ -244,14 +242,13 @@ fn antecedents(with: &[String]) -> Result<Vec<Vec<String>>, Failure> {
                 let help = "write one name, or several joined as `a+b`".to_owned();
                 return Err(written.refuse("", "H0007", message, help).into());
             }
-            let path = library::find(name)?;
-            let path = path.canonicalize().unwrap_or(path);
-            if let Some((_, other)) = known.iter().find(|(other, _)| *other == path) {
+            let place = library::find(name)?;
+            if let Some((_, other)) = known.iter().find(|(other, _)| other.is(&place)) {
                 let message = format!("`{name}` is there twice: it stands in `{other}` already");
                 let help = "name each counterfactual once; an effect cannot be shared out between a change and itself".to_owned();
                 return Err(written.refuse("", "H0203", message, help).into());
             }
-            known.push((path, text));
+            known.push((place, text));
             names.push(name.to_owned());
         }
         antecedents.push(names);

@@ -21,7 +21,8 @@ use crate::report::chart::fan::{Ensemble, Fan};
 use crate::report::table::{Table, percent, three_digits};
 use crate::report::words;
 use crate::report::{Language, page};
-use crate::scenario::{Day, Scenario, library};
+use crate::scenario::library::{self, Origin};
+use crate::scenario::{Day, Scenario};
 use crate::sim::{Premise, calendar};
 
 /// Score the baseline against the record: dated series and dated events.
@@ -106,16 +107,15 @@ pub(super) fn read_annals(
 ) -> Result<Annals, Failure> {
     // A scenario that is held against a campaign begins with the figures of its first day.
     let against_series = scenario.campaign.is_empty();
-    let shipped = library::shelved("record/series.csv").filter(|_| against_series);
-    let files: Vec<PathBuf> =
-        if data.is_empty() { shipped.into_iter().collect() } else { data.to_vec() };
+    let mut files: Vec<Origin> = data.iter().cloned().map(Origin::from).collect();
     if files.is_empty() && against_series {
-        return Err(Failure::BadInput("scenarios/record/series.csv was not found here, above here or beside the program; name a record with --data".to_owned()));
+        files.push(library::shelved("record/series.csv")?);
     }
-    let joined = match names.map(Path::to_owned).or_else(|| library::shelved("record/names.csv")) {
-        Some(file) => annals::read_names(&file, &scenario.vocabulary)?,
-        None => Vec::new(),
+    let joined = match names {
+        Some(file) => Origin::from(file.to_owned()),
+        None => library::shelved("record/names.csv")?,
     };
+    let joined = annals::read_names(&joined, &scenario.vocabulary)?;
     let mut annals = Annals { answered: Vec::new(), unanswered: Vec::new() };
     let (mut met, mut partly) = (Vec::new(), Vec::new());
     for file in files {
@@ -154,10 +154,10 @@ type Known<T> = (Vec<T>, Vec<(String, usize, &'static str)>);
 
 /// The dated events of the shipped record that fall into the scenario's time.
 pub(super) fn read_events(scenario: &Scenario) -> Result<Known<(DatedEvent, Mark)>, Failure> {
-    let shipped = library::shelved("record/events.csv");
-    let events = match shipped.filter(|_| scenario.campaign.is_empty()) {
-        Some(file) => annals::read_events(&file)?,
-        None => Vec::new(),
+    let events = if scenario.campaign.is_empty() {
+        annals::read_events(&library::shelved("record/events.csv")?)?
+    } else {
+        Vec::new()
     };
     let (mut known, mut unknown) = (Vec::new(), Vec::new());
     for event in events {
@@ -180,17 +180,12 @@ fn read_campaign(scenario: &Scenario) -> Result<Known<(usize, CampaignFigure)>, 
     if case.is_empty() {
         return Ok((Vec::new(), Vec::new()));
     }
-    let Some(file) = library::shelved("record/campaigns.csv") else {
-        return Err(Failure::BadInput(
-            "scenarios/record/campaigns.csv was not found here, above here or beside the program"
-                .to_owned(),
-        ));
-    };
+    let file = library::shelved("record/campaigns.csv")?;
     let figures = annals::read_campaign(&file, case)?;
     if figures.is_empty() {
         return Err(Failure::BadInput(format!(
             "{}: no row has the case `{case}` that the scenario names in its field `campaign`",
-            file.display()
+            file.path().display()
         )));
     }
     let (mut known, mut unknown) = (Vec::new(), Vec::new());
