@@ -821,6 +821,7 @@ mod tests {
         ];
         Provenance {
             program: "hokushin".to_owned(),
+            inquiry: serde_json::Value::Null,
             command: "hokushin test".to_owned(),
             scenario: "none".to_owned(),
             title: Text::default(),

@@ -178,14 +178,13 @@ impl Calibrate {
             aim.plan.marks.push(event.1);
             aim.days.push(event.0.day);
         }
-        if let Some(file) = library::shelved("record/odds.csv") {
-            for (name, odds) in crate::hindcast::annals::read_odds(&file)? {
-                if let Some(mark) = crate::hindcast::ensemble::Mark::named(scenario, &name) {
-                    aim.plan.marks.push(mark);
-                    aim.odds.push(odds);
-                } else {
-                    unanswered.push((name, 1, "no_event"));
-                }
+        let odds = library::shelved("record/odds.csv")?;
+        for (name, odds) in crate::hindcast::annals::read_odds(&odds)? {
+            if let Some(mark) = crate::hindcast::ensemble::Mark::named(scenario, &name) {
+                aim.plan.marks.push(mark);
+                aim.odds.push(odds);
+            } else {
+                unanswered.push((name, 1, "no_event"));
             }
         }
         if !unanswered.is_empty() {

@@ -10,6 +10,7 @@ mod check;
 mod compare;
 mod diff;
 mod explain;
+mod export_scenarios;
 mod interrupt;
 mod list;
 mod merge;
@@ -100,6 +101,8 @@ enum Command {
     Rewrite(rewrite::Rewrite),
     /// Weigh a counterfactual by six criteria: its author’s words beside what is found.
     Plausibility(plausibility::Plausibility),
+    /// Write the scenarios that are built in to a folder, to read, to change and to add to.
+    ExportScenarios(export_scenarios::ExportScenarios),
     /// Write one history week by week, as the tests keep it.
     Playthrough(playthrough::Playthrough),
 }
@@ -357,6 +360,7 @@ impl Cli {
             Command::Diff(diff) => diff.run(language),
             Command::Rewrite(rewrite) => rewrite.run(language),
             Command::Plausibility(plausibility) => plausibility.run(language),
+            Command::ExportScenarios(export) => export.run(language),
             Command::Playthrough(playthrough) => playthrough.run(),
         }
     }

@@ -22,7 +22,8 @@ use crate::report::chart::fan::{Ensemble, Fan};
 use crate::report::table::{Table, percent, three_digits};
 use crate::report::words;
 use crate::report::{Language, page};
-use crate::scenario::{Day, Scenario, library};
+use crate::scenario::library;
+use crate::scenario::{Day, Scenario};
 use crate::sim::{Premise, calendar};
 
 /// Score the baseline against the record: dated series and dated events.
@@ -98,10 +99,10 @@ type Known<T> = (Vec<T>, Vec<(String, usize, &'static str)>);
 
 /// The dated events of the shipped record that fall into the scenario's time.
 pub(super) fn read_events(scenario: &Scenario) -> Result<Known<(DatedEvent, Mark)>, Failure> {
-    let shipped = library::shelved("record/events.csv");
-    let events = match shipped.filter(|_| scenario.campaign.is_empty()) {
-        Some(file) => annals::read_events(&file)?,
-        None => Vec::new(),
+    let events = if scenario.campaign.is_empty() {
+        annals::read_events(&library::shelved("record/events.csv")?)?
+    } else {
+        Vec::new()
     };
     let (mut known, mut unknown) = (Vec::new(), Vec::new());
     for event in events {
@@ -124,17 +125,12 @@ fn read_campaign(scenario: &Scenario) -> Result<Known<(usize, CampaignFigure)>, 
     if case.is_empty() {
         return Ok((Vec::new(), Vec::new()));
     }
-    let Some(file) = library::shelved("record/campaigns.csv") else {
-        return Err(Failure::BadInput(
-            "scenarios/record/campaigns.csv was not found here, above here or beside the program"
-                .to_owned(),
-        ));
-    };
+    let file = library::shelved("record/campaigns.csv")?;
     let figures = annals::read_campaign(&file, case)?;
     if figures.is_empty() {
         return Err(Failure::BadInput(format!(
             "{}: no row has the case `{case}` that the scenario names in its field `campaign`",
-            file.display()
+            file.path().display()
         )));
     }
     let (mut known, mut unknown) = (Vec::new(), Vec::new());

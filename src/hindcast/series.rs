@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::hindcast::annals::{self, Answer, Series};
+use crate::scenario::library::Origin;
 use crate::scenario::report::Reports;
 use crate::scenario::{Scenario, library};
 
@@ -28,21 +29,15 @@ impl Annals {
     ) -> Result<Self, Box<Reports>> {
         // A scenario that is held against a campaign begins with the figures of its first day.
         let against_series = scenario.campaign.is_empty();
-        let shipped = library::shelved("record/series.csv").filter(|_| against_series);
-        let files: Vec<PathBuf> =
-            if data.is_empty() { shipped.into_iter().collect() } else { data.to_vec() };
+        let mut files: Vec<Origin> = data.iter().cloned().map(Origin::from).collect();
         if files.is_empty() && against_series {
-            let path = Path::new("scenarios/record/series.csv");
-            let message = "the record was not found here, above here or beside the program";
-            let help = "name a record with --data";
-            let about = Reports::about(path, "H0001", message.to_owned(), help.to_owned());
-            return Err(Box::new(about));
+            files.push(library::shelved("record/series.csv")?);
         }
-        let joined =
-            match names.map(Path::to_owned).or_else(|| library::shelved("record/names.csv")) {
-                Some(file) => annals::read_names(&file, &scenario.vocabulary)?,
-                None => Vec::new(),
-            };
+        let joined = match names {
+            Some(file) => Origin::from(file.to_owned()),
+            None => library::shelved("record/names.csv")?,
+        };
+        let joined = annals::read_names(&joined, &scenario.vocabulary)?;
         let mut annals = Self { answered: Vec::new(), unanswered: Vec::new() };
         let (mut met, mut partly) = (Vec::new(), Vec::new());
         for file in files {

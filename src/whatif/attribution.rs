@@ -7,7 +7,6 @@
 //! [`mediation`]: crate::whatif::mediation
 
 use std::ops::Range;
-use std::path::PathBuf;
 use std::str::FromStr;
 use std::sync::atomic::AtomicBool;
 
@@ -18,7 +17,7 @@ use crate::batch::seeds::Sample;
 use crate::batch::statistics::{Difference, Share, wilson};
 use crate::history::Subject;
 use crate::policy::world::{Life, World};
-use crate::scenario::library::{self, Listing};
+use crate::scenario::library::{self, Listing, Origin};
 use crate::scenario::report::suggestion;
 use crate::scenario::{MeasureKind, Scenario};
 use crate::sim::luck::Nodes;
@@ -186,7 +185,7 @@ impl Attribute {
                     .map_or("too many".to_owned(), |all| all.to_string())
             )));
         }
-        let mut known: Vec<(PathBuf, &str)> = Vec::new();
+        let mut known: Vec<(Origin, &str)> = Vec::new();
         for (text, names) in with.iter().zip(self.subject.changes()) {
             let written = Written { option: "--with", text };
             for name in names {
@@ -195,19 +194,18 @@ impl Attribute {
                     let help = "write one name, or several joined as `a+b`".to_owned();
                     return Err(written.refuse("", "H0007", message, help).into());
                 }
-                let path = if self.subject.written.iter().any(|written| written.id == name) {
-                    PathBuf::from(&name)
-                } else {
-                    library::find(&name)?
+                let inline = self.subject.written.iter().find(|written| written.id == name);
+                let place = match inline {
+                    Some(inline) => Origin::from(inline.clone()),
+                    None => library::find(&name)?,
                 };
-                let path = path.canonicalize().unwrap_or(path);
-                if let Some((_, other)) = known.iter().find(|(other, _)| *other == path) {
+                if let Some((_, other)) = known.iter().find(|(other, _)| other.is(&place)) {
                     let message =
                         format!("`{name}` is there twice: it stands in `{other}` already");
                     let help = "name each counterfactual once; an effect cannot be shared out between a change and itself".to_owned();
                     return Err(written.refuse("", "H0203", message, help).into());
                 }
-                known.push((path, text));
+                known.push((place, text));
             }
         }
         Ok(())

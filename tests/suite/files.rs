@@ -23,6 +23,9 @@ enum Use {
     Written(&'static str),
     /// A folder that is written.
     Folder,
+    /// A folder that is written and must be new or empty, whatever is asked for: what it must
+    /// not do is tested with it.
+    NewFolder,
 }
 
 /// Whoever adds a flag that names a file says here what it is for.
@@ -34,6 +37,7 @@ fn used(command: &str, flag: &str) -> Use {
         ("explain", "dot") => Use::Written(".dot"),
         ("validate", "html") => Use::Written(".html"),
         ("play", "screenshot") => Use::Written(".png"),
+        ("export-scenarios", "folder") => Use::NewFolder,
         (_, "out") => Use::Folder,
         _ => panic!("say what `{command}` does with the file that `{flag}` names"),
     }
@@ -178,7 +182,7 @@ fn no_flag_that_writes_writes_over_what_is_read_or_is_there_or_is_no_file() {
     let scenario = std::fs::read(desk.path(SCENARIO)).expect("read");
     for (command, flag) in flags() {
         let ending = match used(&command, flag.get_id().as_str()) {
-            Use::Read => continue,
+            Use::Read | Use::NewFolder => continue,
             Use::Written(ending) => ending,
             Use::Folder => "",
         };

@@ -5,6 +5,7 @@ mod desk;
 mod program;
 mod twins;
 
+mod anywhere;
 mod attribute;
 mod broken_files;
 mod certainty;
@@ -20,6 +21,7 @@ mod house;
 mod interventions;
 #[cfg(unix)]
 mod kills;
+mod library;
 mod limits;
 mod mechanisms;
 mod operations;

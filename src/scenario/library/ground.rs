@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use crate::scenario::language::{File, FittedFile, ScenarioFile};
 use crate::scenario::library::opened::{Kind, Read, Reading};
-use crate::scenario::library::shelf::{Place, find, shelved, stem, written};
+use crate::scenario::library::shelf::{Origin, Written, find, look_up, stem, written};
 use crate::scenario::limits;
 use crate::scenario::located::Located;
 use crate::scenario::report::{Report, Reports, Severity, Span, suggestion};
@@ -47,7 +47,7 @@ fn stand(file: &mut ScenarioFile, own: &mut ScenarioFile, reading: &mut Reading<
         let by = &reading.files[like.at.file].place;
         let found = match written(&like, reading.given).or_else(|| beside(by, &like)) {
             Some(place) => Ok(place),
-            None => find(&like).map(Place::Disk),
+            None => find(&like),
         };
         let read = found.and_then(|place| {
             let source = place.read()?;
@@ -85,21 +85,28 @@ fn stand(file: &mut ScenarioFile, own: &mut ScenarioFile, reading: &mut Reading<
 }
 
 /// The scenario of that name beside the file that names it.
-fn beside(by: &Place, name: &str) -> Option<Place> {
-    let Place::Disk(by) = by else { return None };
-    Some(by.with_file_name(format!("{name}.ron"))).filter(|path| path.is_file()).map(Place::Disk)
+fn beside(by: &Origin, name: &str) -> Option<Origin> {
+    let path = by.on_disk()?.with_file_name(format!("{name}.ron"));
+    path.is_file().then(|| Origin::from(path))
 }
 
-/// Where fitted parameters stand: in the folder of the scenario that names them; a scenario
-/// that is only a text has none, and takes the library's.
-fn place_of_fitted(by: &Place, name: &str, reading: &Reading<'_>) -> Place {
-    let id = name.strip_suffix(".ron").unwrap_or(name);
-    written(id, reading.given).unwrap_or_else(|| {
-        Place::Disk(match by {
-            Place::Disk(by) => by.with_file_name(name),
-            Place::Written(_) => shelved(name).unwrap_or_else(|| PathBuf::from(name)),
-        })
-    })
+/// Where fitted parameters stand that a scenario names: among the texts that came with it,
+/// in its folder, or in the library.
+pub(super) fn place_of_fitted(
+    by: &Origin,
+    name: &str,
+    given: &[Written],
+) -> Result<Origin, Box<Reports>> {
+    if let Some(place) = written(name.strip_suffix(".ron").unwrap_or(name), given) {
+        return Ok(place);
+    }
+    let beside = by.on_disk().map(|by| by.with_file_name(name));
+    if let Some(beside) = beside.as_ref().filter(|beside| beside.is_file()) {
+        return Ok(Origin::from(beside.clone()));
+    }
+    // Where there is none, the reader of files says so of the place where it was meant to be.
+    let missing = || Origin::from(beside.unwrap_or_else(|| PathBuf::from(name)));
+    Ok(look_up(name)?.unwrap_or_else(missing))
 }
 
 /// Reads the file of fitted parameters that a scenario names, and puts its values into the
@@ -107,10 +114,10 @@ fn place_of_fitted(by: &Place, name: &str, reading: &Reading<'_>) -> Place {
 fn put_fitted(scenario: &mut ScenarioFile, name: &Located<String>, reading: &mut Reading<'_>) {
     let by = &reading.files[name.at.file];
     let id = stem(&by.source.path);
-    let place = place_of_fitted(&by.place, &name.value, reading);
     let mut wrong = Vec::new();
-    match place.read() {
-        Ok(source) => {
+    let place = place_of_fitted(&by.place, &name.value, reading.given);
+    match place.and_then(|place| Ok((place.read()?, place))) {
+        Ok((source, place)) => {
             let file = reading.files.len();
             let called = name.value.strip_suffix(".ron").unwrap_or(&name.value).to_owned();
             // What it says of the scenario is told before what is wrong with itself.
@@ -132,15 +139,16 @@ fn put_fitted(scenario: &mut ScenarioFile, name: &Located<String>, reading: &mut
             reading.found.extend(found);
         }
         Err(unread) => {
-            let report = unreadable(&place, name, &unread);
+            let report = unreadable(name, &unread);
             reading.found.push((Kind::Fitted, report));
         }
     }
 }
 
-fn unreadable(place: &Place, name: &Located<String>, wrong: &Reports) -> Report {
+fn unreadable(name: &Located<String>, wrong: &Reports) -> Report {
     let why = wrong.reports.first().map_or("", |report| report.message.as_str());
-    let message = format!("the fitted parameters `{}`: {why}", place.path().display());
+    let path = wrong.sources.first().map(|source| source.path.display().to_string());
+    let message = format!("the fitted parameters `{}`: {why}", path.unwrap_or_default());
     let help = "`hokushin calibrate --out FILE` writes such a file; without the field the scenario's own values hold";
     error("H0008", name.at, message, help.to_owned())
 }

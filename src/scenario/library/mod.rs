@@ -1,13 +1,21 @@
 //! The library: where scenarios and counterfactuals are found, and how one is loaded.
 //!
-//! A name without path or `.ron` is looked for in `scenarios/` and
-//! `scenarios/counterfactuals/` of the folder named by `HOKUSHIN_SCENARIOS`, of the
-//! current folder and those above it, and of those above the program itself.
-
+//! A library is a folder as `scenarios/` of the project is one: scenarios, and beside them
+//! `counterfactuals/`, `fitted/` and `record/`. One is built into the program, so that the
+//! program alone works anywhere. A folder on the disk lies over it file by file: what the
+//! folder has is read there, and for every name that it lacks the built-in file serves,
+//! whether a command names it, a scenario (`like`, `fitted`) or a score (`record/…`). That
+//! folder is the one named by `HOKUSHIN_SCENARIOS`, which must be one then; else the nearest
+//! `scenarios/` in the current folder or above it; else in the folder of the program or
+//! above it.
+//!
+//! A built-in file is told by a path such as `built-in/1941-neutrality-pact.ron`, and that
+//! path names it also where a folder has another of its name.
 //!
 //! `shelf` finds files, `opened` reads a scenario with all that belongs to it once and
 //! compiles any part of it, `ground` lays what a scenario stands on.
 
+mod built_in;
 mod ground;
 mod opened;
 mod shelf;
@@ -16,15 +24,16 @@ use std::path::{Path, PathBuf};
 
 use crate::scenario::compile::Engine;
 use crate::scenario::compiled::{Scenario, Text};
-use crate::scenario::language::{File, ScenarioFile};
+use crate::scenario::language::File;
 use crate::scenario::library::opened::parse;
-use crate::scenario::library::shelf::{Place, files, stem};
+use crate::scenario::library::shelf::files;
 use crate::scenario::located::Located;
 use crate::scenario::report::{Report, Reports, Severity, Source, read};
 use crate::scenario::texts::plain;
 
+pub use built_in::{BuiltIn, FILES};
 pub use opened::{Opened, Selection, open};
-pub use shelf::{Written, find, holds, shelved};
+pub use shelf::{Origin, Written, find, holds, shelved};
 
 /// A scenario or a counterfactual of the library.
 #[derive(Clone, Debug)]
@@ -39,7 +48,7 @@ pub struct Listing {
     pub question: Text,
     /// Why a counterfactual is worth thinking about; empty for a scenario.
     pub defence: Text,
-    /// Where it is.
+    /// Where it is; of a built-in file `built-in/…`.
     pub path: PathBuf,
 }
 
@@ -48,7 +57,7 @@ pub struct Listing {
 pub struct Broken {
     /// File stem: the name that commands take, `check` among them.
     pub id: String,
-    /// Where it is.
+    /// Where it is; of a built-in file `built-in/…`.
     pub path: PathBuf,
     /// How many errors there are.
     pub errors: usize,
@@ -95,10 +104,19 @@ pub fn load(engine: &Engine, scenario: &str, with: &[String]) -> Result<Loaded, 
     open(scenario, with, &[])?.compile(engine, Selection::ALL)
 }
 
-/// Loads a scenario with counterfactuals whose files are known.
-fn load_files(engine: &Engine, scenario: &Path, with: &[PathBuf]) -> Result<Loaded, Box<Reports>> {
-    let with = with.iter().cloned().map(Place::Disk).collect();
-    Opened::read(Place::Disk(scenario.to_owned()), with, &[])?.compile(engine, Selection::ALL)
+/// What there is to warn of in a scenario with counterfactuals whose places are known.
+fn warnings(engine: &Engine, scenario: Origin, with: Vec<Origin>) -> Result<Reports, Box<Reports>> {
+    let opened = Opened::read(scenario, with, &[])?;
+    opened.compile(engine, Selection::ALL).map(|loaded| loaded.warnings)
+}
+
+/// The scenario of that name in the folder of a file or in the one above it, where
+/// counterfactuals and fitted parameters have it, or in the library.
+fn scenario_of(file: &Origin, name: &str) -> Result<Origin, Box<Reports>> {
+    let folders = file.on_disk().into_iter().flat_map(Path::ancestors).skip(1).take(2);
+    let mut beside = folders.map(|folder| folder.join(format!("{name}.ron")));
+    let beside = beside.find(|beside| beside.is_file() && Some(beside.as_path()) != file.on_disk());
+    beside.map_or_else(|| find(name), |beside| Ok(Origin::from(beside)))
 }
 
 /// Checks a file of either kind, a counterfactual together with its scenario. Gives
@@ -107,61 +125,32 @@ fn load_files(engine: &Engine, scenario: &Path, with: &[PathBuf]) -> Result<Load
 /// # Errors
 /// Everything that is wrong, located.
 pub fn check(engine: &Engine, name: &str) -> Result<Reports, Box<Reports>> {
-    let path = find(name)?;
-    let source = read(&path)?;
+    let place = find(name)?;
+    let source = place.read()?;
     let mut reports = Vec::new();
     let file = parse(0, &source, &mut reports);
-    let with = match file.map(|file| file.value) {
-        None => {
-            return Err(Box::new(Reports { sources: vec![source], reports }));
-        }
-        Some(File::Fitted(content)) => {
-            return check_fitted(engine, &path, source, &content.scenario);
-        }
-        Some(File::Scenario(_)) => Vec::new(),
-        Some(File::Counterfactual(content)) => {
-            // Its scenario may stand beside it, or in the library.
-            let beside = path
-                .parent()
-                .into_iter()
-                .flat_map(Path::ancestors)
-                .take(2)
-                .map(|folder| folder.join(format!("{}.ron", content.scenario.value)))
-                .find(|beside| beside.is_file());
-            let found = match beside {
-                Some(beside) => Ok(beside),
-                None => find(&content.scenario),
-            };
-            match found {
-                Ok(path) => vec![path],
-                Err(unknown) => {
-                    let mut reports = unknown.reports;
-                    reports.iter_mut().for_each(|report| report.at = Some(content.scenario.at));
-                    return Err(Box::new(Reports { sources: vec![source], reports }));
-                }
+    match file.map(|file| file.value) {
+        None => Err(Box::new(Reports { sources: vec![source], reports })),
+        Some(File::Fitted(content)) => check_fitted(engine, &place, source, &content.scenario),
+        Some(File::Scenario(_)) => warnings(engine, place, Vec::new()),
+        Some(File::Counterfactual(content)) => match scenario_of(&place, &content.scenario) {
+            Ok(scenario) => warnings(engine, scenario, vec![place]),
+            Err(unknown) => {
+                let mut reports = unknown.reports;
+                reports.iter_mut().for_each(|report| report.at = Some(content.scenario.at));
+                Err(Box::new(Reports { sources: vec![source], reports }))
             }
-        }
-    };
-    match with.first() {
-        None => load_files(engine, &path, &[]),
-        Some(scenario) => load_files(engine, scenario, &[path]),
+        },
     }
-    .map(|loaded| loaded.warnings)
 }
 
 /// Checks a file of fitted parameters as its scenario reads it.
 fn check_fitted(
     engine: &Engine,
-    path: &Path,
+    place: &Origin,
     source: Source,
     wanted: &Located<String>,
 ) -> Result<Reports, Box<Reports>> {
-    let beside = path
-        .ancestors()
-        .skip(1)
-        .take(2)
-        .map(|folder| folder.join(format!("{}.ron", wanted.value)))
-        .find(|beside| beside.is_file() && beside != path);
     let refuse = |message: String| {
         let report = Report {
             code: "H0506",
@@ -172,33 +161,30 @@ fn check_fitted(
         };
         Box::new(Reports { sources: vec![source.clone()], reports: vec![report] })
     };
-    let found = match beside {
-        Some(beside) => beside,
-        None => find(&wanted.value)
-            .map_err(|_| refuse(format!("there is no scenario `{}`", wanted.value)))?,
-    };
-    let scenario = read(&found)?;
+    let found = scenario_of(place, wanted)
+        .map_err(|_| refuse(format!("there is no scenario `{}`", wanted.value)))?;
+    let scenario = found.read()?;
     let parsed = parse(0, &scenario, &mut Vec::new()).map(|file| file.value);
     let Some(File::Scenario(content)) = parsed else {
         return Err(refuse(format!("`{}` is not a scenario", wanted.value)));
     };
-    let named = content.fitted.as_ref().map(|name| found.with_file_name(&name.value));
-    let same = |other: &PathBuf| other.canonicalize().ok() == path.canonicalize().ok();
-    if !named.as_ref().is_some_and(same) {
+    let named = content.fitted.as_ref().map(|name| ground::place_of_fitted(&found, name, &[]));
+    if !named.transpose()?.is_some_and(|named| named.is(place)) {
         return Err(refuse(format!("`{}` does not name this file", wanted.value)));
     }
-    load_files(engine, &found, &[]).map(|loaded| loaded.warnings)
+    warnings(engine, found, Vec::new())
 }
 
 /// All scenarios and counterfactuals of the library, and the files that cannot be read.
 ///
 /// # Errors
-/// A report when there is no library, or its folder cannot be looked into.
+/// A report when `HOKUSHIN_SCENARIOS` names no folder, or one cannot be looked into.
 pub fn list() -> Result<Library, Box<Reports>> {
     let mut library = Library::default();
-    for path in files()? {
+    for place in files()? {
+        let (id, path) = (place.id(), place.path());
         let mut found = Vec::new();
-        let file = match read(&path) {
+        let file = match place.read() {
             Ok(source) => parse(0, &source, &mut found).map(|file| file.value),
             Err(reports) => {
                 found = reports.reports;
@@ -207,17 +193,24 @@ pub fn list() -> Result<Library, Box<Reports>> {
         };
         if let Some(first) = found.first() {
             library.broken.push(Broken {
-                id: stem(&path),
+                id,
+                path,
                 errors: found.len(),
                 first: plain(&first.message),
-                path,
             });
             continue;
         }
         library.listings.extend(match file {
-            Some(File::Scenario(file)) => Some(of_scenario(&path, *file)),
+            Some(File::Scenario(file)) => Some(Listing {
+                id,
+                changes: None,
+                title: file.title,
+                question: file.summary,
+                defence: Text::default(),
+                path,
+            }),
             Some(File::Counterfactual(file)) => Some(Listing {
-                id: stem(&path),
+                id,
                 changes: Some(file.scenario.value),
                 title: file.title,
                 question: file.question,
@@ -229,15 +222,4 @@ pub fn list() -> Result<Library, Box<Reports>> {
         });
     }
     Ok(library)
-}
-
-fn of_scenario(path: &Path, file: ScenarioFile) -> Listing {
-    Listing {
-        id: stem(path),
-        changes: None,
-        title: file.title,
-        question: file.summary,
-        defence: Text::default(),
-        path: path.to_owned(),
-    }
 }

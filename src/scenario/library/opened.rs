@@ -4,7 +4,7 @@
 use crate::files::sum;
 use crate::scenario::compile::{CounterfactualSource, Engine, compile};
 use crate::scenario::language::{CounterfactualFile, File, ScenarioFile};
-use crate::scenario::library::shelf::{Place, Written, find, stem, written};
+use crate::scenario::library::shelf::{Origin, Written, find, stem, written};
 use crate::scenario::library::{Listing, Loaded, ground};
 use crate::scenario::located::{Located, read_file};
 use crate::scenario::report::{Report, Reports, Severity, Source, Span};
@@ -28,7 +28,7 @@ pub(super) struct Read {
     pub kind: Kind,
     /// The name by which another file, or a command, names it.
     pub id: String,
-    pub place: Place,
+    pub place: Origin,
     pub source: Source,
 }
 
@@ -103,10 +103,10 @@ impl<'a> Selection<'a> {
 pub fn open(scenario: &str, with: &[String], given: &[Written]) -> Result<Opened, Box<Reports>> {
     let place = |name: &str| match written(name, given) {
         Some(place) => Ok(place),
-        None => find(name).map(Place::Disk),
+        None => find(name),
     };
     let scenario = place(scenario)?;
-    let mut places: Vec<Place> = Vec::new();
+    let mut places: Vec<Origin> = Vec::new();
     for (at, name) in with.iter().enumerate() {
         let place = place(name)?;
         if with[..at].contains(name) || places.iter().any(|other| other.is(&place)) {
@@ -154,13 +154,13 @@ impl Reading<'_> {
 impl Opened {
     /// Reads files whose places are known.
     pub(super) fn read(
-        scenario: Place,
-        with: Vec<Place>,
+        scenario: Origin,
+        with: Vec<Origin>,
         given: &[Written],
     ) -> Result<Self, Box<Reports>> {
         let kinds = std::iter::once(Kind::Scenario).chain((0..).map(Kind::Counterfactual));
         let places = std::iter::once(scenario).chain(with);
-        let read = |(kind, place): (Kind, Place)| -> Result<Read, Box<Reports>> {
+        let read = |(kind, place): (Kind, Origin)| -> Result<Read, Box<Reports>> {
             let source = place.read()?;
             Ok(Read { kind, id: stem(&source.path), place, source })
         };
