@@ -65,7 +65,7 @@ impl Replay {
         }
         let Some(found) = found else { return Ok(()) };
         match self.format {
-            Format::Text => write!(out, "{}", replay::tell(&found, language))?,
+            Format::Text => write!(out, "{}", replay::tell(&found, history.scenario(), language))?,
             Format::Json => writeln!(out, "{:#}", replay::json(&found))?,
         }
         match found.difference {

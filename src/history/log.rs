@@ -5,7 +5,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::history::recipe::Given;
 use crate::scenario::expression::Reader;
-use crate::scenario::vocabulary::{Entry, Kind, show_value};
 use crate::sim::Whole;
 use crate::sim::calendar::IsoDay;
 use crate::sim::fingerprint::Print;
@@ -120,10 +119,9 @@ impl Log {
         self.quantities.iter().map(String::as_str).zip(values).collect()
     }
 
-    /// The first week in which another log says something else; `whole` is asked what its
-    /// quantities are.
+    /// The first week in which another log says something else.
     #[must_use]
-    pub fn parting(&self, other: &Self, entries: &[Entry]) -> Option<Difference> {
+    pub fn parting(&self, other: &Self) -> Option<Difference> {
         let pairs = self.weeks.iter().zip(&other.weeks);
         let place = pairs.clone().position(|(one, two)| {
             one.week != two.week
@@ -158,18 +156,10 @@ impl Log {
                 if now.is_some_and(|now| same(now, value)) {
                     return None;
                 }
-                let entry = entries.iter().find(|entry| entry.name == name);
-                let show = |value: f64| {
-                    entry.map_or_else(|| value.to_string(), |entry| shown(entry, value))
-                };
                 let relative =
                     now.map_or(1.0, |now| (now - value).abs() / now.abs().max(value.abs()));
-                Some(Moved {
-                    name: name.to_owned(),
-                    saved: show(value),
-                    now: now.map(show),
-                    relative: if relative.is_finite() { relative } else { 2.0 },
-                })
+                let relative = if relative.is_finite() { relative } else { 2.0 };
+                Some(Moved { name: name.to_owned(), saved: value, now, relative })
             })
             .collect();
         quantities.sort_by(|one, two| two.relative.total_cmp(&one.relative));
@@ -190,17 +180,6 @@ impl Log {
 fn moved_alike(one: &WeekLog, two: &WeekLog) -> bool {
     one.moved.len() == two.moved.len()
         && one.moved.iter().zip(&two.moved).all(|(one, two)| one.0 == two.0 && same(one.1, two.1))
-}
-
-fn shown(entry: &Entry, value: f64) -> String {
-    match &entry.kind {
-        Kind::Number { .. } if value.is_nan() => "–".to_owned(),
-        Kind::Number { unit, .. } if unit.starts_with("days since") => {
-            IsoDay(value as i32).to_string()
-        }
-        Kind::Number { .. } => value.to_string(),
-        kind => show_value(kind, value),
-    }
 }
 
 /// Where a log and the history that is played again part.
@@ -227,9 +206,9 @@ pub struct Moved {
     /// Its dotted name.
     pub name: String,
     /// What was saved.
-    pub saved: String,
+    pub saved: f64,
     /// What it is now; nothing when there is no such quantity any more.
-    pub now: Option<String>,
+    pub now: Option<f64>,
     /// How far apart, relative to the larger.
     pub relative: f64,
 }

@@ -76,7 +76,11 @@ impl File {
         }
         let source = report::read(path)?;
         let head = read_file::<Head>(0, &source.text, &mut Vec::new());
-        let version = head.and_then(|head| head.value.version);
+        let version = match head {
+            Some(head) => head.value.version,
+            // What is wrong with a save is told of a save.
+            None => source.text.contains("version:").then_some(VERSION),
+        };
         let mut found = Vec::new();
         let read = match version {
             None => read_file::<Recipe>(0, &source.text, &mut found)
@@ -219,12 +223,11 @@ impl Save {
         while !history.finished() && history.log().weeks.len() < self.log.weeks.len() {
             history.play_week(answer)?;
         }
-        let entries: Vec<_> = history.scenario().vocabulary.iter().cloned().collect();
         let replay = Replay {
             weeks: self.log.weeks.len() as u32,
             changed,
             unasked: history.unasked().to_vec(),
-            difference: self.log.parting(history.log(), &entries),
+            difference: self.log.parting(history.log()),
         };
         Ok((replay, history))
     }

@@ -4,14 +4,17 @@ use serde_json::{Value, json};
 
 use crate::history::save::{Changed, Replay};
 use crate::report::Language;
-use crate::report::table::Table;
+use crate::report::table::{Table, four_digits};
+use crate::scenario::Scenario;
+use crate::scenario::vocabulary::{Kind, show_value};
+use crate::sim::calendar::IsoDay;
 
 /// Quantities that are shown.
 const SHOWN: usize = 12;
 
 /// For people.
 #[must_use]
-pub fn tell(replay: &Replay, language: Language) -> String {
+pub fn tell(replay: &Replay, scenario: &Scenario, language: Language) -> String {
     let mut lines: Vec<String> =
         replay.changed.iter().map(|changed| changed_in_words(changed, language)).collect();
     for given in &replay.unasked {
@@ -51,6 +54,7 @@ pub fn tell(replay: &Replay, language: Language) -> String {
     }
     let hashes = difference
         .state_hashes
+        .filter(|(saved, now)| saved != now)
         .map_or_else(String::new, |(saved, now)| format!(" ({saved} → {now})"));
     lines.push(match language {
         Language::English => format!("The first week that differs is that of {week}{hashes}."),
@@ -89,8 +93,21 @@ pub fn tell(replay: &Replay, language: Language) -> String {
         ]);
         for moved in difference.quantities.iter().take(SHOWN) {
             let gone = language.pick("no such quantity", "no existe");
-            let now = moved.now.clone().unwrap_or_else(|| gone.to_owned());
-            table.row(vec![moved.name.clone(), moved.saved.clone(), now]);
+            let entry = scenario.vocabulary.named(&moved.name);
+            let say = |value: f64, number: fn(f64) -> String| match entry.map(|entry| &entry.kind) {
+                None => number(value),
+                Some(kind) => said(kind, value, number, language),
+            };
+            let both = |number: fn(f64) -> String| {
+                let now = moved.now.map(|now| say(now, number));
+                (say(moved.saved, number), now.unwrap_or_else(|| gone.to_owned()))
+            };
+            // With four digits where these tell them apart, else with all.
+            let (mut saved, mut now) = both(four_digits);
+            if saved == now {
+                (saved, now) = both(|value| value.to_string());
+            }
+            table.row(vec![moved.name.clone(), saved, now]);
         }
         text += &format!("\n{table}");
         if let Some(more) = difference.quantities.len().checked_sub(SHOWN).filter(|more| *more > 0)
@@ -102,6 +119,25 @@ pub fn tell(replay: &Replay, language: Language) -> String {
         }
     }
     text + "\n" + conclusion(replay, language) + "\n"
+}
+
+/// A value in words.
+fn said(kind: &Kind, value: f64, number: fn(f64) -> String, language: Language) -> String {
+    match kind {
+        Kind::Number { unit, .. } if unit.starts_with("days since") && value.is_nan() => {
+            language.pick("not yet", "aún no").to_owned()
+        }
+        Kind::Number { unit, .. } if unit.starts_with("days since") => {
+            IsoDay(value as i32).to_string()
+        }
+        Kind::Number { .. } if value.is_nan() => {
+            language.pick("undefined", "sin definir").to_owned()
+        }
+        Kind::Number { .. } => number(value),
+        Kind::Truth if value == 0.0 => "no".to_owned(),
+        Kind::Truth => language.pick("yes", "sí").to_owned(),
+        Kind::States(_) => show_value(kind, value),
+    }
 }
 
 /// What changed, in words.
