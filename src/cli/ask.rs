@@ -1,18 +1,21 @@
 //! `hokushin ask`, and how every inquiry is carried out and its answer given.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use clap::Args;
+use clap::{ArgGroup, Args};
 
 use super::Failure;
 use super::batch::with_work;
-use super::output::Output;
+use super::output::{Output, place_of};
+use crate::files::Existing;
 use crate::report::Language;
 use crate::report::answer::answer;
+use crate::report::folder::GRAPH;
 use crate::whatif::inquiry::{Inquiry, Trouble};
 
 /// Ask what a specification asks: the file `inquiry.ron` of a report, or one of your own.
 #[derive(Debug, Args)]
+#[command(group(ArgGroup::new("written").multiple(true)))]
 pub struct Ask {
     /// The specification.
     #[arg(value_name = "SPEC.ron")]
@@ -21,13 +24,23 @@ pub struct Ask {
     #[arg(long, value_parser = clap::value_parser!(u16).range(1..=256))]
     threads: Option<u16>,
     #[command(flatten)]
+    beside: Beside,
+    #[command(flatten)]
     output: Output,
+}
+
+/// Files that some inquiries have beside their answer.
+#[derive(Clone, Debug, Default, Args)]
+pub(super) struct Beside {
+    /// Of an explanation: write the graph of causes to this file, in the language of Graphviz.
+    #[arg(long, value_name = "FILE", group = "written")]
+    pub dot: Option<PathBuf>,
 }
 
 impl Ask {
     pub(super) fn run(self, language: Language) -> Result<(), Failure> {
         let inquiry = Inquiry::read(&self.file)?;
-        give(&inquiry, self.output, self.threads, language)
+        give_with(&inquiry, self.output, self.beside, self.threads, language)
     }
 }
 
@@ -37,13 +50,42 @@ impl Ask {
 /// Why there is none, where it cannot be written, and when it was interrupted.
 pub(super) fn give(
     inquiry: &Inquiry,
+    output: Output,
+    threads: Option<u16>,
+    language: Language,
+) -> Result<(), Failure> {
+    give_with(inquiry, output, Beside::default(), threads, language)
+}
+
+/// The same with files beside the answer.
+///
+/// # Errors
+/// As [`give`], and where the inquiry has no such file.
+pub(super) fn give_with(
+    inquiry: &Inquiry,
     mut output: Output,
+    beside: Beside,
     threads: Option<u16>,
     language: Language,
 ) -> Result<(), Failure> {
     output.check(false)?;
+    let existing = Existing::by(output.force, false);
+    let place = |flag: &str, path: &Option<PathBuf>| {
+        path.as_deref().map(|path: &Path| place_of(flag, path, existing)).transpose()
+    };
+    if beside.dot.is_some() && !matches!(inquiry, Inquiry::Explain(_)) {
+        return Err(Failure::BadInput(
+            "--dot: only an explanation (`Explain`) has a graph of causes".to_owned(),
+        ));
+    }
+    let dot = place("--dot", &beside.dot)?;
     let answer = with_work(threads, |work| answer(inquiry, work, language))??;
-    output.when_whole(answer.interrupted.is_none()).give(&answer, language)?;
+    let given = output.when_whole(answer.interrupted.is_none()).give(&answer, language);
+    let graph = answer.more.iter().find(|(name, _)| *name == GRAPH);
+    if let (Some(place), Some((_, graph))) = (dot, graph) {
+        place.write(graph.as_bytes()).map_err(|error| Failure::Unwritten(error.to_string()))?;
+    }
+    given?;
     answer.interrupted.map_or(Ok(()), |what| Err(Failure::Failed(what)))
 }
 
