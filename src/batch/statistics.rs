@@ -151,7 +151,7 @@ pub fn quantile(sorted: &[f64], at: f64) -> f64 {
 }
 
 /// A quantile with its 95 % interval.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Quantile {
     /// The quantile of what was seen; no number where nothing was.
     pub value: f64,

@@ -4,13 +4,14 @@ use std::path::{Path, PathBuf};
 
 use clap::{ArgGroup, Args};
 
-use super::Failure;
 use super::batch::with_work;
 use super::output::{Output, place_of};
+use super::{Failure, calibrate};
 use crate::files::Existing;
 use crate::report::Language;
 use crate::report::answer::answer;
 use crate::report::folder::GRAPH;
+use crate::report::validation::answer_with_page;
 use crate::whatif::inquiry::{Inquiry, Trouble};
 
 /// Ask what a specification asks: the file `inquiry.ron` of a report, or one of your own.
@@ -35,11 +36,21 @@ pub(super) struct Beside {
     /// Of an explanation: write the graph of causes to this file, in the language of Graphviz.
     #[arg(long, value_name = "FILE", group = "written")]
     pub dot: Option<PathBuf>,
+    /// Of a validation: write a page with a figure for each series to this file. (Of a
+    /// calibration `--out` is the file of the fitted values.)
+    #[arg(long, value_name = "FILE.html", group = "written")]
+    pub html: Option<PathBuf>,
 }
 
 impl Ask {
     pub(super) fn run(self, language: Language) -> Result<(), Failure> {
         let inquiry = Inquiry::read(&self.file)?;
+        if let (Inquiry::Calibrate(_), Beside { dot: None, html: None }) = (&inquiry, &self.beside)
+        {
+            let (format, force) = (self.output.format(), self.output.force);
+            let out = self.output.named().map(|out| (out, force));
+            return calibrate::give(&inquiry, out, format, self.threads, language);
+        }
         give_with(&inquiry, self.output, self.beside, self.threads, language)
     }
 }
@@ -78,12 +89,25 @@ pub(super) fn give_with(
             "--dot: only an explanation (`Explain`) has a graph of causes".to_owned(),
         ));
     }
-    let dot = place("--dot", &beside.dot)?;
-    let answer = with_work(threads, |work| answer(inquiry, work, language))??;
+    if beside.html.is_some() && !matches!(inquiry, Inquiry::Validate(_)) {
+        return Err(Failure::BadInput(
+            "--html: only a validation (`Validate`) has such a page; --out DIR writes a report"
+                .to_owned(),
+        ));
+    }
+    let (dot, html) = (place("--dot", &beside.dot)?, place("--html", &beside.html)?);
+    let figures = html.is_some() || output.writes();
+    let (answer, page) = with_work(threads, |work| match inquiry {
+        Inquiry::Validate(asked) if figures => answer_with_page(asked, work, language),
+        _ => answer(inquiry, work, language).map(|answer| (answer, String::new())),
+    })??;
     let given = output.when_whole(answer.interrupted.is_none()).give(&answer, language);
     let graph = answer.more.iter().find(|(name, _)| *name == GRAPH);
-    if let (Some(place), Some((_, graph))) = (dot, graph) {
-        place.write(graph.as_bytes()).map_err(|error| Failure::Unwritten(error.to_string()))?;
+    let graph = graph.map_or("", |(_, graph)| graph.as_str());
+    for (place, text) in [(dot, graph), (html, page.as_str())] {
+        if let Some(place) = place {
+            place.write(text.as_bytes()).map_err(|error| Failure::Unwritten(error.to_string()))?;
+        }
     }
     given?;
     answer.interrupted.map_or(Ok(()), |what| Err(Failure::Failed(what)))

@@ -38,7 +38,7 @@ pub struct Diff {
 }
 
 impl Diff {
-    fn inquiry(self) -> Inquiry {
+    pub(super) fn inquiry(self) -> Inquiry {
         Inquiry::Diff(Specification {
             subject: self.subject.subject(),
             seed: self.seed,

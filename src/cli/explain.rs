@@ -48,7 +48,7 @@ pub struct Explain {
 }
 
 impl Explain {
-    fn inquiry(self) -> Inquiry {
+    pub(super) fn inquiry(self) -> Inquiry {
         Inquiry::Explain(Specification {
             subject: self.subject.subject(),
             seed: self.seed,
@@ -62,7 +62,7 @@ impl Explain {
 
     pub(super) fn run(mut self, language: Language) -> Result<(), Failure> {
         let (output, threads) = (self.output.clone(), self.threads);
-        let beside = Beside { dot: self.dot.take() };
+        let beside = Beside { dot: self.dot.take(), ..Beside::default() };
         ask::give_with(&self.inquiry(), output, beside, threads, language)
     }
 }

@@ -13,6 +13,8 @@
 
 use std::path::Path;
 
+use serde::{Deserialize, Serialize};
+
 use crate::hindcast::units;
 use crate::scenario::Day;
 use crate::scenario::report::{Report, Reports, Severity, Source, Span, nearest, read};
@@ -20,7 +22,7 @@ use crate::scenario::vocabulary::{Kind, Var, Vocabulary};
 use crate::sim::calendar;
 
 /// One dated figure.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Point {
     /// The day.
     pub day: Day,
@@ -33,7 +35,7 @@ pub struct Point {
 }
 
 /// A dated series of the record.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Series {
     /// Its dotted name.
     pub name: String,
@@ -46,7 +48,7 @@ pub struct Series {
 }
 
 /// A dated event of the record.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct DatedEvent {
     /// An event's id, or `decision: option`.
     pub name: String,
@@ -55,7 +57,7 @@ pub struct DatedEvent {
 }
 
 /// The quantity that answers to a series, and the factor from its unit to the series'.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Answer {
     /// The quantity.
     pub var: Var,
@@ -412,7 +414,7 @@ pub fn read_events(path: &Path) -> Result<Vec<DatedEvent>, Box<Reports>> {
 }
 
 /// A single figure of a campaign: what one of a scenario's measures is held against.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct CampaignFigure {
     /// Id of the measure.
     pub measure: String,

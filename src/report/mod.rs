@@ -7,6 +7,7 @@ pub mod atlas;
 pub mod attribution;
 pub mod beliefs;
 pub mod cabinet;
+pub mod calibration;
 pub mod certainty;
 pub mod chart;
 pub mod comparison;
@@ -22,6 +23,7 @@ pub mod projection;
 pub mod sheet;
 pub mod story;
 pub mod table;
+pub mod validation;
 pub mod words;
 
 pub use language::Language;

@@ -88,7 +88,7 @@ pub struct Sheet {
 }
 
 impl Sheet {
-    /// A sheet with its title.
+    /// A sheet with its title; without one it begins with its first part.
     #[must_use]
     pub fn new(title: impl Into<String>) -> Self {
         Self { title: title.into(), parts: Vec::new() }
@@ -211,7 +211,9 @@ impl Sheet {
 
 impl fmt::Display for Sheet {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(out, "{}", self.title)?;
+        if !self.title.is_empty() {
+            writeln!(out, "{}", self.title)?;
+        }
         for part in &self.parts {
             match part {
                 Part::Heading(text) | Part::Subheading(text) => writeln!(out, "\n{text}")?,

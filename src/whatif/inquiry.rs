@@ -12,6 +12,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 pub use crate::batch::work::{Trouble, Work};
+use crate::hindcast::calibration::Calibrate;
+use crate::hindcast::validation::Validate;
 use crate::history::Subject;
 use crate::policy::world::World;
 use crate::scenario::library::{Listing, Loaded, Opened, Selection};
@@ -31,6 +33,10 @@ pub enum Inquiry {
     Explain(Explain),
     /// Where do two histories part?
     Diff(Diff),
+    /// How does a scenario score against a record?
+    Validate(Validate),
+    /// Which values of assumed parameters fit a record?
+    Calibrate(Calibrate),
 }
 
 impl Inquiry {
@@ -62,6 +68,8 @@ impl Inquiry {
             Self::Attribute(_) => Self::Attribute(Attribute::default()),
             Self::Explain(_) => Self::Explain(Explain::default()),
             Self::Diff(_) => Self::Diff(Diff::default()),
+            Self::Validate(_) => Self::Validate(Validate::default()),
+            Self::Calibrate(_) => Self::Calibrate(Calibrate::default()),
         };
         command(self, &usual)
     }
