@@ -48,7 +48,7 @@ pub struct Attribute {
 }
 
 impl Attribute {
-    fn inquiry(self) -> Inquiry {
+    pub(super) fn inquiry(self) -> Inquiry {
         Inquiry::Attribute(Specification {
             subject: self.subject.subject(),
             outcome: self.outcome.unwrap_or_default(),

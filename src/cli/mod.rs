@@ -39,6 +39,7 @@ use crate::scenario::library::{self, Listing, Loaded, Selection};
 use crate::scenario::report::Reports;
 use crate::sim::record::{Seat, Seats};
 use crate::sim::{self, Premise};
+use crate::whatif::inquiry::Inquiry;
 use crate::whatif::uptake::Uptake;
 
 /// Play, run and compare histories of the Soviet-Japanese Neutrality Pact, 1941-46.
@@ -328,6 +329,20 @@ impl Answerers {
 }
 
 impl Cli {
+    /// What the command asks, as a specification; nothing, where it asks nothing or cannot say
+    /// it so.
+    #[must_use]
+    pub fn inquiry(self) -> Option<Inquiry> {
+        match self.command? {
+            Command::Attribute(attribute) => Some(attribute.inquiry()),
+            Command::Explain(explain) => Some(explain.inquiry()),
+            Command::Diff(diff) => Some(diff.inquiry()),
+            Command::Validate(validate) => Some(validate.inquiry()),
+            Command::Calibrate(calibrate) => Some(calibrate.inquiry()),
+            _ => None,
+        }
+    }
+
     /// Carries out the command.
     ///
     /// # Errors

@@ -9,11 +9,11 @@ use serde_json::{Value, json};
 use super::antecedent::{Antecedent, bits_json, iso, verdict};
 use super::batch::{Scale, with_progress};
 use super::output::{Output, command_line};
-use super::validate::{Scored, looks, score};
 use super::{Failure, Subject};
 use crate::batch::statistics::wilson;
 use crate::hindcast::ensemble::{self, Plan};
-use crate::hindcast::series::Annals;
+use crate::hindcast::record::{looks, read_annals};
+use crate::hindcast::validation::{Scored, score};
 use crate::policy::world::World;
 use crate::report::Language;
 use crate::report::answer::Answer;
@@ -139,7 +139,7 @@ impl Plausibility {
         let runs = self.scale.runs;
         let seeds = self.scale.first()..self.scale.first().saturating_add(runs);
         let base = ready[0].antecedent.base();
-        let annals = Annals::read(base.scenario(), &[], None)?;
+        let annals = read_annals(base.scenario(), &[], None)?;
         let wanted: Vec<&str> = ready
             .iter()
             .flat_map(|one| mechanisms(&one.cases))

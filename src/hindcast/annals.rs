@@ -11,6 +11,8 @@
 //! (see [`units`](super::units)). A row that cannot be read is an error at its place, and
 //! never only left out.
 
+use serde::{Deserialize, Serialize};
+
 use crate::hindcast::units;
 use crate::scenario::Day;
 use crate::scenario::library::Origin;
@@ -19,7 +21,7 @@ use crate::scenario::vocabulary::{Kind, Var, Vocabulary};
 use crate::sim::calendar;
 
 /// One dated figure.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Point {
     /// The day.
     pub day: Day,
@@ -32,7 +34,7 @@ pub struct Point {
 }
 
 /// A dated series of the record.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Series {
     /// Its dotted name.
     pub name: String,
@@ -45,7 +47,7 @@ pub struct Series {
 }
 
 /// A dated event of the record.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct DatedEvent {
     /// An event's id, or `decision: option`.
     pub name: String,
@@ -54,7 +56,7 @@ pub struct DatedEvent {
 }
 
 /// The quantity that answers to a series, and the factor from its unit to the series'.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Answer {
     /// The quantity.
     pub var: Var,
@@ -411,7 +413,7 @@ pub fn read_events(place: &Origin) -> Result<Vec<DatedEvent>, Box<Reports>> {
 }
 
 /// A single figure of a campaign: what one of a scenario's measures is held against.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct CampaignFigure {
     /// Id of the measure.
     pub measure: String,

@@ -5,7 +5,9 @@ use serde_json::Value;
 
 use crate::report::folder::{Dataset, Provenance};
 use crate::report::sheet::Sheet;
-use crate::report::{Language, attribution, batch, comparison};
+use crate::report::{
+    Language, attribution, batch, calibration, comparison, explain, parting, validation,
+};
 use crate::whatif::inquiry::{Inquiry, Trouble, Work};
 
 /// What an inquiry is answered.
@@ -34,5 +36,9 @@ pub fn answer(inquiry: &Inquiry, work: &Work<'_>, language: Language) -> Result<
         Inquiry::Batch(asked) => batch::ask(asked, work, language),
         Inquiry::Compare(asked) => comparison::ask(asked, work, language),
         Inquiry::Attribute(asked) => attribution::answer(asked, work, language),
+        Inquiry::Explain(asked) => explain::answer(asked, work, language),
+        Inquiry::Diff(asked) => parting::answer(asked, work, language),
+        Inquiry::Validate(asked) => validation::answer(asked, work, language),
+        Inquiry::Calibrate(asked) => calibration::answer(asked, work, language),
     }
 }

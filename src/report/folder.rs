@@ -241,8 +241,10 @@ const PROVENANCE: &str = "provenance.json";
 const INQUIRY: &str = "inquiry.ron";
 /// The graph of an explanation, in the language of Graphviz.
 pub const GRAPH: &str = "explanation.dot";
+/// The values that a calibration found, as a scenario can name them.
+pub const FITTED: &str = "fitted.ron";
 /// The files that a report may have beside its page, its tables and its provenance.
-const MORE: [&str; 1] = [GRAPH];
+const MORE: [&str; 2] = [GRAPH, FITTED];
 
 /// Writes a report to its folder.
 ///

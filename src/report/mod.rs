@@ -8,6 +8,7 @@ pub mod attribution;
 pub mod batch;
 pub mod beliefs;
 pub mod cabinet;
+pub mod calibration;
 pub mod certainty;
 pub mod chart;
 pub mod comparison;
@@ -25,6 +26,7 @@ pub mod replay;
 pub mod sheet;
 pub mod story;
 pub mod table;
+pub mod validation;
 pub mod words;
 
 pub use language::Language;

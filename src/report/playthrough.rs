@@ -158,7 +158,7 @@ fn told_entry(whole: &Whole<'_>, entry: &Entry) -> String {
         }
         _ => String::new(),
     };
-    format!("  {} {}{chance}\n", date_of(entry.day), id(scenario, entry.happening))
+    format!("  {} {}{chance}\n", date_of(entry.day), entry.happening.id(scenario))
 }
 
 /// The number drawn for an event in which chance has a word.
@@ -189,22 +189,6 @@ impl Reader for AsItWas<'_> {
 
     fn parameter(&self, place: u16) -> f64 {
         self.whole.parameter(place)
-    }
-}
-
-/// What an entry tells, by the ids of the scenario: `event uranus`.
-#[must_use]
-pub fn id(scenario: &Scenario, happening: Happening) -> String {
-    match happening {
-        Happening::Event(place) => format!("event {}", scenario.events[place].id),
-        Happening::Answer(decision, choice) => {
-            let decision = &scenario.decisions[decision];
-            format!("answer {} {}", decision.id, decision.choices[choice].id)
-        }
-        Happening::Conquest(region, power) => {
-            format!("conquest {} by {}", scenario.regions[region].id, scenario.powers[power].id)
-        }
-        Happening::Surrender(army) => format!("surrender {}", scenario.armies[army].id),
     }
 }
 

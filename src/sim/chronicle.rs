@@ -6,8 +6,8 @@
 
 use bevy_ecs::prelude::Component;
 
-use crate::scenario::Day;
 use crate::scenario::vocabulary::Var;
+use crate::scenario::{Day, Scenario};
 use crate::sim::dating::{Trace, WeekSoFar};
 use crate::sim::fingerprint::Mixer;
 
@@ -22,6 +22,24 @@ pub enum Happening {
     Conquest(usize, usize),
     /// An army lays down its arms, by place.
     Surrender(usize),
+}
+
+impl Happening {
+    /// What it is by the ids of the scenario: `event uranus`.
+    #[must_use]
+    pub fn id(self, scenario: &Scenario) -> String {
+        match self {
+            Self::Event(place) => format!("event {}", scenario.events[place].id),
+            Self::Answer(decision, choice) => {
+                let decision = &scenario.decisions[decision];
+                format!("answer {} {}", decision.id, decision.choices[choice].id)
+            }
+            Self::Conquest(region, power) => {
+                format!("conquest {} by {}", scenario.regions[region].id, scenario.powers[power].id)
+            }
+            Self::Surrender(army) => format!("surrender {}", scenario.armies[army].id),
+        }
+    }
 }
 
 /// One entry.

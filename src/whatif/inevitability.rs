@@ -11,6 +11,8 @@
 
 use std::sync::atomic::AtomicBool;
 
+use serde::{Deserialize, Serialize};
+
 use crate::batch;
 use crate::batch::runner::each_seed;
 use crate::policy::world::{self, Life, live_week};
@@ -20,7 +22,7 @@ use crate::whatif::claim::Witness;
 use crate::whatif::explanation::Stage;
 
 /// What followed from the state of a week.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Point {
     /// The week at whose end it was forked; nothing, before the first one.
     pub week: Option<Week>,

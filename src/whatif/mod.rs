@@ -23,6 +23,8 @@
 //! - [`uptake`]: whether what is done takes effect in any history;
 //! - [`written`]: errors in the text of an option;
 //! - [`cause`]: actual causes and responsibility, in any model;
+//! - [`told`]: what a chronicle told, kept beyond its worldline;
+//! - [`parting`]: where two histories part;
 //! - [`explanation`]: twins told together: links, each undone alone, distance, reversion;
 //! - [`inevitability`]: how likely an outcome was, given the state of each week.
 
@@ -43,6 +45,7 @@ pub mod morris;
 pub mod necessity;
 pub mod outcome;
 pub mod pairs;
+pub mod parting;
 pub mod path;
 pub mod pivot;
 pub mod shapley;
@@ -50,5 +53,6 @@ pub mod smallest;
 pub mod sobol;
 pub mod surprise;
 pub mod sweep;
+pub mod told;
 pub mod uptake;
 pub mod written;

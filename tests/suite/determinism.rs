@@ -7,10 +7,10 @@ use bevy_ecs::prelude::*;
 use hokushin::batch::{run, run_chunk, run_directly};
 use hokushin::policy;
 use hokushin::report::Language;
-use hokushin::report::parting::{self, Parting, Watch};
 use hokushin::scenario::library;
 use hokushin::sim::record::Seats;
 use hokushin::sim::{self, OpenWeek, PlayWeek, Premise, WholeQuery, Worldline};
+use hokushin::whatif::parting::{self, Parting, Watch};
 
 const CAMPAIGN: &str = "1941-neutrality-pact";
 

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use crate::desk::{CHANGE, Desk, SCENARIO, smallest};
 use crate::program::{command, hokushin};
-use clap::CommandFactory;
+use clap::{CommandFactory, Parser};
 use hokushin::cli::Cli;
 use hokushin::files::Existing;
 use hokushin::files::place::Place;
@@ -34,8 +34,9 @@ fn used(command: &str, flag: &str) -> Use {
         (_, "scenario" | "with" | "against_with" | "files" | "data" | "names") => Use::Read,
         ("batch" | "merge", "out") => Use::Written(".csv"),
         ("calibrate", "out") => Use::Written(".ron"),
-        ("explain", "dot") => Use::Written(".dot"),
-        ("validate", "html") => Use::Written(".html"),
+        ("ask", "file") => Use::Read,
+        ("ask" | "explain", "dot") => Use::Written(".dot"),
+        ("ask" | "validate", "html") => Use::Written(".html"),
         ("play", "screenshot") => Use::Written(".png"),
         ("export-scenarios", "folder") => Use::NewFolder,
         (_, "out") => Use::Folder,
@@ -97,6 +98,9 @@ fn with(command: &str, flag: &clap::Arg, value: &OsStr, desk: &Desk) -> Vec<OsSt
     let flag_id = flag.get_id().as_str();
     let mut words: Vec<OsString> = match command {
         "check" => vec!["check".into()],
+        // It has the files of an explanation and of a validation.
+        "ask" if flag_id == "html" => vec!["ask".into(), desk.at("validate.spec").into()],
+        "ask" => vec!["ask".into(), desk.at("explain.spec").into()],
         "merge" => {
             let mut words: Vec<OsString> = vec!["merge".into()];
             if flag_id != "files" {
@@ -111,7 +115,7 @@ fn with(command: &str, flag: &clap::Arg, value: &OsStr, desk: &Desk) -> Vec<OsSt
     };
     match flag.get_long() {
         Some(long) => words.extend([format!("--{long}").into(), value.to_owned()]),
-        None if flag_id == "scenario" => words[1] = value.to_owned(),
+        None if ["scenario", "file"].contains(&flag_id) => words[1] = value.to_owned(),
         None => words.push(value.to_owned()),
     }
     words
@@ -121,13 +125,19 @@ fn fifo(path: &Path) {
     assert!(Command::new("mkfifo").arg(path).status().expect("mkfifo").success());
 }
 
-/// A desk with a part of a run on it, and what nobody can read.
+/// A desk with a part of a run on it, two specifications, and what nobody can read.
 fn full_desk(name: &str) -> Desk {
     let desk = Desk::new(name);
     let line = [smallest("batch", &desk), more(&["--shard", "1/1", "--out", &desk.at("part.csv")])]
         .concat();
     let part = hokushin(&line.iter().map(String::as_str).collect::<Vec<_>>());
     assert!(part.status.success(), "{}", String::from_utf8_lossy(&part.stderr));
+    for asked in ["explain", "validate"] {
+        let line = [more(&["hokushin"]), smallest(asked, &desk)].concat();
+        let inquiry = Cli::try_parse_from(line).ok().and_then(Cli::inquiry).expect("a question");
+        let spec = desk.path(&format!("{asked}.spec"));
+        std::fs::write(spec, inquiry.ron()).expect("written");
+    }
     fifo(&desk.path("pipe"));
     desk
 }

@@ -4,12 +4,12 @@
 use crate::program::hokushin;
 use hokushin::policy;
 use hokushin::report::Language;
-use hokushin::report::parting::{Parting, Reading, Watch, between};
 use hokushin::scenario::expression::Reader;
 use hokushin::scenario::vocabulary::Kind;
 use hokushin::scenario::{library, limits};
 use hokushin::sim::record::Seats;
 use hokushin::sim::{self, Premise, Whole, Worldline};
+use hokushin::whatif::parting::{Parting, Reading, Watch, between};
 
 const CAMPAIGN: &str = "1941-neutrality-pact";
 

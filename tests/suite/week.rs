@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use hokushin::policy;
 use hokushin::policy::world::World;
-use hokushin::report::{intervention, playthrough};
+use hokushin::report::intervention;
 use hokushin::scenario::expression::Reader;
 use hokushin::scenario::library::{self, Loaded};
 use hokushin::scenario::report::Reports;
@@ -72,9 +72,7 @@ fn lived(premise: &Premise, seed: u64, quantities: &[&str]) -> (Vec<String>, Vec
     let scenario = &premise.scenario;
     let told = whole.chronicle.entries().iter();
     let told = told
-        .map(|entry| {
-            format!("{} {}", date_of(entry.day), playthrough::id(scenario, entry.happening))
-        })
+        .map(|entry| format!("{} {}", date_of(entry.day), entry.happening.id(scenario)))
         .collect();
     let value = |name: &&str| {
         whole.read(scenario.vocabulary.named(name).unwrap_or_else(|| panic!("{name}")).var)

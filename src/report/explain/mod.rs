@@ -1,27 +1,37 @@
 //! An explanation for people and for programs: two twins told together, from where they
 //! part through the chain of causes to the outcome.
 //!
-//! - [`words`]: its sentences, and the graph with its labels;
+//! - here: the sheet;
+//! - [`words`]: its sentences;
+//! - [`stories`]: the two chronicles side by side;
+//! - [`graph`]: what depended on what, with its labels;
 //! - [`data`]: the same as JSON and as tables.
 
 pub mod data;
+pub mod graph;
+pub mod stories;
 pub mod words;
 
-use self::words::{Beside, Teller, columns, gathered, hanging};
+use self::stories::{Beside, columns, gathered, hanging, side_by_side};
+use self::words::Teller;
 use crate::batch::statistics::{Share, wilson};
 use crate::report::Language;
+use crate::report::answer::Answer;
 use crate::report::chart::curve::{Along, Curve, Line};
 use crate::report::chart::distance::Distance;
 use crate::report::chart::graph::Graph;
 use crate::report::chart::{Estimate, Measure};
-use crate::report::parting::Parting;
+use crate::report::folder::{GRAPH, Provenance};
 use crate::report::sheet::{Question, Sheet};
 use crate::report::table::{Table, percent};
-use crate::scenario::{Scenario, Week};
+use crate::scenario::Scenario;
 use crate::sim::calendar;
-use crate::whatif::cause::{Cause, Causes};
-use crate::whatif::explanation::{End, Explanation, Node, Play, Reversion, reversion};
+use crate::whatif::cause::Cause;
+use crate::whatif::explanation::{
+    End, Explain, Explained, Findings, Node, Reversion, Traced, reversion,
+};
 use crate::whatif::inevitability::Point;
+use crate::whatif::inquiry::{Inquiry, Trouble, Work};
 
 /// Causes of the shared past that are listed.
 const SHARED: usize = 8;
@@ -31,51 +41,53 @@ const OWN: usize = 12;
 const STEP: f64 = 0.05;
 /// Rows of the two stories that are shown.
 const ROWS: usize = 60;
-/// Everything that was found.
-#[derive(Debug)]
-pub struct Found {
-    /// The links and the chain.
-    pub explanation: Explanation,
-    /// Actual causes.
-    pub causes: Causes,
-    /// How far apart the twins are, by week.
-    pub distances: Vec<(Week, f64)>,
-    /// Inevitability curves without and with the change, if asked for.
-    pub curves: Option<[Vec<Point>; 2]>,
-    /// Was the work interrupted?
-    pub stopped: bool,
+
+/// Explains and tells what was found.
+///
+/// # Errors
+/// What is wrong with the specification or with a file.
+pub fn answer(asked: &Explain, work: &Work<'_>, language: Language) -> Result<Answer, Trouble> {
+    let Explained { twins, counterfactuals, findings } = asked.run(work)?;
+    let telling = Telling {
+        teller: Teller { twins: &twins, language },
+        asked,
+        found: &findings,
+        what_if: counterfactuals
+            .iter()
+            .map(|what_if| {
+                let text = |text| language.of(text).to_owned();
+                (text(&what_if.title), text(&what_if.question))
+            })
+            .collect(),
+        rows: side_by_side(&findings.chronicles, language),
+    };
+    let scenario = twins.baseline.world.scenario();
+    Ok(Answer {
+        sheet: telling.sheet(),
+        json: data::json(&telling),
+        tables: data::tables(&telling),
+        provenance: Provenance::of(Inquiry::Explain(asked.clone()), scenario, asked.seed, 1)
+            .and("changed", twins.changed.world.scenario()),
+        more: vec![(GRAPH, telling.graph(true).dot(language))],
+        interrupted: findings
+            .stopped
+            .then(|| "interrupted: what was found until then is shown".to_owned()),
+    })
 }
 
 /// What is told.
 #[derive(Debug)]
-pub struct Telling<'a> {
+struct Telling<'a> {
     /// Who finds the words.
-    pub teller: Teller<'a>,
+    teller: Teller<'a>,
+    /// What was asked.
+    asked: &'a Explain,
     /// What was found.
-    pub found: &'a Found,
-    /// Was something else asked than the outcome class of the changed history?
-    pub claim_given: bool,
-    /// The most histories that the search might run.
-    pub most_runs: u64,
-    /// Weeks between two forkings.
-    pub every: u16,
+    found: &'a Findings,
     /// The change: title and question of each counterfactual.
-    pub what_if: Vec<(String, String)>,
-    /// Where the histories part.
-    pub parting: Option<Parting>,
+    what_if: Vec<(String, String)>,
     /// Both chronicles.
-    pub rows: Vec<Beside>,
-}
-
-/// A cause as it is told.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ToldCause {
-    /// The cause.
-    pub cause: Cause,
-    /// It in words.
-    pub text: String,
-    /// Is it of the past that both histories share?
-    pub shared: bool,
+    rows: Vec<Beside>,
 }
 
 /// A responsibility as a fraction.
@@ -114,8 +126,7 @@ impl Telling<'_> {
     }
 
     /// All of it, for people.
-    #[must_use]
-    pub fn sheet(&self) -> Sheet {
+    fn sheet(&self) -> Sheet {
         let language = self.language();
         let mut sheet = Sheet::new(format!(
             "{}, {} {}",
@@ -127,15 +138,14 @@ impl Telling<'_> {
         self.parting(&mut sheet);
         self.stories(&mut sheet);
         self.chain(&mut sheet);
-        self.causes(&mut sheet, &self.told_causes());
+        self.causes(&mut sheet);
         self.distance(&mut sheet);
         self.inevitability(&mut sheet);
         sheet
     }
 
     /// The graph: all of it, or the chain alone.
-    #[must_use]
-    pub fn graph(&self, all: bool) -> Graph {
+    fn graph(&self, all: bool) -> Graph {
         self.teller.graph(&self.found.explanation, &self.claim_title(), all)
     }
 
@@ -154,7 +164,7 @@ impl Telling<'_> {
             let (title, meaning) = (language.of(&class.title), language.of(&class.meaning));
             sheet.paragraph(format!("{said}: {title}. {meaning}"));
         }
-        if self.claim_given {
+        if self.asked.outcome.is_some() {
             let say = |holds: bool| match (holds, language) {
                 (true, Language::English) => "yes",
                 (true, Language::Spanish) => "sí",
@@ -175,7 +185,7 @@ impl Telling<'_> {
     fn parting(&self, sheet: &mut Sheet) {
         let language = self.language();
         sheet.heading(language.pick("Where they part", "Dónde se separan"));
-        let text = self.parting.as_ref().map_or_else(
+        let text = self.found.parting.as_ref().map_or_else(
             || {
                 language
                     .pick(
@@ -240,7 +250,7 @@ impl Telling<'_> {
         }
         if link.needed(explanation.changed.holds) {
             let third = undone.outcome != explanation.baseline.outcome;
-            let other = if third && !self.claim_given {
+            let other = if third && !self.asked.outcome.is_some() {
                 format!(" ({}: {})", language.pick("to", "a"), self.class(undone.outcome))
             } else {
                 String::new()
@@ -411,29 +421,15 @@ impl Telling<'_> {
         )
     }
 
-    /// The causes in words, the most responsible first.
-    #[must_use]
-    pub fn told_causes(&self) -> Vec<ToldCause> {
-        let Found { explanation, causes, .. } = self.found;
-        let (baseline, changed) = (&explanation.baseline, &explanation.changed);
-        let play = Play::new(self.teller.twins, baseline, changed);
-        let is_shared = |cause: &Cause| {
-            cause.set.iter().all(|&(at, _)| {
-                let path = self.teller.twins.path_of(play.nodes[at]);
-                path.is_some_and(|path| baseline.paths[path].parts(&changed.paths[path]).is_none())
-            })
-        };
-        let told = causes.found.iter().map(|cause| ToldCause {
-            text: self.teller.cause(cause, &play, baseline, changed),
-            shared: is_shared(cause),
-            cause: cause.clone(),
-        });
-        told.collect()
+    /// A cause in words.
+    fn cause(&self, cause: &Traced) -> String {
+        let explanation = &self.found.explanation;
+        self.teller.cause(cause, &explanation.baseline, &explanation.changed)
     }
 
-    fn causes(&self, sheet: &mut Sheet, told: &[ToldCause]) {
+    fn causes(&self, sheet: &mut Sheet) {
         let language = self.language();
-        let Found { explanation, causes, .. } = self.found;
+        let Findings { explanation, causes, .. } = self.found;
         sheet.heading(format!(
             "{}: {}",
             language.pick("What caused it", "Qué lo causó"),
@@ -444,11 +440,13 @@ impl Telling<'_> {
             "Causas efectivas en la historia cambiada (Halpern 2015): aquello que, de haber sido distinto, habría deshecho el desenlace, si hace falta con otras cosas mantenidas como fueron. El número es su responsabilidad: 1 si decide por sí sola, 1/2 si hay que deshacer o mantener algo más, etc.",
         );
         sheet.paragraph(text);
-        let lines = |told: &mut dyn Iterator<Item = &ToldCause>| -> String {
-            told.map(|told| hanging(&format!("  {:<4} ", fraction(&told.cause)), &told.text))
-                .collect()
+        let lines = |causes: &mut dyn Iterator<Item = &Traced>| -> String {
+            let told = causes.map(|cause| {
+                hanging(&format!("  {:<4} ", fraction(&cause.cause)), &self.cause(cause))
+            });
+            told.collect()
         };
-        let own: Vec<&ToldCause> = told.iter().filter(|told| !told.shared).collect();
+        let own: Vec<&Traced> = causes.iter().filter(|cause| !cause.shared).collect();
         let omitted = |all: usize, shown: usize| match all.saturating_sub(shown) {
             0 => String::new(),
             more => format!(
@@ -469,7 +467,7 @@ impl Telling<'_> {
             let shown = lines(&mut own.into_iter().take(OWN));
             sheet.lines(format!("{head}{shown}{more}"));
         }
-        let shared: Vec<&ToldCause> = told.iter().filter(|told| told.shared).collect();
+        let shared: Vec<&Traced> = causes.iter().filter(|cause| cause.shared).collect();
         if !shared.is_empty() {
             let head = language.pick(
                 "Of the past that both histories share, each needed:\n",
@@ -479,10 +477,10 @@ impl Telling<'_> {
             let shown = lines(&mut shared.into_iter().take(SHARED));
             sheet.lines(format!("{head}{shown}{more}"));
         }
-        let runs = explanation.runs + causes.runs;
+        let runs = explanation.runs + self.found.cause_runs;
         let mut text =
             format!("{runs} {}", language.pick("histories were run.", "historias se calcularon."));
-        if !causes.complete {
+        if !self.found.causes_complete {
             text += &format!(
                 " {}{}",
                 language.pick(
@@ -495,7 +493,7 @@ impl Telling<'_> {
                     format!(
                         "{} --most-runs {}.",
                         language.pick(": the most was", ": el máximo era"),
-                        self.most_runs
+                        self.asked.most_runs
                     )
                 }
             );
@@ -556,7 +554,7 @@ impl Telling<'_> {
         );
         sheet.paragraph(text);
         sheet.table(table);
-        let parted = self.parting.as_ref().map(|parting| {
+        let parted = self.found.parting.as_ref().map(|parting| {
             let said = language.pick("they part", "se separan").to_owned();
             (calendar::monday(parting.week), said)
         });
@@ -597,7 +595,7 @@ impl Telling<'_> {
         let text = format!(
             "{} {} {} n = {forks}. {}",
             language.pick("Each history is forked every", "Cada historia se bifurca cada"),
-            self.every,
+            self.asked.every,
             language.pick(
                 "weeks: its state is kept, its luck is fresh from then on. Shares of the forks with their 95 % intervals,",
                 "semanas: se conserva su estado y el azar es nuevo desde entonces. Partes de las bifurcaciones con sus intervalos del 95 %,"
@@ -680,7 +678,7 @@ impl Telling<'_> {
                 line(language.pick("with", "con"), with),
             ],
             steps: true,
-            parting: self.parting.as_ref().map(|parting| {
+            parting: self.found.parting.as_ref().map(|parting| {
                 let said = language.pick("they part", "se separan").to_owned();
                 (calendar::monday(parting.week), said)
             }),

@@ -21,7 +21,7 @@ use crate::batch::table::Cell;
 use crate::files::Refusal;
 use crate::hindcast::annals::Point;
 use crate::hindcast::ensemble::{self, Look};
-use crate::hindcast::series::Annals;
+use crate::hindcast::record::read_annals;
 use crate::history::Subject;
 use crate::policy::world::{Life, World};
 use crate::scenario::library::Listing;
@@ -386,7 +386,7 @@ impl Compare {
                 calendar::monday(claim.decided_in(scenario)) + 6
             }
         };
-        let annals = Annals::read(scenario, &[], None)?;
+        let annals = read_annals(scenario, &[], None)?;
         let mut points = Vec::new();
         for (series, answer, inside) in &annals.answered {
             for point in inside.iter().map(|&place| series.points[place]) {
