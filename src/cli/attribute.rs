@@ -114,7 +114,7 @@ impl Attribute {
         }
         let scenario = asked.worlds[0].scenario();
         let provenance = Provenance::new(command_line(), scenario, self.scale.first(), n)
-            .and("changed", asked.all().scenario());
+            .and(asked.all().scenario());
         let answer = Answer {
             sheet,
             json: results.json(&asked, language),

@@ -23,6 +23,7 @@ use crate::batch::table::{self, Cell, Kind, Schema};
 use crate::batch::tally::Tally;
 use crate::batch::worldlines::Worldlines;
 use crate::batch::{Row, run_directly};
+use crate::files::fingerprint::Fingerprint;
 use crate::files::place::Place;
 use crate::files::{self, Existing, Refusal};
 use crate::report::Language;
@@ -416,8 +417,8 @@ impl Batch {
         let tables = vec![table.schema.clone()];
         let here =
             Provenance::new(there.command.clone(), &worlds, there.first_seed, there.runs, tables);
-        let texts = |of: &Provenance| -> Vec<String> {
-            of.worlds.iter().map(|world| world.fingerprint.clone()).collect()
+        let texts = |of: &Provenance| -> Vec<Fingerprint> {
+            of.worlds.iter().map(|world| world.fingerprint).collect()
         };
         let differences = here.differences(there);
         if texts(&here) != texts(there) {

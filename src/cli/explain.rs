@@ -120,7 +120,7 @@ impl Explain {
         };
         let provenance =
             Provenance::new(command_line(), twins.baseline.world.scenario(), self.seed, 1)
-                .and("changed", twins.changed.world.scenario());
+                .and(twins.changed.world.scenario());
         let answer = Answer {
             sheet: telling.sheet(),
             json: data::json(&telling),

@@ -392,7 +392,7 @@ impl Compare {
         let scenario = job.factual.scenario();
         let mut provenance = Provenance::new(job.command.clone(), scenario, job.first, seeds);
         for change in &job.changes {
-            provenance = provenance.and(&change.name, change.world.scenario());
+            provenance = provenance.and(change.world.scenario());
         }
         let findings = job.findings(count);
         let mut json = findings.json(language);
