@@ -22,6 +22,7 @@ use crate::batch::table::{self, Cell, Schema};
 use crate::batch::tally::Tally;
 use crate::batch::worldlines::Worldlines;
 use crate::batch::{Row, run_directly};
+use crate::files::fingerprint::Fingerprint;
 use crate::files::place::Place;
 use crate::files::{self, Existing, Refusal};
 use crate::policy::world::World;
@@ -482,8 +483,8 @@ pub(super) fn live_again(asked: &Specification, gathered: &Gathered) -> Result<(
         return cannot(&format!("the scenario `{}` cannot be loaded here", there.scenario));
     };
     let here = laid.provenance(asked, there.first_seed, there.runs);
-    let texts = |of: &Provenance| -> Vec<String> {
-        of.worlds.iter().map(|world| world.fingerprint.clone()).collect()
+    let texts = |of: &Provenance| -> Vec<Fingerprint> {
+        of.worlds.iter().map(|world| world.fingerprint).collect()
     };
     let differences = here.differences(there);
     if texts(&here) != texts(there) {

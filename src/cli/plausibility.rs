@@ -192,7 +192,7 @@ impl Plausibility {
             page.tell(&mut sheet);
             all.push(page.json());
             rows.extend(page.rows());
-            provenance = provenance.and(&one.antecedent.with, one.antecedent.changed().scenario());
+            provenance = provenance.and(one.antecedent.changed().scenario());
         }
         let numbers = |of: &dyn Fn(&Pairs) -> f64| {
             Cells::Number(rows.iter().map(|(_, _, pairs)| of(pairs)).collect())

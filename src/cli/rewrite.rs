@@ -18,7 +18,7 @@ use crate::report::table::{Table, percent};
 use crate::scenario::expression::day_number;
 use crate::scenario::library;
 use crate::scenario::report::suggestion;
-use crate::scenario::{Day, Deed, Scenario, Week};
+use crate::scenario::{CitedFile, Day, Deed, Scenario, Week};
 use crate::sim::calendar::{monday, week_of};
 use crate::whatif::claim::Claim;
 use crate::whatif::smallest::{self, Found, Plan, Puzzle, Tried};
@@ -117,7 +117,7 @@ impl Rewrite {
             rows.extend(chain.pieces.iter().enumerate().map(|(place, piece)| {
                 (antecedent.with.clone(), antecedent.words(place, language), piece)
             }));
-            provenance = provenance.and(&antecedent.with, antecedent.changed().scenario());
+            provenance = provenance.and(antecedent.changed().scenario());
         }
         let number = |of: &dyn Fn(&surprise::Piece) -> f64| {
             Cells::Number(rows.iter().map(|(_, _, piece)| of(piece)).collect())
@@ -184,7 +184,7 @@ impl Rewrite {
         }
         let last = claim.decided_in(scenario);
         let window = self.window(scenario, last)?;
-        let all = self.candidates(scenario, window)?;
+        let (all, files) = self.candidates(scenario, window)?;
         let named = claim.names(scenario);
         let (begging, open): (Vec<Candidate>, Vec<Candidate>) =
             all.into_iter().partition(|candidate| candidate.begs(scenario, &named));
@@ -258,16 +258,14 @@ impl Rewrite {
             outright: &outright,
             sets: &sets,
         };
+        let seeds = 256 + self.scale.runs;
+        let mut provenance = Provenance::new(command_line(), scenario, self.scale.first(), seeds);
+        provenance.with(&files);
         let answer = Answer {
             sheet: told.sheet(window, language),
             json: told.json(seconds),
             tables: vec![told.table()],
-            provenance: Provenance::new(
-                command_line(),
-                scenario,
-                self.scale.first(),
-                256 + self.scale.runs,
-            ),
+            provenance,
             more: Vec::new(),
             interrupted: None,
         };
@@ -308,12 +306,12 @@ impl Rewrite {
         Ok((week_of(from), week_of(until)))
     }
 
-    /// What may be changed.
+    /// What may be changed, and the files of the counterfactuals that were looked at for it.
     fn candidates(
         &self,
         scenario: &Scenario,
         window: (Week, Week),
-    ) -> Result<Vec<Candidate>, Failure> {
+    ) -> Result<(Vec<Candidate>, Vec<CitedFile>), Failure> {
         const KINDS: [&str; 4] = ["all", "decisions", "events", "counterfactuals"];
         let shelf: Vec<String> = library::list()?
             .listings
@@ -321,7 +319,7 @@ impl Rewrite {
             .filter(|listing| listing.changes.as_deref() == Some(&scenario.id))
             .map(|listing| listing.id)
             .collect();
-        let mut found: Vec<Candidate> = Vec::new();
+        let (mut found, mut read): (Vec<Candidate>, Vec<CitedFile>) = (Vec::new(), Vec::new());
         for name in self.among.iter().map(|name| name.trim()) {
             let (all, kind) = (name == "all", KINDS.contains(&name));
             let mut known = kind;
@@ -344,11 +342,11 @@ impl Rewrite {
                 .collect();
             for file in files {
                 known = true;
-                found.extend(self.counterfactual(file, window, !kind)?);
+                found.extend(self.counterfactual(file, window, !kind, &mut read)?);
             }
             if !known && (name.contains('/') || name.ends_with(".ron")) {
                 known = true;
-                found.extend(self.counterfactual(name, window, true)?);
+                found.extend(self.counterfactual(name, window, true, &mut read)?);
             }
             if !known {
                 let names = KINDS.iter().copied();
@@ -372,7 +370,7 @@ impl Rewrite {
                 kept.push(candidate);
             }
         }
-        Ok(kept)
+        Ok((kept, read))
     }
 
     /// A counterfactual as one change; nothing where it lies outside the window.
@@ -381,9 +379,11 @@ impl Rewrite {
         name: &str,
         window: (Week, Week),
         asked_for: bool,
+        read: &mut Vec<CitedFile>,
     ) -> Result<Option<Candidate>, Failure> {
         let loaded = self.subject.load(&[name.to_owned()])?;
         let scenario = loaded.scenario;
+        read.extend(scenario.files.iter().cloned());
         let movable = scenario.deeds.iter().all(|deed| scenario.clone().carry_out(deed));
         if !movable {
             if asked_for {

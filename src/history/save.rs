@@ -4,13 +4,15 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+use crate::files::fingerprint::Fingerprint;
 use crate::history::history::History;
 use crate::history::log::{Difference, Log};
 use crate::history::recipe::{Given, Recipe, refused};
+use crate::scenario::library::Selection;
 use crate::scenario::located::{read_file, written_to};
 use crate::scenario::report::{self, Reports};
-use crate::sim::Whole;
-use crate::sim::fingerprint::Print;
+use crate::scenario::{CitedFile, FileKind};
+use crate::sim::{self, Whole};
 
 /// The version of this language of saves.
 pub const VERSION: u32 = 1;
@@ -23,8 +25,8 @@ pub struct Save {
     pub version: u32,
     /// The program that wrote it.
     pub program: String,
-    /// The files that it was made of, and the sum of each.
-    pub files: Vec<FileSum>,
+    /// The files that it was made of, each with its fingerprint.
+    pub files: Vec<CitedFile>,
     /// The sums of recipe and log, which tell whether they were written over by hand.
     pub sums: Sums,
     /// Which history.
@@ -33,24 +35,14 @@ pub struct Save {
     pub log: Log,
 }
 
-/// A file and its sum.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct FileSum {
-    /// Its name, without folder and ending.
-    pub name: String,
-    /// The sum of its text.
-    pub sum: String,
-}
-
 /// The sums of the parts of a save.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Sums {
     /// Of the recipe.
-    pub recipe: Print,
+    pub recipe: Fingerprint,
     /// Of the log.
-    pub log: Print,
+    pub log: Fingerprint,
 }
 
 /// A history in a file: with its log, or its recipe alone.
@@ -116,10 +108,12 @@ pub enum Changed {
     File {
         /// Its name.
         name: String,
-        /// The sum that was saved.
-        saved: Option<String>,
-        /// Its sum now.
-        now: Option<String>,
+        /// What it is.
+        kind: FileKind,
+        /// The fingerprint that was saved.
+        saved: Option<Fingerprint>,
+        /// Its fingerprint now.
+        now: Option<Fingerprint>,
     },
     /// The recipe was written over since.
     Recipe,
@@ -146,23 +140,18 @@ fn program() -> String {
 
 fn sums(recipe: &Recipe, log: &Log) -> Sums {
     // The whole of each part, written the same way every time.
-    let sum = |text: String| Print(crate::files::sum::of(text.as_bytes()));
+    let sum = |text: String| Fingerprint::of(&text);
     Sums { recipe: sum(written_to(recipe, 1)), log: sum(written_to(log, 1)) }
 }
 
-/// The files of a recipe with their sums: also those of its turns.
-fn files(recipe: &Recipe) -> Result<Vec<FileSum>, Box<Reports>> {
+/// The files of a recipe, also those of its turns.
+fn files(recipe: &Recipe) -> Result<Vec<CitedFile>, Box<Reports>> {
     let mut subject = recipe.subject.clone();
     for turn in &recipe.turns {
         subject.with.extend(turn.with.iter().cloned());
         subject.written.extend(turn.written.iter().cloned());
     }
-    let written = subject.open()?.written();
-    let sum = |file: &crate::scenario::library::Written| FileSum {
-        name: file.id.clone(),
-        sum: format!("{:016x}", crate::files::sum::of(file.text.as_bytes())),
-    };
-    Ok(written.iter().map(sum).collect())
+    Ok(subject.open()?.compile(&sim::engine(), Selection::ALL)?.scenario.files)
 }
 
 impl Save {
@@ -195,20 +184,21 @@ impl Save {
             changed.push(Changed::Program { saved: self.program.clone() });
         }
         let now = files(&self.recipe)?;
+        let is = |file: &CitedFile| (file.kind, file.id.clone());
+        let differs = |file: &CitedFile, saved, now| Changed::File {
+            name: file.id.clone(),
+            kind: file.kind,
+            saved,
+            now,
+        };
         for saved in &self.files {
-            let now = now.iter().find(|file| file.name == saved.name).map(|file| file.sum.clone());
-            if now.as_ref() != Some(&saved.sum) {
-                let (name, saved) = (saved.name.clone(), Some(saved.sum.clone()));
-                changed.push(Changed::File { name, saved, now });
+            let now = now.iter().find(|file| is(file) == is(saved)).map(|file| file.fingerprint);
+            if now != Some(saved.fingerprint) {
+                changed.push(differs(saved, Some(saved.fingerprint), now));
             }
         }
-        let added =
-            now.iter().filter(|file| !self.files.iter().any(|saved| saved.name == file.name));
-        changed.extend(added.map(|file| Changed::File {
-            name: file.name.clone(),
-            saved: None,
-            now: Some(file.sum.clone()),
-        }));
+        let added = now.iter().filter(|file| !self.files.iter().any(|saved| is(saved) == is(file)));
+        changed.extend(added.map(|file| differs(file, None, Some(file.fingerprint))));
         let sums = sums(&self.recipe, &self.log);
         changed.extend((sums.recipe != self.sums.recipe).then_some(Changed::Recipe));
         changed.extend((sums.log != self.sums.log).then_some(Changed::Log));

@@ -28,7 +28,7 @@ pub fn answer(asked: &Diff, work: &Work<'_>, language: Language) -> Result<Answe
         json: json(&found, language),
         tables: Vec::new(),
         provenance: Provenance::of(Inquiry::Diff(asked.clone()), scenario, asked.seed, 1)
-            .and("second", found.second.world.scenario()),
+            .and(found.second.world.scenario()),
         more: Vec::new(),
         interrupted: None,
     })

@@ -152,7 +152,8 @@ fn changed_in_words(changed: &Changed, language: Language) -> String {
                 format!("It was saved by {saved}; this program is {here}.")
             }
         }
-        Changed::File { name, saved: Some(saved), now: Some(now) } => {
+        Changed::File { name, saved: Some(saved), now: Some(now), .. } => {
+            let (saved, now) = (saved.short(), now.short());
             if spanish {
                 format!("El archivo `{name}` ha cambiado desde que se guardó ({saved} → {now}).")
             } else {

@@ -120,9 +120,11 @@ fn an_export_is_the_library_that_it_was_written_from() {
         island.does(folder, &[&["compare", CAMPAIGN][..], &with].concat());
         let text = std::fs::read_to_string(island.0.join(out).join("provenance.json"));
         let all: serde_json::Value = serde_json::from_str(&text.expect("written")).expect("JSON");
-        all["fingerprints"].clone()
+        all["files"].clone()
     };
-    assert_eq!(prints(Some(&mine), "exported"), prints(None, "built-in"));
+    let exported = prints(Some(&mine), "exported");
+    assert_eq!(exported.as_array().map(Vec::len), Some(3), "{exported}");
+    assert_eq!(exported, prints(None, "built-in"));
 }
 
 #[test]

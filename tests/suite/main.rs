@@ -31,6 +31,7 @@ mod pictures;
 mod plausibility;
 mod playthroughs;
 mod politics;
+mod provenance;
 mod rewrite;
 mod scale;
 mod sensitivity;

@@ -741,7 +741,7 @@ pub fn answer(asked: &Attribute, work: &Work<'_>, language: Language) -> Result<
         json: findings.json(attribution, language),
         tables: tables(attribution, runs, findings, first, language),
         provenance: Provenance::of(Inquiry::Attribute(asked.clone()), scenario, first, n)
-            .and("changed", attribution.all().scenario()),
+            .and(attribution.all().scenario()),
         more: Vec::new(),
         interrupted: (!missing.is_empty())
             .then(|| format!("interrupted: {n} of {all} seeds were lived; what was run is shown")),

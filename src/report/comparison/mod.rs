@@ -210,7 +210,7 @@ pub fn answer(comparing: &Comparing, findings: &Findings, language: Language) ->
     let (first, seeds) = (comparing.first, findings.seeds);
     let mut provenance = Provenance::of(inquiry, comparing.scenario(), first, seeds);
     for change in &comparing.changes {
-        provenance = provenance.and(&change.name, change.world.scenario());
+        provenance = provenance.and(change.world.scenario());
     }
     let telling = Telling::of(comparing, findings);
     Answer {

@@ -67,7 +67,7 @@ pub fn answer(asked: &Explain, work: &Work<'_>, language: Language) -> Result<An
         json: data::json(&telling),
         tables: data::tables(&telling),
         provenance: Provenance::of(Inquiry::Explain(asked.clone()), scenario, asked.seed, 1)
-            .and("changed", twins.changed.world.scenario()),
+            .and(twins.changed.world.scenario()),
         more: vec![(GRAPH, telling.graph(true).dot(language))],
         interrupted: findings
             .stopped

@@ -44,14 +44,14 @@ fn stand(file: &mut ScenarioFile, own: &mut ScenarioFile, reading: &mut Reading<
             refuse("H0305", message, "let one of them give its own ground");
             return false;
         }
-        let by = &reading.files[like.at.file].place;
+        let by = &reading.files[like.at.file].origin;
         let found = match written(&like, reading.given).or_else(|| beside(by, &like)) {
-            Some(place) => Ok(place),
+            Some(origin) => Ok(origin),
             None => find(&like),
         };
-        let read = found.and_then(|place| {
-            let source = place.read()?;
-            Ok(Read { kind: Kind::Ground, id: like.value.clone(), place, source })
+        let read = found.and_then(|origin| {
+            let source = origin.read()?;
+            Ok(Read { kind: Kind::Ground, id: like.value.clone(), origin, source })
         });
         let read = match read {
             Ok(read) => read,
@@ -92,13 +92,13 @@ fn beside(by: &Origin, name: &str) -> Option<Origin> {
 
 /// Where fitted parameters stand that a scenario names: among the texts that came with it,
 /// in its folder, or in the library.
-pub(super) fn place_of_fitted(
+pub(super) fn origin_of_fitted(
     by: &Origin,
     name: &str,
     given: &[Written],
 ) -> Result<Origin, Box<Reports>> {
-    if let Some(place) = written(name.strip_suffix(".ron").unwrap_or(name), given) {
-        return Ok(place);
+    if let Some(origin) = written(name.strip_suffix(".ron").unwrap_or(name), given) {
+        return Ok(origin);
     }
     let beside = by.on_disk().map(|by| by.with_file_name(name));
     if let Some(beside) = beside.as_ref().filter(|beside| beside.is_file()) {
@@ -115,14 +115,14 @@ fn put_fitted(scenario: &mut ScenarioFile, name: &Located<String>, reading: &mut
     let by = &reading.files[name.at.file];
     let id = stem(&by.source.path);
     let mut wrong = Vec::new();
-    let place = place_of_fitted(&by.place, &name.value, reading.given);
-    match place.and_then(|place| Ok((place.read()?, place))) {
-        Ok((source, place)) => {
+    let origin = origin_of_fitted(&by.origin, &name.value, reading.given);
+    match origin.and_then(|origin| Ok((origin.read()?, origin))) {
+        Ok((source, origin)) => {
             let file = reading.files.len();
             let called = name.value.strip_suffix(".ron").unwrap_or(&name.value).to_owned();
             // What it says of the scenario is told before what is wrong with itself.
             let told = reading.found.len();
-            let read = Read { kind: Kind::Fitted, id: called, place, source };
+            let read = Read { kind: Kind::Fitted, id: called, origin, source };
             let parsed = reading.take(read);
             let found = reading.found.split_off(told);
             match parsed.map(|parsed| parsed.value) {

@@ -22,6 +22,7 @@ mod shelf;
 
 use std::path::{Path, PathBuf};
 
+use crate::files::fingerprint::Fingerprint;
 use crate::scenario::compile::Engine;
 use crate::scenario::compiled::{Scenario, Text};
 use crate::scenario::language::File;
@@ -50,6 +51,8 @@ pub struct Listing {
     pub defence: Text,
     /// Where it is; of a built-in file `built-in/…`.
     pub path: PathBuf,
+    /// The fingerprint of its text.
+    pub fingerprint: Fingerprint,
 }
 
 /// A file of the library that cannot be read.
@@ -104,7 +107,7 @@ pub fn load(engine: &Engine, scenario: &str, with: &[String]) -> Result<Loaded, 
     open(scenario, with, &[])?.compile(engine, Selection::ALL)
 }
 
-/// What there is to warn of in a scenario with counterfactuals whose places are known.
+/// What there is to warn of in a scenario with counterfactuals whose origins are known.
 fn warnings(engine: &Engine, scenario: Origin, with: Vec<Origin>) -> Result<Reports, Box<Reports>> {
     let opened = Opened::read(scenario, with, &[])?;
     opened.compile(engine, Selection::ALL).map(|loaded| loaded.warnings)
@@ -125,16 +128,16 @@ fn scenario_of(file: &Origin, name: &str) -> Result<Origin, Box<Reports>> {
 /// # Errors
 /// Everything that is wrong, located.
 pub fn check(engine: &Engine, name: &str) -> Result<Reports, Box<Reports>> {
-    let place = find(name)?;
-    let source = place.read()?;
+    let origin = find(name)?;
+    let source = origin.read()?;
     let mut reports = Vec::new();
     let file = parse(0, &source, &mut reports);
     match file.map(|file| file.value) {
         None => Err(Box::new(Reports { sources: vec![source], reports })),
-        Some(File::Fitted(content)) => check_fitted(engine, &place, source, &content.scenario),
-        Some(File::Scenario(_)) => warnings(engine, place, Vec::new()),
-        Some(File::Counterfactual(content)) => match scenario_of(&place, &content.scenario) {
-            Ok(scenario) => warnings(engine, scenario, vec![place]),
+        Some(File::Fitted(content)) => check_fitted(engine, &origin, source, &content.scenario),
+        Some(File::Scenario(_)) => warnings(engine, origin, Vec::new()),
+        Some(File::Counterfactual(content)) => match scenario_of(&origin, &content.scenario) {
+            Ok(scenario) => warnings(engine, scenario, vec![origin]),
             Err(unknown) => {
                 let mut reports = unknown.reports;
                 reports.iter_mut().for_each(|report| report.at = Some(content.scenario.at));
@@ -147,7 +150,7 @@ pub fn check(engine: &Engine, name: &str) -> Result<Reports, Box<Reports>> {
 /// Checks a file of fitted parameters as its scenario reads it.
 fn check_fitted(
     engine: &Engine,
-    place: &Origin,
+    origin: &Origin,
     source: Source,
     wanted: &Located<String>,
 ) -> Result<Reports, Box<Reports>> {
@@ -161,15 +164,15 @@ fn check_fitted(
         };
         Box::new(Reports { sources: vec![source.clone()], reports: vec![report] })
     };
-    let found = scenario_of(place, wanted)
+    let found = scenario_of(origin, wanted)
         .map_err(|_| refuse(format!("there is no scenario `{}`", wanted.value)))?;
     let scenario = found.read()?;
     let parsed = parse(0, &scenario, &mut Vec::new()).map(|file| file.value);
     let Some(File::Scenario(content)) = parsed else {
         return Err(refuse(format!("`{}` is not a scenario", wanted.value)));
     };
-    let named = content.fitted.as_ref().map(|name| ground::place_of_fitted(&found, name, &[]));
-    if !named.transpose()?.is_some_and(|named| named.is(place)) {
+    let named = content.fitted.as_ref().map(|name| ground::origin_of_fitted(&found, name, &[]));
+    if !named.transpose()?.is_some_and(|named| named.is(origin)) {
         return Err(refuse(format!("`{}` does not name this file", wanted.value)));
     }
     warnings(engine, found, Vec::new())
@@ -181,11 +184,15 @@ fn check_fitted(
 /// A report when `HOKUSHIN_SCENARIOS` names no folder, or one cannot be looked into.
 pub fn list() -> Result<Library, Box<Reports>> {
     let mut library = Library::default();
-    for place in files()? {
-        let (id, path) = (place.id(), place.path());
+    for origin in files()? {
+        let (id, path) = (origin.id(), origin.path());
         let mut found = Vec::new();
-        let file = match place.read() {
-            Ok(source) => parse(0, &source, &mut found).map(|file| file.value),
+        let mut fingerprint = Fingerprint::of("");
+        let file = match origin.read() {
+            Ok(source) => {
+                fingerprint = Fingerprint::of(&source.text);
+                parse(0, &source, &mut found).map(|file| file.value)
+            }
             Err(reports) => {
                 found = reports.reports;
                 None
@@ -208,6 +215,7 @@ pub fn list() -> Result<Library, Box<Reports>> {
                 question: file.summary,
                 defence: Text::default(),
                 path,
+                fingerprint,
             }),
             Some(File::Counterfactual(file)) => Some(Listing {
                 id,
@@ -216,6 +224,7 @@ pub fn list() -> Result<Library, Box<Reports>> {
                 question: file.question,
                 defence: file.defence,
                 path,
+                fingerprint,
             }),
             // Nobody runs these: the scenario that names them does.
             Some(File::Fitted(_)) | None => None,

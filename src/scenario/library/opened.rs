@@ -1,8 +1,9 @@
 //! A scenario whose files are read once: it is compiled as often as is wanted, with any of
 //! its counterfactuals and any of their pieces, and the disk is not asked again.
 
-use crate::files::sum;
+use crate::files::fingerprint::Fingerprint;
 use crate::scenario::compile::{CounterfactualSource, Engine, compile};
+use crate::scenario::compiled::{CitedFile, FileKind};
 use crate::scenario::language::{CounterfactualFile, File, ScenarioFile};
 use crate::scenario::library::shelf::{Origin, Written, find, stem, written};
 use crate::scenario::library::{Listing, Loaded, ground};
@@ -22,13 +23,24 @@ pub(super) enum Kind {
     Fitted,
 }
 
+impl Kind {
+    const fn cited(self) -> FileKind {
+        match self {
+            Self::Scenario => FileKind::Scenario,
+            Self::Counterfactual(_) => FileKind::Counterfactual,
+            Self::Ground => FileKind::Ground,
+            Self::Fitted => FileKind::Fitted,
+        }
+    }
+}
+
 /// A file that was read.
 #[derive(Clone, Debug)]
 pub(super) struct Read {
     pub kind: Kind,
     /// The name by which another file, or a command, names it.
     pub id: String,
-    pub place: Origin,
+    pub origin: Origin,
     pub source: Source,
 }
 
@@ -38,6 +50,8 @@ pub(super) struct Read {
 pub struct Opened {
     /// The scenario, the counterfactuals in their order, then the rest as it was found.
     files: Vec<Read>,
+    /// How each of them is cited.
+    cited: Vec<CitedFile>,
     /// The scenario on its ground, with what was fitted.
     scenario: Option<Located<File>>,
     /// The same with the values that the files themselves give.
@@ -101,25 +115,25 @@ impl<'a> Selection<'a> {
 /// # Errors
 /// A report about the first file that is not found or cannot be read.
 pub fn open(scenario: &str, with: &[String], given: &[Written]) -> Result<Opened, Box<Reports>> {
-    let place = |name: &str| match written(name, given) {
-        Some(place) => Ok(place),
+    let origin = |name: &str| match written(name, given) {
+        Some(origin) => Ok(origin),
         None => find(name),
     };
-    let scenario = place(scenario)?;
-    let mut places: Vec<Origin> = Vec::new();
+    let scenario = origin(scenario)?;
+    let mut origins: Vec<Origin> = Vec::new();
     for (at, name) in with.iter().enumerate() {
-        let place = place(name)?;
-        if with[..at].contains(name) || places.iter().any(|other| other.is(&place)) {
+        let origin = origin(name)?;
+        if with[..at].contains(name) || origins.iter().any(|other| other.is(&origin)) {
             return Err(Box::new(Reports::about(
-                &place.path(),
+                &origin.path(),
                 "H0502",
                 format!("`{name}` is built in twice"),
                 "once is enough: a second time would do its changes again".to_owned(),
             )));
         }
-        places.push(place);
+        origins.push(origin);
     }
-    Opened::read(scenario, places, given)
+    Opened::read(scenario, origins, given)
 }
 
 /// Reads what a file says. What is wrong with it is added to `reports`.
@@ -152,19 +166,19 @@ impl Reading<'_> {
 }
 
 impl Opened {
-    /// Reads files whose places are known.
+    /// Reads files whose origins are known.
     pub(super) fn read(
         scenario: Origin,
         with: Vec<Origin>,
         given: &[Written],
     ) -> Result<Self, Box<Reports>> {
         let kinds = std::iter::once(Kind::Scenario).chain((0..).map(Kind::Counterfactual));
-        let places = std::iter::once(scenario).chain(with);
-        let read = |(kind, place): (Kind, Origin)| -> Result<Read, Box<Reports>> {
-            let source = place.read()?;
-            Ok(Read { kind, id: stem(&source.path), place, source })
+        let origins = std::iter::once(scenario).chain(with);
+        let read = |(kind, origin): (Kind, Origin)| -> Result<Read, Box<Reports>> {
+            let source = origin.read()?;
+            Ok(Read { kind, id: stem(&source.path), origin, source })
         };
-        let files = kinds.zip(places).map(read).collect::<Result<Vec<Read>, _>>()?;
+        let files = kinds.zip(origins).map(read).collect::<Result<Vec<Read>, _>>()?;
         let mut reading = Reading { given, files: Vec::new(), found: Vec::new() };
         let mut parsed = files.into_iter().map(|file| reading.take(file));
         let mut scenario = parsed.next().flatten();
@@ -177,7 +191,19 @@ impl Opened {
             unfitted = Some(own);
         }
         let Reading { files, found, .. } = reading;
-        Ok(Self { files, scenario, unfitted, stands, counterfactuals, found })
+        let cite = |file: &Read| CitedFile {
+            kind: file.kind.cited(),
+            id: file.id.clone(),
+            fingerprint: Fingerprint::of(&file.source.text),
+        };
+        let cited = files.iter().map(cite).collect();
+        Ok(Self { files, cited, scenario, unfitted, stands, counterfactuals, found })
+    }
+
+    /// The files as they can be cited, in the order of [`Opened::written`].
+    #[must_use]
+    pub fn files(&self) -> &[CitedFile] {
+        &self.cited
     }
 
     /// How many counterfactuals were given.
@@ -266,10 +292,11 @@ impl Opened {
         match self.scenario.as_ref().map(|file| &file.value) {
             Some(File::Scenario(file)) if self.stands => {
                 let own = self.unfitted.as_ref().filter(|_| !which.fitted);
-                let texts = self.files.iter().filter(|file| chosen(file.kind));
-                let fingerprint = fingerprint(texts.map(|file| &file.source));
+                let cited = self.cited.iter().zip(&self.files);
+                let cited = cited.filter(|(_, file)| chosen(file.kind));
+                let cited = cited.map(|(cited, _)| cited.clone()).collect();
                 let file = own.unwrap_or(file);
-                compiled = compile(engine, id, fingerprint, file, &counterfactuals, &mut reports);
+                compiled = compile(engine, id, cited, file, &counterfactuals, &mut reports);
             }
             Some(File::Counterfactual(content)) => {
                 let help =
@@ -291,6 +318,7 @@ impl Opened {
                 question: changed.content.question.clone(),
                 defence: changed.content.defence.clone(),
                 path: self.files[changed.file].source.path.clone(),
+                fingerprint: self.cited[changed.file].fingerprint,
             })
             .collect();
         let pieces = self.pieces().into_iter().filter(|&of| (which.counterfactuals)(of)).count();
@@ -319,13 +347,6 @@ impl Opened {
         };
         (0..self.counterfactuals.len()).map(keep).collect()
     }
-}
-
-/// The sum of the texts of all files, line ends as `\n`.
-fn fingerprint<'a>(sources: impl Iterator<Item = &'a Source>) -> u64 {
-    sources.fold(sum::OF_NOTHING, |before, source| {
-        sum::on(sum::on(before, source.text.as_bytes()), &[0])
-    })
 }
 
 fn wrong_kind(file: usize, message: &str, help: &str, reports: &mut Vec<Report>) {
