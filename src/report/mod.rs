@@ -19,6 +19,7 @@ pub mod parameters;
 pub mod parting;
 pub mod playthrough;
 pub mod projection;
+pub mod sensitivity;
 pub mod sheet;
 pub mod story;
 pub mod table;

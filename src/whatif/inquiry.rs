@@ -5,6 +5,7 @@
 //! This is what all inquiries share: how they are run ([`Work`]), why they are not
 //! ([`Trouble`]), and the worlds of their subject ([`Worlds`]), whose files are read once.
 
+use std::ops::RangeInclusive;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -18,12 +19,15 @@ use crate::scenario::located::{read_file, written};
 use crate::scenario::report::{self, Reports};
 use crate::sim::{self, Premise};
 use crate::whatif::attribution::Attribute;
+use crate::whatif::sensitivity::Sensitivity;
 
 /// A question about histories.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Inquiry {
     /// Was a change needed, was it enough, and through what did it work?
     Attribute(Attribute),
+    /// What does an outcome hang on?
+    Sensitivity(Sensitivity),
 }
 
 impl Inquiry {
@@ -53,6 +57,7 @@ impl Inquiry {
     pub fn command(&self) -> String {
         let usual = match self {
             Self::Attribute(_) => Self::Attribute(Attribute::default()),
+            Self::Sensitivity(_) => Self::Sensitivity(Sensitivity::default()),
         };
         command(self, &usual)
     }
@@ -152,6 +157,8 @@ pub enum Trouble {
     Asked(String),
     /// It was stopped before anything was found.
     Stopped(String),
+    /// The histories were lived, and what is asked has no answer in them.
+    Unanswerable(String),
 }
 
 impl From<Box<Reports>> for Trouble {
@@ -164,12 +171,26 @@ impl std::fmt::Display for Trouble {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Files(reports) => write!(out, "{reports}"),
-            Self::Asked(what) | Self::Stopped(what) => out.write_str(what),
+            Self::Asked(what) | Self::Stopped(what) | Self::Unanswerable(what) => {
+                out.write_str(what)
+            }
         }
     }
 }
 
 impl std::error::Error for Trouble {}
+
+/// Is a field of a specification a number that it may be?
+///
+/// # Errors
+/// What it is, and what it may be.
+pub fn within(field: &str, is: u64, may_be: RangeInclusive<u64>) -> Result<(), Trouble> {
+    if may_be.contains(&is) {
+        return Ok(());
+    }
+    let (low, high) = may_be.into_inner();
+    Err(Trouble::Asked(format!("`{field}` is {is}, outside {low} to {high}")))
+}
 
 /// The worlds of a subject.
 #[derive(Clone, Debug)]
