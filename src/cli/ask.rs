@@ -139,7 +139,7 @@ impl From<Trouble> for Failure {
         match trouble {
             Trouble::Files(reports) => Self::BadFile(reports),
             Trouble::Asked(what) => Self::BadInput(what),
-            Trouble::Stopped(what) => Self::Failed(what),
+            Trouble::Stopped(what) | Trouble::Unanswerable(what) => Self::Failed(what),
         }
     }
 }

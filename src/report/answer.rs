@@ -6,7 +6,8 @@ use serde_json::Value;
 use crate::report::folder::{Dataset, Provenance};
 use crate::report::sheet::Sheet;
 use crate::report::{
-    Language, attribution, batch, calibration, comparison, explain, parting, validation,
+    Language, attribution, batch, calibration, comparison, explain, parting, sensitivity,
+    validation,
 };
 use crate::whatif::inquiry::{Inquiry, Trouble, Work};
 
@@ -40,5 +41,6 @@ pub fn answer(inquiry: &Inquiry, work: &Work<'_>, language: Language) -> Result<
         Inquiry::Diff(asked) => parting::answer(asked, work, language),
         Inquiry::Validate(asked) => validation::answer(asked, work, language),
         Inquiry::Calibrate(asked) => calibration::answer(asked, work, language),
+        Inquiry::Sensitivity(asked) => sensitivity::answer(asked, work, language),
     }
 }

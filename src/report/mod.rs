@@ -23,6 +23,7 @@ pub mod parting;
 pub mod playthrough;
 pub mod projection;
 pub mod replay;
+pub mod sensitivity;
 pub mod sheet;
 pub mod story;
 pub mod table;

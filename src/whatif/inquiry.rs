@@ -6,6 +6,7 @@
 //! ([`Trouble`]): their file and their command, and the worlds of their subject ([`Worlds`]),
 //! whose files are read once.
 
+use std::ops::RangeInclusive;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
@@ -25,6 +26,7 @@ use crate::whatif::attribution::Attribute;
 use crate::whatif::comparison::Compare;
 use crate::whatif::explanation::Explain;
 use crate::whatif::parting::Diff;
+use crate::whatif::sensitivity::Sensitivity;
 
 /// A question about histories.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -43,6 +45,8 @@ pub enum Inquiry {
     Validate(Validate),
     /// Which values of assumed parameters fit a record?
     Calibrate(Calibrate),
+    /// What does an outcome hang on?
+    Sensitivity(Sensitivity),
 }
 
 impl Inquiry {
@@ -78,6 +82,7 @@ impl Inquiry {
             Self::Diff(_) => Self::Diff(Diff::default()),
             Self::Validate(_) => Self::Validate(Validate::default()),
             Self::Calibrate(_) => Self::Calibrate(Calibrate::default()),
+            Self::Sensitivity(_) => Self::Sensitivity(Sensitivity::default()),
         };
         command(self, &usual)
     }
@@ -146,6 +151,84 @@ fn flag(words: &mut Vec<String>, name: &str, value: &Value) {
             values.iter().for_each(|value| flag(words, name.trim_start_matches('-'), value))
         }
     }
+}
+
+/// How an inquiry is run: on the threads of the current pool of `rayon`, with somebody who
+/// may stop it and somebody who is told how far it is.
+#[derive(Clone, Copy)]
+pub struct Work<'a> {
+    /// When it is raised the work ends early, with what is found.
+    pub stop: &'a AtomicBool,
+    /// Is told how many histories it will take, before the first.
+    pub total: &'a (dyn Fn(u64) + Sync),
+    /// Is told how many histories have been lived since.
+    pub done: &'a (dyn Fn(u64) + Sync),
+}
+
+impl std::fmt::Debug for Work<'_> {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.debug_struct("Work").field("stop", self.stop).finish_non_exhaustive()
+    }
+}
+
+/// Nobody ever stops this work.
+static NEVER: AtomicBool = AtomicBool::new(false);
+
+impl Work<'static> {
+    /// Work that nobody watches or stops.
+    pub const QUIET: Self = Self { stop: &NEVER, total: &|_| (), done: &|_| () };
+}
+
+impl Work<'_> {
+    /// Has it been stopped?
+    #[must_use]
+    pub fn stopped(&self) -> bool {
+        self.stop.load(Ordering::Relaxed)
+    }
+}
+
+/// Why an inquiry has no findings.
+#[derive(Debug)]
+pub enum Trouble {
+    /// Something is wrong with a file, or with a text of the specification, located.
+    Files(Box<Reports>),
+    /// What is asked cannot be asked: said for people.
+    Asked(String),
+    /// It was stopped before anything was found.
+    Stopped(String),
+    /// The histories were lived, and what is asked has no answer in them.
+    Unanswerable(String),
+}
+
+impl From<Box<Reports>> for Trouble {
+    fn from(reports: Box<Reports>) -> Self {
+        Self::Files(reports)
+    }
+}
+
+impl std::fmt::Display for Trouble {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Files(reports) => write!(out, "{reports}"),
+            Self::Asked(what) | Self::Stopped(what) | Self::Unanswerable(what) => {
+                out.write_str(what)
+            }
+        }
+    }
+}
+
+impl std::error::Error for Trouble {}
+
+/// Is a field of a specification a number that it may be?
+///
+/// # Errors
+/// What it is, and what it may be.
+pub fn within(field: &str, is: u64, may_be: RangeInclusive<u64>) -> Result<(), Trouble> {
+    if may_be.contains(&is) {
+        return Ok(());
+    }
+    let (low, high) = may_be.into_inner();
+    Err(Trouble::Asked(format!("`{field}` is {is}, outside {low} to {high}")))
 }
 
 /// The worlds of a subject.

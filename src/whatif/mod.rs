@@ -16,6 +16,7 @@
 //! - [`smallest`]: the smallest set of changes that brings an outcome about;
 //! - [`criteria`]: what the six criteria ask of a counterfactual, as far as it can be
 //!   computed;
+//! - [`sensitivity`]: what an outcome hangs on;
 //! - [`columns`]: what is left open in a world, as named sets of chance nodes;
 //! - [`morris`]: which of many inputs matter at all;
 //! - [`sobol`]: whose doing the variance is;
@@ -48,6 +49,7 @@ pub mod pairs;
 pub mod parting;
 pub mod path;
 pub mod pivot;
+pub mod sensitivity;
 pub mod shapley;
 pub mod smallest;
 pub mod sobol;

@@ -6,6 +6,7 @@ mod program;
 mod twins;
 
 mod anywhere;
+mod asked_again;
 mod attribute;
 mod broken_files;
 mod certainty;

@@ -1,0 +1,112 @@
+//! An inquiry is a value: flags, the file that a report keeps of it, and the command that a
+//! page shows ask the same and are answered the same, to the byte.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use crate::program::hokushin;
+use hokushin::whatif::inquiry::Inquiry;
+
+const CAMPAIGN: &str = "1941-neutrality-pact";
+
+/// A folder of one test, which is removed with what is in it.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Self {
+        let name = format!("hokushin-inquiry-{name}-{}", std::process::id());
+        let folder = std::env::temp_dir().join(name);
+        std::fs::create_dir_all(&folder).expect("a folder");
+        Self(folder)
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+/// What is printed, and each file of the report.
+fn answer(arguments: &[&str], out: &Path) -> (String, BTreeMap<String, Vec<u8>>) {
+    let path = out.to_str().expect("plain");
+    let output = hokushin(&[arguments, &["--out", path]].concat());
+    assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+    let printed = String::from_utf8(output.stdout).expect("text").replace(path, "OUT");
+    let files = std::fs::read_dir(out).expect("a report").flatten().map(|file| {
+        let name = file.file_name().into_string().expect("plain");
+        (name, std::fs::read(file.path()).expect("a file of the report"))
+    });
+    (printed, files.collect())
+}
+
+/// Asks by flags, by the file that the report keeps, and by the command that it shows.
+fn ask_three_ways(name: &str, flags: &[&str], printing: &[&str]) {
+    let folder = Folder::new(name);
+    let by = |way: &str| folder.0.join(way);
+    let first = answer(&[flags, printing].concat(), &by("flags"));
+    let kept = by("flags").join("inquiry.ron");
+    let spec = kept.to_str().expect("plain");
+    assert_eq!(first, answer(&[&["ask", spec], printing].concat(), &by("file")), "{name}: ask");
+    let command = Inquiry::read(&kept).expect("a specification").command();
+    let words = shlex::split(&command).expect("words");
+    let words: Vec<&str> = words.iter().skip(1).map(String::as_str).collect();
+    let again = answer(&[&words[..], printing].concat(), &by("command"));
+    assert_eq!(first, again, "{name}: {command}");
+}
+
+/// A specification is refused, with these words.
+fn refused(name: &str, ron: &str, said: &str) {
+    let folder = Folder::new(name);
+    let file = folder.0.join("asked.ron");
+    std::fs::write(&file, ron).expect("a file");
+    let output = hokushin(&["ask", file.to_str().expect("plain")]);
+    let wrong = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(2), "{ron}: {wrong}");
+    assert!(wrong.contains(said), "{ron}: {wrong}");
+}
+
+#[test]
+fn sensitivity_is_asked_by_flags_by_file_and_by_its_command_alike() {
+    let flags = [
+        "sensitivity",
+        CAMPAIGN,
+        "--with",
+        "no-embargo",
+        "--outcome",
+        "japan_oil",
+        "--by",
+        "kinds",
+        "--column",
+        "the winter=weather.winter",
+        "--screen",
+        "1",
+        "--screen-seeds",
+        "1",
+        "--top",
+        "3",
+        "--runs",
+        "20",
+        "--replication",
+        "1",
+    ];
+    ask_three_ways("sensitivity", &flags, &["--language", "es"]);
+    let flags = ["sensitivity", CAMPAIGN, "--outcome", "germany_beaten", "--screen", "0"];
+    let flags = [&flags[..], &["--by", "kinds", "--runs", "20", "--japan", "history"]].concat();
+    ask_three_ways("sensitivity-json", &flags, &["--format", "json"]);
+}
+
+#[test]
+fn a_sensitivity_that_cannot_be_asked_is_refused_in_a_file_too() {
+    let ron = |fields: &str| format!("Sensitivity(subject: (scenario: \"{CAMPAIGN}\"), {fields})");
+    for (fields, said) in [
+        ("outcome: \"moscow_fell\", screen: 5000", "`screen` is 5000, outside 0 to 1000"),
+        ("outcome: \"moscow_fell\", screen_seeds: 0", "`screen_seeds` is 0, outside 1 to 10000"),
+        ("outcome: \"moscow_fell\", sample: (runs: 3)", "at least 20 rows"),
+        ("outcome: \"moscow_fell\", by: \"weeks\"", "asked.ron:1:"),
+        ("screen: 0", "--outcome:1:1"),
+        ("outcome: \"moscow_fel\"", "moscow_fell"),
+    ] {
+        refused("sensitivity-refused", &ron(fields), said);
+    }
+}
