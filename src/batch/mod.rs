@@ -6,7 +6,8 @@
 //!
 //! `runner` does the work on all threads, in order and in bounded memory; `table` is what rows look like
 //! in files, `worldlines` the table of histories; `provenance` says where rows come from;
-//! `journal` keeps them through interruptions and in parts; `tally` counts them.
+//! `journal` keeps them through interruptions and in parts; `tally` counts them. `work` is how an
+//! inquiry is worked on: who may stop it, who is told how far it is, and why it fails.
 
 pub mod binomial;
 pub mod journal;
@@ -16,6 +17,7 @@ pub mod seeds;
 pub mod statistics;
 pub mod table;
 pub mod tally;
+pub mod work;
 pub mod worldlines;
 
 use std::sync::atomic::AtomicBool;

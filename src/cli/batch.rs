@@ -300,7 +300,8 @@ pub fn with_work<T: Send>(
         ProgressStyle::with_template(style).unwrap_or_else(|_| ProgressStyle::default_bar()),
     );
     let (total, done) = (|total| bar.set_length(total), |count| bar.inc(count));
-    let work_on = Work { stop, total: &total, done: &done };
+    let note = |what: &str| bar.suspend(|| complain(what));
+    let work_on = Work { stop, total: &total, done: &done, note: &note };
     let result = pool.install(|| work(&work_on));
     bar.finish_and_clear();
     Ok(result)

@@ -8,10 +8,11 @@ use clap::Args;
 
 use super::batch::{Scale, with_progress};
 use super::output::place_of;
-use super::validate::{enough, left_out, looks, read_annals, read_events};
+use super::validate::{enough, left_out, read_events};
 use super::{Answerers, Failure, complain};
 use crate::files::Existing;
 use crate::files::place::Place;
+use crate::hindcast::answered::{looks, read_annals};
 use crate::hindcast::calibration::{self, Aim, Figure, Fit, Handles, Settings};
 use crate::report::Language;
 use crate::report::table::{Table, three_digits};

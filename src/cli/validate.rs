@@ -1,7 +1,7 @@
 //! `hokushin validate`.
 
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Instant;
 
 use clap::Args;
@@ -13,8 +13,9 @@ use super::{Answerers, Failure, Format};
 use crate::batch::statistics::{Quantile, quantile, quantile_within, wilson};
 use crate::files::Existing;
 use crate::hindcast::annals::{self, Answer, CampaignFigure, DatedEvent, Series};
+use crate::hindcast::answered::{Scored, looks, read_annals, score};
 use crate::hindcast::ensemble::{self, Look, Mark, Member, Plan};
-use crate::hindcast::score::{SeriesScore, Summary};
+use crate::hindcast::score::Summary;
 use crate::report::certainty::{quantile_borne, quantiles_explained, undefined};
 use crate::report::chart::Measure;
 use crate::report::chart::fan::{Ensemble, Fan};
@@ -58,13 +59,6 @@ pub struct Validate {
     format: Format,
 }
 
-/// A series of the record with what answers to it and how it scored.
-pub(super) struct Scored {
-    pub(super) series: Series,
-    pub(super) answer: Answer,
-    pub(super) score: SeriesScore,
-}
-
 /// An event of the record and what the ensemble says of it.
 struct Dated {
     event: DatedEvent,
@@ -89,63 +83,6 @@ struct Findings {
     campaign: Vec<Held>,
     unanswered: Vec<(String, usize, &'static str)>,
     runs: usize,
-}
-
-/// The record: what the scenario answers to, and the names of what it does not.
-pub(super) struct Annals {
-    pub(super) answered: Vec<(Series, Answer, Vec<usize>)>,
-    pub(super) unanswered: Vec<(String, usize, &'static str)>,
-}
-
-/// Reads the series of some files, or those that are shipped, and finds what answers to
-/// them.
-pub(super) fn read_annals(
-    scenario: &Scenario,
-    data: &[PathBuf],
-    names: Option<&Path>,
-) -> Result<Annals, Failure> {
-    // A scenario that is held against a campaign begins with the figures of its first day.
-    let against_series = scenario.campaign.is_empty();
-    let shipped = library::shelved("record/series.csv").filter(|_| against_series);
-    let files: Vec<PathBuf> =
-        if data.is_empty() { shipped.into_iter().collect() } else { data.to_vec() };
-    if files.is_empty() && against_series {
-        return Err(Failure::BadInput("scenarios/record/series.csv was not found here, above here or beside the program; name a record with --data".to_owned()));
-    }
-    let joined = match names.map(Path::to_owned).or_else(|| library::shelved("record/names.csv")) {
-        Some(file) => annals::read_names(&file, &scenario.vocabulary)?,
-        None => Vec::new(),
-    };
-    let mut annals = Annals { answered: Vec::new(), unanswered: Vec::new() };
-    let (mut met, mut partly) = (Vec::new(), Vec::new());
-    for file in files {
-        for (series, answer) in annals::read_series(&file, &joined, &scenario.vocabulary)? {
-            met.push(series.name.clone());
-            let Some(answer) = answer else {
-                annals.unanswered.push((series.name, series.points.len(), "no_quantity"));
-                continue;
-            };
-            let inside: Vec<usize> = (0..series.points.len())
-                .filter(|&place| {
-                    (scenario.start..=scenario.end).contains(&series.points[place].day)
-                })
-                .collect();
-            let outside = series.points.len() - inside.len();
-            if outside > 0 && !inside.is_empty() {
-                partly.push((series.name.clone(), outside, "some_outside"));
-            }
-            if inside.is_empty() {
-                annals.unanswered.push((series.name, series.points.len(), "outside_the_time"));
-            } else {
-                annals.answered.push((series, answer, inside));
-            }
-        }
-    }
-    annals.unanswered.append(&mut partly);
-    // The shipped names serve any record; who brings his own means each of them.
-    let own = joined.iter().filter(|(series, _)| names.is_some() && !met.contains(series));
-    annals.unanswered.extend(own.map(|(series, _)| (series.clone(), 1, "no_series")));
-    Ok(annals)
 }
 
 /// Something to look for with what the record says of it, and the names of what the
@@ -233,20 +170,6 @@ fn held(campaign: Vec<(usize, CampaignFigure)>, members: &[Member]) -> Vec<Held>
                 bands: [0.05, 0.5, 0.95].map(|share| quantile_within(&values, share)),
                 n: values.len() as u64,
             }
-        })
-        .collect()
-}
-
-/// Each point that lies inside the scenario's time, as something to look at.
-pub(super) fn looks(answered: &[(Series, Answer, Vec<usize>)]) -> Vec<Look> {
-    answered
-        .iter()
-        .flat_map(|(series, answer, inside)| {
-            inside.iter().map(|&place| Look {
-                var: answer.var,
-                day: series.points[place].day,
-                factor: answer.factor,
-            })
         })
         .collect()
 }
@@ -343,27 +266,6 @@ impl Validate {
         }
         Ok(())
     }
-}
-
-pub(super) fn score(
-    answered: Vec<(Series, Answer, Vec<usize>)>,
-    members: &[Member],
-) -> Vec<Scored> {
-    let mut first = 0;
-    answered
-        .into_iter()
-        .map(|(series, answer, inside)| {
-            let columns = (first..first + inside.len())
-                .map(|look| {
-                    let values = members.iter().map(|member| member.values[look]);
-                    values.filter(|value| value.is_finite()).collect()
-                })
-                .collect();
-            first += inside.len();
-            let score = SeriesScore::new(&series, &inside, columns);
-            Scored { series, answer, score }
-        })
-        .collect()
 }
 
 /// Days between the points of a figure's bands.

@@ -2,15 +2,16 @@
 //! findings. Flags, files, pages and journals write the same specifications; a report tells
 //! the findings.
 //!
-//! This is what all inquiries share: how they are run ([`Work`]), why they are not
-//! ([`Trouble`]), and the worlds of their subject ([`Worlds`]), whose files are read once.
+//! This is what all inquiries share beside how they are run ([`Work`]) and why they are not
+//! ([`Trouble`]): their file and their command, and the worlds of their subject ([`Worlds`]),
+//! whose files are read once.
 
 use std::path::Path;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+pub use crate::batch::work::{Trouble, Work};
 use crate::history::Subject;
 use crate::policy::world::World;
 use crate::scenario::library::{Listing, Loaded, Opened, Selection};
@@ -108,68 +109,6 @@ fn flag(words: &mut Vec<String>, name: &str, value: &Value) {
         }
     }
 }
-
-/// How an inquiry is run: on the threads of the current pool of `rayon`, with somebody who
-/// may stop it and somebody who is told how far it is.
-#[derive(Clone, Copy)]
-pub struct Work<'a> {
-    /// When it is raised the work ends early, with what is found.
-    pub stop: &'a AtomicBool,
-    /// Is told how many histories it will take, before the first.
-    pub total: &'a (dyn Fn(u64) + Sync),
-    /// Is told how many histories have been lived since.
-    pub done: &'a (dyn Fn(u64) + Sync),
-}
-
-impl std::fmt::Debug for Work<'_> {
-    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        out.debug_struct("Work").field("stop", self.stop).finish_non_exhaustive()
-    }
-}
-
-/// Nobody ever stops this work.
-static NEVER: AtomicBool = AtomicBool::new(false);
-
-impl Work<'static> {
-    /// Work that nobody watches or stops.
-    pub const QUIET: Self = Self { stop: &NEVER, total: &|_| (), done: &|_| () };
-}
-
-impl Work<'_> {
-    /// Has it been stopped?
-    #[must_use]
-    pub fn stopped(&self) -> bool {
-        self.stop.load(Ordering::Relaxed)
-    }
-}
-
-/// Why an inquiry has no findings.
-#[derive(Debug)]
-pub enum Trouble {
-    /// Something is wrong with a file, or with a text of the specification, located.
-    Files(Box<Reports>),
-    /// What is asked cannot be asked: said for people.
-    Asked(String),
-    /// It was stopped before anything was found.
-    Stopped(String),
-}
-
-impl From<Box<Reports>> for Trouble {
-    fn from(reports: Box<Reports>) -> Self {
-        Self::Files(reports)
-    }
-}
-
-impl std::fmt::Display for Trouble {
-    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Files(reports) => write!(out, "{reports}"),
-            Self::Asked(what) | Self::Stopped(what) => out.write_str(what),
-        }
-    }
-}
-
-impl std::error::Error for Trouble {}
 
 /// The worlds of a subject.
 #[derive(Clone, Debug)]
