@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::report::folder::{Dataset, Provenance};
 use crate::report::sheet::Sheet;
-use crate::report::{Language, attribution};
+use crate::report::{Language, attribution, plausibility, rewrite};
 use crate::whatif::inquiry::{Inquiry, Trouble, Work};
 
 /// What an inquiry is answered.
@@ -32,5 +32,7 @@ pub struct Answer {
 pub fn answer(inquiry: &Inquiry, work: &Work<'_>, language: Language) -> Result<Answer, Trouble> {
     match inquiry {
         Inquiry::Attribute(asked) => attribution::answer(asked, work, language),
+        Inquiry::Rewrite(asked) => rewrite::answer(asked, work, language),
+        Inquiry::Plausibility(asked) => plausibility::answer(asked, work, language),
     }
 }

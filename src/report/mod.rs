@@ -17,10 +17,13 @@ pub mod language;
 pub mod page;
 pub mod parameters;
 pub mod parting;
+pub mod plausibility;
 pub mod playthrough;
 pub mod projection;
+pub mod rewrite;
 pub mod sheet;
 pub mod story;
+pub mod surprise;
 pub mod table;
 pub mod words;
 

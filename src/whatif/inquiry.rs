@@ -19,12 +19,18 @@ use crate::scenario::located::{read_file, written};
 use crate::scenario::report::{self, Reports};
 use crate::sim::{self, Premise};
 use crate::whatif::attribution::Attribute;
+use crate::whatif::plausibility::Plausibility;
+use crate::whatif::rewrite::Rewrite;
 
 /// A question about histories.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Inquiry {
     /// Was a change needed, was it enough, and through what did it work?
     Attribute(Attribute),
+    /// How surprising is a change, or which is the smallest that would do?
+    Rewrite(Rewrite),
+    /// How does a counterfactual stand by the six criteria?
+    Plausibility(Plausibility),
 }
 
 impl Inquiry {
@@ -54,6 +60,8 @@ impl Inquiry {
     pub fn command(&self) -> String {
         let usual = match self {
             Self::Attribute(_) => Self::Attribute(Attribute::default()),
+            Self::Rewrite(_) => Self::Rewrite(Rewrite::default()),
+            Self::Plausibility(_) => Self::Plausibility(Plausibility::default()),
         };
         command(self, &usual)
     }

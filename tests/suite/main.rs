@@ -17,6 +17,7 @@ mod files;
 mod hindcast;
 mod history;
 mod house;
+mod inquiries;
 mod interventions;
 #[cfg(unix)]
 mod kills;
