@@ -57,6 +57,8 @@ pub enum Trouble {
     Asked(String),
     /// It was stopped before anything was found.
     Stopped(String),
+    /// The histories were lived, and what is asked has no answer in them.
+    Unanswerable(String),
 }
 
 /// Is a number of a specification within its range? A file can say anything.
@@ -80,7 +82,9 @@ impl std::fmt::Display for Trouble {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Files(reports) => write!(out, "{reports}"),
-            Self::Asked(what) | Self::Stopped(what) => out.write_str(what),
+            Self::Asked(what) | Self::Stopped(what) | Self::Unanswerable(what) => {
+                out.write_str(what)
+            }
         }
     }
 }

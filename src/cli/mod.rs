@@ -1,11 +1,9 @@
 //! The commands, one file each.
 
-mod antecedent;
 mod ask;
 mod attribute;
 mod batch;
 mod calibrate;
-mod changes;
 mod check;
 mod compare;
 mod diff;

@@ -6,8 +6,8 @@ use serde_json::Value;
 use crate::report::folder::{Dataset, Provenance};
 use crate::report::sheet::Sheet;
 use crate::report::{
-    Language, attribution, batch, calibration, comparison, explain, parting, sensitivity,
-    validation,
+    Language, attribution, batch, calibration, comparison, explain, parting, plausibility, rewrite,
+    sensitivity, validation,
 };
 use crate::whatif::inquiry::{Inquiry, Trouble, Work};
 
@@ -42,5 +42,7 @@ pub fn answer(inquiry: &Inquiry, work: &Work<'_>, language: Language) -> Result<
         Inquiry::Validate(asked) => validation::answer(asked, work, language),
         Inquiry::Calibrate(asked) => calibration::answer(asked, work, language),
         Inquiry::Sensitivity(asked) => sensitivity::answer(asked, work, language),
+        Inquiry::Rewrite(asked) => rewrite::answer(asked, work, language),
+        Inquiry::Plausibility(asked) => plausibility::answer(asked, work, language),
     }
 }

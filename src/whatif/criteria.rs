@@ -11,6 +11,8 @@
 use std::ops::Range;
 use std::sync::atomic::AtomicBool;
 
+use serde::{Deserialize, Serialize};
+
 use super::claim::{Claim, Witness};
 use super::necessity::Pairs;
 use crate::batch::runner::each_seed;
@@ -39,7 +41,7 @@ pub struct Trial<'a> {
 }
 
 /// A measure that moves.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Moved {
     /// Its place in the scenario.
     pub measure: usize,
@@ -54,7 +56,7 @@ pub struct Moved {
 }
 
 /// What the pairs tell.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Findings {
     /// Each claim: without the change, and with it.
     pub claims: Vec<Pairs>,

@@ -26,6 +26,8 @@ use crate::whatif::attribution::Attribute;
 use crate::whatif::comparison::Compare;
 use crate::whatif::explanation::Explain;
 use crate::whatif::parting::Diff;
+use crate::whatif::plausibility::Plausibility;
+use crate::whatif::rewrite::Rewrite;
 use crate::whatif::sensitivity::Sensitivity;
 
 /// A question about histories.
@@ -47,6 +49,10 @@ pub enum Inquiry {
     Calibrate(Calibrate),
     /// What does an outcome hang on?
     Sensitivity(Sensitivity),
+    /// How surprising is a change, or which is the smallest that would do?
+    Rewrite(Rewrite),
+    /// How does a counterfactual stand by the six criteria?
+    Plausibility(Plausibility),
 }
 
 impl Inquiry {
@@ -83,6 +89,8 @@ impl Inquiry {
             Self::Validate(_) => Self::Validate(Validate::default()),
             Self::Calibrate(_) => Self::Calibrate(Calibrate::default()),
             Self::Sensitivity(_) => Self::Sensitivity(Sensitivity::default()),
+            Self::Rewrite(_) => Self::Rewrite(Rewrite::default()),
+            Self::Plausibility(_) => Self::Plausibility(Plausibility::default()),
         };
         command(self, &usual)
     }
@@ -152,72 +160,6 @@ fn flag(words: &mut Vec<String>, name: &str, value: &Value) {
         }
     }
 }
-
-/// How an inquiry is run: on the threads of the current pool of `rayon`, with somebody who
-/// may stop it and somebody who is told how far it is.
-#[derive(Clone, Copy)]
-pub struct Work<'a> {
-    /// When it is raised the work ends early, with what is found.
-    pub stop: &'a AtomicBool,
-    /// Is told how many histories it will take, before the first.
-    pub total: &'a (dyn Fn(u64) + Sync),
-    /// Is told how many histories have been lived since.
-    pub done: &'a (dyn Fn(u64) + Sync),
-}
-
-impl std::fmt::Debug for Work<'_> {
-    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        out.debug_struct("Work").field("stop", self.stop).finish_non_exhaustive()
-    }
-}
-
-/// Nobody ever stops this work.
-static NEVER: AtomicBool = AtomicBool::new(false);
-
-impl Work<'static> {
-    /// Work that nobody watches or stops.
-    pub const QUIET: Self = Self { stop: &NEVER, total: &|_| (), done: &|_| () };
-}
-
-impl Work<'_> {
-    /// Has it been stopped?
-    #[must_use]
-    pub fn stopped(&self) -> bool {
-        self.stop.load(Ordering::Relaxed)
-    }
-}
-
-/// Why an inquiry has no findings.
-#[derive(Debug)]
-pub enum Trouble {
-    /// Something is wrong with a file, or with a text of the specification, located.
-    Files(Box<Reports>),
-    /// What is asked cannot be asked: said for people.
-    Asked(String),
-    /// It was stopped before anything was found.
-    Stopped(String),
-    /// The histories were lived, and what is asked has no answer in them.
-    Unanswerable(String),
-}
-
-impl From<Box<Reports>> for Trouble {
-    fn from(reports: Box<Reports>) -> Self {
-        Self::Files(reports)
-    }
-}
-
-impl std::fmt::Display for Trouble {
-    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Files(reports) => write!(out, "{reports}"),
-            Self::Asked(what) | Self::Stopped(what) | Self::Unanswerable(what) => {
-                out.write_str(what)
-            }
-        }
-    }
-}
-
-impl std::error::Error for Trouble {}
 
 /// Is a field of a specification a number that it may be?
 ///

@@ -11,12 +11,14 @@
 //! - [`attribution`]: whether a change was needed and enough, through what, and what else
 //!   was pivotal: [`outcome`], what it is measured on; [`necessity`]; [`path`], values of one
 //!   world imposed on another; [`mediation`]; [`shapley`]; [`pivot`];
-//! - [`surprise`]: how far from what was to be expected an antecedent lies, in bits, piece
-//!   by piece;
-//! - [`smallest`]: the smallest set of changes that brings an outcome about;
-//! - [`criteria`]: what the six criteria ask of a counterfactual, as far as it can be
-//!   computed;
 //! - [`sensitivity`]: what an outcome hangs on;
+//! - [`rewrite`]: how far from what was to be expected a change lies, or which is the
+//!   smallest that would do: [`antecedent`], its pieces done one after another;
+//!   [`surprise`], in bits, piece by piece; [`candidate`], what a search may change;
+//!   [`puzzle`], worlds in which some of that is done; [`smallest`], the smallest set of
+//!   changes that brings an outcome about;
+//! - [`plausibility`]: a counterfactual by six criteria: [`criteria`], what they ask, as far
+//!   as it can be computed;
 //! - [`columns`]: what is left open in a world, as named sets of chance nodes;
 //! - [`morris`]: which of many inputs matter at all;
 //! - [`sobol`]: whose doing the variance is;
@@ -29,7 +31,9 @@
 //! - [`explanation`]: twins told together: links, each undone alone, distance, reversion;
 //! - [`inevitability`]: how likely an outcome was, given the state of each week.
 
+pub mod antecedent;
 pub mod attribution;
+pub mod candidate;
 pub mod cause;
 pub mod claim;
 pub mod columns;
@@ -49,6 +53,9 @@ pub mod pairs;
 pub mod parting;
 pub mod path;
 pub mod pivot;
+pub mod plausibility;
+pub mod puzzle;
+pub mod rewrite;
 pub mod sensitivity;
 pub mod shapley;
 pub mod smallest;

@@ -30,6 +30,8 @@
 use std::ops::Range;
 use std::sync::atomic::AtomicBool;
 
+use serde::{Deserialize, Serialize};
+
 use crate::batch::runner::each_seed;
 use crate::batch::statistics::{quantile, wilson};
 use crate::policy;
@@ -51,7 +53,7 @@ pub const MIRACLE: f64 = 9.965_784_284_662_087;
 const RESAMPLES: u64 = 400;
 
 /// A probability as surprise.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Bits {
     /// `-log2 p`, at least 0; infinite when none of the worldlines had it.
     pub bits: f64,
@@ -82,7 +84,7 @@ pub fn bits(chance: f64) -> f64 {
 }
 
 /// Why a piece has no number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Outside {
     /// An event is added from outside.
     Added,
@@ -99,7 +101,7 @@ pub enum Outside {
 }
 
 /// A piece of an antecedent, weighed.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Piece {
     /// The week of its date.
     pub day: Day,
@@ -120,7 +122,7 @@ pub struct Piece {
 }
 
 /// An antecedent, weighed piece by piece.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Chain {
     /// The pieces, in the order of their dates.
     pub pieces: Vec<Piece>,
@@ -715,7 +717,7 @@ fn median(mut values: Vec<(f64, f64)>) -> f64 {
 }
 
 /// How many weeks pass until a reader of both chronicles sees a difference.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct FirstSeen {
     /// Weeks from the given one to the first entry that is told of one world only, for each
     /// seed; `None` where both tell the same to the end.

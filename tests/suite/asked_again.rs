@@ -110,3 +110,93 @@ fn a_sensitivity_that_cannot_be_asked_is_refused_in_a_file_too() {
         refused("sensitivity-refused", &ron(fields), said);
     }
 }
+
+#[test]
+fn rewrite_weighs_by_flags_by_file_and_by_its_command_alike() {
+    let weigh = ["rewrite", CAMPAIGN, "--with", "no-yalta-deal", "--with", "no-pact+hokkaido"];
+    let flags = [&weigh[..], &["--runs", "6", "--seed", "3", "--others", "history"]].concat();
+    ask_three_ways("rewrite", &flags, &["--language", "es"]);
+}
+
+#[test]
+fn rewrite_searches_by_flags_by_file_and_by_its_command_alike() {
+    let flags = [
+        "rewrite",
+        CAMPAIGN,
+        "--for",
+        "event.talks_fail by 1941-06-20",
+        "--probability",
+        "0.8",
+        "--among",
+        "soviet_terms,japan_terms",
+        "--until",
+        "1941-06-20",
+        "--most",
+        "1",
+        "--runs",
+        "40",
+    ];
+    ask_three_ways("rewrite-for", &flags, &[]);
+}
+
+#[test]
+fn a_rewrite_that_cannot_be_asked_is_refused_in_a_file_too() {
+    let ron = |fields: &str| format!("Rewrite(subject: (scenario: \"{CAMPAIGN}\"), {fields})");
+    for (fields, said) in [
+        ("for: \"siberia_invaded\", most: 5", "`most` is 5, outside 1 to 4"),
+        ("for: \"siberia_invaded\", probability: 1.0", "asked.ron:1:"),
+        ("for: \"siberia_invaded\", probability: 1.0", "between 0 and 1"),
+        ("for: \"siberia_invaded\", sample: (runs: 0)", "`runs` is 0"),
+        ("for: \"siberia_invaded\", among: [\"kantokuen_\"]", "--among:1:1"),
+        ("for: \"siberia_invaded\", from: \"soon\"", "--from:1:1"),
+        ("most: 2", "--with"),
+    ] {
+        refused("rewrite-refused", &ron(fields), said);
+    }
+}
+
+#[test]
+fn plausibility_is_asked_by_flags_by_file_and_by_its_command_alike() {
+    let flags = ["plausibility", CAMPAIGN, "--with", "no-yalta-deal", "--with", "no-embargo"];
+    let flags = [&flags[..], &["--runs", "4", "--replication", "1"]].concat();
+    ask_three_ways("plausibility", &flags, &[]);
+}
+
+#[test]
+fn a_plausibility_that_cannot_be_asked_is_refused_in_a_file_too() {
+    let ron = |fields: &str| format!("Plausibility(subject: (scenario: \"{CAMPAIGN}\"{fields}");
+    for (fields, said) in [
+        ("))", "--with"),
+        (", with: [\"no-embargo\"]), sample: (runs: 0))", "`runs` is 0"),
+        (", with: [\"no-embargoo\"]))", "no-embargo"),
+    ] {
+        refused("plausibility-refused", &ron(fields), said);
+    }
+}
+
+/// The fingerprints that a report names.
+fn fingerprints(flags: &[&str], name: &str) -> Vec<(String, String)> {
+    let folder = Folder::new(name);
+    let (_, files) = answer(flags, &folder.0.join("report"));
+    let made: serde_json::Value =
+        serde_json::from_slice(&files["provenance.json"]).expect("provenance");
+    let text = |value: &serde_json::Value| value.as_str().expect("a text").to_owned();
+    let prints = made["fingerprints"].as_array().expect("a list").iter();
+    prints.map(|print| (text(&print["name"]), text(&print["fingerprint"]))).collect()
+}
+
+#[test]
+fn the_scenario_is_named_by_its_own_fingerprint_and_the_changed_one_beside_it() {
+    let search = ["rewrite", CAMPAIGN, "--for", "event.talks_fail by 1941-06-20"];
+    let search =
+        [&search[..], &["--among", "soviet_terms", "--most", "1", "--runs", "10"]].concat();
+    let own = fingerprints(&search, "prints-search").remove(0);
+    assert_eq!(own.0, CAMPAIGN);
+    for command in ["rewrite", "plausibility"] {
+        let flags = [command, CAMPAIGN, "--with", "no-yalta-deal", "--runs", "2"];
+        let prints = fingerprints(&flags, &format!("prints-{command}"));
+        assert_eq!(prints[0], own, "{command}");
+        assert_eq!(prints[1].0, "no-yalta-deal", "{command}");
+        assert_ne!(prints[1].1, own.1, "{command}");
+    }
+}
