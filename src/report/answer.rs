@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::report::folder::{Dataset, Provenance};
 use crate::report::sheet::Sheet;
-use crate::report::{Language, attribution, sensitivity};
+use crate::report::{Language, attribution, sensitivity, sweep};
 use crate::whatif::inquiry::{Inquiry, Trouble, Work};
 
 /// What an inquiry is answered.
@@ -33,5 +33,6 @@ pub fn answer(inquiry: &Inquiry, work: &Work<'_>, language: Language) -> Result<
     match inquiry {
         Inquiry::Attribute(asked) => attribution::answer(asked, work, language),
         Inquiry::Sensitivity(asked) => sensitivity::answer(asked, work, language),
+        Inquiry::Sweep(asked) => sweep::answer(asked, work, language),
     }
 }

@@ -22,6 +22,7 @@ pub mod projection;
 pub mod sensitivity;
 pub mod sheet;
 pub mod story;
+pub mod sweep;
 pub mod table;
 pub mod words;
 

@@ -6,12 +6,14 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use crate::batch::statistics::{Difference, Share, around, paired_share, wilson};
 use crate::scenario::{MeasureKind, Scenario};
 use crate::whatif::pairs::Seen;
 
 /// Mean and variance, one value at a time (Welford 1962).
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Moments {
     /// How many.
     pub n: u64,
@@ -63,7 +65,7 @@ impl Moments {
 }
 
 /// The effect of a change on one yes or no, or on one number.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Effect {
     /// Is it a yes or no?
     pub truth: bool,

@@ -20,6 +20,7 @@ use crate::scenario::report::{self, Reports};
 use crate::sim::{self, Premise};
 use crate::whatif::attribution::Attribute;
 use crate::whatif::sensitivity::Sensitivity;
+use crate::whatif::sweep::Sweep;
 
 /// A question about histories.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,6 +29,8 @@ pub enum Inquiry {
     Attribute(Attribute),
     /// What does an outcome hang on?
     Sensitivity(Sensitivity),
+    /// What do outcomes become while one thing takes value after value?
+    Sweep(Sweep),
 }
 
 impl Inquiry {
@@ -58,6 +61,7 @@ impl Inquiry {
         let usual = match self {
             Self::Attribute(_) => Self::Attribute(Attribute::default()),
             Self::Sensitivity(_) => Self::Sensitivity(Sensitivity::default()),
+            Self::Sweep(_) => Self::Sweep(Sweep::default()),
         };
         command(self, &usual)
     }
