@@ -1,5 +1,6 @@
 //! How an inquiry is worked on, and why it has no findings.
 
+use std::ops::RangeInclusive;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::scenario::report::Reports;
@@ -65,10 +66,11 @@ pub enum Trouble {
 ///
 /// # Errors
 /// Which it is, what it is, and what it may be.
-pub fn within(field: &str, is: u64, low: u64, high: u64) -> Result<(), Trouble> {
-    if (low..=high).contains(&is) {
+pub fn within(field: &str, is: u64, may_be: RangeInclusive<u64>) -> Result<(), Trouble> {
+    if may_be.contains(&is) {
         return Ok(());
     }
+    let (low, high) = (may_be.start(), may_be.end());
     Err(Trouble::Asked(format!("`{field}` is {is}, outside {low} to {high}")))
 }
 

@@ -85,7 +85,7 @@ impl Calibrate {
     /// What is wrong with the specification or with a file.
     pub fn lay(&self, work: &Work<'_>) -> Result<Calibration<'_>, Trouble> {
         enough(&self.sample, MOST)?;
-        within("generations", u64::from(self.generations), 1, 5000)?;
+        within("generations", u64::from(self.generations), 1..=5000)?;
         if !self.subject.with.is_empty() {
             return Err(Trouble::Asked(
                 "a fit is of the scenario alone: leave `with` out of its subject".to_owned(),

@@ -7,7 +7,7 @@ use crate::report::folder::{Dataset, Provenance};
 use crate::report::sheet::Sheet;
 use crate::report::{
     Language, attribution, batch, calibration, comparison, explain, parting, plausibility, rewrite,
-    sensitivity, validation,
+    sensitivity, sweep, validation,
 };
 use crate::whatif::inquiry::{Inquiry, Trouble, Work};
 
@@ -44,5 +44,6 @@ pub fn answer(inquiry: &Inquiry, work: &Work<'_>, language: Language) -> Result<
         Inquiry::Sensitivity(asked) => sensitivity::answer(asked, work, language),
         Inquiry::Rewrite(asked) => rewrite::answer(asked, work, language),
         Inquiry::Plausibility(asked) => plausibility::answer(asked, work, language),
+        Inquiry::Sweep(asked) => sweep::answer(asked, work, language),
     }
 }

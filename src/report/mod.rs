@@ -29,6 +29,7 @@ pub mod sensitivity;
 pub mod sheet;
 pub mod story;
 pub mod surprise;
+pub mod sweep;
 pub mod table;
 pub mod validation;
 pub mod words;

@@ -6,14 +6,13 @@
 //! ([`Trouble`]): their file and their command, and the worlds of their subject ([`Worlds`]),
 //! whose files are read once.
 
-use std::ops::RangeInclusive;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::batch::inquiry::Batch;
-pub use crate::batch::work::{Trouble, Work};
+pub use crate::batch::work::{Trouble, Work, within};
 use crate::hindcast::calibration::Calibrate;
 use crate::hindcast::validation::Validate;
 use crate::history::Subject;
@@ -29,6 +28,7 @@ use crate::whatif::parting::Diff;
 use crate::whatif::plausibility::Plausibility;
 use crate::whatif::rewrite::Rewrite;
 use crate::whatif::sensitivity::Sensitivity;
+use crate::whatif::sweep::Sweep;
 
 /// A question about histories.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -53,6 +53,8 @@ pub enum Inquiry {
     Rewrite(Rewrite),
     /// How does a counterfactual stand by the six criteria?
     Plausibility(Plausibility),
+    /// What do outcomes become while one thing takes value after value?
+    Sweep(Sweep),
 }
 
 impl Inquiry {
@@ -91,6 +93,7 @@ impl Inquiry {
             Self::Sensitivity(_) => Self::Sensitivity(Sensitivity::default()),
             Self::Rewrite(_) => Self::Rewrite(Rewrite::default()),
             Self::Plausibility(_) => Self::Plausibility(Plausibility::default()),
+            Self::Sweep(_) => Self::Sweep(Sweep::default()),
         };
         command(self, &usual)
     }
@@ -159,18 +162,6 @@ fn flag(words: &mut Vec<String>, name: &str, value: &Value) {
             values.iter().for_each(|value| flag(words, name.trim_start_matches('-'), value))
         }
     }
-}
-
-/// Is a field of a specification a number that it may be?
-///
-/// # Errors
-/// What it is, and what it may be.
-pub fn within(field: &str, is: u64, may_be: RangeInclusive<u64>) -> Result<(), Trouble> {
-    if may_be.contains(&is) {
-        return Ok(());
-    }
-    let (low, high) = may_be.into_inner();
-    Err(Trouble::Asked(format!("`{field}` is {is}, outside {low} to {high}")))
 }
 
 /// The worlds of a subject.

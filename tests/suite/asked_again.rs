@@ -200,3 +200,44 @@ fn the_scenario_is_named_by_its_own_fingerprint_and_the_changed_one_beside_it() 
         assert_ne!(prints[1].1, own.1, "{command}");
     }
 }
+
+#[test]
+fn sweep_is_asked_by_flags_by_file_and_by_its_command_alike() {
+    let flags = [
+        "sweep",
+        CAMPAIGN,
+        "--with",
+        "strike-north-1941",
+        "--over",
+        "divergence=-1..1/2w",
+        "--over",
+        "eastern_front.fortune=0.1..0.3/2",
+        "--outcome",
+        "moscow_fell",
+        "--outcome",
+        "event.moscow_falls by 1941-12-31",
+        "--runs",
+        "3",
+        "--seed",
+        "1941",
+        "--others",
+        "history",
+    ];
+    ask_three_ways("sweep", &flags, &["--language", "es"]);
+    let flags = ["sweep", CAMPAIGN, "--over", "eastern_front.fortune=0.1..0.3", "--latin", "2"];
+    ask_three_ways("sweep-latin", &[&flags[..], &["--runs", "2"]].concat(), &["--format", "json"]);
+}
+
+#[test]
+fn a_sweep_that_cannot_be_asked_is_refused_in_a_file_too() {
+    let ron = |fields: &str| format!("Sweep(subject: (scenario: \"{CAMPAIGN}\"), {fields})");
+    for (fields, said) in [
+        ("over: []", "--over NAME=VALUES"),
+        ("over: [\"north_in_1941=wait\"], latin: 1", "`latin` is 1, outside 2 to 10000"),
+        ("over: [\"north_in_1941=wait\"], sample: (runs: 0)", "`runs` is 0"),
+        ("over: [\"north_in_1941=wit\"]", "wait"),
+        ("over: [\"north_in_1941=wait\"], outcome: [\"moscow_fel\"]", "moscow_fell"),
+    ] {
+        refused("sweep-refused", &ron(fields), said);
+    }
+}

@@ -162,10 +162,10 @@ impl Explain {
                     .to_owned(),
             ));
         }
-        within("seed", self.seed, 0, LAST_SEED)?;
-        within("most_runs", self.most_runs, 1, 10_000_000)?;
-        within("every", u64::from(self.every), 1, 520)?;
-        within("forks", self.forks, 2, 100_000)?;
+        within("seed", self.seed, 0..=LAST_SEED)?;
+        within("most_runs", self.most_runs, 1..=10_000_000)?;
+        within("every", u64::from(self.every), 1..=520)?;
+        within("forks", self.forks, 2..=100_000)?;
         let (twins, counterfactuals) = self.twins(work)?;
         let findings = self.findings(&twins, work);
         Ok(Explained { twins, counterfactuals, findings })
