@@ -5,7 +5,6 @@ use std::convert::Infallible;
 use std::io::{self, Write};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::AtomicBool;
 use std::time::Instant;
 
 use clap::Args;
@@ -56,14 +55,6 @@ impl Scale {
     #[must_use]
     pub const fn sample(&self) -> Sample {
         Sample { runs: self.runs, seed: self.seed, replication: self.replication }
-    }
-}
-
-impl Scale {
-    /// The first seed, of the replication that is asked for.
-    #[must_use]
-    pub const fn first(&self) -> u64 {
-        self.sample().first()
     }
 }
 
@@ -250,33 +241,6 @@ pub fn count(
     }
     tally.sort();
     Ok(tally)
-}
-
-/// Does long work on the wanted number of threads, with a bar that counts `total`
-/// histories. Ctrl-C and its like raise the flag that the work is given, so that it can keep
-/// what is done.
-///
-/// # Errors
-/// When threads cannot be started.
-pub fn with_progress<T: Send>(
-    scale: &Scale,
-    total: u64,
-    work: impl FnOnce(&AtomicBool, &(dyn Fn(u64) + Sync)) -> T + Send,
-) -> Result<T, Failure> {
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(scale.threads.map_or(0, usize::from))
-        .build()
-        .map_err(|error| Failure::Failed(error.to_string()))?;
-    let stop = interrupt::flag();
-    let bar = ProgressBar::new(total);
-    let style = "{bar:32} {pos}/{len}  {per_sec}  {eta}";
-    bar.set_style(
-        ProgressStyle::with_template(style).unwrap_or_else(|_| ProgressStyle::default_bar()),
-    );
-    let done = |count| bar.inc(count);
-    let result = pool.install(|| work(stop, &done));
-    bar.finish_and_clear();
-    Ok(result)
 }
 
 /// Does an inquiry's work on the wanted number of threads, with a bar that counts histories.

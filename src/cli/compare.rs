@@ -125,9 +125,7 @@ pub(super) fn give(
 }
 
 fn lay(asked: &Specification, output: &Output, threads: Option<u16>) -> Result<Comparing, Failure> {
-    let comparing = with_work(threads, |work| asked.lay(output.writes(), work))??;
-    comparing.warnings.iter().for_each(|warned| complain(&warned.to_string()));
-    Ok(comparing)
+    Ok(with_work(threads, |work| asked.lay(output.writes(), work))??)
 }
 
 /// Puts the parts of a divided comparison together: `asked` is the specification that they

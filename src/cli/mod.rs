@@ -33,7 +33,7 @@ use crate::history::{self, Seating};
 use crate::policy::world::World;
 use crate::report::{Language, intervention};
 use crate::scenario::Text;
-use crate::scenario::library::{self, Listing, Loaded, Selection};
+use crate::scenario::library::{self, Loaded};
 use crate::scenario::report::Reports;
 use crate::sim::record::{Seat, Seats};
 use crate::sim::{self, Premise};
@@ -230,99 +230,28 @@ impl Subject {
     /// The subject of a specification.
     #[must_use]
     pub fn subject(self) -> history::Subject {
+        let seating = self.answerers.seating();
+        history::Subject { scenario: self.scenario, with: self.with, written: Vec::new(), seating }
+    }
+
+    /// Who answers for whom.
+    #[must_use]
+    pub fn seats(&self, premise: &Premise) -> Seats {
+        self.answerers.clone().seating().seats(&premise.scenario)
+    }
+}
+
+impl Answerers {
+    /// Who answers, for a specification.
+    #[must_use]
+    pub fn seating(self) -> Seating {
         let seat = |policy| match policy {
             Some(Policy::History) => Seat::History,
             Some(Policy::Doctrine) | None => Seat::Doctrine,
         };
-        let Answerers { japan, soviet, others } = self.answerers;
-        let seating = Seating {
-            japan: seat(japan),
-            soviet: seat(soviet),
-            others: others.map(|policy| seat(Some(policy))),
-        };
-        history::Subject { scenario: self.scenario, with: self.with, written: Vec::new(), seating }
-    }
-
-    /// All counterfactuals one by one, of every `--with`.
-    #[must_use]
-    pub fn joined(&self) -> Vec<String> {
-        self.with.iter().flat_map(|with| counterfactuals(with)).collect()
-    }
-
-    /// The world of the scenario with some counterfactuals, and what they do.
-    ///
-    /// # Errors
-    /// What is wrong with the files.
-    pub fn world(&self, with: &[String]) -> Result<Laid, Failure> {
-        Ok(self.lay(self.load(with)?))
-    }
-
-    /// The same with some pieces of the counterfactuals: those that are kept.
-    ///
-    /// # Errors
-    /// What is wrong with the files.
-    pub fn world_of_pieces(
-        &self,
-        with: &[String],
-        keep: &dyn Fn(usize) -> bool,
-    ) -> Result<Laid, Failure> {
-        let opened = library::open(&self.scenario, with, &[])?;
-        Ok(self.lay(opened.compile(&sim::engine(), Selection::pieces(keep))?))
-    }
-
-    fn lay(&self, loaded: Loaded) -> Laid {
-        let Loaded { scenario, counterfactuals, pieces, .. } = loaded;
-        let premise = Premise::new(scenario);
-        let seats = self.seats(&premise);
-        Laid { world: World { premise, seats }, counterfactuals, pieces }
-    }
-
-    /// Who answers for whom.
-    #[must_use]
-    pub fn seats(&self, premise: &Premise) -> Seats {
-        self.answerers.seats(premise)
-    }
-}
-
-/// The counterfactuals of one `--with`: `a+b` is written for both; a file may have a plus in
-/// its name.
-fn counterfactuals(with: &str) -> Vec<String> {
-    if std::path::Path::new(with).exists() {
-        vec![with.to_owned()]
-    } else {
-        with.split('+').map(str::to_owned).collect()
-    }
-}
-
-/// A world, and the counterfactuals that made it.
-#[derive(Debug)]
-pub struct Laid {
-    /// The world.
-    pub world: World,
-    /// The counterfactuals that are built in.
-    pub counterfactuals: Vec<Listing>,
-    /// Of how many pieces they are made.
-    pub pieces: usize,
-}
-
-impl Answerers {
-    /// Who answers for whom.
-    #[must_use]
-    pub fn seats(&self, premise: &Premise) -> Seats {
-        let japan = self.japan.unwrap_or(Policy::Doctrine);
-        let soviet = self.soviet.unwrap_or(Policy::Doctrine);
-        let both = japan == Policy::History && soviet == Policy::History;
-        let others = self.others.unwrap_or(if both { Policy::History } else { Policy::Doctrine });
-        let mut seats = Seats::default();
-        for (seat, power) in seats.0.iter_mut().zip(&premise.scenario.powers) {
-            let policy = match power.id.as_str() {
-                "japan" => japan,
-                "soviet" => soviet,
-                _ => others,
-            };
-            *seat = if policy == Policy::History { Seat::History } else { Seat::Doctrine };
-        }
-        seats
+        let Self { japan, soviet, others } = self;
+        let others = others.map(|policy| seat(Some(policy)));
+        Seating { japan: seat(japan), soviet: seat(soviet), others }
     }
 }
 

@@ -167,31 +167,3 @@ impl Output {
         Ok(())
     }
 }
-
-/// The command line as it was given, without what does not change the answer.
-#[must_use]
-pub fn command_line() -> String {
-    let mut words = vec!["hokushin".to_owned()];
-    // Only names of files may be what is no text, and those that are written are left out.
-    let mut given = std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned());
-    while let Some(word) = given.next() {
-        let (name, glued) = match word.split_once('=') {
-            Some((name, _)) => (name.to_owned(), true),
-            None => (word.clone(), false),
-        };
-        if matches!(
-            name.as_str(),
-            "--out" | "--dot" | "--threads" | "--shard" | "--format" | "--language"
-        ) {
-            if !glued {
-                given.next();
-            }
-            continue;
-        }
-        if name != "--resume" && name != "--force" {
-            words.push(word);
-        }
-    }
-    // A word with a nul cannot come from a command line.
-    shlex::try_join(words.iter().map(String::as_str)).unwrap_or_default()
-}

@@ -120,7 +120,7 @@ pub struct Provenance {
     /// The command that makes it again.
     pub command: String,
     /// The specification that makes it again.
-    pub inquiry: Option<Inquiry>,
+    pub inquiry: Inquiry,
     /// The scenario.
     pub scenario: String,
     /// All files that were read for it, each once: which has which fingerprint.
@@ -135,16 +135,9 @@ impl Provenance {
     /// Of an inquiry into a scenario without changes; [`Provenance::and`] adds changed ones.
     #[must_use]
     pub fn of(inquiry: Inquiry, scenario: &Scenario, first_seed: u64, seeds: u64) -> Self {
-        let made = Self::new(inquiry.command(), scenario, first_seed, seeds);
-        Self { inquiry: Some(inquiry), ..made }
-    }
-
-    /// Of a command on a scenario without changes; [`Provenance::and`] adds changed ones.
-    #[must_use]
-    pub fn new(command: String, scenario: &Scenario, first_seed: u64, seeds: u64) -> Self {
         let files = scenario.files.clone();
         let scenario = scenario.id.clone();
-        Self { command, inquiry: None, scenario, files, first_seed, seeds }
+        Self { command: inquiry.command(), inquiry, scenario, files, first_seed, seeds }
     }
 
     /// The same, with the files of a changed scenario.
@@ -278,9 +271,7 @@ pub fn write(place: &folder::Place, report: Report<'_, '_>, language: Language) 
             table::write_both(partial, schema, None, rows)?;
             schemas.push(schema.clone());
         }
-        if let Some(inquiry) = &provenance.inquiry {
-            write_new(&partial.join(INQUIRY), inquiry.ron().as_bytes())?;
-        }
+        write_new(&partial.join(INQUIRY), provenance.inquiry.ron().as_bytes())?;
         for (name, text) in more {
             write_new(&partial.join(name), text.as_bytes())?;
         }

@@ -78,7 +78,7 @@ impl Attribute {
     /// What is wrong with the specification or with a file, and when it is stopped before the
     /// first pair.
     pub fn run(&self, work: &Work<'_>) -> Result<Attributed, Trouble> {
-        let asked = self.lay()?;
+        let asked = self.lay(work)?;
         let pivot_runs = match asked.items.len() {
             0 => 0,
             _ => self.pivot_runs.unwrap_or(PIVOT_RUNS).min(self.sample.runs),
@@ -96,7 +96,7 @@ impl Attribute {
     }
 
     /// Reads what is asked, and lays the worlds.
-    fn lay(&self) -> Result<Attribution, Trouble> {
+    fn lay(&self, work: &Work<'_>) -> Result<Attribution, Trouble> {
         self.sample.check().map_err(Trouble::Asked)?;
         self.each_once()?;
         let worlds = Worlds::open(&self.subject)?;
@@ -140,6 +140,7 @@ impl Attribute {
         // All of them together come first, so that those which contradict each other are
         // refused at once.
         let all = worlds.changed()?;
+        work.warn(&all.warnings);
         let mut listings = all.counterfactuals.into_iter();
         let changes = self.subject.changes();
         let antecedents: Vec<Vec<Listing>> =

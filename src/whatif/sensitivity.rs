@@ -114,7 +114,7 @@ impl Sensitivity {
     /// are rows enough, and when the outcome has no value in some history.
     pub fn run(&self, work: &Work<'_>) -> Result<Answered, Trouble> {
         self.check()?;
-        let design = self.lay()?;
+        let design = self.lay(work)?;
         let (runs, first) = (self.sample.runs, self.sample.first());
         let points = design.points();
         (work.total)(runs * points + self.screen * design.stations() * self.screen_seeds);
@@ -148,8 +148,9 @@ impl Sensitivity {
     }
 
     /// Reads what is asked, and lays it out.
-    fn lay(&self) -> Result<Design, Trouble> {
+    fn lay(&self, work: &Work<'_>) -> Result<Design, Trouble> {
         let made = Worlds::open(&self.subject)?.changed()?;
+        work.warn(&made.warnings);
         let world = made.world;
         let outcome = Outcome::parse(world.scenario(), "--outcome", &self.outcome)?;
         let columns = columns::columns(&world.premise, self.by, "--column", &self.column)?;

@@ -141,8 +141,6 @@ pub struct Comparing {
     pub rows: Rows,
     /// The first seed.
     pub first: u64,
-    /// What is to be warned of.
-    pub warnings: Vec<crate::scenario::report::Reports>,
 }
 
 /// One change and what it did.
@@ -237,16 +235,13 @@ impl Compare {
         let worlds = Worlds::open(&self.subject)?;
         let factual = worlds.baseline()?.world;
         let mut changes: Vec<Laid> = Vec::new();
-        let mut warnings = Vec::new();
         for (place, name) in self.subject.with.iter().enumerate() {
             if changes.iter().any(|known| known.name == *name) {
                 return Err(Trouble::Asked(format!("--with {name}: it is given twice")));
             }
-            let Made { world, counterfactuals, warnings: warned } =
+            let Made { world, counterfactuals, warnings } =
                 worlds.with(&|change| change == place)?;
-            if !warned.reports.is_empty() {
-                warnings.push(warned);
-            }
+            work.warn(&warnings);
             let placebo = worlds.of_no_piece(place)?.world;
             changes.push(Laid { name: name.clone(), world, counterfactuals, placebo });
         }
@@ -256,7 +251,7 @@ impl Compare {
         let mut worlds = vec![factual];
         worlds.extend(changes.iter().map(|change| change.world.clone()));
         let (asked, first) = (self.clone(), self.sample.first());
-        Ok(Comparing { asked, changes, plan, worlds, rows, first, warnings })
+        Ok(Comparing { asked, changes, plan, worlds, rows, first })
     }
 
     fn check(&self) -> Result<(), Trouble> {

@@ -98,6 +98,7 @@ impl Sweep {
         let worlds = Worlds::open(&self.subject)?;
         let plain = worlds.baseline()?.world;
         let changed = worlds.changed()?;
+        work.warn(&changed.warnings);
         let world = changed.world;
         let outcomes = self.outcomes(world.scenario())?;
         let plan = self.plan(plain.scenario(), world.scenario())?;
