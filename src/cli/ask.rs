@@ -38,8 +38,7 @@ pub(super) struct Beside {
     /// Of an explanation: write the graph of causes to this file, in the language of Graphviz.
     #[arg(long, value_name = "FILE", group = "written")]
     pub dot: Option<PathBuf>,
-    /// Of a validation: write a page with a figure for each series to this file. (Of a
-    /// calibration `--out` is the file of the fitted values.)
+    /// Of a validation: write a page with a figure for each series to this file.
     #[arg(long, value_name = "FILE.html", group = "written")]
     pub html: Option<PathBuf>,
 }

@@ -74,6 +74,8 @@ enum Command {
     /// Run the same seeds with and without a change: what differs, and how surely.
     Compare(compare::Compare),
     /// Ask what a specification asks, as the flags of its command would.
+    ///
+    /// Of a calibration `--out` is the file of the fitted values, as it is of its command.
     Ask(ask::Ask),
     /// Say whether a change was needed, whether it was enough, and through what it worked.
     ///

@@ -2,7 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::{Telling, share};
+use super::Telling;
+use super::time::share;
 use crate::report::folder::{Cells, Dataset};
 use crate::report::sheet::Question;
 use crate::scenario::{Scenario, Week};
