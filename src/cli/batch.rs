@@ -307,6 +307,11 @@ pub struct Batch {
 }
 
 impl Batch {
+    pub(super) fn inquiry(self) -> Inquiry {
+        let (subject, sample) = (self.subject.subject(), self.scale.sample());
+        Inquiry::Batch(Specification { subject, sample })
+    }
+
     pub(super) fn run(self, language: Language) -> Result<(), Failure> {
         let asked = Specification { subject: self.subject.subject(), sample: self.scale.sample() };
         let rows = RowsOutput { out: self.out, force: self.force, keeping: self.keeping };

@@ -22,6 +22,7 @@ use crate::whatif::comparison::rows::NAME;
 use crate::whatif::comparison::{
     Compare as Specification, Comparing, Count, Findings, pairs_until,
 };
+use crate::whatif::inquiry::Inquiry;
 
 /// Run the same seeds with and without a change: what differs, and how surely. Each
 /// `--with` is a change of its own, side by side with the others; `a+b` is one change made
@@ -79,8 +80,8 @@ fn many(pairs: f64) -> String {
 }
 
 impl Compare {
-    pub(super) fn run(self, language: Language) -> Result<(), Failure> {
-        let asked = Specification {
+    fn specification(self) -> Specification {
+        Specification {
             subject: self.subject.subject(),
             given: self.given,
             tolerance: self.tolerance,
@@ -89,8 +90,17 @@ impl Compare {
             track: self.track,
             map: self.map,
             sample: self.scale.sample(),
-        };
-        give(&asked, self.output, self.keeping, self.scale.threads, language)
+        }
+    }
+
+    pub(super) fn inquiry(self) -> Inquiry {
+        Inquiry::Compare(self.specification())
+    }
+
+    pub(super) fn run(self, language: Language) -> Result<(), Failure> {
+        let (output, keeping, threads) =
+            (self.output.clone(), self.keeping.clone(), self.scale.threads);
+        give(&self.specification(), output, keeping, threads, language)
     }
 }
 

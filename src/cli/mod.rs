@@ -47,6 +47,10 @@ pub struct Cli {
     /// Language of what is printed (default: from LANG, else English).
     #[arg(long, global = true, value_enum)]
     language: Option<Tongue>,
+    /// Print what the command asks as a specification, which `hokushin ask` carries out, and
+    /// do nothing else.
+    #[arg(long, global = true)]
+    print_inquiry: bool,
     #[command(subcommand)]
     command: Option<Command>,
 }
@@ -263,13 +267,28 @@ impl Cli {
     #[must_use]
     pub fn inquiry(self) -> Option<Inquiry> {
         match self.command? {
+            Command::Batch(batch) => Some(batch.inquiry()),
+            Command::Compare(compare) => Some(compare.inquiry()),
             Command::Attribute(attribute) => Some(attribute.inquiry()),
+            Command::Sensitivity(sensitivity) => Some(sensitivity.inquiry()),
+            Command::Sweep(sweep) => Some(sweep.inquiry()),
+            Command::Rewrite(rewrite) => Some(rewrite.inquiry()),
+            Command::Plausibility(plausibility) => Some(plausibility.inquiry()),
             Command::Explain(explain) => Some(explain.inquiry()),
             Command::Diff(diff) => Some(diff.inquiry()),
             Command::Validate(validate) => Some(validate.inquiry()),
             Command::Calibrate(calibrate) => Some(calibrate.inquiry()),
             _ => None,
         }
+    }
+
+    fn print_inquiry(self) -> Result<(), Failure> {
+        let Some(inquiry) = self.inquiry() else {
+            return Err(Failure::BadInput(
+                "--print-inquiry: this command asks nothing; batch, compare, explain, attribute, sensitivity, sweep, rewrite, plausibility, diff, validate and calibrate do".to_owned(),
+            ));
+        };
+        Ok(write!(std::io::stdout(), "{}", inquiry.ron())?)
     }
 
     /// Carries out the command.
@@ -285,6 +304,9 @@ impl Cli {
             }
             None => Language::English,
         };
+        if self.print_inquiry {
+            return self.print_inquiry();
+        }
         match self.command.unwrap_or_else(|| Command::Play(play::Play::default())) {
             Command::Play(play) => play.run(language),
             Command::List(list) => list.run(language),

@@ -22,7 +22,7 @@ pub struct Plausibility {
 }
 
 impl Plausibility {
-    fn inquiry(self) -> Inquiry {
+    pub(super) fn inquiry(self) -> Inquiry {
         Inquiry::Plausibility(Specification {
             subject: self.subject.subject(),
             sample: self.scale.sample(),

@@ -41,7 +41,7 @@ pub struct Rewrite {
 }
 
 impl Rewrite {
-    fn inquiry(self) -> Inquiry {
+    pub(super) fn inquiry(self) -> Inquiry {
         Inquiry::Rewrite(Specification {
             subject: self.subject.subject(),
             wanted: self.wanted,

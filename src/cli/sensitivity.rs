@@ -86,7 +86,7 @@ impl From<Fineness> for By {
 }
 
 impl Sensitivity {
-    fn inquiry(self) -> Inquiry {
+    pub(super) fn inquiry(self) -> Inquiry {
         Inquiry::Sensitivity(Specification {
             subject: self.subject.subject(),
             outcome: self.outcome,

@@ -57,7 +57,7 @@ Examples:
       --over eastern_front.fortune=0.1..0.3 --over eastern_front.winter=0.2..0.6";
 
 impl Sweep {
-    fn inquiry(self) -> Inquiry {
+    pub(super) fn inquiry(self) -> Inquiry {
         Inquiry::Sweep(Specification {
             subject: self.subject.subject(),
             over: self.over,

@@ -8,7 +8,7 @@ use crate::scenario::report::Reports;
 use crate::scenario::{Deed, Scenario, Trigger, Week};
 use crate::sim::calendar::{IsoDay, monday, week_of};
 use crate::sim::record::Seat;
-use crate::sim::worldline::{Whole, Worldline};
+use crate::sim::worldline::{Snapshot, Whole, Worldline};
 use crate::sim::{self, Premise};
 
 /// Weeks between two states that are kept.
@@ -94,6 +94,33 @@ impl History {
     #[must_use]
     pub const fn finished(&self) -> bool {
         self.worldline.calendar.week >= self.last
+    }
+
+    /// The state as it stands.
+    #[must_use]
+    pub fn snapshot(&self) -> Snapshot {
+        self.worldline.snapshot()
+    }
+
+    /// Stands in a state, if it is that of the last week of a log. What came before is played
+    /// again when it is asked for.
+    ///
+    /// # Errors
+    /// A turn that cannot be taken.
+    pub(super) fn stand_in(&mut self, state: Snapshot, log: Log) -> Result<bool, Box<Reports>> {
+        let Some(last) = log.weeks.last() else { return Ok(false) };
+        let mut there = self.clone();
+        for turn in self.recipe.turns.iter().filter(|turn| turn.from <= last.week) {
+            // The state has its luck already.
+            there.take(&Turn { seed: None, ..turn.clone() })?;
+        }
+        let mut worldline = there.worldline.in_state(state);
+        let whole = worldline.whole();
+        if whole.state_hash() != last.state_hash.0 || whole.calendar.day != last.week.0 {
+            return Ok(false);
+        }
+        (self.worldline, self.log) = (worldline, log.awake());
+        Ok(true)
     }
 
     /// Plays to the end.

@@ -85,6 +85,13 @@ impl Log {
         });
     }
 
+    /// The same log, with the values at its end, which are not written down.
+    #[must_use]
+    pub(super) fn awake(mut self) -> Self {
+        self.truncate(self.weeks.len());
+        self
+    }
+
     /// Forgets the weeks from a place on.
     pub fn truncate(&mut self, weeks: usize) {
         self.weeks.truncate(weeks);

@@ -12,6 +12,7 @@ use crate::scenario::library::Selection;
 use crate::scenario::located::{read_file, written_to};
 use crate::scenario::report::{self, Reports};
 use crate::scenario::{CitedFile, FileKind};
+use crate::sim::worldline::Snapshot;
 use crate::sim::{self, Whole};
 
 /// The version of this language of saves.
@@ -33,6 +34,9 @@ pub struct Save {
     pub recipe: Recipe,
     /// What it brought.
     pub log: Log,
+    /// Its state at the end of the last week: a cache, and never the truth.
+    #[serde(default)]
+    pub state: Option<Snapshot>,
 }
 
 /// The sums of the parts of a save.
@@ -162,13 +166,44 @@ impl Save {
     pub fn of(history: &History) -> Result<Self, Box<Reports>> {
         let (recipe, log) = (history.recipe().clone(), history.log().clone());
         let (sums, files) = (sums(&recipe, &log), files(&recipe)?);
-        Ok(Self { version: VERSION, program: program(), files, sums, recipe, log })
+        let state = Some(history.snapshot());
+        Ok(Self { version: VERSION, program: program(), files, sums, recipe, log, state })
     }
 
     /// The text of its file.
     #[must_use]
     pub fn ron(&self) -> String {
         written_to(self, 4)
+    }
+
+    /// The history, where it was left. Where program, files and recipe are those that it was
+    /// saved with, and the state that is kept is that of its last week, it stands there at
+    /// once; else it is played again.
+    ///
+    /// # Errors
+    /// What makes it impossible to play it; when it is not the history that was saved.
+    pub fn resume(&self, answer: &mut impl FnMut(&mut Whole<'_>)) -> Result<History, Box<Reports>> {
+        let same = self.program == program()
+            && files(&self.recipe)? == self.files
+            && sums(&self.recipe, &self.log) == self.sums;
+        let mut history = History::open(self.recipe.clone())?;
+        if same
+            && let Some(state) = &self.state
+            && history.stand_in(state.clone(), self.log.clone())?
+        {
+            return Ok(history);
+        }
+        let (replay, history) = self.replay(answer)?;
+        match replay.difference {
+            None => Ok(history),
+            Some(difference) => Err(refused(
+                format!(
+                    "the history differs from what was saved from the week of {} on",
+                    difference.week
+                ),
+                "`hokushin replay` says in what".to_owned(),
+            )),
+        }
     }
 
     /// Plays the history again, as far as it was saved, and says what differs.

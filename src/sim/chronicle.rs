@@ -5,6 +5,7 @@
 //! quantities that a condition or a utility read are kept with their values.
 
 use bevy_ecs::prelude::Component;
+use serde::{Deserialize, Serialize};
 
 use crate::scenario::vocabulary::Var;
 use crate::scenario::{Day, Scenario};
@@ -12,7 +13,7 @@ use crate::sim::dating::{Trace, WeekSoFar};
 use crate::sim::fingerprint::Mixer;
 
 /// What an entry tells.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Happening {
     /// An event of the scenario, by place.
     Event(usize),
@@ -43,7 +44,7 @@ impl Happening {
 }
 
 /// One entry.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Entry {
     /// The day.
     pub day: Day,
@@ -57,7 +58,7 @@ pub struct Entry {
 }
 
 /// The entries of a worldline in the order in which they came about.
-#[derive(Component, Clone, Debug, Default, PartialEq)]
+#[derive(Component, Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Chronicle {
     entries: Vec<Entry>,
     keeps_reasons: bool,

@@ -34,6 +34,7 @@ mod playthroughs;
 mod politics;
 mod provenance;
 mod rewrite;
+mod saves;
 mod scale;
 mod sensitivity;
 mod stylised_facts;
