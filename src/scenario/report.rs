@@ -118,6 +118,8 @@ impl<'a> Lines<'a> {
     }
 }
 
+impl std::error::Error for Reports {}
+
 impl Reports {
     /// Is there an error among them (not only warnings)?
     #[must_use]
