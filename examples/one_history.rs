@@ -27,7 +27,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let luck = Turn { seed: Some(7), ..Turn::default() };
     let mut fork = history.fork(week, luck, Vec::new(), &mut policy::answer)?;
     fork.play(&mut policy::answer)?;
-    let last = |history: &History| history.log().weeks.last().map(|week| week.state_hash.to_string());
+    let last =
+        |history: &History| history.log().weeks.last().map(|week| week.state_hash.to_string());
     println!("Forked after {december}: {:?} became {:?}", last(&history), last(&fork));
     Ok(())
 }

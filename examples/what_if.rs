@@ -16,7 +16,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let subject = Subject { with: vec!["stalingrad-falls".into()], ..plain.clone() };
     // Many histories with and without the change.
     let sample = Sample { runs: 200, ..Sample::default() };
-    let compare = Inquiry::Compare(Compare { subject: subject.clone(), sample, ..Compare::default() });
+    let compare =
+        Inquiry::Compare(Compare { subject: subject.clone(), sample, ..Compare::default() });
     println!("{}", answer(&compare, &Work::QUIET, Language::English)?.sheet);
     // One history and its twin, in one luck, week by week.
     let mut history = History::open(Recipe::of(plain, 7))?;

@@ -51,7 +51,7 @@ impl Attribute {
     pub(super) fn inquiry(self) -> Inquiry {
         Inquiry::Attribute(Specification {
             subject: self.subject.subject(),
-            outcome: self.outcome.unwrap_or_default(),
+            outcome: self.outcome,
             through: self.through,
             held_at: self.held_at,
             pivots: self.pivots,

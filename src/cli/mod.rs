@@ -16,6 +16,7 @@ pub mod output;
 mod plausibility;
 mod play;
 mod playthrough;
+mod recipe;
 mod replay;
 mod rewrite;
 mod run;
@@ -73,6 +74,8 @@ enum Command {
     Run(run::Run),
     /// Play a saved history again, and say where it differs from what was saved.
     Replay(replay::Replay),
+    /// Print the recipe of a history that a report or a file of rows speaks of.
+    Recipe(recipe::Recipe),
     /// Run many histories: outcomes with their intervals.
     Batch(batch::Batch),
     /// Run the same seeds with and without a change: what differs, and how surely.
@@ -313,6 +316,7 @@ impl Cli {
             Command::Check(check) => check.run(),
             Command::Run(run) => run.run(language),
             Command::Replay(replay) => replay.run(language),
+            Command::Recipe(recipe) => recipe.run(),
             Command::Batch(batch) => batch.run(language),
             Command::Compare(compare) => compare.run(language),
             Command::Ask(ask) => ask.run(language),

@@ -320,7 +320,7 @@ fn continues(before: &Scenario, after: &Scenario, from: IsoDay) -> Result<(), Bo
     };
     for deed in after.deeds.iter().filter(|deed| !before.deeds.contains(deed)) {
         let last = match deed {
-            Deed::Option(forced) => forced.until,
+            Deed::Option(forced) => forced.until.min(after.decisions[forced.decision].until),
             Deed::Quantity(setting) => setting.day,
             Deed::Node(forced) => forced.until,
             Deed::Parameter { .. } => after.end,

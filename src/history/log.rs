@@ -10,7 +10,7 @@ use crate::sim::calendar::IsoDay;
 use crate::sim::fingerprint::Print;
 
 /// The weeks of a history.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Log {
     /// The subjects of the fingerprint, in their order.
@@ -25,7 +25,7 @@ pub struct Log {
 }
 
 /// What a week brought.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct WeekLog {
     /// Its Monday.
@@ -39,6 +39,30 @@ pub struct WeekLog {
     /// The quantities that moved, by place, with their new values. Before the first week all
     /// are nothing.
     pub moved: Vec<(u16, f64)>,
+}
+
+/// What is derived from the weeks does not count.
+impl PartialEq for Log {
+    fn eq(&self, other: &Self) -> bool {
+        (&self.subjects, &self.quantities, &self.weeks)
+            == (&other.subjects, &other.quantities, &other.weeks)
+    }
+}
+
+/// A quantity that is undefined in both is the same in both.
+impl PartialEq for WeekLog {
+    fn eq(&self, other: &Self) -> bool {
+        self.week == other.week
+            && self.state_hash == other.state_hash
+            && self.subjects == other.subjects
+            && self.answers == other.answers
+            && self.moved.len() == other.moved.len()
+            && self
+                .moved
+                .iter()
+                .zip(&other.moved)
+                .all(|(one, two)| one.0 == two.0 && same(one.1, two.1))
+    }
 }
 
 /// Are these the same number, or both undefined?
@@ -130,13 +154,7 @@ impl Log {
     #[must_use]
     pub fn parting(&self, other: &Self) -> Option<Difference> {
         let pairs = self.weeks.iter().zip(&other.weeks);
-        let place = pairs.clone().position(|(one, two)| {
-            one.week != two.week
-                || one.state_hash != two.state_hash
-                || one.subjects != two.subjects
-                || one.answers != two.answers
-                || !moved_alike(one, two)
-        });
+        let place = pairs.clone().position(|(one, two)| one != two);
         let Some(place) = place else {
             let (here, there) = (self.weeks.len(), other.weeks.len());
             return (here != there).then(|| Difference {
@@ -182,11 +200,6 @@ impl Log {
             answers: (answers(one, two), answers(two, one)),
         })
     }
-}
-
-fn moved_alike(one: &WeekLog, two: &WeekLog) -> bool {
-    one.moved.len() == two.moved.len()
-        && one.moved.iter().zip(&two.moved).all(|(one, two)| one.0 == two.0 && same(one.1, two.1))
 }
 
 /// Where a log and the history that is played again part.

@@ -4,11 +4,13 @@
 //! dates and everything else by its name, so that a recipe outlives the places of things in a
 //! scenario, and can be written by hand.
 
+use std::path::Path;
+
 use serde::{Deserialize, Serialize};
 
 use crate::history::{Seating, Subject};
 use crate::scenario::library::Written;
-use crate::scenario::report::{Report, Reports, Severity, suggestion};
+use crate::scenario::report::{Reports, suggestion};
 use crate::scenario::{Decision, Event, Scenario, Week};
 use crate::sim::calendar::{IsoDay, week_of};
 use crate::sim::hold::{Held, Holds};
@@ -120,8 +122,7 @@ pub(super) fn unknown<'a>(
 
 /// A recipe that cannot be followed.
 pub(super) fn refused(message: String, help: String) -> Box<Reports> {
-    let report = Report { code: "H0801", severity: Severity::Error, message, at: None, help };
-    Box::new(Reports { sources: Vec::new(), reports: vec![report] })
+    Box::new(Reports::about(Path::new("recipe"), "H0801", message, help))
 }
 
 fn place_of_decision(scenario: &Scenario, id: &str) -> Result<usize, Box<Reports>> {

@@ -161,7 +161,7 @@ impl Provenance {
     pub fn json(&self, tables: &[Schema]) -> Value {
         json!({
             "program": "hokushin", "version": env!("CARGO_PKG_VERSION"),
-            "command": self.command, "scenario": self.scenario,
+            "inquiry": self.inquiry.made().0, "command": self.command, "scenario": self.scenario,
             "files": self.files,
             "seeds": { "first": self.first_seed, "count": self.seeds },
             "tables": tables,
@@ -245,7 +245,7 @@ pub struct Report<'a, 'b> {
 const PAGE: &str = "index.html";
 const PROVENANCE: &str = "provenance.json";
 /// The specification, for `hokushin ask`.
-const INQUIRY: &str = "inquiry.ron";
+pub const INQUIRY: &str = "inquiry.ron";
 /// The graph of an explanation, in the language of Graphviz.
 pub const GRAPH: &str = "explanation.dot";
 /// The values that a calibration found, as a scenario can name them.

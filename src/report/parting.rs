@@ -53,7 +53,7 @@ fn sheet(asked: &Diff, found: &Diffed, language: Language) -> Sheet {
             )
             .to_owned(),
     });
-    if asked.is_bare() {
+    if asked.is_bare() && asked.subject.with.is_empty() {
         sheet.under(language.pick(
             "Nothing tells the second from the first: give --against-with or --against-seed.",
             "Nada distingue la segunda de la primera: dé --against-with o --against-seed.",

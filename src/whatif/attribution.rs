@@ -40,7 +40,7 @@ pub struct Attribute {
     /// The histories, and the changes.
     pub subject: Subject,
     /// What the effect is measured on: an outcome class, a measure, or a condition.
-    pub outcome: String,
+    pub outcome: Option<String>,
     /// Quantities whose path may carry the effect; several together are one path.
     pub through: Vec<String>,
     /// Where the path is held in both worlds; nothing: at its mean, when there is a path.
@@ -102,10 +102,10 @@ impl Attribute {
         let worlds = Worlds::open(&self.subject)?;
         let unchanged = worlds.baseline()?.world;
         let scenario = unchanged.scenario();
-        if self.outcome.is_empty() {
+        let Some(outcome) = &self.outcome else {
             return Err(Trouble::Asked(claims_of(scenario)));
-        }
-        let outcome = Outcome::parse(scenario, "--outcome", &self.outcome)?;
+        };
+        let outcome = Outcome::parse(scenario, "--outcome", outcome)?;
         let wants_path = !self.through.is_empty();
         let mediator = match wants_path {
             true => Some(Mediator::parse(scenario, "--through", &self.through)?),

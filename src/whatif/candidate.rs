@@ -2,6 +2,7 @@
 //! counterfactual of the library.
 
 use crate::history::Subject;
+use crate::scenario::CitedFile;
 use crate::scenario::library::{self, Listing};
 use crate::scenario::report::suggestion;
 use crate::scenario::vocabulary::{Family, Var};
@@ -153,11 +154,11 @@ enum Offered {
 }
 
 impl Among<'_> {
-    /// All changes that may be made, each once.
+    /// All changes that may be made, each once, and the files that were read for them.
     ///
     /// # Errors
     /// A name that nobody knows, and what is wrong with a counterfactual.
-    pub fn candidates(&self, work: &Work<'_>) -> Result<Vec<Candidate>, Trouble> {
+    pub fn candidates(&self, work: &Work<'_>) -> Result<(Vec<Candidate>, Vec<CitedFile>), Trouble> {
         let changes = |listing: &Listing| listing.changes.as_deref() == Some(&self.scenario.id);
         let shelf: Vec<String> = library::list()?
             .listings
@@ -180,6 +181,7 @@ impl Among<'_> {
         }
         let files = Worlds::open(&Subject { with: wanted.clone(), ..self.subject.clone() })?;
         let mut kept: Vec<Candidate> = Vec::new();
+        let mut read: Vec<CitedFile> = Vec::new();
         for offer in offered {
             let candidate = match offer {
                 Offered::Change(candidate) => Some(candidate),
@@ -189,6 +191,7 @@ impl Among<'_> {
                         None => antecedent::open(self.subject, &name)?.changed()?,
                     };
                     work.warn(&made.warnings);
+                    read.extend(made.world.scenario().files.iter().cloned());
                     self.counterfactual(name, &made, asked_for)?
                 }
             };
@@ -197,7 +200,7 @@ impl Among<'_> {
                 |one: &Candidate| kept.iter().any(|known| known.does_the_same(one, self.scenario));
             kept.extend(candidate.filter(|candidate| !same(candidate)));
         }
-        Ok(kept)
+        Ok((kept, read))
     }
 
     /// What a name stands for.

@@ -15,7 +15,7 @@ use crate::batch::inquiry::Batch;
 pub use crate::batch::work::{Trouble, Work, within};
 use crate::hindcast::calibration::Calibrate;
 use crate::hindcast::validation::Validate;
-use crate::history::Subject;
+use crate::history::{Recipe, Subject};
 use crate::policy::world::World;
 use crate::scenario::library::{Listing, Loaded, Opened, Selection};
 use crate::scenario::located::{read_file, written};
@@ -100,6 +100,69 @@ impl Inquiry {
 }
 
 impl Inquiry {
+    /// The worlds that its histories are of, by the names that rows and reports give them, and
+    /// the first seed of each.
+    fn histories(&self) -> Vec<(String, Subject, u64)> {
+        let of =
+            |subject: &Subject, with: &[String]| Subject { with: with.to_vec(), ..subject.clone() };
+        // Without a change, with each of them, and with all.
+        let beside = |subject: &Subject, first: u64| {
+            let mut worlds = vec![("baseline".to_owned(), of(subject, &[]), first)];
+            for with in &subject.with {
+                worlds.push((with.clone(), of(subject, std::slice::from_ref(with)), first));
+            }
+            worlds.push(("changed".to_owned(), subject.clone(), first));
+            worlds
+        };
+        let plain =
+            |subject: &Subject, first: u64| vec![("baseline".to_owned(), subject.clone(), first)];
+        match self {
+            Self::Batch(asked) => plain(&asked.subject, asked.sample.first()),
+            Self::Compare(asked) => beside(&asked.subject, asked.sample.first()),
+            Self::Attribute(asked) => beside(&asked.subject, asked.sample.first()),
+            Self::Sensitivity(asked) => plain(&asked.subject, asked.sample.first()),
+            Self::Sweep(asked) => plain(&asked.subject, asked.sample.first()),
+            Self::Rewrite(asked) => beside(&asked.subject, asked.sample.first()),
+            Self::Plausibility(asked) => beside(&asked.subject, asked.sample.first()),
+            Self::Explain(asked) => beside(&asked.subject, asked.seed),
+            Self::Diff(asked) => {
+                let first =
+                    if asked.is_bare() { of(&asked.subject, &[]) } else { asked.subject.clone() };
+                let second = match asked.against_with.as_slice() {
+                    [] => asked.subject.clone(),
+                    with => of(&asked.subject, with),
+                };
+                let seed = asked.against_seed.unwrap_or(asked.seed);
+                vec![("first".to_owned(), first, asked.seed), ("second".to_owned(), second, seed)]
+            }
+            Self::Validate(asked) => plain(&asked.subject, asked.sample.first()),
+            Self::Calibrate(asked) => plain(&asked.subject, 1),
+        }
+    }
+
+    /// The recipe of one of its histories: of a world, the last when none is named, and a seed,
+    /// the first when none is given.
+    ///
+    /// # Errors
+    /// A world that it does not have.
+    pub fn recipe(&self, world: Option<&str>, seed: Option<u64>) -> Result<Recipe, Trouble> {
+        let mut worlds = self.histories();
+        let place = match world {
+            None => worlds.len() - 1,
+            Some(named) => {
+                let names = || worlds.iter().map(|(name, ..)| name.as_str());
+                names().position(|name| name == named).ok_or_else(|| {
+                    let known = names().collect::<Vec<_>>().join(", ");
+                    Trouble::Asked(format!(
+                        "no world of it is called `{named}`; there are: {known}"
+                    ))
+                })?
+            }
+        };
+        let (_, subject, first) = worlds.swap_remove(place);
+        Ok(Recipe::of(subject, seed.unwrap_or(first)))
+    }
+
     /// As a journal and a file of rows carry it: for programs, and for people.
     #[must_use]
     pub fn made(&self) -> (Value, String) {

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::batch::seeds::Sample;
 use crate::history::Subject;
 use crate::policy::world::World;
+use crate::scenario::CitedFile;
 use crate::scenario::expression::day_number;
 use crate::scenario::{Day, Scenario, Week};
 use crate::sim::calendar::{date_of, monday, week_of};
@@ -132,6 +133,8 @@ pub struct Searched {
     pub window: (Week, Week),
     /// What may be changed.
     pub candidates: Vec<Candidate>,
+    /// The files that were read for it.
+    pub read: Vec<CitedFile>,
     /// What the claim itself names: it begs the question.
     pub named: Vec<Candidate>,
     /// What was found.
@@ -231,10 +234,9 @@ impl Rewrite {
         let window = self.window(scenario, last)?;
         let among = Among { subject: &self.subject, scenario, names: &self.among, window };
         let names = claim.names(scenario);
-        let (named, candidates): (Vec<Candidate>, Vec<Candidate>) = among
-            .candidates(work)?
-            .into_iter()
-            .partition(|candidate| candidate.begs(scenario, &names));
+        let (all, read) = among.candidates(work)?;
+        let (named, candidates): (Vec<Candidate>, Vec<Candidate>) =
+            all.into_iter().partition(|candidate| candidate.begs(scenario, &names));
         if candidates.is_empty() {
             let text = &self.among.join(",");
             let message = "nothing that may be changed lies in this window";
@@ -249,7 +251,7 @@ impl Rewrite {
         if findings.found.unchanged.n == 0 {
             return Err(Trouble::Stopped("interrupted before anything was known".to_owned()));
         }
-        Ok(Searched { claim, window, candidates, named, findings, base })
+        Ok(Searched { claim, window, candidates, read, named, findings, base })
     }
 
     /// The search itself; `outright` is the puzzle of what the claim names.

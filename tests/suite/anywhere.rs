@@ -37,7 +37,15 @@ impl Island {
         }
         command.current_dir(&self.0).env_remove("HOKUSHIN_SCENARIOS");
         command.envs(scenarios.map(|folder| ("HOKUSHIN_SCENARIOS", folder)));
-        command.output().expect("the program starts")
+        // A program that another test's child still holds open for writing starts a little later.
+        loop {
+            match command.output() {
+                Err(error) if error.kind() == std::io::ErrorKind::ExecutableFileBusy => {
+                    std::thread::sleep(std::time::Duration::from_millis(20));
+                }
+                started => return started.expect("the program starts"),
+            }
+        }
     }
 
     fn does(&self, scenarios: Option<&Path>, arguments: &[&str]) -> String {

@@ -181,8 +181,11 @@ fn fingerprints(flags: &[&str], name: &str) -> Vec<(String, String)> {
     let made: serde_json::Value =
         serde_json::from_slice(&files["provenance.json"]).expect("provenance");
     let text = |value: &serde_json::Value| value.as_str().expect("a text").to_owned();
-    let prints = made["fingerprints"].as_array().expect("a list").iter();
-    prints.map(|print| (text(&print["name"]), text(&print["fingerprint"]))).collect()
+    let prints = made["files"].as_array().expect("a list").iter();
+    let own = prints.filter(|print| {
+        ["scenario", "counterfactual"].contains(&print["kind"].as_str().unwrap_or_default())
+    });
+    own.map(|print| (text(&print["id"]), text(&print["fingerprint"]))).collect()
 }
 
 #[test]

@@ -34,7 +34,8 @@ fn used(command: &str, flag: &str) -> Use {
         (_, "scenario" | "with" | "against_with" | "files" | "data" | "names") => Use::Read,
         ("batch" | "merge", "out") => Use::Written(".csv"),
         ("calibrate", "out") => Use::Written(".ron"),
-        ("ask", "file") => Use::Read,
+        ("ask" | "replay", "file") | ("recipe", "from") => Use::Read,
+        ("run" | "replay", "save") => Use::Written(".save"),
         ("ask" | "explain", "dot") => Use::Written(".dot"),
         ("ask" | "validate", "html") => Use::Written(".html"),
         ("play", "screenshot") => Use::Written(".png"),
@@ -101,6 +102,8 @@ fn with(command: &str, flag: &clap::Arg, value: &OsStr, desk: &Desk) -> Vec<OsSt
         // It has the files of an explanation and of a validation.
         "ask" if flag_id == "html" => vec!["ask".into(), desk.at("validate.spec").into()],
         "ask" => vec!["ask".into(), desk.at("explain.spec").into()],
+        "recipe" => vec!["recipe".into(), desk.at("explain.spec").into()],
+        "replay" => vec!["replay".into(), desk.at("a.save").into()],
         "merge" => {
             let mut words: Vec<OsString> = vec!["merge".into()];
             if flag_id != "files" {
@@ -115,7 +118,7 @@ fn with(command: &str, flag: &clap::Arg, value: &OsStr, desk: &Desk) -> Vec<OsSt
     };
     match flag.get_long() {
         Some(long) => words.extend([format!("--{long}").into(), value.to_owned()]),
-        None if ["scenario", "file"].contains(&flag_id) => words[1] = value.to_owned(),
+        None if ["scenario", "file", "from"].contains(&flag_id) => words[1] = value.to_owned(),
         None => words.push(value.to_owned()),
     }
     words
@@ -125,13 +128,16 @@ fn fifo(path: &Path) {
     assert!(Command::new("mkfifo").arg(path).status().expect("mkfifo").success());
 }
 
-/// A desk with a part of a run on it, two specifications, and what nobody can read.
+/// A desk with a part of a run on it, a saved history, two specifications, and what nobody can read.
 fn full_desk(name: &str) -> Desk {
     let desk = Desk::new(name);
     let line = [smallest("batch", &desk), more(&["--shard", "1/1", "--out", &desk.at("part.csv")])]
         .concat();
     let part = hokushin(&line.iter().map(String::as_str).collect::<Vec<_>>());
     assert!(part.status.success(), "{}", String::from_utf8_lossy(&part.stderr));
+    let line = [smallest("run", &desk), more(&["--save", &desk.at("a.save")])].concat();
+    let saved = hokushin(&line.iter().map(String::as_str).collect::<Vec<_>>());
+    assert!(saved.status.success(), "{}", String::from_utf8_lossy(&saved.stderr));
     for asked in ["explain", "validate"] {
         let line = [more(&["hokushin"]), smallest(asked, &desk)].concat();
         let inquiry = Cli::try_parse_from(line).ok().and_then(Cli::inquiry).expect("a question");

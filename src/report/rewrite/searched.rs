@@ -24,11 +24,13 @@ pub(super) fn answer(
     let told = Told { asked, searched, wanted: asked.probability.into(), language };
     let (scenario, first) = (searched.base.scenario(), asked.sample.first());
     let seeds = PILOT + asked.sample.runs;
+    let mut provenance = Provenance::of(Inquiry::Rewrite(asked.clone()), scenario, first, seeds);
+    provenance.with(&searched.read);
     Answer {
         sheet: told.sheet(),
         json: told.json(seconds),
         tables: vec![told.table()],
-        provenance: Provenance::of(Inquiry::Rewrite(asked.clone()), scenario, first, seeds),
+        provenance,
         more: Vec::new(),
         interrupted: searched
             .findings
