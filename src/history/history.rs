@@ -84,6 +84,12 @@ impl History {
         self.worldline.whole()
     }
 
+    /// The worldline alone.
+    #[must_use]
+    pub fn into_worldline(self) -> Worldline {
+        self.worldline
+    }
+
     /// Its scenario, with all its changes.
     #[must_use]
     pub fn scenario(&self) -> &Scenario {

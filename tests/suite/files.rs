@@ -34,8 +34,8 @@ fn used(command: &str, flag: &str) -> Use {
         (_, "scenario" | "with" | "against_with" | "files" | "data" | "names") => Use::Read,
         ("batch" | "merge", "out") => Use::Written(".csv"),
         ("calibrate", "out") => Use::Written(".ron"),
-        ("ask" | "replay", "file") | ("recipe", "from") => Use::Read,
-        ("run" | "replay", "save") => Use::Written(".save"),
+        ("ask" | "replay", "file") | ("recipe", "from") | ("play", "load") => Use::Read,
+        ("run" | "replay" | "play", "save") => Use::Written(".save"),
         ("ask" | "explain", "dot") => Use::Written(".dot"),
         ("ask" | "validate", "html") => Use::Written(".html"),
         ("play", "screenshot") => Use::Written(".png"),
@@ -102,6 +102,7 @@ fn with(command: &str, flag: &clap::Arg, value: &OsStr, desk: &Desk) -> Vec<OsSt
         // It has the files of an explanation and of a validation.
         "ask" if flag_id == "html" => vec!["ask".into(), desk.at("validate.spec").into()],
         "ask" => vec!["ask".into(), desk.at("explain.spec").into()],
+        "play" if flag_id == "load" => vec!["play".into()],
         "recipe" => vec!["recipe".into(), desk.at("explain.spec").into()],
         "replay" => vec!["replay".into(), desk.at("a.save").into()],
         "merge" => {
