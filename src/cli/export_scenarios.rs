@@ -38,7 +38,8 @@ impl ExportScenarios {
     }
 }
 
-fn empty(folder: &Path) -> Result<(), String> {
+/// Nothing stands in a folder that is filled.
+pub(super) fn empty(folder: &Path) -> Result<(), String> {
     let names = folder::names(folder).map_err(|error| error.to_string())?;
     match names.first() {
         Some((name, _)) => Err(format!("it holds `{}`", name.display())),

@@ -11,6 +11,7 @@ mod explain;
 mod export_scenarios;
 mod interrupt;
 mod list;
+mod man;
 mod merge;
 pub mod output;
 mod plausibility;
@@ -111,6 +112,10 @@ enum Command {
     Plausibility(plausibility::Plausibility),
     /// Write the scenarios that are built in to a folder, to read, to change and to add to.
     ExportScenarios(export_scenarios::ExportScenarios),
+    /// Write the manual pages to a folder.
+    Man(man::Man),
+    /// Print completions for a shell.
+    Completions(man::Completions),
     /// Write one history week by week, as the tests keep it.
     Playthrough(playthrough::Playthrough),
 }
@@ -121,7 +126,7 @@ pub enum Format {
     /// For people.
     #[default]
     Text,
-    /// For programs; the keys are documented in the README.
+    /// For programs; the keys are documented in docs/json.md.
     Json,
 }
 
@@ -331,6 +336,8 @@ impl Cli {
             Command::Rewrite(rewrite) => rewrite.run(language),
             Command::Plausibility(plausibility) => plausibility.run(language),
             Command::ExportScenarios(export) => export.run(language),
+            Command::Man(man) => man.run(),
+            Command::Completions(completions) => completions.run(),
             Command::Playthrough(playthrough) => playthrough.run(),
         }
     }

@@ -19,7 +19,7 @@ use crate::scenario::library;
 /// Where the answer goes.
 #[derive(Clone, Debug, Args)]
 pub struct Output {
-    /// Text, or JSON with the keys that the README lists.
+    /// Text, or JSON with the keys that docs/json.md lists.
     #[arg(long, value_enum, default_value_t)]
     format: Format,
     /// Write a report to this folder, which must not exist yet (but see --force): a page (index.html), the

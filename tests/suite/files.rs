@@ -39,7 +39,7 @@ fn used(command: &str, flag: &str) -> Use {
         ("ask" | "explain", "dot") => Use::Written(".dot"),
         ("ask" | "validate", "html") => Use::Written(".html"),
         ("play", "screenshot") => Use::Written(".png"),
-        ("export-scenarios", "folder") => Use::NewFolder,
+        ("export-scenarios" | "man", "folder") => Use::NewFolder,
         (_, "out") => Use::Folder,
         _ => panic!("say what `{command}` does with the file that `{flag}` names"),
     }
