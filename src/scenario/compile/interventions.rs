@@ -37,7 +37,7 @@ impl Compiler {
             scenario.divergence = Some(first.min(divergence));
             for intervention in &source.content.interventions.0 {
                 match &intervention.value {
-                    Intervention::ForceOption { decision, option, from, until } => {
+                    InterventionFile::ForceOption { decision, option, from, until } => {
                         let ids: Vec<String> =
                             scenario.decisions.iter().map(|known| known.id.clone()).collect();
                         let place = self.find(decision, &ids, "decision");
@@ -82,7 +82,7 @@ impl Compiler {
                         scenario.forced_choices.push(forced);
                         scenario.deeds.push(Deed::Option(forced));
                     }
-                    Intervention::SetVariable { effect, on } => {
+                    InterventionFile::SetVariable { effect, on } => {
                         let day = self.day_inside(on);
                         if day < divergence {
                             self.error(
@@ -117,7 +117,7 @@ impl Compiler {
                             scenario.deeds.push(Deed::Quantity(setting));
                         }
                     }
-                    Intervention::ForceNode { node, value, from, until } => {
+                    InterventionFile::ForceNode { node, value, from, until } => {
                         let known = scenario.chance_nodes(&engine.nodes);
                         self.find(node, &known, "chance node");
                         let opens = from.as_ref().or(until.as_ref()).map_or(node.at, |day| day.at);
@@ -157,7 +157,7 @@ impl Compiler {
                         scenario.forced_nodes.push(forced.clone());
                         scenario.deeds.push(Deed::Node(forced));
                     }
-                    Intervention::ChangeParameter { parameter, to } => {
+                    InterventionFile::ChangeParameter { parameter, to } => {
                         let known =
                             done.parameters.iter().find(|(name, _)| *name == parameter.value);
                         if let Some(&(_, there)) = known {
@@ -173,14 +173,14 @@ impl Compiler {
                         let (was, drawn) = unchanged.next().unwrap_or((to, (to, to)));
                         scenario.deeds.push(Deed::Parameter { name, to, was, drawn });
                     }
-                    Intervention::DropEvent { event } => {
+                    InterventionFile::DropEvent { event } => {
                         done.dropped.push((event.value.clone(), event.at));
                         scenario.deeds.extend(place_of(scenario, &event.value).map(Deed::Drop));
                     }
-                    Intervention::AddEvent(event) => {
+                    InterventionFile::AddEvent(event) => {
                         scenario.deeds.extend(place_of(scenario, &event.id.value).map(Deed::Add));
                     }
-                    Intervention::MoveEvent { event, .. } => {
+                    InterventionFile::MoveEvent { event, .. } => {
                         scenario.deeds.extend(place_of(scenario, &event.value).map(Deed::Move));
                     }
                 }
