@@ -5,7 +5,7 @@ use crate::history::recipe::{Given, Recipe, Turn, places, refused};
 use crate::history::week;
 use crate::scenario::library::{Opened, Selection};
 use crate::scenario::report::Reports;
-use crate::scenario::{Deed, Scenario, Trigger, Week};
+use crate::scenario::{Intervention, Scenario, Trigger, Week};
 use crate::sim::calendar::{IsoDay, monday, week_of};
 use crate::sim::record::Seat;
 use crate::sim::worldline::{Snapshot, Whole, Worldline};
@@ -318,13 +318,21 @@ fn continues(before: &Scenario, after: &Scenario, from: IsoDay) -> Result<(), Bo
         Some(Trigger::When { until, .. }) => *until,
         None => after.end,
     };
-    for deed in after.deeds.iter().filter(|deed| !before.deeds.contains(deed)) {
-        let last = match deed {
-            Deed::Option(forced) => forced.until.min(after.decisions[forced.decision].until),
-            Deed::Quantity(setting) => setting.day,
-            Deed::Node(forced) => forced.until,
-            Deed::Parameter { .. } => after.end,
-            Deed::Drop(place) | Deed::Add(place) | Deed::Move(place) => day_of_event(*place),
+    for intervention in after
+        .interventions
+        .iter()
+        .filter(|intervention| !before.interventions.contains(intervention))
+    {
+        let last = match intervention {
+            Intervention::Option(forced) => {
+                forced.until.min(after.decisions[forced.decision].until)
+            }
+            Intervention::Quantity(setting) => setting.day,
+            Intervention::Node(forced) => forced.until,
+            Intervention::Parameter { .. } => after.end,
+            Intervention::Drop(place) | Intervention::Add(place) | Intervention::Move(place) => {
+                day_of_event(*place)
+            }
         };
         if last < from.0 {
             let message = format!("a change of {} lies before {from}", IsoDay(last));

@@ -9,7 +9,7 @@ use crate::report::sheet::Sheet;
 use crate::report::table::{Table, percent};
 use crate::report::words;
 use crate::scenario::vocabulary::Kind;
-use crate::scenario::{Day, Deed};
+use crate::scenario::{Day, Intervention};
 use crate::sim::calendar::date_of;
 use crate::whatif::antecedent::{Antecedent, Surprise};
 use crate::whatif::surprise::{Bits, Chain, FEWEST, FirstSeen, Label, Outside};
@@ -112,7 +112,7 @@ impl Antecedent {
 
     /// One of its pieces, in words.
     pub(super) fn words(&self, place: usize, language: Language) -> String {
-        intervention::told(self.changed().scenario(), &self.deeds[place], language)
+        intervention::told(self.changed().scenario(), &self.interventions[place], language)
     }
 
     /// The chain table under its title.
@@ -146,7 +146,7 @@ impl Antecedent {
             };
             numbers += usize::from(piece.surprise.is_ok());
             let product = if numbers > 0 { piece.product } else { f64::NAN };
-            let said = intervention::what(scenario, &self.deeds[place], language);
+            let said = intervention::what(scenario, &self.interventions[place], language);
             table.row(vec![
                 self.words(place, language),
                 chance_in_words(piece.chance, chain.seeds, language),
@@ -156,8 +156,8 @@ impl Antecedent {
             if let Err(outside) = piece.surprise {
                 notes.push(format!("{said}: {}.", outside_in_words(outside, language)));
             }
-            if let (Some((was, set)), Deed::Quantity(setting)) =
-                (piece.quantity, &self.deeds[place])
+            if let (Some((was, set)), Intervention::Quantity(setting)) =
+                (piece.quantity, &self.interventions[place])
                 && let Some(entry) = scenario.vocabulary.entry(setting.effect.target)
                 && matches!(entry.kind, Kind::Number { .. })
             {

@@ -8,7 +8,7 @@ use crate::history::Subject;
 use crate::policy::world::World;
 use crate::scenario::library::Listing;
 use crate::scenario::report::Reports;
-use crate::scenario::{Deed, Week};
+use crate::scenario::{Intervention, Week};
 use crate::sim::calendar::week_of;
 use crate::whatif::inquiry::{Made, Work, Worlds};
 use crate::whatif::surprise::{self, Chain, FirstSeen};
@@ -24,7 +24,7 @@ pub struct Antecedent {
     /// World *k*: the first *k* pieces, in the order of their dates, are done.
     pub worlds: Vec<World>,
     /// The pieces in that order.
-    pub deeds: Vec<Deed>,
+    pub interventions: Vec<Intervention>,
     /// The counterfactuals that it is made of.
     pub counterfactuals: Vec<Listing>,
     /// What is to be warned of in their files.
@@ -59,8 +59,9 @@ impl Antecedent {
     pub fn lay(worlds: &Worlds, with: &str) -> Result<Self, Box<Reports>> {
         let Made { world: changed, counterfactuals, warnings } = worlds.changed()?;
         let scenario = changed.scenario();
-        let order = surprise::in_order(scenario, &scenario.deeds);
-        let deeds: Vec<Deed> = order.iter().map(|&place| scenario.deeds[place].clone()).collect();
+        let order = surprise::in_order(scenario, &scenario.interventions);
+        let interventions: Vec<Intervention> =
+            order.iter().map(|&place| scenario.interventions[place].clone()).collect();
         let divergence = scenario.cases.iter().map(|case| week_of(case.divergence)).min();
         let mut chain = vec![worlds.baseline()?.world];
         for count in 1..order.len() {
@@ -72,7 +73,7 @@ impl Antecedent {
         Ok(Self {
             with: with.to_owned(),
             worlds: chain,
-            deeds,
+            interventions,
             counterfactuals,
             warnings,
             changed,
@@ -102,7 +103,8 @@ impl Antecedent {
     #[must_use]
     pub fn weigh(&self, seeds: Range<u64>, work: &Work<'_>) -> Option<Surprise> {
         let few = seeds.start..seeds.end.min(seeds.start + SEEN);
-        let chain = surprise::weigh(&self.worlds, &self.deeds, seeds, work.stop, work.done)?;
+        let chain =
+            surprise::weigh(&self.worlds, &self.interventions, seeds, work.stop, work.done)?;
         let (before, after, from) = (self.base(), self.changed(), self.divergence);
         let seen = surprise::first_seen(before, after, from, few, work.stop, work.done);
         (!work.stopped()).then_some(Surprise { chain, seen })

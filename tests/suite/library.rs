@@ -45,7 +45,7 @@ fn any_part_is_compiled_from_one_reading_as_from_files_read_anew() {
         assert_eq!(one.counterfactuals[0].id, with[place]);
     }
     let none = compiled(&opened, Selection::pieces(&|_| false));
-    assert!(none.scenario.deeds.is_empty() && none.counterfactuals.is_empty());
+    assert!(none.scenario.interventions.is_empty() && none.counterfactuals.is_empty());
     assert_eq!(none.pieces, all.pieces);
 }
 
@@ -54,12 +54,12 @@ fn a_piece_keeps_its_place_whatever_is_chosen() {
     let opened = opened(CAMPAIGN, &["stalingrad-falls", "no-sorge"], &[]);
     let of = opened.pieces();
     assert!(of.is_sorted() && of[0] == 0 && of.last() == Some(&1));
-    let deeds = |keep: &dyn Fn(usize) -> bool| {
+    let interventions = |keep: &dyn Fn(usize) -> bool| {
         let which = Selection { counterfactuals: &|place| place == 1, ..Selection::pieces(keep) };
-        compiled(&opened, which).scenario.deeds.len()
+        compiled(&opened, which).scenario.interventions.len()
     };
-    assert_eq!(deeds(&|piece| of[piece] == 0), 0);
-    assert_eq!(deeds(&|piece| of[piece] == 1), of.iter().filter(|&&of| of == 1).count());
+    assert_eq!(interventions(&|piece| of[piece] == 0), 0);
+    assert_eq!(interventions(&|piece| of[piece] == 1), of.iter().filter(|&&of| of == 1).count());
 }
 
 #[test]
@@ -101,7 +101,7 @@ fn the_texts_of_a_history_are_all_that_it_needs() {
             loaded.scenario.parameters.iter().map(|known| known.value).collect::<Vec<f64>>()
         };
         assert_eq!(values(&before), values(&after));
-        assert_eq!(before.scenario.deeds, after.scenario.deeds);
+        assert_eq!(before.scenario.interventions, after.scenario.interventions);
     }
 }
 

@@ -6,7 +6,7 @@ use std::sync::atomic::AtomicBool;
 use crate::program::hokushin;
 use hokushin::policy::world::{Life, World};
 use hokushin::scenario::library::{self, Selection};
-use hokushin::scenario::{Deed, Scenario};
+use hokushin::scenario::{Intervention, Scenario};
 use hokushin::sim::record::Seats;
 use hokushin::sim::{self, Premise};
 use hokushin::whatif::surprise::{self, Chain, Label, Outside};
@@ -64,9 +64,10 @@ fn scenario(with: &[&str]) -> Scenario {
 /// The chain of a counterfactual in doctrine's hands.
 fn chain(with: &str, seeds: u64) -> Chain {
     let full = scenario(&[with]);
-    let order = surprise::in_order(&full, &full.deeds);
-    let deeds: Vec<Deed> = order.iter().map(|&place| full.deeds[place].clone()).collect();
-    let worlds: Vec<World> = (0..=deeds.len())
+    let order = surprise::in_order(&full, &full.interventions);
+    let interventions: Vec<Intervention> =
+        order.iter().map(|&place| full.interventions[place].clone()).collect();
+    let worlds: Vec<World> = (0..=interventions.len())
         .map(|count| {
             let names = [with.to_owned()];
             let keep = |piece: usize| order[..count].contains(&piece);
@@ -76,7 +77,8 @@ fn chain(with: &str, seeds: u64) -> Chain {
         })
         .collect();
     let stop = AtomicBool::new(false);
-    surprise::weigh(&worlds, &deeds, 1..1 + seeds, &stop, &|_| {}).expect("nobody stopped it")
+    surprise::weigh(&worlds, &interventions, 1..1 + seeds, &stop, &|_| {})
+        .expect("nobody stopped it")
 }
 
 /// Of the baseline's histories in which something holds, the share in which another does.

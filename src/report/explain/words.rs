@@ -10,7 +10,7 @@ use crate::scenario::{Day, Scenario, Week, first_clause};
 use crate::sim::calendar;
 use crate::whatif::explanation::{Became, Lived, Node, Otherwise, Path, Traced, Twins};
 use crate::whatif::parting::{Parting, Reading};
-use crate::whatif::surprise::days_of_deed;
+use crate::whatif::surprise::days_of_intervention;
 use crate::whatif::told::Told;
 
 /// Quantities that are named where two histories part.
@@ -56,15 +56,20 @@ impl Teller<'_> {
     #[must_use]
     pub fn piece(&self, piece: usize) -> String {
         let scenario = self.scenario();
-        let deed = scenario.deeds.get(piece);
-        deed.map_or_else(String::new, |deed| intervention::told(scenario, deed, self.language))
+        let intervention = scenario.interventions.get(piece);
+        intervention.map_or_else(String::new, |intervention| {
+            intervention::told(scenario, intervention, self.language)
+        })
     }
 
     /// The first day on which a piece of the change can do anything.
     #[must_use]
     pub fn day_of_piece(&self, piece: usize) -> Option<Day> {
         let scenario = self.scenario();
-        scenario.deeds.get(piece).map(|deed| days_of_deed(scenario, deed).0)
+        scenario
+            .interventions
+            .get(piece)
+            .map(|intervention| days_of_intervention(scenario, intervention).0)
     }
 
     /// A link in a sentence without its full stop: what it is, and what it is instead of.

@@ -80,7 +80,7 @@ impl Compiler {
                         done.options.push(option.at);
                         let forced = ForcedChoice { decision: place, choice, from, until };
                         scenario.forced_choices.push(forced);
-                        scenario.deeds.push(Deed::Option(forced));
+                        scenario.interventions.push(Intervention::Option(forced));
                     }
                     InterventionFile::SetVariable { effect, on } => {
                         let day = self.day_inside(on);
@@ -114,7 +114,7 @@ impl Compiler {
                             done.settings.push(at);
                             let setting = Setting { day, effect };
                             scenario.settings.push(setting.clone());
-                            scenario.deeds.push(Deed::Quantity(setting));
+                            scenario.interventions.push(Intervention::Quantity(setting));
                         }
                     }
                     InterventionFile::ForceNode { node, value, from, until } => {
@@ -155,7 +155,7 @@ impl Compiler {
                         let node = node.value.clone();
                         let forced = ForcedNode { node, value: value.value, from, until };
                         scenario.forced_nodes.push(forced.clone());
-                        scenario.deeds.push(Deed::Node(forced));
+                        scenario.interventions.push(Intervention::Node(forced));
                     }
                     InterventionFile::ChangeParameter { parameter, to } => {
                         let known =
@@ -171,17 +171,28 @@ impl Compiler {
                         done.parameters.push((parameter.value.clone(), parameter.at));
                         let (name, to) = (parameter.value.clone(), to.value);
                         let (was, drawn) = unchanged.next().unwrap_or((to, (to, to)));
-                        scenario.deeds.push(Deed::Parameter { name, to, was, drawn });
+                        scenario.interventions.push(Intervention::Parameter {
+                            name,
+                            to,
+                            was,
+                            drawn,
+                        });
                     }
                     InterventionFile::DropEvent { event } => {
                         done.dropped.push((event.value.clone(), event.at));
-                        scenario.deeds.extend(place_of(scenario, &event.value).map(Deed::Drop));
+                        scenario
+                            .interventions
+                            .extend(place_of(scenario, &event.value).map(Intervention::Drop));
                     }
                     InterventionFile::AddEvent(event) => {
-                        scenario.deeds.extend(place_of(scenario, &event.id.value).map(Deed::Add));
+                        scenario
+                            .interventions
+                            .extend(place_of(scenario, &event.id.value).map(Intervention::Add));
                     }
                     InterventionFile::MoveEvent { event, .. } => {
-                        scenario.deeds.extend(place_of(scenario, &event.value).map(Deed::Move));
+                        scenario
+                            .interventions
+                            .extend(place_of(scenario, &event.value).map(Intervention::Move));
                     }
                 }
             }

@@ -259,7 +259,7 @@ impl Compiler {
             forced_choices: Vec::new(),
             divergence: None,
             forced_nodes: Vec::new(),
-            deeds: Vec::new(),
+            interventions: Vec::new(),
             cases: Vec::new(),
         };
         self.intervene(engine, counterfactuals, &mut compiled);

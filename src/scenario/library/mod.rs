@@ -85,7 +85,7 @@ pub struct Loaded {
     /// The counterfactuals.
     pub counterfactuals: Vec<Listing>,
     /// How many pieces they are made of, kept or not. Of those that are kept,
-    /// [`Scenario::deeds`] says what they do, in the same order.
+    /// [`Scenario::interventions`] says what they do, in the same order.
     pub pieces: usize,
     /// Warnings.
     pub warnings: Reports,
