@@ -42,8 +42,13 @@ impl History {
     /// # Errors
     /// As [`History::open`].
     pub fn of_opened(recipe: Recipe, opened: &Opened) -> Result<Self, Box<Reports>> {
-        let kept = |piece| recipe.pieces.as_ref().is_none_or(|pieces| pieces.contains(&piece));
-        let loaded = opened.compile(&sim::engine(), Selection::pieces(&kept))?;
+        let kept = |intervention| {
+            recipe
+                .interventions
+                .as_ref()
+                .is_none_or(|interventions| interventions.contains(&intervention))
+        };
+        let loaded = opened.compile(&sim::engine(), Selection::interventions(&kept))?;
         let premise = Premise::new(loaded.scenario);
         for given in &recipe.answers {
             places(&premise.scenario, &given.decision, &given.option)?;
@@ -251,10 +256,12 @@ impl History {
                 subject.written.extend(other.written.iter().cloned());
             }
             let opened = subject.open()?;
-            let own = self.recipe.pieces.as_ref();
-            let before = self.recipe.subject.open()?.pieces().len();
-            let kept = |piece| piece >= before || own.is_none_or(|own| own.contains(&piece));
-            let loaded = opened.compile(&sim::engine(), Selection::pieces(&kept))?;
+            let own = self.recipe.interventions.as_ref();
+            let before = self.recipe.subject.open()?.interventions().len();
+            let kept = |intervention| {
+                intervention >= before || own.is_none_or(|own| own.contains(&intervention))
+            };
+            let loaded = opened.compile(&sim::engine(), Selection::interventions(&kept))?;
             continues(self.scenario(), &loaded.scenario, turn.from)?;
             let premise = Premise::new(loaded.scenario);
             self.worldline.premise = premise.of(&self.worldline.luck);

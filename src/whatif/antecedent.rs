@@ -1,4 +1,4 @@
-//! An antecedent: a change, and the worlds in which its pieces are done one after another.
+//! An antecedent: a change, and the worlds in which its interventions are done one after another.
 
 use std::ops::Range;
 
@@ -21,9 +21,9 @@ const SEEN: u64 = 100;
 pub struct Antecedent {
     /// As it was named.
     pub with: String,
-    /// World *k*: the first *k* pieces, in the order of their dates, are done.
+    /// World *k*: the first *k* interventions, in the order of their dates, are done.
     pub worlds: Vec<World>,
-    /// The pieces in that order.
+    /// The interventions in that order.
     pub interventions: Vec<Intervention>,
     /// The counterfactuals that it is made of.
     pub counterfactuals: Vec<Listing>,
@@ -36,7 +36,7 @@ pub struct Antecedent {
 /// How surprising a change is, and how soon it shows.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Surprise {
-    /// Its pieces, weighed.
+    /// Its interventions, weighed.
     pub chain: Chain,
     /// The first difference that a reader sees.
     pub seen: FirstSeen,
@@ -65,7 +65,11 @@ impl Antecedent {
         let divergence = scenario.cases.iter().map(|case| week_of(case.divergence)).min();
         let mut chain = vec![worlds.baseline()?.world];
         for count in 1..order.len() {
-            chain.push(worlds.of_pieces(&|piece| order[..count].contains(&piece))?.world);
+            chain.push(
+                worlds
+                    .of_interventions(&|intervention| order[..count].contains(&intervention))?
+                    .world,
+            );
         }
         if !order.is_empty() {
             chain.push(changed.clone());

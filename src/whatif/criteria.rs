@@ -2,7 +2,7 @@
 //! World Politics*, ch. 1) ask of a counterfactual, as far as pairs of worldlines can tell:
 //! does the consequent follow; does what the argument relies on survive; does anything
 //! leave the range in which the model is meant; what is left of the effect when a
-//! mechanism is switched off or a piece undone; what else ought to be seen.
+//! mechanism is switched off or an intervention undone; what else ought to be seen.
 //!
 //! A mechanism runs through an event or a decision. It is switched off by holding that at
 //! what it was in the twin without the change, with all else left to itself: the
@@ -32,7 +32,7 @@ pub struct Trial<'a> {
     pub factual: &'a World,
     /// The world with it.
     pub changed: &'a World,
-    /// The changed world with one of its pieces undone, piece by piece.
+    /// The changed world with one of its interventions undone, one intervention after another.
     pub undone: &'a [World],
     /// The consequent first, then what the argument relies on; read in the changed world.
     pub claims: &'a [Claim],
@@ -60,7 +60,7 @@ pub struct Moved {
 pub struct Findings {
     /// Each claim: without the change, and with it.
     pub claims: Vec<Pairs>,
-    /// The consequent with the change: with this piece undone, and with all pieces.
+    /// The consequent with the change: with this intervention undone, and with all interventions.
     pub undone: Vec<Pairs>,
     /// The consequent with the change: with this link held as it was, and left to itself.
     pub held: Vec<Pairs>,
@@ -81,7 +81,7 @@ struct Told {
     broken: (Vec<usize>, Vec<usize>),
 }
 
-/// Lives, for each seed, both worlds, the changed one with each piece undone and with each
+/// Lives, for each seed, both worlds, the changed one with each intervention undone and with each
 /// link held. Those that were finished before `stop` was raised are counted.
 #[must_use]
 pub fn weigh(

@@ -13,8 +13,8 @@
 //!   world imposed on another; [`mediation`]; [`shapley`]; [`pivot`];
 //! - [`sensitivity`]: what an outcome hangs on;
 //! - [`rewrite`]: how far from what was to be expected a change lies, or which is the
-//!   smallest that would do: [`antecedent`], its pieces done one after another;
-//!   [`surprise`], in bits, piece by piece; [`candidate`], what a search may change;
+//!   smallest that would do: [`antecedent`], its interventions done one after another;
+//!   [`surprise`], in bits; [`candidate`], what a search may change;
 //!   [`puzzle`], worlds in which some of that is done; [`smallest`], the smallest set of
 //!   changes that brings an outcome about;
 //! - [`plausibility`]: a counterfactual by six criteria: [`criteria`], what they ask, as far

@@ -74,7 +74,8 @@ pub struct Argued {
     pub claims: Vec<Claim>,
     /// What its mechanisms run through, each once.
     pub links: Vec<Link>,
-    /// The changed world with one piece undone, piece by piece; nothing where there is one.
+    /// The changed world with one intervention undone, one after another; nothing where there is
+    /// one.
     undone: Vec<World>,
 }
 
@@ -102,10 +103,10 @@ impl Argued {
         for claim in consequents.chain(relies_on) {
             claims.push(Claim::parse(scenario, "a counterfactual", claim)?);
         }
-        let pieces = worlds.pieces();
+        let interventions = worlds.interventions();
         let mut undone = Vec::new();
-        for left_out in 0..if pieces > 1 { pieces } else { 0 } {
-            undone.push(worlds.of_pieces(&|piece| piece != left_out)?.world);
+        for left_out in 0..if interventions > 1 { interventions } else { 0 } {
+            undone.push(worlds.of_interventions(&|intervention| intervention != left_out)?.world);
         }
         let mut links: Vec<Link> = Vec::new();
         for through in mechanisms(&cases).filter_map(|mechanism| mechanism.through) {

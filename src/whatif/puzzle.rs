@@ -100,7 +100,11 @@ impl Puzzle for Rewrites<'_> {
 
     fn cost(&self, change: usize) -> f64 {
         let Some(chain) = &self.chains[change] else { return NO_NUMBER };
-        let without = chain.pieces.iter().filter(|piece| piece.surprise.is_err()).count();
+        let without = chain
+            .interventions
+            .iter()
+            .filter(|intervention| intervention.surprise.is_err())
+            .count();
         let known =
             chain.whole.map_or(0.0, |whole| if whole.unbounded() { whole.low } else { whole.bits });
         known + NO_NUMBER * without as f64

@@ -158,7 +158,7 @@ pub struct Findings {
 pub struct Costed {
     /// The set, and what came of it.
     pub tried: Tried,
-    /// Its pieces, weighed; nothing for no change at all, and when that was stopped.
+    /// Its interventions, weighed; nothing for no change at all, and when that was stopped.
     pub chain: Option<Chain>,
 }
 

@@ -1,15 +1,15 @@
 //! How far from what was to be expected an antecedent lies: its surprise,
-//! `-log2 P(antecedent | history up to its date)`, in bits, piece by piece.
+//! `-log2 P(antecedent | history up to its date)`, in bits, one intervention after another.
 //!
-//! A detailed chain feels likelier than it is (Tversky and Kahneman 1983). So the pieces of
+//! A detailed chain feels likelier than it is (Tversky and Kahneman 1983). So the interventions of
 //! an antecedent are taken in the order of their dates, each given the ones before it, and
 //! their probabilities multiply to that of the whole. World *k* is the one in which the
-//! first *k* pieces are done; its worldlines carry as weights how likely they would have
-//! done those pieces by themselves (sequential importance weighting; Liu 2001, *Monte Carlo
-//! Strategies in Scientific Computing*, ch. 2), so that piece *k* + 1 is weighed in
+//! first *k* interventions are done; its worldlines carry as weights how likely they would have
+//! done those interventions by themselves (sequential importance weighting; Liu 2001, *Monte Carlo
+//! Strategies in Scientific Computing*, ch. 2), so that intervention *k* + 1 is weighed in
 //! histories in which its forerunners are as natural as they can be.
 //!
-//! What each kind of piece costs:
+//! What each kind of intervention costs:
 //! - an option forced on a decision: the probability with which doctrine takes it at every
 //!   asking in its window (one asking, where the answer settles the question), in the
 //!   worldlines in which it is asked. Where history answers, what the record shows is free;
@@ -83,7 +83,7 @@ pub fn bits(chance: f64) -> f64 {
     if chance <= 0.0 { f64::INFINITY } else { (-libm::log2(chance)).max(0.0) }
 }
 
-/// Why a piece has no number.
+/// Why an intervention has no number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Outside {
     /// An event is added from outside.
@@ -100,33 +100,34 @@ pub enum Outside {
     NeverAsked,
 }
 
-/// A piece of an antecedent, weighed.
+/// An intervention of an antecedent, weighed.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Piece {
+pub struct WeighedIntervention {
     /// The week of its date.
     pub day: Day,
-    /// Its probability given the pieces before it; not a number where it has none.
+    /// Its probability given the interventions before it; not a number where it has none.
     pub chance: f64,
     /// Its surprise, or why there is none.
     pub surprise: Result<Bits, Outside>,
-    /// The product of the probabilities so far, over the pieces that have one.
+    /// The product of the probabilities so far, over the interventions that have one.
     pub product: f64,
     /// Weight of the worldlines in which it could be done at all: in which the question is
-    /// asked; 1 for pieces that nobody is asked about.
+    /// asked; 1 for interventions that nobody is asked about.
     pub asked: f64,
-    /// On how many worldlines the weights with this piece rest (Kish 1965): of few, neither
+    /// On how many worldlines the weights with this intervention rest (Kish 1965): of few, neither
     /// the probability nor its interval is worth much, for the likely ones may be missing.
     pub effective: f64,
     /// Of a quantity: its median in the worldlines on that date, and that of what is set.
     pub quantity: Option<(f64, f64)>,
 }
 
-/// An antecedent, weighed piece by piece.
+/// An antecedent, weighed one intervention after another.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Chain {
-    /// The pieces, in the order of their dates.
-    pub pieces: Vec<Piece>,
-    /// The sum over the pieces that have a number; `None` when no piece has one.
+    /// The interventions, in the order of their dates.
+    #[serde(rename = "pieces")]
+    pub interventions: Vec<WeighedIntervention>,
+    /// The sum over the interventions that have a number; `None` when no intervention has one.
     pub whole: Option<Bits>,
     /// Worldlines of each world.
     pub seeds: u64,
@@ -144,7 +145,7 @@ pub enum Label {
     Strained,
     /// More, or an event that is added or moved from outside, or a parameter that cannot be.
     Miracle,
-    /// The model holds a piece of it fixed and the rest is plausible: its defence has to
+    /// The model holds an intervention of it fixed and the rest is plausible: its defence has to
     /// carry it.
     Unweighed,
 }
@@ -154,7 +155,9 @@ impl Chain {
     #[must_use]
     pub fn label(&self) -> Label {
         let outside = |why: &[Outside]| {
-            self.pieces.iter().any(|piece| piece.surprise.is_err_and(|found| why.contains(&found)))
+            self.interventions
+                .iter()
+                .any(|intervention| intervention.surprise.is_err_and(|found| why.contains(&found)))
         };
         let known =
             self.whole.map_or(0.0, |whole| if whole.unbounded() { whole.low } else { whole.bits });
@@ -498,7 +501,7 @@ impl Weighing<'_> {
 
     fn chain(&self, count: u64) -> Chain {
         let n = count as usize;
-        let mut chain = Chain { pieces: Vec::new(), whole: None, seeds: count };
+        let mut chain = Chain { interventions: Vec::new(), whole: None, seeds: count };
         let mut product = 1.0;
         // The ends of carried interventions move together; those of the others are their own.
         let mut resampled = vec![1.0; RESAMPLES as usize];
@@ -547,7 +550,15 @@ impl Weighing<'_> {
             let day = day_of_intervention(self.last, intervention);
             let quantity = self.medians(place, n);
             let effective = self.effective(place + 1, n);
-            chain.pieces.push(Piece { day, chance, surprise, product, asked, effective, quantity });
+            chain.interventions.push(WeighedIntervention {
+                day,
+                chance,
+                surprise,
+                product,
+                asked,
+                effective,
+                quantity,
+            });
         }
         if carried.1 {
             resampled.retain(|chance| !chance.is_nan());

@@ -170,7 +170,7 @@ fn what_every_shipped_counterfactual_does_is_in_words() {
 }
 
 #[test]
-fn commands_tell_the_pieces_in_words_and_the_graph_dates_each_by_itself() {
+fn commands_tell_the_interventions_in_words_and_the_graph_dates_each_by_itself() {
     let dot = std::env::temp_dir().join(format!("hokushin-pieces-{}.dot", std::process::id()));
     let file = dot.display().to_string();
     let subject = [CAMPAIGN, "--with", "sorge-false"];
@@ -188,9 +188,9 @@ fn commands_tell_the_pieces_in_words_and_the_graph_dates_each_by_itself() {
     std::fs::remove_file(&dot).expect("removed");
     assert!(is_in_words(&graph) && graph.contains("the draw is held at 0.994"), "{graph}");
     let told: serde_json::Value = serde_json::from_str(&told).expect("JSON");
-    let piece =
+    let intervention =
         told["links"].as_array().expect("links").iter().find(|link| link["id"] == "piece.2");
-    assert_eq!(piece.expect("a piece")["since"], "1941-08-04");
+    assert_eq!(intervention.expect("a piece")["since"], "1941-08-04");
     for command in ["plausibility", "rewrite"] {
         let told = said(&[&[command], &subject[..], &runs[..]].concat());
         assert!(told.contains("the draw is held at 0.994"), "{command}: {told}");

@@ -117,11 +117,11 @@ impl Page<'_> {
             ));
         }
         let scenario = self.one.changed();
-        for (piece, intervention) in
-            self.found.surprise.chain.pieces.iter().zip(&self.one.antecedent.interventions)
+        for (weighed, intervention) in
+            self.found.surprise.chain.interventions.iter().zip(&self.one.antecedent.interventions)
         {
             let (Some((was, set)), Intervention::Quantity(setting)) =
-                (piece.quantity, intervention)
+                (weighed.quantity, intervention)
             else {
                 continue;
             };

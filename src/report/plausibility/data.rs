@@ -16,7 +16,7 @@ use crate::whatif::surprise::days_of_intervention;
 /// A counterfactual, a claim or what is taken out of it, and its pairs.
 pub(super) type Row = (String, String, Pairs);
 
-/// Every claim, piece and mechanism of every counterfactual.
+/// Every claim, intervention and mechanism of every counterfactual.
 pub(super) fn table(rows: &[Row]) -> Dataset {
     let numbers = |of: &dyn Fn(&Pairs) -> f64| {
         Cells::Number(rows.iter().map(|(_, _, pairs)| of(pairs)).collect())
@@ -58,8 +58,8 @@ impl Page<'_> {
         let mut rows: Vec<Row> =
             claims.map(|(claim, pairs)| (with.clone(), claim.text.clone(), *pairs)).collect();
         let scenario = one.changed();
-        let pieces = scenario.interventions.iter().zip(&findings.undone);
-        rows.extend(pieces.map(|(intervention, pairs)| {
+        let interventions = scenario.interventions.iter().zip(&findings.undone);
+        rows.extend(interventions.map(|(intervention, pairs)| {
             (with.clone(), intervention::told(scenario, intervention, self.language), *pairs)
         }));
         rows.extend(one.links.iter().zip(&findings.held).map(|(link, pairs)| {

@@ -84,9 +84,9 @@ pub struct Loaded {
     pub scenario: Scenario,
     /// The counterfactuals.
     pub counterfactuals: Vec<Listing>,
-    /// How many pieces they are made of, kept or not. Of those that are kept,
+    /// How many interventions they are made of, kept or not. Of those that are kept,
     /// [`Scenario::interventions`] says what they do, in the same order.
-    pub pieces: usize,
+    pub interventions: usize,
     /// Warnings.
     pub warnings: Reports,
 }

@@ -100,7 +100,7 @@ pub struct Laid {
     pub world: World,
     /// The counterfactuals that it is made of.
     pub counterfactuals: Vec<Listing>,
-    /// The world with its files and none of their pieces.
+    /// The world with its files and none of their interventions.
     placebo: World,
 }
 
@@ -162,7 +162,7 @@ pub struct Change {
     pub halves: [Comparison; 2],
     /// Over the pairs that lie within each tolerance of the condition.
     pub tolerances: Vec<Comparison>,
-    /// Of so many histories, so many stayed equal to the last bit when no piece of the
+    /// Of so many histories, so many stayed equal to the last bit when no intervention of the
     /// change was kept.
     pub placebo: (u64, u64),
     /// What of it is taken up at all.
@@ -242,7 +242,7 @@ impl Compare {
             let Made { world, counterfactuals, warnings } =
                 worlds.with(&|change| change == place)?;
             work.warn(&warnings);
-            let placebo = worlds.of_no_piece(place)?.world;
+            let placebo = worlds.of_no_intervention(place)?.world;
             changes.push(Laid { name: name.clone(), world, counterfactuals, placebo });
         }
         let plan = self.plan(&factual, &changes, drawn, work)?;
@@ -675,7 +675,7 @@ fn too_few(n: u64, of: u64) -> String {
     )
 }
 
-/// With no piece of the change kept, a world is the one without change.
+/// With no intervention of the change kept, a world is the one without change.
 fn placebo(factual: &World, placebo: &World, first: u64) -> (u64, u64) {
     let end = |world: &World, seed| world.live(Life::of(seed), |_| {}).whole().state_hash();
     let equal = (first..first + PLACEBO).filter(|&seed| end(factual, seed) == end(placebo, seed));
