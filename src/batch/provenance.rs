@@ -11,7 +11,7 @@ use crate::batch::table::Schema;
 use crate::files::fingerprint::Fingerprint;
 use crate::scenario::{CitedFile, Scenario, Text};
 use crate::sim::Premise;
-use crate::sim::record::{Seat, Seats};
+use crate::sim::agenda::{Seat, Seats};
 
 /// Who answers for a power.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -131,7 +131,7 @@ mod tests {
     use super::*;
     use crate::batch::run_chunk;
     use crate::scenario::library;
-    use crate::sim::record::Seats;
+    use crate::sim::agenda::Seats;
     use crate::sim::{self, Premise};
 
     #[test]

@@ -28,7 +28,7 @@ use crate::policy::world::World;
 use crate::report::Language;
 use crate::report::batch::Counted;
 use crate::sim::Premise;
-use crate::sim::record::Seats;
+use crate::sim::agenda::Seats;
 use crate::whatif::inquiry::{Inquiry, Made, Trouble, Work, Worlds};
 
 /// How many, and how.

@@ -36,7 +36,7 @@ use crate::report::{Language, intervention};
 use crate::scenario::Text;
 use crate::scenario::library::{self, Loaded};
 use crate::scenario::report::Reports;
-use crate::sim::record::{Seat, Seats};
+use crate::sim::agenda::{Seat, Seats};
 use crate::sim::{self, Premise};
 use crate::whatif::inquiry::Inquiry;
 use crate::whatif::uptake::Uptake;
@@ -222,7 +222,8 @@ pub struct Answerers {
     /// Who answers for the Soviet Union [default: doctrine].
     #[arg(long, value_enum)]
     pub soviet: Option<Policy>,
-    /// Who answers for Berlin and Washington [default: history when both sides follow history, else doctrine].
+    /// Who answers for Berlin and Washington [default: history when both sides follow history,
+    /// else doctrine].
     #[arg(long, value_enum)]
     pub others: Option<Policy>,
 }

@@ -16,8 +16,8 @@ use crate::policy;
 use crate::report::{Language, story};
 use crate::scenario::expression::Reader;
 use crate::scenario::{Army, Pool};
+use crate::sim::agenda::{Seat, Seats};
 use crate::sim::eastern_front::{CENTER, CITY};
-use crate::sim::record::{Seat, Seats};
 use crate::sim::{self, OpenWeek, PlayWeek, Premise, Whole, WholeQuery, Worldline, war};
 
 /// A worldline at play.
@@ -88,7 +88,7 @@ impl AtPlay {
 
 /// The place on the table of the first question that waits for the player.
 fn waiting(whole: &Whole<'_>) -> Option<usize> {
-    whole.docket.questions().iter().position(|question| {
+    whole.agenda.questions().iter().position(|question| {
         let actor = whole.premise.scenario.decisions[question.decision].actor;
         question.answer.is_none() && whole.seats.0[actor] == Seat::Player
     })
@@ -112,7 +112,7 @@ impl Game for AtPlay {
     fn answer(&mut self, option: usize) {
         self.read(|whole| {
             if let Some(place) = waiting(whole) {
-                whole.docket.questions_mut()[place].answer = Some(option);
+                whole.agenda.questions_mut()[place].answer = Some(option);
             }
         });
     }
@@ -256,7 +256,7 @@ fn on_the_eve(whole: &Whole<'_>, army: &Army) -> Option<f64> {
 
 fn decision(whole: &Whole<'_>, language: Language) -> Option<PendingDecision> {
     let scenario = &whole.premise.scenario;
-    let question = &whole.docket.questions()[waiting(whole)?];
+    let question = &whole.agenda.questions()[waiting(whole)?];
     let decision = &scenario.decisions[question.decision];
     let inclination = policy::probabilities(decision, question);
     let options = decision.choices.iter().enumerate().map(|(place, choice)| {

@@ -11,8 +11,8 @@ use crate::policy::world::go_on_until;
 use crate::scenario::expression::Reader;
 use crate::scenario::vocabulary::Var;
 use crate::scenario::{Day, Scenario, Week};
+use crate::sim::agenda::Seats;
 use crate::sim::chronicle::Happening;
-use crate::sim::record::Seats;
 use crate::sim::{Premise, Whole, Worldline, calendar};
 
 /// A value to look at: a quantity on the morning of a day, times a factor.

@@ -25,7 +25,7 @@ use crate::hindcast::score::fair_crps;
 use crate::hindcast::search::{Search, population};
 use crate::scenario::Day;
 use crate::sim::Premise;
-use crate::sim::record::Seats;
+use crate::sim::agenda::Seats;
 
 /// A figure to be near.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -6,8 +6,8 @@ use crate::history::week;
 use crate::scenario::library::{Opened, Selection};
 use crate::scenario::report::Reports;
 use crate::scenario::{Intervention, Scenario, Trigger, Week};
+use crate::sim::agenda::Seat;
 use crate::sim::calendar::{IsoDay, monday, week_of};
-use crate::sim::record::Seat;
 use crate::sim::worldline::{Snapshot, Whole, Worldline};
 use crate::sim::{self, Premise};
 
@@ -158,7 +158,7 @@ impl History {
         let mut both = |whole: &mut Whole<'_>| {
             unasked.extend(put(recipe, monday, whole));
             let open = |whole: &Whole<'_>| -> Vec<bool> {
-                whole.docket.questions().iter().map(|asked| asked.answer.is_none()).collect()
+                whole.agenda.questions().iter().map(|asked| asked.answer.is_none()).collect()
             };
             let waiting = open(whole);
             answer(whole);
@@ -279,7 +279,7 @@ fn put(recipe: &Recipe, monday: IsoDay, whole: &mut Whole<'_>) -> Vec<Given> {
     for given in recipe.answers.iter().filter(|given| given.week == monday) {
         let known = places(&whole.premise.scenario, &given.decision, &given.option).ok();
         let question = known.and_then(|(decision, option)| {
-            let questions = whole.docket.questions_mut().iter_mut();
+            let questions = whole.agenda.questions_mut().iter_mut();
             let mut asked = questions.filter(|asked| asked.decision == decision);
             asked.find(|asked| asked.utilities[option].is_some()).map(|asked| (asked, option))
         });
@@ -293,7 +293,7 @@ fn put(recipe: &Recipe, monday: IsoDay, whole: &mut Whole<'_>) -> Vec<Given> {
 
 /// Keeps what was said for a player's seat.
 fn keep_the_players(recipe: &mut Recipe, monday: IsoDay, whole: &Whole<'_>, waiting: &[bool]) {
-    for (question, _) in whole.docket.questions().iter().zip(waiting).filter(|(_, open)| **open) {
+    for (question, _) in whole.agenda.questions().iter().zip(waiting).filter(|(_, open)| **open) {
         let decision = &whole.premise.scenario.decisions[question.decision];
         if whole.seats.0[decision.actor] == Seat::Player
             && let Some(option) = question.answer

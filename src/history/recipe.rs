@@ -12,10 +12,10 @@ use crate::history::{Seating, Subject};
 use crate::scenario::library::Written;
 use crate::scenario::report::{Reports, suggestion};
 use crate::scenario::{Decision, Event, Scenario, Week};
+use crate::sim::agenda::Seats;
 use crate::sim::calendar::{IsoDay, week_of};
 use crate::sim::hold::{Held, Holds};
 use crate::sim::luck::{Loan, Luck, Nodes};
-use crate::sim::record::Seats;
 use crate::sim::worldline::Worldline;
 use crate::sim::{self, Premise};
 

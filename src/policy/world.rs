@@ -7,9 +7,9 @@
 use crate::history::week;
 use crate::policy;
 use crate::scenario::{Scenario, Week};
+use crate::sim::agenda::Seats;
 use crate::sim::hold::{Held, Holds, Log};
 use crate::sim::luck::Luck;
-use crate::sim::record::Seats;
 use crate::sim::{Phase, Premise, Whole, Worldline};
 
 /// A world in which worldlines are lived.

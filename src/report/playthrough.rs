@@ -23,9 +23,9 @@ use crate::report::table::four_digits;
 use crate::scenario::expression::Reader;
 use crate::scenario::vocabulary::{Kind, Var, show_value};
 use crate::scenario::{Scenario, Trigger};
+use crate::sim::agenda::{Question, Seat, Seats};
 use crate::sim::calendar::date_of;
 use crate::sim::chronicle::{Entry, Happening};
-use crate::sim::record::{Question, Seat, Seats};
 use crate::sim::{Premise, Whole, Worldline};
 
 /// The quantities that are written every fourth week: enough to see which subject a
@@ -61,9 +61,9 @@ pub fn write(premise: &Premise, seed: u64, seats: &Seats) -> String {
         let mut asked: Vec<(usize, String)> = Vec::new();
         let mut answer = |whole: &mut Whole<'_>| {
             let forced: Vec<bool> =
-                whole.docket.questions().iter().map(|question| question.answer.is_some()).collect();
+                whole.agenda.questions().iter().map(|question| question.answer.is_some()).collect();
             policy::answer(whole);
-            let questions = whole.docket.questions().iter().zip(forced);
+            let questions = whole.agenda.questions().iter().zip(forced);
             asked.extend(questions.map(|(question, forced)| {
                 (question.decision, decided(&premise.scenario, question, forced))
             }));

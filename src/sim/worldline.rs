@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::scenario::expression::Reader;
 use crate::scenario::vocabulary::{Entry, Family, Var};
 use crate::scenario::{Change, Effect, Week};
+use crate::sim::agenda::{Agenda, Seats};
 use crate::sim::armies::{Armies, Theatre, Toll};
 use crate::sim::cabinet::Cabinet;
 use crate::sim::calendar::{self, Calendar};
@@ -22,9 +23,9 @@ use crate::sim::lend_lease::LendLease;
 use crate::sim::luck::{Loan, Luck, Nodes};
 use crate::sim::pacific::Pacific;
 use crate::sim::pact::Pact;
+use crate::sim::past::Record;
 use crate::sim::premise::Premise;
 use crate::sim::railway::Railway;
-use crate::sim::record::{Docket, Record, Seats};
 use crate::sim::sources::Sources;
 use crate::sim::soviet::Soviet;
 use crate::sim::war::War;
@@ -45,7 +46,7 @@ macro_rules! worldline {
             /// What has happened.
             pub record: Record,
             /// This week's questions.
-            pub docket: Docket,
+            pub agenda: Agenda,
             /// Who answers.
             pub seats: Seats,
             /// What is held from outside.
@@ -91,7 +92,7 @@ macro_rules! worldline {
                     premise: self.premise.clone(),
                     seats: self.seats.clone(),
                     held: self.held.clone(),
-                    docket: Docket::default(),
+                    agenda: Agenda::default(),
                     luck: state.luck,
                     $( $field: state.$field, )*
                     record: state.record,
@@ -110,7 +111,7 @@ macro_rules! worldline {
             luck: &'static mut Luck,
             $( $field: &'static mut $facet, )*
             record: &'static mut Record,
-            docket: &'static mut Docket,
+            agenda: &'static mut Agenda,
             seats: &'static Seats,
             held: &'static Held,
             theatre: &'static mut Theatre,
@@ -125,7 +126,7 @@ macro_rules! worldline {
             pub luck: &'a mut Luck,
             $( pub $field: &'a mut $facet, )*
             pub record: &'a mut Record,
-            pub docket: &'a mut Docket,
+            pub agenda: &'a mut Agenda,
             pub seats: &'a Seats,
             pub held: &'a Held,
             pub theatre: &'a mut Theatre,
@@ -141,7 +142,7 @@ macro_rules! worldline {
                     luck: &mut self.luck,
                     $( $field: &mut self.$field, )*
                     record: &mut self.record,
-                    docket: &mut self.docket,
+                    agenda: &mut self.agenda,
                     seats: self.seats,
                     held: self.held,
                     theatre: &mut self.theatre,
@@ -159,7 +160,7 @@ macro_rules! worldline {
                     luck: &mut self.luck,
                     $( $field: &mut self.$field, )*
                     record: &mut self.record,
-                    docket: &mut self.docket,
+                    agenda: &mut self.agenda,
                     seats: &self.seats,
                     held: &self.held,
                     theatre: &mut self.theatre,
@@ -319,7 +320,7 @@ impl Worldline {
             sources: Sources::new(scenario),
             toll: Toll { resistance: 1.0, ..Toll::default() },
             record: Record::new(&scenario.own),
-            docket: Docket::default(),
+            agenda: Agenda::default(),
             seats,
             held,
             theatre: Theatre::new(scenario),

@@ -39,9 +39,9 @@ use crate::policy::world::{Life, World};
 use crate::scenario::expression::Reader;
 use crate::scenario::vocabulary::Kind;
 use crate::scenario::{Day, Event, Intervention, Scenario, Trigger, Week};
+use crate::sim::agenda::Seat;
 use crate::sim::calendar::{self, week_of};
 use crate::sim::fingerprint::name_of;
-use crate::sim::record::Seat;
 use crate::sim::{Phase, Whole, luck};
 
 /// Up to here an antecedent is *plausible*: one chance in twenty, the customary limit.
@@ -288,7 +288,7 @@ impl<'a> Watcher<'a> {
     fn look_at_the_table(&mut self, whole: &Whole<'_>) {
         let week = whole.calendar.week;
         let on_table = |decision: usize| {
-            whole.docket.questions().iter().position(|question| question.decision == decision)
+            whole.agenda.questions().iter().position(|question| question.decision == decision)
         };
         for (place, intervention) in self.done.iter().enumerate() {
             self.table[place] = match intervention {
@@ -407,7 +407,7 @@ fn extreme(uniform: f64) -> f64 {
 
 /// The probability with which whoever sits there takes an option.
 fn probability(whole: &Whole<'_>, at: usize, choice: usize) -> f64 {
-    let question = whole.docket.questions()[at];
+    let question = whole.agenda.questions()[at];
     let decision = &whole.premise.scenario.decisions[question.decision];
     if whole.seats.0[decision.actor] == Seat::History {
         let sunday = whole.calendar.day + 6;

@@ -97,7 +97,7 @@ fn is_drawn(forced: &ForcedNode, phase: Phase, whole: &Whole<'_>) -> bool {
         return place.is_some_and(|place| comes_up(&scenario.events[place], place, phase, whole));
     }
     if let Some(option) = forced.node.strip_prefix("decision.") {
-        let questions = whole.docket.questions().iter();
+        let questions = whole.agenda.questions().iter();
         let mut asked = questions.map(|question| &scenario.decisions[question.decision].id);
         return phase == Phase::Questions
             && asked.any(|id| {

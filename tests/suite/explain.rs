@@ -8,7 +8,7 @@ use std::sync::atomic::AtomicBool;
 use crate::program::hokushin;
 use hokushin::policy::world::World;
 use hokushin::scenario::library::{self, Selection};
-use hokushin::sim::record::Seats;
+use hokushin::sim::agenda::Seats;
 use hokushin::sim::{self, Premise};
 use hokushin::whatif::claim::Claim;
 use hokushin::whatif::explanation::{Play, Stage, Twins, reversion};

@@ -8,7 +8,7 @@ use hokushin::scenario::language::FIELDS;
 use hokushin::scenario::library::{check, load};
 use hokushin::scenario::limits;
 use hokushin::scenario::report::{Reports, Severity};
-use hokushin::sim::record::Seats;
+use hokushin::sim::agenda::Seats;
 use hokushin::sim::worldline::Worldline;
 use hokushin::sim::{self, Premise};
 

@@ -7,7 +7,7 @@ use hokushin::report::Language;
 use hokushin::scenario::expression::Reader;
 use hokushin::scenario::vocabulary::Kind;
 use hokushin::scenario::{library, limits};
-use hokushin::sim::record::Seats;
+use hokushin::sim::agenda::Seats;
 use hokushin::sim::{self, Premise, Whole, Worldline};
 use hokushin::whatif::parting::{Parting, Reading, Watch, between};
 

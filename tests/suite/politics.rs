@@ -4,7 +4,7 @@
 use hokushin::batch;
 use hokushin::scenario::library;
 use hokushin::scenario::vocabulary::Family;
-use hokushin::sim::record::{Seat, Seats};
+use hokushin::sim::agenda::{Seat, Seats};
 use hokushin::sim::{self, Phase, Premise, Worldline, sight};
 
 use crate::twins::{CAMPAIGN, effect, load, values};

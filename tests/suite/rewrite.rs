@@ -7,7 +7,7 @@ use crate::program::hokushin;
 use hokushin::policy::world::{Life, World};
 use hokushin::scenario::library::{self, Selection};
 use hokushin::scenario::{Intervention, Scenario};
-use hokushin::sim::record::Seats;
+use hokushin::sim::agenda::Seats;
 use hokushin::sim::{self, Premise};
 use hokushin::whatif::surprise::{self, Chain, Label, Outside};
 use serde_json::Value;

@@ -7,8 +7,8 @@ use hokushin::history::{History, Recipe, Seating, Subject};
 use hokushin::policy;
 use hokushin::report::{Language, replay};
 use hokushin::scenario::library::Written;
+use hokushin::sim::agenda::Seat;
 use hokushin::sim::calendar::{IsoDay, week_of};
-use hokushin::sim::record::Seat;
 
 use crate::desk::Desk;
 use crate::program::hokushin;
@@ -288,12 +288,12 @@ fn what_a_player_says_becomes_a_part_of_the_recipe() {
     // A player who always takes the last option that is open.
     let mut stubborn = |whole: &mut hokushin::sim::Whole<'_>| {
         let scenario = whole.premise.scenario.clone();
-        for place in 0..whole.docket.questions().len() {
-            let question = whole.docket.questions()[place];
+        for place in 0..whole.agenda.questions().len() {
+            let question = whole.agenda.questions()[place];
             let japan = scenario.powers[scenario.decisions[question.decision].actor].id == "japan";
             if japan && question.answer.is_none() {
                 let last = question.utilities.iter().rposition(Option::is_some);
-                whole.docket.questions_mut()[place].answer = last;
+                whole.agenda.questions_mut()[place].answer = last;
             }
         }
         policy::answer(whole);

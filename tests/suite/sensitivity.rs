@@ -3,8 +3,8 @@
 use crate::program::hokushin;
 use hokushin::policy::world::{Life, World};
 use hokushin::scenario::library;
+use hokushin::sim::agenda::Seats;
 use hokushin::sim::luck::Luck;
-use hokushin::sim::record::Seats;
 use hokushin::sim::{self, Premise};
 use hokushin::whatif::columns::{self, By, Kind};
 

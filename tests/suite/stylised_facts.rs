@@ -7,7 +7,7 @@ use std::sync::atomic::AtomicBool;
 
 use hokushin::hindcast::ensemble::{self, Look, Mark, Member, Plan};
 use hokushin::scenario::{Day, library};
-use hokushin::sim::record::Seats;
+use hokushin::sim::agenda::Seats;
 use hokushin::sim::{self, Premise, calendar};
 
 const RUNS: u64 = 400;

@@ -9,8 +9,8 @@ use hokushin::report::intervention;
 use hokushin::scenario::expression::Reader;
 use hokushin::scenario::library::{self, Loaded};
 use hokushin::scenario::report::Reports;
+use hokushin::sim::agenda::Seats;
 use hokushin::sim::calendar::date_of;
-use hokushin::sim::record::Seats;
 use hokushin::sim::{self, Premise, Worldline};
 use hokushin::whatif::uptake::Uptake;
 

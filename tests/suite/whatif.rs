@@ -2,9 +2,9 @@
 
 use hokushin::policy::world::{self, Life, World};
 use hokushin::scenario::library::{self, Selection};
+use hokushin::sim::agenda::Seats;
 use hokushin::sim::hold::Holds;
 use hokushin::sim::luck::{Loan, Luck, Nodes};
-use hokushin::sim::record::Seats;
 use hokushin::sim::{self, Premise, Worldline};
 use hokushin::whatif::claim::{Claim, Witness};
 

@@ -207,7 +207,7 @@ impl Twins {
             if phase != Phase::Questions {
                 return;
             }
-            for question in whole.docket.questions() {
+            for question in whole.agenda.questions() {
                 let options = question.utilities.iter().enumerate();
                 let set = options
                     .filter(|(_, utility)| utility.is_some())
