@@ -72,7 +72,7 @@ pub fn write(premise: &Premise, seed: u64, seats: &Seats) -> String {
         // What was on the table in case, and did not come up, was not decided.
         let came_up = |decision: usize| {
             !premise.scenario.decisions[decision].at_once
-                || whole.record.week_of_answer(decision) == Some(whole.calendar.week)
+                || whole.past.week_of_answer(decision) == Some(whole.calendar.week)
         };
         for (decision, line) in asked {
             if came_up(decision) {
@@ -193,13 +193,13 @@ impl Reader for AsItWas<'_> {
 }
 
 fn happened(whole: &Whole<'_>) -> Vec<bool> {
-    (0..whole.premise.scenario.events.len()).map(|event| whole.record.happened(event)).collect()
+    (0..whole.premise.scenario.events.len()).map(|event| whole.past.happened(event)).collect()
 }
 
 fn unnoticed(whole: &Whole<'_>, before: &[bool]) -> String {
     let mut lines = String::new();
     for (place, event) in whole.premise.scenario.events.iter().enumerate() {
-        if !event.told && !before[place] && whole.record.happened(place) {
+        if !event.told && !before[place] && whole.past.happened(place) {
             let dated = match &event.trigger {
                 Trigger::On { moment, .. } => format!(" {}", date_of(moment.day)),
                 Trigger::When { .. } => String::new(),

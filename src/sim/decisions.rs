@@ -27,11 +27,11 @@ pub fn pose(whole: &mut Whole<'_>) {
             continue;
         }
         let (from, until) = premise.decision_windows[place];
-        if week < from || week > until || whole.record.settled(place) {
+        if week < from || week > until || whole.past.settled(place) {
             continue;
         }
         let due =
-            whole.record.week_of_answer(place).is_none_or(|asked| week >= asked + decision.every);
+            whole.past.week_of_answer(place).is_none_or(|asked| week >= asked + decision.every);
         // A question that can follow from an answer of this week is put on the table in
         // case; a player is asked when it has come up.
         let in_case = decision.at_once && whole.seats.0[decision.actor] != Seat::Player;
@@ -165,8 +165,8 @@ fn carry_out(whole: &mut Whole<'_>, due: Due) {
     let happening = Happening::Answer(number, answer);
     let because = reasons(whole, &[decision.condition.as_ref(), Some(&choice.utility)]);
     // Who goes on as before makes no news.
-    let repeated = usize::from(whole.record.answer(number)) == answer + 1;
-    whole.record.note_answer(number, answer, week, choice.settles);
+    let repeated = usize::from(whole.past.answer(number)) == answer + 1;
+    whole.past.note_answer(number, answer, week, choice.settles);
     whole.chronicle.week.note(day, Trace::Happened(happening));
     let fought = whole.war.in_the_far_east();
     for effect in &choice.effects {

@@ -89,8 +89,8 @@ impl Log {
             }
         }
         for (place, answers) in self.answers.iter_mut().enumerate() {
-            if whole.record.week_of_answer(place) == Some(week) {
-                answers.push((week, usize::from(whole.record.answer(place)) - 1));
+            if whole.past.week_of_answer(place) == Some(week) {
+                answers.push((week, usize::from(whole.past.answer(place)) - 1));
             }
         }
     }

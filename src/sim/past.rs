@@ -11,7 +11,7 @@ const NEVER: Week = Week::MAX;
 
 /// What has happened in a worldline so far.
 #[derive(Component, Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Record {
+pub struct Past {
     /// Week in which each event happened.
     #[serde(with = "BigArray")]
     events: [Week; limits::EVENTS],
@@ -31,7 +31,7 @@ pub struct Record {
     away: u64,
 }
 
-impl Record {
+impl Past {
     /// Nothing has happened; own variables at their initial values.
     #[must_use]
     pub fn new(initial: &[f64]) -> Self {

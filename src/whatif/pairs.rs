@@ -55,7 +55,8 @@ pub struct Seen {
     /// Does each claim of the plan hold?
     pub claims: Vec<bool>,
     /// Week by week of the plan, each quantity that is followed, then each measure that
-    /// happens or not, then each claim of the plan as it stood; empty when the seed is not followed.
+    /// happens or not, then each claim of the plan as it stood; empty when the seed is not
+    /// followed.
     pub track: Vec<f64>,
     /// Map by map of the plan, who holds each region, by place; empty when not followed.
     pub regions: Vec<u8>,
@@ -118,7 +119,7 @@ fn sight(worlds: &[World], plan: &Plan, named: &[Named], seed: u64, followed: bo
         let whole = worldline.whole();
         Seen {
             row: batch::row(&whole),
-            events: (0..events).map(|event| whole.record.happened(event)).collect(),
+            events: (0..events).map(|event| whole.past.happened(event)).collect(),
             claims: witness.verdicts(),
             track,
             regions,

@@ -315,13 +315,13 @@ impl<'a> Watcher<'a> {
         if let Some(Intervention::Option(forced)) = self.next
             && forced.touches(week)
         {
-            self.lived.asked |= whole.record.week_of_answer(forced.decision) == Some(week);
+            self.lived.asked |= whole.past.week_of_answer(forced.decision) == Some(week);
         }
         for (place, intervention) in self.done.iter().enumerate() {
             let Some(probability) = self.table[place] else { continue };
             let answered = match intervention {
                 Intervention::Option(forced) => {
-                    whole.record.week_of_answer(forced.decision) == Some(whole.calendar.week)
+                    whole.past.week_of_answer(forced.decision) == Some(whole.calendar.week)
                 }
                 _ => true,
             };
@@ -340,7 +340,7 @@ impl<'a> Watcher<'a> {
                 continue;
             }
             // Once it has happened, its own effects stand in what its chance reads.
-            let happened = whole.record.week_of_event(number) == Some(whole.calendar.week);
+            let happened = whole.past.week_of_event(number) == Some(whole.calendar.week);
             let now = if happened {
                 self.before[place].or_else(|| Some(chance(whole, event)))
             } else {
@@ -384,7 +384,7 @@ fn waiting(whole: &Whole<'_>, intervention: &Intervention) -> Option<f64> {
     let (event, place) = event_of(whole, intervention)?;
     let Trigger::When { condition, from, until, .. } = &event.trigger else { return None };
     let open = (week_of(*from)..=week_of(*until)).contains(&whole.calendar.week);
-    let waits = open && !whole.record.happened(place) && condition.holds(whole);
+    let waits = open && !whole.past.happened(place) && condition.holds(whole);
     waits.then(|| chance(whole, event))
 }
 

@@ -64,8 +64,8 @@ fn is_taken(intervention: &Intervention, phase: Phase, whole: &Whole<'_>) -> boo
         Intervention::Option(forced) => {
             phase == Phase::Answers
                 && forced.touches(week)
-                && whole.record.week_of_answer(forced.decision) == Some(week)
-                && usize::from(whole.record.answer(forced.decision)) == forced.choice + 1
+                && whole.past.week_of_answer(forced.decision) == Some(week)
+                && usize::from(whole.past.answer(forced.decision)) == forced.choice + 1
         }
         Intervention::Quantity(setting) => {
             let now = whole.read(setting.effect.target);
@@ -84,7 +84,7 @@ fn is_taken(intervention: &Intervention, phase: Phase, whole: &Whole<'_>) -> boo
             event.is_some_and(|event| comes_up(event, *place, phase, whole))
         }
         Intervention::Add(place) | Intervention::Move(place) => {
-            phase == Phase::Consequences && whole.record.happened(*place)
+            phase == Phase::Consequences && whole.past.happened(*place)
         }
     }
 }
@@ -118,7 +118,7 @@ fn comes_up(event: &Event, place: usize, phase: Phase, whole: &Whole<'_>) -> boo
                 && provided.as_ref().is_none_or(|provided| provided.holds(whole))
         }
         Trigger::When { condition, from, until, .. } => {
-            let happened = whole.record.week_of_event(place);
+            let happened = whole.past.week_of_event(place);
             let open = (week_of(*from)..=week_of(*until)).contains(&week);
             let waits = phase == Phase::FarEast && happened.is_none() && condition.holds(whole);
             // What it waits for may come about in the same chain of events.

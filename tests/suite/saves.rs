@@ -223,7 +223,7 @@ fn a_recipe_lends_holds_and_answers_by_name() {
     let mut unsigned = played(until(Recipe { held: never, ..campaign(5) }, "1942-03-01"));
     let scenario = unsigned.scenario().clone();
     let place = scenario.events.iter().position(|event| event.id == "pact_signed");
-    assert!(!unsigned.whole().record.happened(place.expect("it is there")));
+    assert!(!unsigned.whole().past.happened(place.expect("it is there")));
     for recipe in [
         Recipe {
             lent: vec![Lent { nodes: vec!["weather.wintr".to_owned()], ..Lent::default() }],
