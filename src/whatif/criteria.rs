@@ -23,7 +23,7 @@ use crate::scenario::expression::Reader;
 use crate::scenario::vocabulary::Kind;
 use crate::scenario::{Link, MeasureKind};
 use crate::sim::Whole;
-use crate::sim::hold::{Holds, Log};
+use crate::sim::hold::{Course, Holds};
 
 /// What is compared.
 #[derive(Clone, Copy, Debug)]
@@ -112,7 +112,7 @@ pub fn weigh(
 }
 
 /// A link, held as it was; what an antecedent adds was never there.
-fn as_it_was(link: Link, log: &Log) -> Holds {
+fn as_it_was(link: Link, log: &Course) -> Holds {
     match link {
         Link::Event(place) => {
             let day = log.events.get(place).copied().flatten();
@@ -122,7 +122,7 @@ fn as_it_was(link: Link, log: &Log) -> Holds {
     }
 }
 
-type Lived = ((Vec<bool>, Row), Log, Vec<usize>);
+type Lived = ((Vec<bool>, Row), Course, Vec<usize>);
 
 fn live(world: &World, life: Life, claims: &[Claim]) -> Lived {
     let ranges: Vec<_> = world
@@ -137,7 +137,7 @@ fn live(world: &World, life: Life, claims: &[Claim]) -> Lived {
         .collect();
     let mut out: Vec<usize> = Vec::new();
     let mut witness = Witness::new(claims);
-    let mut log: Option<Log> = None;
+    let mut log: Option<Course> = None;
     let mut check = |whole: &Whole<'_>| {
         for &(place, var, low, high) in &ranges {
             let value = whole.read(var);
@@ -150,7 +150,7 @@ fn live(world: &World, life: Life, claims: &[Claim]) -> Lived {
     };
     let mut worldline = world.live(life, |whole| {
         witness.look(whole);
-        log.get_or_insert_with(|| Log::of(whole)).note(whole);
+        log.get_or_insert_with(|| Course::of(whole)).note(whole);
         check(whole);
     });
     let row = batch::row(&worldline.whole());

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::policy::world::{Life, World};
 use crate::scenario::{Day, Week};
-use crate::sim::hold::{Holds, Log};
+use crate::sim::hold::{Course, Holds};
 use crate::sim::{Premise, Whole};
 use crate::whatif::claim::{Claim, Witness};
 
@@ -79,7 +79,7 @@ impl Path {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Lived {
     /// What happened and was answered, by the places of its own scenario.
-    pub log: Log,
+    pub log: Course,
     /// The path of each event of the changed scenario, then of each of its decisions.
     pub paths: Vec<Path>,
     /// The day of each event of the changed scenario.
@@ -154,12 +154,12 @@ impl Twins {
     fn live(&self, stage: &Stage, holds: Holds) -> Lived {
         let claims = std::slice::from_ref(&stage.claim);
         let mut witness = Witness::new(claims);
-        let mut log: Option<Log> = None;
+        let mut log: Option<Course> = None;
         let last = self.weeks().1;
         let (mut stood, mut settled) = (None, last);
         let mut worldline =
             stage.world.live(Life::of(self.seed).holding(holds), |whole: &Whole<'_>| {
-                log.get_or_insert_with(|| Log::of(whole)).note(whole);
+                log.get_or_insert_with(|| Course::of(whole)).note(whole);
                 witness.look(whole);
                 let stands = stage.claim.holds_now(whole);
                 if stood != Some(stands) {
