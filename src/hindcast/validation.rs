@@ -73,7 +73,7 @@ pub struct Findings {
     /// The dated events.
     pub dated: Vec<Dated>,
     /// The figures of the campaign.
-    pub campaign: Vec<Held>,
+    pub campaign: Vec<CampaignScore>,
     /// What of the record plays no part.
     pub left_out: Vec<LeftOut>,
     /// Histories that were lived.
@@ -130,7 +130,7 @@ impl Dated {
 
 /// A figure of the campaign and what the ensemble says of it: 5, 50 and 95 per cent.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Held {
+pub struct CampaignScore {
     /// Place of the measure.
     pub place: usize,
     /// The figure.
@@ -141,7 +141,7 @@ pub struct Held {
     pub n: u64,
 }
 
-impl Held {
+impl CampaignScore {
     fn new((place, figure): (usize, CampaignFigure), column: usize, members: &[Member]) -> Self {
         let mut values: Vec<f64> =
             members.iter().filter_map(|member| member.measures[column]).collect();
@@ -250,7 +250,9 @@ impl Validate {
             scored,
             bands,
             dated: dated.map(|(place, (event, _))| Dated::new(event, place, &members)).collect(),
-            campaign: campaign.map(|(place, figure)| Held::new(figure, place, &members)).collect(),
+            campaign: campaign
+                .map(|(place, figure)| CampaignScore::new(figure, place, &members))
+                .collect(),
             left_out,
             runs: members.len() as u64,
         };
