@@ -328,12 +328,12 @@ pub(super) struct RowsOutput {
 }
 
 /// The worlds of a batch, and its table.
-struct Laid {
+struct Prepared {
     world: World,
     table: Worldlines,
 }
 
-impl Laid {
+impl Prepared {
     fn of(asked: &Specification) -> Result<Self, Trouble> {
         asked.sample.check().map_err(Trouble::Asked)?;
         let Made { world, warnings, .. } = Worlds::open(&asked.subject)?.changed()?;
@@ -363,14 +363,14 @@ pub(super) fn give(
     language: Language,
 ) -> Result<(), Failure> {
     let kept_in = output.out.as_deref().map(|out| output.place(out)).transpose()?;
-    let laid = Laid::of(asked)?;
-    let (world, table) = (&laid.world, &laid.table);
+    let prepared = Prepared::of(asked)?;
+    let (world, table) = (&prepared.world, &prepared.table);
     let (first, runs) = (asked.sample.first(), asked.sample.runs);
     let title = &world.scenario().title;
     let Some(kept_in) = kept_in else {
         let mut tally = Tally::new(&table.schema);
         let began = Instant::now();
-        let Ok(ran) = stream(threads, &laid.worlds(), asked.sample.seeds(), |_, rows| {
+        let Ok(ran) = stream(threads, &prepared.worlds(), asked.sample.seeds(), |_, rows| {
             rows.iter().for_each(|row| tally.add(&table.cells(0, row)));
             Ok::<(), Infallible>(())
         })?;
@@ -392,9 +392,9 @@ pub(super) fn give(
         }
         return Ok(());
     };
-    let provenance = laid.provenance(asked, first, runs);
+    let provenance = prepared.provenance(asked, first, runs);
     let path = journal::beside(kept_in.path());
-    let worlds = laid.worlds();
+    let worlds = prepared.worlds();
     let mut live = living(&worlds, table);
     let journal = output.keeping.journal(&path, provenance, &table.schema.name, &mut live)?;
     if !journal.missing().is_empty() {
@@ -448,10 +448,10 @@ pub(super) fn live_again(asked: &Specification, saved_run: &SavedRun) -> Result<
         ));
         Ok(())
     };
-    let Ok(laid) = Laid::of(asked) else {
+    let Ok(prepared) = Prepared::of(asked) else {
         return cannot(&format!("the scenario `{}` cannot be loaded here", there.scenario));
     };
-    let here = laid.provenance(asked, there.first_seed, there.runs);
+    let here = prepared.provenance(asked, there.first_seed, there.runs);
     let texts = |of: &Provenance| -> Vec<Fingerprint> {
         of.worlds.iter().map(|world| world.fingerprint).collect()
     };
@@ -465,7 +465,7 @@ pub(super) fn live_again(asked: &Specification, saved_run: &SavedRun) -> Result<
             differences.join("; ")
         )));
     }
-    Ok(journal::live_again(saved_run.kept(), &mut living(&laid.worlds(), &laid.table))?)
+    Ok(journal::live_again(saved_run.kept(), &mut living(&prepared.worlds(), &prepared.table))?)
 }
 
 impl RowsOutput {

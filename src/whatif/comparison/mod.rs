@@ -93,7 +93,7 @@ const TOLERANCES: [f64; 4] = [0.9, 1.0, 1.2, f64::INFINITY];
 
 /// A change that is compared.
 #[derive(Debug)]
-pub struct Laid {
+pub struct ComparedChange {
     /// Its name: `stalingrad-falls`, or several joined by `+`.
     pub name: String,
     /// The world with it.
@@ -132,7 +132,7 @@ pub struct Comparing {
     /// What was asked.
     pub asked: Compare,
     /// The changes, side by side.
-    pub changes: Vec<Laid>,
+    pub changes: Vec<ComparedChange>,
     /// What is looked at.
     pub plan: Plan,
     /// The world without any change, then each change.
@@ -234,7 +234,7 @@ impl Compare {
         self.check()?;
         let worlds = Worlds::open(&self.subject)?;
         let factual = worlds.baseline()?.world;
-        let mut changes: Vec<Laid> = Vec::new();
+        let mut changes: Vec<ComparedChange> = Vec::new();
         for (place, name) in self.subject.with.iter().enumerate() {
             if changes.iter().any(|known| known.name == *name) {
                 return Err(Trouble::Asked(format!("--with {name}: it is given twice")));
@@ -243,10 +243,10 @@ impl Compare {
                 worlds.with(&|change| change == place)?;
             work.warn(&warnings);
             let placebo = worlds.of_no_intervention(place)?.world;
-            changes.push(Laid { name: name.clone(), world, counterfactuals, placebo });
+            changes.push(ComparedChange { name: name.clone(), world, counterfactuals, placebo });
         }
         let plan = self.plan(&factual, &changes, drawn, work)?;
-        let titles: Vec<(String, Text)> = changes.iter().map(Laid::titled).collect();
+        let titles: Vec<(String, Text)> = changes.iter().map(ComparedChange::titled).collect();
         let rows = Rows::new(factual.scenario(), &titles);
         let mut worlds = vec![factual];
         worlds.extend(changes.iter().map(|change| change.world.clone()));
@@ -291,7 +291,7 @@ impl Compare {
     fn plan(
         &self,
         factual: &World,
-        changes: &[Laid],
+        changes: &[ComparedChange],
         drawn: bool,
         work: &Work<'_>,
     ) -> Result<Plan, Trouble> {
@@ -446,7 +446,7 @@ fn condition(scenario: &Scenario, plan: &Plan, fitting: &[u64], of: u64) -> Opti
     })
 }
 
-impl Laid {
+impl ComparedChange {
     /// What its authors say will follow.
     fn consequents(&self) -> Vec<String> {
         let cases = self.world.scenario().cases.iter();
@@ -551,7 +551,7 @@ impl Comparing {
         let truths =
             scenario.measures.iter().filter(|measure| measure.kind == MeasureKind::Truth).count();
         let comparison = || Comparison::new(scenario, self.plan.claims.len());
-        let counted = |_: &Laid| Counted {
+        let counted = |_: &ComparedChange| Counted {
             all: comparison(),
             halves: [comparison(), comparison()],
             tolerances: vec![comparison(); TOLERANCES.len()],
@@ -633,20 +633,20 @@ impl Comparing {
         let scenario = self.scenario();
         let condition = condition(scenario, &self.plan, &count.fitting, count.seeds);
         let seeds = self.first..self.first + count.seeds;
-        let change = |(laid, counted): (&Laid, Counted)| {
-            let told = laid.world.scenario();
-            let listings = laid.counterfactuals.iter();
+        let change = |(change_made, counted): (&ComparedChange, Counted)| {
+            let told = change_made.world.scenario();
+            let listings = change_made.counterfactuals.iter();
             Change {
-                name: laid.name.clone(),
+                name: change_made.name.clone(),
                 titles: listings.clone().map(|listing| listing.title.clone()).collect(),
                 questions: listings.map(|listing| listing.question.clone()).collect(),
-                consequents: laid.consequents(),
+                consequents: change_made.consequents(),
                 divergence: told.divergence.unwrap_or(scenario.start),
                 all: counted.all,
                 halves: counted.halves,
                 tolerances: counted.tolerances,
-                placebo: placebo(&self.worlds[0], &laid.placebo, self.first),
-                uptake: Uptake::of(&laid.world, seeds.clone(), &AtomicBool::new(false)),
+                placebo: placebo(&self.worlds[0], &change_made.placebo, self.first),
+                uptake: Uptake::of(&change_made.world, seeds.clone(), &AtomicBool::new(false)),
             }
         };
         Findings {
