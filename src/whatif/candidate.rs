@@ -12,8 +12,8 @@ use crate::scenario::{
 use crate::sim::calendar::{monday, week_of};
 use crate::whatif::antecedent;
 use crate::whatif::inquiry::{Made, Trouble, Work, Worlds};
+use crate::whatif::option_text::OptionText;
 use crate::whatif::surprise;
-use crate::whatif::written::Written;
 
 /// Words that stand for many changes.
 const KINDS: [&str; 4] = ["all", "decisions", "events", "counterfactuals"];
@@ -249,7 +249,7 @@ impl Among<'_> {
         let message = format!("`{name}` is neither a kind of change nor the name of one");
         let list = self.names.join(",");
         let at = list.find(name).unwrap_or(0);
-        let written = Written { option: "--among", text: &list };
+        let written = OptionText { option: "--among", text: &list };
         let help = suggestion(name, names);
         written.refuse_at(at..at + name.len(), "H0201", message, help).into()
     }
@@ -271,7 +271,7 @@ impl Among<'_> {
                 let message =
                     "it changes a parameter, or adds or moves an event: that cannot be joined to other changes".to_owned();
                 let help = "weigh it alone: `hokushin rewrite SCENARIO --with …`";
-                let written = Written { option: "--among", text: &name };
+                let written = OptionText { option: "--among", text: &name };
                 return Err(written.refuse("", "H0502", message, help).into());
             }
             return Ok(None);

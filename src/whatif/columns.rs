@@ -15,7 +15,7 @@ use crate::scenario::report::{Reports, nearest};
 use crate::scenario::{Scenario, Text, Week};
 use crate::sim::luck::{Loan, Luck, Nodes};
 use crate::sim::{self, Premise};
-use crate::whatif::written::Written;
+use crate::whatif::option_text::OptionText;
 
 /// What a node stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -212,7 +212,7 @@ pub fn columns(
     let mut own: Vec<Column> = Vec::new();
     for (place, written) in wanted.iter().enumerate() {
         let refuse = |part: &str, code, message: String, help: &str| {
-            Err(Written { option, text: written }.refuse(part, code, message, help))
+            Err(OptionText { option, text: written }.refuse(part, code, message, help))
         };
         let Some((name, patterns)) = written.split_once('=') else {
             let help = "a column is written NAME=pattern,pattern: `weather=weather.*`";
