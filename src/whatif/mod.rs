@@ -7,7 +7,7 @@
 //! - [`pairs`]: the same seeds in several worlds;
 //! - [`effect`]: what a change does over many pairs, and how surely;
 //! - [`comparison`]: the same seeds with and without a change;
-//! - [`follow`]: quantities over time;
+//! - [`time_series`]: quantities over time;
 //! - [`attribution`]: whether a change was needed and enough, through what, and what else
 //!   was pivotal: [`outcome`], what it is measured on; [`necessity`]; [`path`], values of one
 //!   world imposed on another; [`mediation`]; [`shapley`]; [`pivot`];
@@ -41,7 +41,6 @@ pub mod comparison;
 pub mod criteria;
 pub mod effect;
 pub mod explanation;
-pub mod follow;
 pub mod given;
 pub mod inevitability;
 pub mod inquiry;
@@ -63,5 +62,6 @@ pub mod smallest;
 pub mod sobol;
 pub mod surprise;
 pub mod sweep;
+pub mod time_series;
 pub mod told;
 pub mod uptake;

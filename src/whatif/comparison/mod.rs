@@ -30,10 +30,10 @@ use crate::scenario::{Day, MeasureKind, Scenario, Text, Week};
 use crate::sim::calendar;
 use crate::whatif::claim::Claim;
 use crate::whatif::effect::Comparison;
-use crate::whatif::follow::Followed;
 use crate::whatif::given::{FEWEST, Figure, Given, root_mean_square};
 use crate::whatif::inquiry::{Inquiry, Made, Trouble, Work, Worlds};
 use crate::whatif::pairs::{self, Plan, Sight};
+use crate::whatif::time_series::TimeSeries;
 use crate::whatif::uptake::Uptake;
 
 /// The specification: the same seeds with and without a change. Each change of the subject is
@@ -119,7 +119,7 @@ pub struct Counted {
 pub struct Count {
     /// By change.
     pub changes: Vec<Counted>,
-    followed: Followed,
+    followed: TimeSeries,
     /// Seeds that fit what is given, by tolerance.
     fitting: Vec<u64>,
     /// Seeds that were seen.
@@ -192,7 +192,7 @@ pub struct Findings {
     /// What was given, if anything was.
     pub condition: Option<Condition>,
     /// What was followed over time.
-    pub followed: Followed,
+    pub followed: TimeSeries,
     /// Seeds that were lived.
     pub seeds: u64,
 }
@@ -558,7 +558,7 @@ impl Comparing {
         };
         Count {
             changes: self.changes.iter().map(counted).collect(),
-            followed: Followed::new(&self.plan, truths),
+            followed: TimeSeries::new(&self.plan, truths),
             fitting: vec![0; TOLERANCES.len()],
             seeds: 0,
         }

@@ -9,7 +9,7 @@ use crate::whatif::pairs::{Plan, Sight};
 
 /// The weeks of the histories that are followed.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub struct Followed {
+pub struct TimeSeries {
     /// By seed, by world: what [`Plan`] asks for, week by week.
     histories: Vec<Vec<Vec<f64>>>,
     /// By seed, by world: who holds each region, map by map.
@@ -18,7 +18,7 @@ pub struct Followed {
     width: usize,
 }
 
-impl Followed {
+impl TimeSeries {
     /// Nothing yet. `truths` is how many measures happen or not.
     #[must_use]
     pub fn new(plan: &Plan, truths: usize) -> Self {
