@@ -3,7 +3,7 @@
 //! - [`inquiry`]: what all inquiries share: specification, work, worlds;
 //! - [`claim`]: a yes or no that is asked of a worldline: an outcome class, a measure, or
 //!   any condition, on a date or by it;
-//! - [`given`]: only histories that fit what is known;
+//! - [`evidence`]: only histories that fit what is known;
 //! - [`pairs`]: the same seeds in several worlds;
 //! - [`effect`]: what a change does over many pairs, and how surely;
 //! - [`comparison`]: the same seeds with and without a change;
@@ -40,8 +40,8 @@ pub mod columns;
 pub mod comparison;
 pub mod criteria;
 pub mod effect;
+pub mod evidence;
 pub mod explanation;
-pub mod given;
 pub mod inevitability;
 pub mod inquiry;
 pub mod mediation;

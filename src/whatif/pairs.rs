@@ -13,13 +13,13 @@ use crate::scenario::vocabulary::Var;
 use crate::scenario::{MeasureKind, Week};
 use crate::sim::Whole;
 use crate::whatif::claim::{Claim, Witness};
-use crate::whatif::given::Given;
+use crate::whatif::evidence::Evidence;
 
 /// What is looked at in every worldline, beside its end.
 #[derive(Clone, Debug, Default)]
 pub struct Plan {
     /// What is given of the first world.
-    pub given: Given,
+    pub given: Evidence,
     /// What is claimed to follow: asked in every world.
     pub claims: Vec<String>,
     /// Quantities that are followed, by name.

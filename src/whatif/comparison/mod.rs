@@ -30,7 +30,7 @@ use crate::scenario::{Day, MeasureKind, Scenario, Text, Week};
 use crate::sim::calendar;
 use crate::whatif::claim::Claim;
 use crate::whatif::effect::Comparison;
-use crate::whatif::given::{FEWEST, Figure, Given, root_mean_square};
+use crate::whatif::evidence::{Evidence, FEWEST, Observation, root_mean_square};
 use crate::whatif::inquiry::{Inquiry, Made, Trouble, Work, Worlds};
 use crate::whatif::pairs::{self, Plan, Sight};
 use crate::whatif::time_series::TimeSeries;
@@ -296,7 +296,7 @@ impl Compare {
         work: &Work<'_>,
     ) -> Result<Plan, Trouble> {
         let scenario = factual.scenario();
-        let mut given = Given::default();
+        let mut given = Evidence::default();
         for text in &self.given {
             match text.trim().strip_prefix("record") {
                 Some(rest) if rest.is_empty() || rest.starts_with(' ') => {
@@ -365,7 +365,7 @@ impl Compare {
         factual: &World,
         text: &str,
         work: &Work<'_>,
-    ) -> Result<(Vec<Figure>, f64), Trouble> {
+    ) -> Result<(Vec<Observation>, f64), Trouble> {
         let scenario = factual.scenario();
         let until = match text.trim().strip_prefix("record").map(str::trim) {
             None | Some("") => scenario.end,
@@ -412,9 +412,9 @@ impl Compare {
             let sources = (point.high - point.low) / 2.0;
             let spread = libm::hypot(ensemble, sources).max(1e-6 * point.value.abs()).max(1e-9);
             let (value, spread) = (point.value / factor, spread / factor.abs());
-            (Figure { var, day: point.day, value, spread }, factor)
+            (Observation { var, day: point.day, value, spread }, factor)
         };
-        let figures: Vec<(Figure, f64)> = points.into_iter().enumerate().map(figure).collect();
+        let figures: Vec<(Observation, f64)> = points.into_iter().enumerate().map(figure).collect();
         let misfit = |member: &ensemble::Member| {
             let off = figures.iter().zip(&member.values);
             root_mean_square(off.map(|((figure, factor), value)| figure.misfit(value / factor)))
