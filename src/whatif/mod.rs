@@ -19,7 +19,7 @@
 //!   changes that brings an outcome about;
 //! - [`plausibility`]: a counterfactual by six criteria: [`criteria`], what they ask, as far
 //!   as it can be computed;
-//! - [`columns`]: what is left open in a world, as named sets of chance nodes;
+//! - [`node_groups`]: what is left open in a world, as named sets of chance nodes;
 //! - [`morris`]: which of many inputs matter at all;
 //! - [`sobol`]: whose doing the variance is;
 //! - [`sweep`]: one thing takes one value after another;
@@ -36,7 +36,6 @@ pub mod attribution;
 pub mod candidate;
 pub mod cause;
 pub mod claim;
-pub mod columns;
 pub mod comparison;
 pub mod criteria;
 pub mod effect;
@@ -47,6 +46,7 @@ pub mod inquiry;
 pub mod mediation;
 pub mod morris;
 pub mod necessity;
+pub mod node_groups;
 pub mod option_text;
 pub mod outcome;
 pub mod pairs;
