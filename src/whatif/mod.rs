@@ -15,7 +15,7 @@
 //! - [`rewrite`]: how far from what was to be expected a change lies, or which is the
 //!   smallest that would do: [`antecedent`], its interventions done one after another;
 //!   [`surprise`], in bits; [`candidate`], what a search may change;
-//!   [`puzzle`], worlds in which some of that is done; [`smallest`], the smallest set of
+//!   [`puzzle`], worlds in which some of that is done; [`subset_search`], the smallest set of
 //!   changes that brings an outcome about;
 //! - [`plausibility`]: a counterfactual by six criteria: [`criteria`], what they ask, as far
 //!   as it can be computed;
@@ -58,8 +58,8 @@ pub mod puzzle;
 pub mod rewrite;
 pub mod sensitivity;
 pub mod shapley;
-pub mod smallest;
 pub mod sobol;
+pub mod subset_search;
 pub mod surprise;
 pub mod sweep;
 pub mod time_series;

@@ -8,7 +8,7 @@ use crate::sim::Premise;
 use crate::whatif::candidate::Candidate;
 use crate::whatif::claim::{Claim, Witness};
 use crate::whatif::inquiry::Work;
-use crate::whatif::smallest::Puzzle;
+use crate::whatif::subset_search::Puzzle;
 use crate::whatif::surprise::{self, Chain};
 
 /// Worldlines that weigh a single change before the search.

@@ -19,7 +19,7 @@ use crate::whatif::claim::Claim;
 use crate::whatif::inquiry::{Trouble, Work, Worlds};
 use crate::whatif::option_text::OptionText;
 use crate::whatif::puzzle::{NO_NUMBER, Rewrites, WEIGHED};
-use crate::whatif::smallest::{self, Found, Plan, Puzzle, Tried};
+use crate::whatif::subset_search::{self, Found, Puzzle, SearchPlan, Tried};
 use crate::whatif::surprise::Chain;
 
 /// The specification: the changes of the subject are weighed, or, where it has none, the
@@ -263,7 +263,7 @@ impl Rewrite {
     ) -> Findings {
         let Work { stop, done, .. } = *work;
         let first = self.sample.first();
-        let plan = Plan {
+        let plan = SearchPlan {
             wanted: self.probability.into(),
             most: usize::from(self.most),
             first,
@@ -271,11 +271,11 @@ impl Rewrite {
             budget: BUDGET,
         };
         // What comes about by itself needs no search, and no weighing of changes.
-        let mut found = smallest::search(&puzzle, &Plan { most: 0, ..plan }, stop, done);
+        let mut found = subset_search::search(&puzzle, &SearchPlan { most: 0, ..plan }, stop, done);
         let mut begging = 0;
         if found.reached.is_empty() && found.unchanged.n > 0 {
             puzzle.weigh_candidates(first, work);
-            found = smallest::search_on(&puzzle, &plan, found.unchanged, stop, done);
+            found = subset_search::search_on(&puzzle, &plan, found.unchanged, stop, done);
             outright.weigh_candidates(first, work);
             begging = outright.candidates.len();
         }

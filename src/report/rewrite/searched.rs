@@ -13,7 +13,7 @@ use crate::sim::calendar::monday;
 use crate::whatif::candidate::Candidate;
 use crate::whatif::inquiry::Inquiry;
 use crate::whatif::rewrite::{Costed, Findings, Rewrite, Searched};
-use crate::whatif::smallest::{PILOT, Tried};
+use crate::whatif::subset_search::{PILOT, Tried};
 
 pub(super) fn answer(
     asked: &Rewrite,
