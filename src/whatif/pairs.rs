@@ -17,7 +17,7 @@ use crate::whatif::evidence::Evidence;
 
 /// What is looked at in every worldline, beside its end.
 #[derive(Clone, Debug, Default)]
-pub struct Plan {
+pub struct Observables {
     /// What is given of the first world.
     pub given: Evidence,
     /// What is claimed to follow: asked in every world.
@@ -34,7 +34,7 @@ pub struct Plan {
 
 /// What is seen of a seed.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Sight {
+pub struct SeedObserved {
     /// The seed.
     pub seed: u64,
     /// Do the claims hold that are given?
@@ -69,12 +69,12 @@ pub struct Seen {
 /// What `take` says; the work ends there.
 pub fn run<E>(
     worlds: &[World],
-    plan: &Plan,
+    plan: &Observables,
     first: u64,
     seeds: std::ops::Range<u64>,
     stop: &AtomicBool,
     done: &(dyn Fn(u64) + Sync),
-    take: impl FnMut(Sight) -> Result<(), E>,
+    take: impl FnMut(SeedObserved) -> Result<(), E>,
 ) -> Result<u64, E> {
     let named: Vec<Named> = worlds.iter().map(|world| Named::of(world, plan)).collect();
     let look = |seed| sight(worlds, plan, &named, seed, seed - first < plan.followed);
@@ -89,7 +89,7 @@ struct Named {
 }
 
 impl Named {
-    fn of(world: &World, plan: &Plan) -> Self {
+    fn of(world: &World, plan: &Observables) -> Self {
         let scenario = world.scenario();
         let vars = plan.tracks.iter().filter_map(|name| scenario.vocabulary.named(name));
         let claims = plan.claims.iter().filter_map(|text| Claim::parse(scenario, "", text).ok());
@@ -97,7 +97,13 @@ impl Named {
     }
 }
 
-fn sight(worlds: &[World], plan: &Plan, named: &[Named], seed: u64, followed: bool) -> Sight {
+fn sight(
+    worlds: &[World],
+    plan: &Observables,
+    named: &[Named],
+    seed: u64,
+    followed: bool,
+) -> SeedObserved {
     let mut judge = plan.given.judge();
     let events = worlds.first().map_or(0, |world| world.scenario().events.len());
     let seen = worlds.iter().zip(named).enumerate().map(|(place, (world, named))| {
@@ -126,12 +132,12 @@ fn sight(worlds: &[World], plan: &Plan, named: &[Named], seed: u64, followed: bo
         }
     });
     let worlds = seen.collect();
-    Sight { seed, fits: judge.claims_hold(), misfit: judge.misfit(), worlds }
+    SeedObserved { seed, fits: judge.claims_hold(), misfit: judge.misfit(), worlds }
 }
 
 fn follow(
     whole: &Whole<'_>,
-    plan: &Plan,
+    plan: &Observables,
     (vars, witness): (&[Var], &Witness<'_>),
     track: &mut Vec<f64>,
     regions: &mut Vec<u8>,

@@ -32,7 +32,7 @@ use crate::whatif::claim::Claim;
 use crate::whatif::effect::Comparison;
 use crate::whatif::evidence::{Evidence, FEWEST, Observation, root_mean_square};
 use crate::whatif::inquiry::{Inquiry, Made, Trouble, Work, Worlds};
-use crate::whatif::pairs::{self, Plan, Sight};
+use crate::whatif::pairs::{self, Observables, SeedObserved};
 use crate::whatif::time_series::TimeSeries;
 use crate::whatif::uptake::Uptake;
 
@@ -134,7 +134,7 @@ pub struct Comparing {
     /// The changes, side by side.
     pub changes: Vec<ComparedChange>,
     /// What is looked at.
-    pub plan: Plan,
+    pub plan: Observables,
     /// The world without any change, then each change.
     pub worlds: Vec<World>,
     /// The rows of a seed.
@@ -294,7 +294,7 @@ impl Compare {
         changes: &[ComparedChange],
         drawn: bool,
         work: &Work<'_>,
-    ) -> Result<Plan, Trouble> {
+    ) -> Result<Observables, Trouble> {
         let scenario = factual.scenario();
         let mut given = Evidence::default();
         for text in &self.given {
@@ -335,7 +335,7 @@ impl Compare {
             claims.extend(told);
         }
         let tracks = self.track.clone();
-        Ok(Plan { given, claims, tracks, weeks, maps, followed: FOLLOWED })
+        Ok(Observables { given, claims, tracks, weeks, maps, followed: FOLLOWED })
     }
 
     /// The weeks of the maps.
@@ -427,7 +427,12 @@ impl Compare {
 }
 
 /// What is said of the condition, if there is one.
-fn condition(scenario: &Scenario, plan: &Plan, fitting: &[u64], of: u64) -> Option<Condition> {
+fn condition(
+    scenario: &Scenario,
+    plan: &Observables,
+    fitting: &[u64],
+    of: u64,
+) -> Option<Condition> {
     let record = !plan.given.record.is_empty();
     let claims = plan.given.claims.iter();
     let until = plan.given.known_until(scenario)?;
@@ -483,7 +488,7 @@ impl Comparing {
 
     /// Lives seeds until all are lived, or the precision is reached. `take` is handed what is
     /// seen of each before it is counted.
-    pub fn live_all(&self, work: &Work<'_>, mut take: impl FnMut(&Sight)) -> Count {
+    pub fn live_all(&self, work: &Work<'_>, mut take: impl FnMut(&SeedObserved)) -> Count {
         let most = self.asked.most();
         let mut count = self.nothing_counted();
         (work.total)(most * self.worlds.len() as u64);
@@ -511,7 +516,7 @@ impl Comparing {
         &self,
         seeds: Range<u64>,
         work: &Work<'_>,
-        take: impl FnMut(Sight) -> Result<(), E>,
+        take: impl FnMut(SeedObserved) -> Result<(), E>,
     ) -> Result<u64, E> {
         let each = |count: u64| (work.done)(count * self.worlds.len() as u64);
         pairs::run(&self.worlds, &self.plan, self.first, seeds, work.stop, &each, take)
@@ -537,7 +542,7 @@ impl Comparing {
     pub fn live(&self, seed: u64) -> Vec<Vec<Cell>> {
         let mut rows = Vec::new();
         let stop = AtomicBool::new(false);
-        let take = |sight: Sight| -> Result<(), Infallible> {
+        let take = |sight: SeedObserved| -> Result<(), Infallible> {
             rows = self.rows.cells(&sight);
             Ok(())
         };
@@ -566,7 +571,7 @@ impl Comparing {
 
     /// Is a seed counted?
     #[must_use]
-    pub fn fits(&self, sight: &Sight) -> bool {
+    pub fn fits(&self, sight: &SeedObserved) -> bool {
         sight.fits && sight.misfit <= self.plan.given.tolerance
     }
 
@@ -580,7 +585,7 @@ impl Comparing {
     }
 
     /// Counts a seed for every change.
-    fn count(&self, count: &mut Count, sight: &Sight) {
+    fn count(&self, count: &mut Count, sight: &SeedObserved) {
         let tolerance = self.plan.given.tolerance;
         let fits = self.fits(sight);
         count.seeds += 1;
