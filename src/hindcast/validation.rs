@@ -9,7 +9,7 @@ use crate::batch::seeds::Sample;
 use crate::batch::statistics::{Quantile, quantile, quantile_within};
 use crate::batch::work::{Trouble, Work};
 use crate::hindcast::annals::{Answer, CampaignFigure, DatedEvent, Series};
-use crate::hindcast::ensemble::{self, Look, Mark, Member, Plan};
+use crate::hindcast::ensemble::{self, EnsemblePlan, Look, Mark, Member};
 use crate::hindcast::record::{Annals, LeftOut, looks, read_annals, read_campaign, read_events};
 use crate::hindcast::score::{SeriesScore, Summary};
 use crate::history::Subject;
@@ -229,7 +229,7 @@ impl Validate {
         let between = answered.iter().flat_map(|(_, answer, _)| {
             days.iter().map(|&day| Look { var: answer.var, day, factor: answer.factor })
         });
-        let plan = Plan {
+        let plan = EnsemblePlan {
             looks: of_record.iter().copied().chain(between).collect(),
             marks: events.iter().map(|&(_, mark): &(_, Mark)| mark).collect(),
             measures: campaign.iter().map(|&(place, _)| place).collect(),

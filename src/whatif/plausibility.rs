@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::batch::seeds::Sample;
-use crate::hindcast::ensemble::{self, Plan};
+use crate::hindcast::ensemble::{self, EnsemblePlan};
 use crate::hindcast::record::{Annals, looks, read_annals};
 use crate::hindcast::score::SeriesScore;
 use crate::hindcast::validation::score;
@@ -200,7 +200,7 @@ impl Plausibility {
 
     /// Scores the series of the record in some histories of the unchanged world.
     fn score(&self, base: &World, annals: Annals, members: u64, work: &Work<'_>) -> Vec<Hindcast> {
-        let plan = Plan { looks: looks(&annals.answered), ..Plan::default() };
+        let plan = EnsemblePlan { looks: looks(&annals.answered), ..EnsemblePlan::default() };
         let first = self.sample.first();
         let seeds = first..first + members;
         let found = ensemble::run(&base.premise, &base.seats, seeds, &plan, work.stop, work.done);

@@ -398,7 +398,8 @@ impl Compare {
             )));
         }
         let looks = points.iter().map(|&(var, factor, point)| Look { var, day: point.day, factor });
-        let plan = ensemble::Plan { looks: looks.collect(), ..ensemble::Plan::default() };
+        let plan =
+            ensemble::EnsemblePlan { looks: looks.collect(), ..ensemble::EnsemblePlan::default() };
         // How wide the ensemble is must be known from histories that are not counted.
         let seeds = seeds::pilot(self.sample.first(), PILOT);
         (work.total)(PILOT);
