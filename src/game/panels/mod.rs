@@ -24,7 +24,7 @@ use bevy_egui::{
 
 use super::{
     commands::Command,
-    map::{Atlas, EasternFront, Hovered, Sight, paint_labels},
+    map::{Atlas, EasternFront, Hovered, MapView, paint_labels},
     turn::{Pace, Tongue},
     view_model::ViewModel,
 };
@@ -51,7 +51,7 @@ struct Desk<'w> {
     hovered: Res<'w, Hovered>,
     front: Res<'w, EasternFront>,
     canvas: ResMut<'w, eastern_front::Canvas>,
-    sight: ResMut<'w, Sight>,
+    sight: ResMut<'w, MapView>,
     commands: MessageWriter<'w, Command>,
 }
 
