@@ -785,7 +785,7 @@ fn rows_of_a_whole_part(kept: &SavedPart) -> AnyRows {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::batch::provenance::World;
+    use crate::batch::provenance::WorldProvenance;
     use crate::batch::table::State;
     use crate::files::fingerprint::Fingerprint;
     use crate::scenario::Text;
@@ -812,7 +812,7 @@ mod tests {
     /// Two worlds on `runs` seeds from 10 on: a table of which every cell follows from the
     /// seed and the world.
     fn provenance(runs: u64) -> Provenance {
-        let world = |name: &str| World {
+        let world = |name: &str| WorldProvenance {
             name: name.to_owned(),
             counterfactuals: Vec::new(),
             fingerprint: Fingerprint::of(""),
