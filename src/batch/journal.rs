@@ -22,7 +22,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use crate::batch::provenance::Provenance;
-use crate::batch::table::{Cell, Column, Kind, Schema};
+use crate::batch::table::{Cell, Column, ColumnKind, Schema};
 use crate::files::reading::{self, Unread};
 use crate::files::{self, Refusal, sum};
 
@@ -124,7 +124,7 @@ impl Head {
             return Err(format!("there is no table `{}`", self.table));
         };
         let seed = schema.columns.first();
-        if !seed.is_some_and(|column| column.name == "seed" && column.kind == Kind::Whole) {
+        if !seed.is_some_and(|column| column.name == "seed" && column.kind == ColumnKind::Whole) {
             return Err(format!("the first column of `{}` is not `seed`", self.table));
         }
         let Part { part, of } = self.part;
