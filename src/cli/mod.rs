@@ -47,7 +47,7 @@ use crate::whatif::uptake::Uptake;
 pub struct Cli {
     /// Language of what is printed (default: from LANG, else English).
     #[arg(long, global = true, value_enum)]
-    language: Option<Tongue>,
+    language: Option<LanguageFlag>,
     /// Print what the command asks as a specification, which `hokushin ask` carries out, and
     /// do nothing else.
     #[arg(long, global = true)]
@@ -57,7 +57,7 @@ pub struct Cli {
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
-enum Tongue {
+enum LanguageFlag {
     En,
     Es,
 }
@@ -301,8 +301,8 @@ impl Cli {
     /// Why it did not do its work.
     pub fn run(self) -> Result<(), Failure> {
         let language = match self.language {
-            Some(Tongue::En) => Language::English,
-            Some(Tongue::Es) => Language::Spanish,
+            Some(LanguageFlag::En) => Language::English,
+            Some(LanguageFlag::Es) => Language::Spanish,
             None if std::env::var("LANG").is_ok_and(|lang| lang.starts_with("es")) => {
                 Language::Spanish
             }

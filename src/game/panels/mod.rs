@@ -25,7 +25,7 @@ use bevy_egui::{
 use super::{
     commands::Command,
     map::{Atlas, EasternFront, Hovered, MapView, paint_labels},
-    turn::{Pace, Tongue},
+    turn::{Pace, ShownLanguage},
     view_model::ViewModel,
 };
 
@@ -44,7 +44,7 @@ pub struct Windows {
 #[derive(SystemParam)]
 struct Desk<'w> {
     view: Res<'w, ViewModel>,
-    tongue: Res<'w, Tongue>,
+    tongue: Res<'w, ShownLanguage>,
     pace: Res<'w, Pace>,
     windows: ResMut<'w, Windows>,
     atlas: Res<'w, Atlas>,
