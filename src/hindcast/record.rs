@@ -74,11 +74,11 @@ pub fn read_annals(
     let against_series = scenario.campaign.is_empty();
     let mut files: Vec<Origin> = data.iter().cloned().map(Origin::from).collect();
     if files.is_empty() && against_series {
-        files.push(library::shelved("record/series.csv")?);
+        files.push(library::library_file("record/series.csv")?);
     }
     let joined = match names {
         Some(file) => Origin::from(file.to_owned()),
-        None => library::shelved("record/names.csv")?,
+        None => library::library_file("record/names.csv")?,
     };
     let joined = annals::read_names(&joined, &scenario.vocabulary)?;
     let mut annals = Annals::default();
@@ -135,7 +135,7 @@ pub fn looks(answered: &[(Series, Answer, Vec<usize>)]) -> Vec<Look> {
 /// Everything that is wrong with the file, located.
 pub fn read_events(scenario: &Scenario) -> Result<Known<(DatedEvent, Mark)>, Trouble> {
     let events = if scenario.campaign.is_empty() {
-        annals::read_events(&library::shelved("record/events.csv")?)?
+        annals::read_events(&library::library_file("record/events.csv")?)?
     } else {
         Vec::new()
     };
@@ -159,7 +159,7 @@ pub fn read_events(scenario: &Scenario) -> Result<Known<(DatedEvent, Mark)>, Tro
 /// Everything that is wrong with the file, located.
 pub fn read_odds(scenario: &Scenario) -> Result<Known<(f64, Mark)>, Trouble> {
     let (mut known, mut left_out) = (Vec::new(), Vec::new());
-    let file = library::shelved("record/odds.csv")?;
+    let file = library::library_file("record/odds.csv")?;
     for (name, odds) in annals::read_odds(&file)? {
         match Mark::named(scenario, &name) {
             Some(mark) => known.push((odds, mark)),
@@ -179,7 +179,7 @@ pub fn read_campaign(scenario: &Scenario) -> Result<Known<(usize, CampaignFigure
     if case.is_empty() {
         return Ok((Vec::new(), Vec::new()));
     }
-    let file = library::shelved("record/campaigns.csv")?;
+    let file = library::library_file("record/campaigns.csv")?;
     let figures = annals::read_campaign(&file, case)?;
     if figures.is_empty() {
         return Err(Trouble::Asked(format!(

@@ -34,7 +34,7 @@ use crate::scenario::texts::plain;
 
 pub use built_in::{BuiltIn, FILES};
 pub use opened::{Opened, Selection, open};
-pub use shelf::{Origin, Written, find, holds, shelved};
+pub use shelf::{Origin, Written, find, holds, library_file};
 
 /// A scenario or a counterfactual of the library.
 #[derive(Clone, Debug)]
