@@ -8,9 +8,11 @@ use serde::{Deserialize, Serialize};
 use crate::batch::seeds::Sample;
 use crate::batch::statistics::{Quantile, quantile, quantile_within};
 use crate::batch::work::{Trouble, Work};
-use crate::hindcast::annals::{Answer, CampaignFigure, DatedEvent, Series};
 use crate::hindcast::ensemble::{self, EnsemblePlan, Look, Mark, Member};
-use crate::hindcast::record::{Annals, LeftOut, looks, read_annals, read_campaign, read_events};
+use crate::hindcast::record::{
+    ComparableRecord, LeftOut, looks, read_campaign, read_events, read_record,
+};
+use crate::hindcast::record_files::{Answer, CampaignFigure, DatedEvent, Series};
 use crate::hindcast::score::{SeriesScore, Summary};
 use crate::history::Subject;
 use crate::policy::world::World;
@@ -215,8 +217,8 @@ impl Validate {
         work.warn(&loaded.warnings);
         let premise = Premise::new(loaded.scenario);
         let scenario = &premise.scenario;
-        let Annals { answered, mut left_out } =
-            read_annals(scenario, &self.data, self.names.as_deref())?;
+        let ComparableRecord { answered, mut left_out } =
+            read_record(scenario, &self.data, self.names.as_deref())?;
         let (events, no_event) = read_events(scenario)?;
         let (campaign, no_measure) = read_campaign(scenario)?;
         left_out.extend(no_event);

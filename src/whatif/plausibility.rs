@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::batch::seeds::Sample;
 use crate::hindcast::ensemble::{self, EnsemblePlan};
-use crate::hindcast::record::{Annals, looks, read_annals};
+use crate::hindcast::record::{ComparableRecord, looks, read_record};
 use crate::hindcast::score::SeriesScore;
 use crate::hindcast::validation::score;
 use crate::history::Subject;
@@ -184,30 +184,36 @@ impl Plausibility {
         }
         let runs = self.sample.runs;
         let base = argued[0].antecedent.base();
-        let mut annals = read_annals(base.scenario(), &[], None)?;
+        let mut comparable = read_record(base.scenario(), &[], None)?;
         let wanted: Vec<&str> = argued
             .iter()
             .flat_map(|one| mechanisms(&one.cases))
             .flat_map(|mechanism| mechanism.series.iter().map(String::as_str))
             .collect();
-        annals.answered.retain(|(_, answer, _)| wanted.contains(&answer.quantity.as_str()));
-        let members = if annals.answered.is_empty() { 0 } else { SCORED.min(runs).max(2) };
+        comparable.answered.retain(|(_, answer, _)| wanted.contains(&answer.quantity.as_str()));
+        let members = if comparable.answered.is_empty() { 0 } else { SCORED.min(runs).max(2) };
         (work.total)(argued.iter().map(|one| one.histories(runs)).sum::<u64>() + members);
-        let hindcast = self.score(base, annals, members, work);
+        let hindcast = self.score(base, comparable, members, work);
         let weighed = argued.iter().map(|one| one.weigh(&self.sample, work)).collect();
         Ok(Judged { argued, findings: Findings { weighed, hindcast } })
     }
 
     /// Scores the series of the record in some histories of the unchanged world.
-    fn score(&self, base: &World, annals: Annals, members: u64, work: &Work<'_>) -> Vec<Hindcast> {
-        let plan = EnsemblePlan { looks: looks(&annals.answered), ..EnsemblePlan::default() };
+    fn score(
+        &self,
+        base: &World,
+        comparable: ComparableRecord,
+        members: u64,
+        work: &Work<'_>,
+    ) -> Vec<Hindcast> {
+        let plan = EnsemblePlan { looks: looks(&comparable.answered), ..EnsemblePlan::default() };
         let first = self.sample.first();
         let seeds = first..first + members;
         let found = ensemble::run(&base.premise, &base.seats, seeds, &plan, work.stop, work.done);
         if found.len() < 2 {
             return Vec::new();
         }
-        let scored = score(annals.answered, &found).into_iter();
+        let scored = score(comparable.answered, &found).into_iter();
         scored
             .map(|scored| Hindcast { quantity: scored.answer.quantity, score: scored.score })
             .collect()

@@ -11,8 +11,8 @@ use serde_json::{Value, json};
 
 use self::page::fans;
 use crate::batch::statistics::wilson;
-use crate::hindcast::annals::{Answer as Quantity, Series};
 use crate::hindcast::record::{LeftOut, Why};
+use crate::hindcast::record_files::{Answer as Quantity, Series};
 use crate::hindcast::score::Summary;
 use crate::hindcast::validation::{CampaignScore, Dated, Findings, Scored, Validate, Validated};
 use crate::report::answer::Answer;

@@ -19,9 +19,9 @@ use crate::batch::seeds::{self, Sample};
 use crate::batch::statistics::{Z, quantile};
 use crate::batch::table::Cell;
 use crate::files::Refusal;
-use crate::hindcast::annals::Point;
 use crate::hindcast::ensemble::{self, Look};
-use crate::hindcast::record::read_annals;
+use crate::hindcast::record::read_record;
+use crate::hindcast::record_files::Point;
 use crate::history::Subject;
 use crate::policy::world::{Life, World};
 use crate::scenario::library::Listing;
@@ -381,9 +381,9 @@ impl Compare {
                 calendar::monday(claim.decided_in(scenario)) + 6
             }
         };
-        let annals = read_annals(scenario, &[], None)?;
+        let comparable = read_record(scenario, &[], None)?;
         let mut points = Vec::new();
-        for (series, answer, inside) in &annals.answered {
+        for (series, answer, inside) in &comparable.answered {
             for point in inside.iter().map(|&place| series.points[place]) {
                 if point.day <= until {
                     points.push((answer.var, answer.factor, point));
