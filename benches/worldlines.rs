@@ -13,7 +13,7 @@ use divan::Bencher;
 use divan::counter::ItemsCount;
 use hokushin::batch;
 use hokushin::scenario::library;
-use hokushin::sim::record::Seats;
+use hokushin::sim::agenda::Seats;
 use hokushin::sim::{self, Premise};
 
 static CAMPAIGN: LazyLock<Premise> = LazyLock::new(|| {

@@ -30,7 +30,7 @@ use hokushin::scenario::library::{check, load};
 use hokushin::scenario::report::Reports;
 use hokushin::scenario::vocabulary::Kind;
 use hokushin::scenario::{Engine, Parameter, limits};
-use hokushin::sim::record::Seats;
+use hokushin::sim::agenda::Seats;
 use hokushin::sim::{self, Premise};
 
 const TEXT: &str = r#"(en: "t", es: "t")"#;

@@ -22,7 +22,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use crate::batch::provenance::Provenance;
-use crate::batch::table::{Cell, Column, Kind, Schema};
+use crate::batch::table::{Cell, Column, ColumnKind, Schema};
 use crate::files::reading::{self, Unread};
 use crate::files::{self, Refusal, sum};
 
@@ -124,7 +124,7 @@ impl Head {
             return Err(format!("there is no table `{}`", self.table));
         };
         let seed = schema.columns.first();
-        if !seed.is_some_and(|column| column.name == "seed" && column.kind == Kind::Whole) {
+        if !seed.is_some_and(|column| column.name == "seed" && column.kind == ColumnKind::Whole) {
             return Err(format!("the first column of `{}` is not `seed`", self.table));
         }
         let Part { part, of } = self.part;
@@ -244,7 +244,7 @@ impl Journal {
         }
         let mut file = files::journal::go_on(path)?;
         let anew = |Refusal(what)| Refusal(format!("{what}; delete the file to begin anew"));
-        let kept = Kept::read(path).map_err(anew)?;
+        let kept = SavedPart::read(path).map_err(anew)?;
         let mut differences = head.differences(&kept.head);
         if head.part != kept.head.part {
             differences.push(format!("part: {} there, {} here", kept.head.part, head.part));
@@ -340,12 +340,12 @@ impl Journal {
     ///
     /// # Errors
     /// What the file system says.
-    pub fn close(mut self) -> Result<Kept, Refusal> {
+    pub fn close(mut self) -> Result<SavedPart, Refusal> {
         if !self.broken {
             let sealed = self.seal().and_then(|()| files::journal::safe(&self.file));
             sealed.map_err(|error| Refusal::place(&self.path, &error))?;
         }
-        Kept::read(&self.path)
+        SavedPart::read(&self.path)
     }
 }
 
@@ -362,7 +362,7 @@ struct Seal {
 
 /// A journal that is read.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Kept {
+pub struct SavedPart {
     path: PathBuf,
     head: Head,
     /// Where its first line ends, in bytes.
@@ -373,7 +373,7 @@ pub struct Kept {
     torn: bool,
 }
 
-impl Kept {
+impl SavedPart {
     /// Reads the head of a journal, and holds all its lines against their sums.
     ///
     /// # Errors
@@ -529,7 +529,7 @@ impl Lines {
 
 /// The rows of a journal.
 pub struct Rows {
-    kept: Kept,
+    kept: SavedPart,
     schema: Schema,
     csv: csv::Reader<io::Take<File>>,
     seeds: Range<u64>,
@@ -598,7 +598,7 @@ fn some_of(seeds: &Range<u64>, pieces: u64, drawn: u64) -> Vec<u64> {
 ///
 /// # Errors
 /// The first cell that differs, with its seed and its column; damage.
-pub fn live_again(kept: &[Kept], live: Live<'_>) -> Result<(), Refusal> {
+pub fn live_again(kept: &[SavedPart], live: Live<'_>) -> Result<(), Refusal> {
     let (Some(first), Some(last)) = (kept.first(), kept.last()) else { return Ok(()) };
     let seeds = first.seeds().start..last.seeds().end;
     if seeds.is_empty() {
@@ -629,7 +629,7 @@ pub fn live_again(kept: &[Kept], live: Live<'_>) -> Result<(), Refusal> {
     Ok(())
 }
 
-impl Kept {
+impl SavedPart {
     fn hold_against<'a>(
         &self,
         seed: u64,
@@ -657,17 +657,17 @@ impl Kept {
 
 /// All seeds of a run, from one journal or from its parts.
 #[derive(Clone, Debug)]
-pub struct Gathered {
-    kept: Vec<Kept>,
+pub struct SavedRun {
+    kept: Vec<SavedPart>,
     head: Head,
 }
 
-impl Gathered {
+impl SavedRun {
     /// Puts the parts of one run in order.
     ///
     /// # Errors
     /// Parts of different runs; a part that is missing or there twice.
-    pub fn new(mut kept: Vec<Kept>) -> Result<Self, Refusal> {
+    pub fn new(mut kept: Vec<SavedPart>) -> Result<Self, Refusal> {
         let Some(first) = kept.first().cloned() else {
             return Err(Refusal("there are no parts to merge".to_owned()));
         };
@@ -717,7 +717,7 @@ impl Gathered {
 
     /// The journals, in the order of their seeds.
     #[must_use]
-    pub fn kept(&self) -> &[Kept] {
+    pub fn kept(&self) -> &[SavedPart] {
         &self.kept
     }
 
@@ -753,7 +753,7 @@ impl Gathered {
 
 type AnyRows = Box<dyn Iterator<Item = Result<Vec<Cell>, Refusal>>>;
 
-fn rows_of_a_whole_part(kept: &Kept) -> AnyRows {
+fn rows_of_a_whole_part(kept: &SavedPart) -> AnyRows {
     let mut rows = match kept.rows() {
         Ok(rows) => rows,
         Err(refusal) => return Box::new(std::iter::once(Err(refusal))),
@@ -785,7 +785,7 @@ fn rows_of_a_whole_part(kept: &Kept) -> AnyRows {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::batch::provenance::World;
+    use crate::batch::provenance::WorldProvenance;
     use crate::batch::table::State;
     use crate::files::fingerprint::Fingerprint;
     use crate::scenario::Text;
@@ -812,7 +812,7 @@ mod tests {
     /// Two worlds on `runs` seeds from 10 on: a table of which every cell follows from the
     /// seed and the world.
     fn provenance(runs: u64) -> Provenance {
-        let world = |name: &str| World {
+        let world = |name: &str| WorldProvenance {
             name: name.to_owned(),
             counterfactuals: Vec::new(),
             fingerprint: Fingerprint::of(""),
@@ -861,14 +861,14 @@ mod tests {
         }
     }
 
-    fn written(path: &Path, runs: u64, part: &str) -> Kept {
+    fn written(path: &Path, runs: u64, part: &str) -> SavedPart {
         let mut journal = Journal::begin(path, head(runs, part)).expect("begun");
         keep(&mut journal, u64::MAX >> 1);
         journal.close().expect("closed")
     }
 
-    fn gathered(kept: Vec<Kept>) -> Result<Vec<Vec<Cell>>, Refusal> {
-        Gathered::new(kept)?.rows().collect()
+    fn saved_run(kept: Vec<SavedPart>) -> Result<Vec<Vec<Cell>>, Refusal> {
+        SavedRun::new(kept)?.rows().collect()
     }
 
     #[test]
@@ -891,7 +891,7 @@ mod tests {
         kept.dedup();
         assert_eq!(kept, [70, 64, 0], "what stands above a sum is kept");
         let all: Vec<_> = (10..80).flat_map(rows).collect();
-        assert_eq!(gathered(vec![whole]), Ok(all));
+        assert_eq!(saved_run(vec![whole]), Ok(all));
     }
 
     #[test]
@@ -923,7 +923,7 @@ mod tests {
             let mut changed = bytes.clone();
             changed[place] = if changed[place] == b'7' { b'1' } else { b'7' };
             std::fs::write(&path, &changed).expect("written");
-            let taken = Kept::read(&path).and_then(|kept| gathered(vec![kept]));
+            let taken = SavedPart::read(&path).and_then(|kept| saved_run(vec![kept]));
             let refusal = taken.expect_err("one byte is another");
             assert!(refusal.to_string().contains("rows.csv.partial: "), "{place}: {refusal}");
         }
@@ -940,7 +940,7 @@ mod tests {
         std::fs::write(&path, text.replace(sound, changed)).expect("written");
         // Two rows a seed, three lines above the rows, one more under 64 seeds: seed 99 is
         // among those of the second block, 74 to 137.
-        let refusal = Kept::read(&path).expect_err("damaged");
+        let refusal = SavedPart::read(&path).expect_err("damaged");
         assert!(refusal.to_string().contains("lines 133 to 261 are damaged"), "{refusal}");
         let refusal = Journal::resume(&path, head(200, "1/1"), &mut rows).expect_err("damaged");
         assert!(refusal.to_string().contains("delete the file to begin anew"), "{refusal}");
@@ -1050,13 +1050,13 @@ mod tests {
             lines[7] = damage;
             std::fs::write(&path, lines.concat()).expect("written");
             let said = format!("line {line} is damaged");
-            let error = Kept::read(&path).expect_err("damaged");
+            let error = SavedPart::read(&path).expect_err("damaged");
             assert!(error.to_string().contains(&said), "{damage:?}: {error}");
             let error = Journal::resume(&path, head(6, "1/1"), &mut rows).expect_err("damaged");
             assert!(error.to_string().contains(&said), "{damage:?}: {error}");
         }
         std::fs::write(&path, &text).expect("written");
-        assert_eq!(gathered(vec![kept]).map(|rows| rows.len()), Ok(12));
+        assert_eq!(saved_run(vec![kept]).map(|rows| rows.len()), Ok(12));
     }
 
     #[test]
@@ -1066,13 +1066,13 @@ mod tests {
         let parts = [(&paths[0], "1/2"), (&paths[1], "2/2")];
         let kept = parts.map(|(path, part)| written(path, 135, part)).to_vec();
         let all: Vec<_> = (10..145).flat_map(rows).collect();
-        assert_eq!(gathered(kept.into_iter().rev().collect()), Ok(all));
+        assert_eq!(saved_run(kept.into_iter().rev().collect()), Ok(all));
         let bytes = std::fs::read(&paths[0]).expect("read");
         let last_line = bytes[..bytes.len() - 1].iter().rposition(|&byte| byte == b'\n');
         for length in [bytes.len() - 1, bytes.len() - 3, last_line.expect("lines") + 1] {
             std::fs::write(&paths[0], &bytes[..length]).expect("written");
-            let kept = paths.iter().map(|path| Kept::read(path)).collect::<Result<_, _>>();
-            let error = gathered(kept.expect("their heads are sound")).expect_err("cut short");
+            let kept = paths.iter().map(|path| SavedPart::read(path)).collect::<Result<_, _>>();
+            let error = saved_run(kept.expect("their heads are sound")).expect_err("cut short");
             assert!(error.to_string().contains("128 of 134 rows"), "{error}");
             assert!(error.to_string().contains("--resume"), "{error}");
         }

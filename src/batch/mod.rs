@@ -4,10 +4,10 @@
 //! threads nor the size of a chunk reaches it; rows come in the order of their seeds.
 //! Seeds of a batch are consecutive from its own ([`seeds`]).
 //!
-//! `runner` does the work on all threads, in order and in bounded memory; `table` is what rows look like
-//! in files, `worldlines` the table of histories; `provenance` says where rows come from;
-//! `journal` keeps them through interruptions and in parts; `tally` counts them. `work` is how an
-//! inquiry is worked on: who may stop it, who is told how far it is, and why it fails.
+//! `runner` does the work on all threads, in order and in bounded memory; `table` is what rows
+//! look like in files, `worldlines` the table of histories; `provenance` says where rows come
+//! from; `journal` keeps them through interruptions and in parts; `tally` counts them. `work` is
+//! how an inquiry is worked on: who may stop it, who is told how far it is, and why it fails.
 
 pub mod binomial;
 pub mod inquiry;
@@ -26,7 +26,7 @@ use std::sync::atomic::AtomicBool;
 use bevy_ecs::prelude::*;
 
 use crate::policy::{self, world::go_on};
-use crate::sim::record::Seats;
+use crate::sim::agenda::Seats;
 use crate::sim::{self, OpenWeek, PlayWeek, Premise, Whole, WholeQuery, Worldline};
 
 /// Worldlines in a chunk; 64 to 256 were measured best.

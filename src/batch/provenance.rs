@@ -11,7 +11,7 @@ use crate::batch::table::Schema;
 use crate::files::fingerprint::Fingerprint;
 use crate::scenario::{CitedFile, Scenario, Text};
 use crate::sim::Premise;
-use crate::sim::record::{Seat, Seats};
+use crate::sim::agenda::{Seat, Seats};
 
 /// Who answers for a power.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,7 +24,7 @@ pub struct Answerer {
 
 /// One of the worlds that are run on the same seeds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct World {
+pub struct WorldProvenance {
     /// What the rows call it: `baseline`, or its counterfactuals joined by `+`.
     pub name: String,
     /// The counterfactuals that are compiled into it, in order.
@@ -54,7 +54,7 @@ pub struct Provenance {
     /// The files of all worlds, each once: which file has which fingerprint.
     pub files: Vec<CitedFile>,
     /// The worlds, in the order in which a seed's rows come.
-    pub worlds: Vec<World>,
+    pub worlds: Vec<WorldProvenance>,
     /// The first seed.
     pub first_seed: u64,
     /// How many seeds, one after the other.
@@ -63,7 +63,7 @@ pub struct Provenance {
     pub tables: Vec<Schema>,
 }
 
-impl World {
+impl WorldProvenance {
     /// Describes a world.
     #[must_use]
     pub fn of(premise: &Premise, seats: &Seats, first_seed: u64) -> Self {
@@ -111,7 +111,7 @@ impl Provenance {
             files: cited(worlds.iter().map(|(premise, _)| &premise.scenario)),
             worlds: worlds
                 .iter()
-                .map(|(premise, seats)| World::of(premise, seats, first_seed))
+                .map(|(premise, seats)| WorldProvenance::of(premise, seats, first_seed))
                 .collect(),
             first_seed,
             runs,

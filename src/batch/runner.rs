@@ -14,7 +14,7 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError, mpsc};
 
 use crate::batch::{CHUNK, Row, run_chunk};
 use crate::sim::Premise;
-use crate::sim::record::Seats;
+use crate::sim::agenda::Seats;
 
 /// Seeds in a chunk where each is lived by itself.
 const FEW: u64 = 4;

@@ -29,7 +29,7 @@ pub const ROW_GROUP: usize = 65_536;
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Kind {
+pub enum ColumnKind {
     /// Whole numbers of 64 bits.
     Whole,
     /// Numbers: doubles.
@@ -55,7 +55,7 @@ pub struct Column {
     /// Its name in the head of the file.
     pub name: String,
     /// What it holds.
-    pub kind: Kind,
+    pub kind: ColumnKind,
     /// Its unit; empty where there is none.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub unit: String,
@@ -72,7 +72,7 @@ pub struct Column {
 impl Column {
     /// A column of a kind; its meaning in English and Spanish.
     #[must_use]
-    pub fn new(name: &str, kind: Kind, unit: &str, (en, es): (&str, &str)) -> Self {
+    pub fn new(name: &str, kind: ColumnKind, unit: &str, (en, es): (&str, &str)) -> Self {
         Self {
             name: name.to_owned(),
             kind,
@@ -86,25 +86,25 @@ impl Column {
     /// A column of whole numbers.
     #[must_use]
     pub fn whole(name: &str, unit: &str, meaning: (&str, &str)) -> Self {
-        Self::new(name, Kind::Whole, unit, meaning)
+        Self::new(name, ColumnKind::Whole, unit, meaning)
     }
 
     /// A column of numbers.
     #[must_use]
     pub fn number(name: &str, unit: &str, meaning: (&str, &str)) -> Self {
-        Self::new(name, Kind::Number, unit, meaning)
+        Self::new(name, ColumnKind::Number, unit, meaning)
     }
 
     /// A column of yes and no, as 1 and 0.
     #[must_use]
     pub fn truth(name: &str, meaning: (&str, &str)) -> Self {
-        Self::new(name, Kind::Truth, "", meaning)
+        Self::new(name, ColumnKind::Truth, "", meaning)
     }
 
     /// A column of texts.
     #[must_use]
     pub fn text(name: &str, meaning: (&str, &str)) -> Self {
-        Self::new(name, Kind::Text, "", meaning)
+        Self::new(name, ColumnKind::Text, "", meaning)
     }
 
     /// The same column, whose cells may be empty.
@@ -124,12 +124,12 @@ impl Column {
     fn holds(&self, cell: &Cell) -> bool {
         match (self.kind, cell) {
             (_, Cell::Nothing) => self.optional,
-            (Kind::Whole, Cell::Whole(_)) => true,
-            (Kind::Number, Cell::Number(value)) => value.is_finite(),
-            (Kind::Text, Cell::Text(text)) => {
+            (ColumnKind::Whole, Cell::Whole(_)) => true,
+            (ColumnKind::Number, Cell::Number(value)) => value.is_finite(),
+            (ColumnKind::Text, Cell::Text(text)) => {
                 self.states.is_empty() || self.states.iter().any(|state| state.id == *text)
             }
-            (Kind::Truth, Cell::Number(value)) => *value == 0.0 || *value == 1.0,
+            (ColumnKind::Truth, Cell::Number(value)) => *value == 0.0 || *value == 1.0,
             _ => false,
         }
     }
@@ -141,15 +141,17 @@ impl Column {
         }
         let wrong = |what| format!("`{text}` in the column `{}` is no {what}", self.name);
         let cell = match self.kind {
-            Kind::Whole => Cell::Whole(text.parse().map_err(|_| wrong("whole number"))?),
-            Kind::Number | Kind::Truth => Cell::Number(text.parse().map_err(|_| wrong("number"))?),
-            Kind::Text => Cell::Text(text.to_owned()),
+            ColumnKind::Whole => Cell::Whole(text.parse().map_err(|_| wrong("whole number"))?),
+            ColumnKind::Number | ColumnKind::Truth => {
+                Cell::Number(text.parse().map_err(|_| wrong("number"))?)
+            }
+            ColumnKind::Text => Cell::Text(text.to_owned()),
         };
         if self.holds(&cell) {
             return Ok(cell);
         }
-        if self.kind != Kind::Text {
-            let wanted = if self.kind == Kind::Number { "finite number" } else { "0 or 1" };
+        if self.kind != ColumnKind::Text {
+            let wanted = if self.kind == ColumnKind::Number { "finite number" } else { "0 or 1" };
             return Err(wrong(wanted));
         }
         let states: Vec<&str> = self.states.iter().map(|state| state.id.as_str()).collect();
@@ -441,12 +443,12 @@ fn fields(schema: &Schema) -> Result<Type, parquet::errors::ParquetError> {
     let mut fields = Vec::new();
     for column in &schema.columns {
         let physical = match column.kind {
-            Kind::Whole => Physical::INT64,
-            Kind::Number | Kind::Truth => Physical::DOUBLE,
-            Kind::Text => Physical::BYTE_ARRAY,
+            ColumnKind::Whole => Physical::INT64,
+            ColumnKind::Number | ColumnKind::Truth => Physical::DOUBLE,
+            ColumnKind::Text => Physical::BYTE_ARRAY,
         };
         let repetition = if column.optional { Repetition::OPTIONAL } else { Repetition::REQUIRED };
-        let logical = (column.kind == Kind::Text).then_some(LogicalType::String);
+        let logical = (column.kind == ColumnKind::Text).then_some(LogicalType::String);
         let field = Type::primitive_type_builder(&column.name, physical)
             .with_repetition(repetition)
             .with_logical_type(logical)
@@ -479,9 +481,9 @@ impl Group {
         let values = |column: &Column| Values {
             present: column.optional.then(Vec::new),
             values: match column.kind {
-                Kind::Whole => Typed::Whole(Vec::new()),
-                Kind::Number | Kind::Truth => Typed::Number(Vec::new()),
-                Kind::Text => Typed::Text(Vec::new()),
+                ColumnKind::Whole => Typed::Whole(Vec::new()),
+                ColumnKind::Number | ColumnKind::Truth => Typed::Number(Vec::new()),
+                ColumnKind::Text => Typed::Text(Vec::new()),
             },
         };
         Self { rows: 0, columns: schema.columns.iter().map(values).collect() }

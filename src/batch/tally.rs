@@ -2,7 +2,7 @@
 //! their values, so that a million rows need eight bytes a number and nothing else.
 
 use crate::batch::statistics::{Quantile, Share, quantile_within, wilson};
-use crate::batch::table::{Cell, Kind, Schema};
+use crate::batch::table::{Cell, ColumnKind, Schema};
 
 /// Counts of a table's columns.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,12 +28,12 @@ impl Tally {
     #[must_use]
     pub fn new(schema: &Schema) -> Self {
         let count = |column: &crate::batch::table::Column| match column.kind {
-            Kind::Text if !column.states.is_empty() => {
+            ColumnKind::Text if !column.states.is_empty() => {
                 Count::States(column.states.iter().map(|state| (state.id.clone(), 0)).collect())
             }
-            Kind::Truth => Count::Truth(0),
-            Kind::Number => Count::Number(Vec::new()),
-            Kind::Whole | Kind::Text => Count::Passed,
+            ColumnKind::Truth => Count::Truth(0),
+            ColumnKind::Number => Count::Number(Vec::new()),
+            ColumnKind::Whole | ColumnKind::Text => Count::Passed,
         };
         Self { n: 0, columns: schema.columns.iter().map(count).collect() }
     }

@@ -5,7 +5,7 @@
 
 use crate::batch::Row;
 use crate::batch::provenance::hex;
-use crate::batch::table::{Cell, Column, Kind, Schema, State};
+use crate::batch::table::{Cell, Column, ColumnKind, Schema, State};
 use crate::scenario::{MeasureKind, Scenario, Text};
 
 /// How rows of worldlines become cells, and cells rows again.
@@ -43,7 +43,11 @@ impl Worldlines {
         columns.push(Column::text("outcome", ("How it ended", "Cómo acabó")).of(outcomes));
         columns.extend(scenario.measures.iter().map(|measure| Column {
             name: measure.id.clone(),
-            kind: if measure.kind == MeasureKind::Truth { Kind::Truth } else { Kind::Number },
+            kind: if measure.kind == MeasureKind::Truth {
+                ColumnKind::Truth
+            } else {
+                ColumnKind::Number
+            },
             unit: measure.unit.clone(),
             meaning: measure.title.clone(),
             // A number may have no value; what happened or not is always one of both.
@@ -131,7 +135,7 @@ mod tests {
     use super::*;
     use crate::batch::run_chunk;
     use crate::scenario::library;
-    use crate::sim::record::Seats;
+    use crate::sim::agenda::Seats;
     use crate::sim::{self, Premise};
 
     #[test]

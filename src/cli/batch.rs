@@ -13,7 +13,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use super::output::place_of;
 use super::{Failure, Format, Subject, complain, interrupt, never_taken_up};
 use crate::batch::inquiry::Batch as Specification;
-use crate::batch::journal::{self, Gathered, Head, Journal, Kept, Live, Part};
+use crate::batch::journal::{self, Head, Journal, Live, Part, SavedPart, SavedRun};
 use crate::batch::provenance::Provenance;
 use crate::batch::runner;
 use crate::batch::seeds::{LAST_REPLICATION, LAST_SEED, Sample};
@@ -28,7 +28,7 @@ use crate::policy::world::World;
 use crate::report::Language;
 use crate::report::batch::Counted;
 use crate::sim::Premise;
-use crate::sim::record::Seats;
+use crate::sim::agenda::Seats;
 use crate::whatif::inquiry::{Inquiry, Made, Trouble, Work, Worlds};
 
 /// How many, and how.
@@ -98,7 +98,7 @@ fn keep(
     let unkept = ran.err().map(|error| format!("{}: {error}", path.display()));
     let (kept, unkept) = match journal.close() {
         Ok(kept) => (kept, unkept),
-        Err(refusal) => (Kept::read(&path)?, Some(refusal.to_string())),
+        Err(refusal) => (SavedPart::read(&path)?, Some(refusal.to_string())),
     };
     let end = kept.seeds().end;
     let seeds = end.saturating_sub(missing.start);
@@ -109,7 +109,7 @@ fn keep(
 #[derive(Debug)]
 pub struct Ran {
     /// The journal.
-    pub kept: Kept,
+    pub kept: SavedPart,
     /// Seeds that were run now, and not before.
     pub seeds: u64,
     /// Are all seeds of the run, or of its part, in it?
@@ -196,11 +196,11 @@ impl RowsPlace {
     ///
     /// # Errors
     /// Rows that are not all there, or damaged.
-    pub fn write(&self, gathered: &Gathered) -> Result<(Tally, io::Result<()>), Failure> {
-        let schema = gathered.schema();
+    pub fn write(&self, saved_run: &SavedRun) -> Result<(Tally, io::Result<()>), Failure> {
+        let schema = saved_run.schema();
         let mut tally = Tally::new(&schema);
         let mut refused = None;
-        let rows = gathered.rows().map(|row| match row {
+        let rows = saved_run.rows().map(|row| match row {
             Ok(row) => {
                 tally.add(&row);
                 Ok(row)
@@ -211,7 +211,7 @@ impl RowsPlace {
                 Err(error)
             }
         });
-        let origin = gathered.provenance();
+        let origin = saved_run.provenance();
         // The rows come last: where they stand all is there.
         let written = self.origin.write(origin.file().as_bytes()).and_then(|()| {
             self.rows.whole(|file| table::write(file, self.format, &schema, Some(origin), rows))
@@ -220,7 +220,7 @@ impl RowsPlace {
             return Err(refusal.into());
         }
         if written.is_err() {
-            return Ok((count(&schema, gathered.rows())?, written));
+            return Ok((count(&schema, saved_run.rows())?, written));
         }
         tally.sort();
         Ok((tally, written))
@@ -328,12 +328,12 @@ pub(super) struct RowsOutput {
 }
 
 /// The worlds of a batch, and its table.
-struct Laid {
+struct Prepared {
     world: World,
     table: Worldlines,
 }
 
-impl Laid {
+impl Prepared {
     fn of(asked: &Specification) -> Result<Self, Trouble> {
         asked.sample.check().map_err(Trouble::Asked)?;
         let Made { world, warnings, .. } = Worlds::open(&asked.subject)?.changed()?;
@@ -363,14 +363,14 @@ pub(super) fn give(
     language: Language,
 ) -> Result<(), Failure> {
     let kept_in = output.out.as_deref().map(|out| output.place(out)).transpose()?;
-    let laid = Laid::of(asked)?;
-    let (world, table) = (&laid.world, &laid.table);
+    let prepared = Prepared::of(asked)?;
+    let (world, table) = (&prepared.world, &prepared.table);
     let (first, runs) = (asked.sample.first(), asked.sample.runs);
     let title = &world.scenario().title;
     let Some(kept_in) = kept_in else {
         let mut tally = Tally::new(&table.schema);
         let began = Instant::now();
-        let Ok(ran) = stream(threads, &laid.worlds(), asked.sample.seeds(), |_, rows| {
+        let Ok(ran) = stream(threads, &prepared.worlds(), asked.sample.seeds(), |_, rows| {
             rows.iter().for_each(|row| tally.add(&table.cells(0, row)));
             Ok::<(), Infallible>(())
         })?;
@@ -392,9 +392,9 @@ pub(super) fn give(
         }
         return Ok(());
     };
-    let provenance = laid.provenance(asked, first, runs);
+    let provenance = prepared.provenance(asked, first, runs);
     let path = journal::beside(kept_in.path());
-    let worlds = laid.worlds();
+    let worlds = prepared.worlds();
     let mut live = living(&worlds, table);
     let journal = output.keeping.journal(&path, provenance, &table.schema.name, &mut live)?;
     if !journal.missing().is_empty() {
@@ -402,7 +402,7 @@ pub(super) fn give(
     }
     let ran = keep(threads, &worlds, table, journal)?;
     let (tally, written) = match &kept_in {
-        KeptIn::Rows(rows) if ran.whole => rows.write(&Gathered::new(vec![ran.kept.clone()])?)?,
+        KeptIn::Rows(rows) if ran.whole => rows.write(&SavedRun::new(vec![ran.kept.clone()])?)?,
         KeptIn::Part(part) if ran.whole => {
             let tally = count(&table.schema, ran.kept.rows()?)?;
             (tally, part.take(&path))
@@ -440,18 +440,18 @@ pub(super) fn give(
 ///
 /// # Errors
 /// A history that is another one now.
-pub(super) fn live_again(asked: &Specification, gathered: &Gathered) -> Result<(), Failure> {
-    let there = gathered.provenance();
+pub(super) fn live_again(asked: &Specification, saved_run: &SavedRun) -> Result<(), Failure> {
+    let there = saved_run.provenance();
     let cannot = |why: &str| {
         complain(&format!(
             "hokushin: no history of these parts is lived again to prove them: {why}"
         ));
         Ok(())
     };
-    let Ok(laid) = Laid::of(asked) else {
+    let Ok(prepared) = Prepared::of(asked) else {
         return cannot(&format!("the scenario `{}` cannot be loaded here", there.scenario));
     };
-    let here = laid.provenance(asked, there.first_seed, there.runs);
+    let here = prepared.provenance(asked, there.first_seed, there.runs);
     let texts = |of: &Provenance| -> Vec<Fingerprint> {
         of.worlds.iter().map(|world| world.fingerprint).collect()
     };
@@ -465,7 +465,7 @@ pub(super) fn live_again(asked: &Specification, gathered: &Gathered) -> Result<(
             differences.join("; ")
         )));
     }
-    Ok(journal::live_again(gathered.kept(), &mut living(&laid.worlds(), &laid.table))?)
+    Ok(journal::live_again(saved_run.kept(), &mut living(&prepared.worlds(), &prepared.table))?)
 }
 
 impl RowsOutput {

@@ -10,7 +10,7 @@ use super::batch::{GO_ON, Keeping, Scale, part_of, with_work};
 use super::output::Output;
 use super::{Failure, Format, Subject, complain};
 use crate::batch::binomial::SIDE;
-use crate::batch::journal::{self, Gathered, Kept};
+use crate::batch::journal::{self, SavedPart, SavedRun};
 use crate::batch::table::Cell;
 use crate::files::place::Place;
 use crate::files::{self, Existing};
@@ -142,24 +142,24 @@ fn lay(asked: &Specification, output: &Output, threads: Option<u16>) -> Result<C
 /// were made with.
 pub(super) fn merge(
     asked: &Specification,
-    gathered: &Gathered,
+    saved_run: &SavedRun,
     mut output: Output,
     language: Language,
 ) -> Result<(), Failure> {
     output.check(false)?;
     let comparing = lay(asked, &output, None)?;
-    let differences = comparing.provenance().differences(gathered.provenance());
+    let differences = comparing.provenance().differences(saved_run.provenance());
     if !differences.is_empty() {
         return Err(Failure::BadInput(format!(
             "these parts are of another run than this program would make now ({})",
             differences.join("; ")
         )));
     }
-    journal::live_again(gathered.kept(), &mut |seed| comparing.live(seed))?;
-    let count = comparing.count_rows(gathered.rows())?;
+    journal::live_again(saved_run.kept(), &mut |seed| comparing.live(seed))?;
+    let count = comparing.count_rows(saved_run.rows())?;
     let keeping = Keeping { resume: false, shard: None };
     let run = Run { comparing: &comparing, output, keeping, threads: None, language };
-    run.answer(count, None, &Source::Kept(gathered))
+    run.answer(count, None, &Source::Saved(saved_run))
 }
 
 /// A comparison that is run from a terminal.
@@ -191,7 +191,7 @@ impl Run<'_> {
             })
         })?;
         let seconds = began.elapsed().as_secs_f64();
-        self.answer(count, Some((comparing.asked.most(), seconds)), &Source::Held(rows))
+        self.answer(count, Some((comparing.asked.most(), seconds)), &Source::Lived(rows))
     }
 
     /// Says what a precision takes before the work begins, and refuses what cannot be done.
@@ -239,7 +239,7 @@ impl Run<'_> {
         let unkept = ran.err().map(|error| format!("{}: {error}", path.display()));
         let (kept, unkept) = match journal.close() {
             Ok(kept) => (kept, unkept),
-            Err(refusal) => (Kept::read(&path)?, Some(refusal.to_string())),
+            Err(refusal) => (SavedPart::read(&path)?, Some(refusal.to_string())),
         };
         if kept.seeds().end < kept.head().seeds().end {
             let count = comparing.count_rows(kept.rows()?)?;
@@ -254,7 +254,7 @@ impl Run<'_> {
                 keeping: self.keeping.clone(),
                 ..*self
             };
-            return match shown.answer(count, None, &Source::Held(Vec::new())) {
+            return match shown.answer(count, None, &Source::Lived(Vec::new())) {
                 // Too few to be shown are kept all the same.
                 Ok(()) => Err(Failure::Failed(early)),
                 Err(Failure::Failed(why)) => Err(Failure::Failed(format!("{early} ({why})"))),
@@ -278,10 +278,10 @@ impl Run<'_> {
             )?;
             return Ok(());
         }
-        let gathered = Gathered::new(vec![kept])?;
-        let count = comparing.count_rows(gathered.rows())?;
+        let saved_run = SavedRun::new(vec![kept])?;
+        let count = comparing.count_rows(saved_run.rows())?;
         let speed = Some((comparing.asked.sample.runs, seconds));
-        let answered = self.answer(count, speed, &Source::Kept(&gathered));
+        let answered = self.answer(count, speed, &Source::Saved(&saved_run));
         // Where the report found no room its histories stay, and `--resume` writes it once
         // there is room; in any other case nobody will ask for them again.
         match answered {
@@ -345,17 +345,17 @@ impl Run<'_> {
 
 /// Where the rows of a report come from.
 enum Source<'a> {
-    Held(Vec<Vec<Cell>>),
-    Kept(&'a Gathered),
+    Lived(Vec<Vec<Cell>>),
+    Saved(&'a SavedRun),
 }
 
 impl Source<'_> {
     /// The rows as a reader is given them.
     fn rows<'b>(&'b self, comparing: &'b Comparing) -> StreamedRows<'b> {
         match self {
-            Self::Held(rows) => Box::new(rows.iter().map(|row| Ok(row.clone()))),
-            Self::Kept(gathered) => Box::new(
-                gathered
+            Self::Lived(rows) => Box::new(rows.iter().map(|row| Ok(row.clone()))),
+            Self::Saved(saved_run) => Box::new(
+                saved_run
                     .rows()
                     .map(|row| Ok(comparing.row_shown(row.map_err(std::io::Error::other)?))),
             ),

@@ -7,7 +7,7 @@ use clap::Args;
 use super::batch::{RowsPlace, live_again, print};
 use super::output::Output;
 use super::{Failure, Format};
-use crate::batch::journal::{Gathered, Kept};
+use crate::batch::journal::{SavedPart, SavedRun};
 use crate::batch::seeds;
 use crate::files::Existing;
 use crate::report::Language;
@@ -36,19 +36,19 @@ pub struct Merge {
 
 impl Merge {
     pub(super) fn run(self, language: Language) -> Result<(), Failure> {
-        let kept: Vec<Kept> =
-            self.files.iter().map(|file| Kept::read(file)).collect::<Result<_, _>>()?;
+        let kept: Vec<SavedPart> =
+            self.files.iter().map(|file| SavedPart::read(file)).collect::<Result<_, _>>()?;
         apart(&self.files, &kept)?;
-        let gathered = Gathered::new(kept)?;
-        let provenance = gathered.provenance();
+        let saved_run = SavedRun::new(kept)?;
+        let provenance = saved_run.provenance();
         match Inquiry::of_rows(&provenance.inquiry) {
             Some(Inquiry::Batch(batch)) => {
                 let place = RowsPlace::of(&self.out, Existing::by(self.force, false))?;
-                live_again(&batch, &gathered)?;
-                let (tally, written) = place.write(&gathered)?;
+                live_again(&batch, &saved_run)?;
+                let (tally, written) = place.write(&saved_run)?;
                 let counted = Counted {
                     title: &provenance.title,
-                    schema: &gathered.schema(),
+                    schema: &saved_run.schema(),
                     tally: &tally,
                     never: &[],
                     first: provenance.first_seed,
@@ -60,7 +60,7 @@ impl Merge {
             }
             Some(Inquiry::Compare(compare)) => {
                 let output = Output::into_folder(self.format, self.out, self.force);
-                super::compare::merge(&compare, &gathered, output, language)
+                super::compare::merge(&compare, &saved_run, output, language)
             }
             Some(_) => Err(Failure::BadInput(format!(
                 "these are parts of `{}`; merge knows those of batch and compare",
@@ -76,8 +76,8 @@ impl Merge {
 
 /// Runs from neighbouring seeds are no repeats of one another: said before that they are not
 /// parts of one run.
-fn apart(files: &[PathBuf], kept: &[Kept]) -> Result<(), Failure> {
-    let seeds = |kept: &Kept| {
+fn apart(files: &[PathBuf], kept: &[SavedPart]) -> Result<(), Failure> {
+    let seeds = |kept: &SavedPart| {
         let provenance = &kept.head().provenance;
         provenance.first_seed..provenance.first_seed + provenance.runs
     };

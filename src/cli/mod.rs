@@ -37,7 +37,7 @@ use crate::report::{Language, intervention};
 use crate::scenario::Text;
 use crate::scenario::library::{self, Loaded};
 use crate::scenario::report::Reports;
-use crate::sim::record::{Seat, Seats};
+use crate::sim::agenda::{Seat, Seats};
 use crate::sim::{self, Premise};
 use crate::whatif::inquiry::Inquiry;
 use crate::whatif::uptake::Uptake;
@@ -48,7 +48,7 @@ use crate::whatif::uptake::Uptake;
 pub struct Cli {
     /// Language of what is printed (default: from LANG, else English).
     #[arg(long, global = true, value_enum)]
-    language: Option<Tongue>,
+    language: Option<LanguageFlag>,
     /// Print what the command asks as a specification, which `hokushin ask` carries out, and
     /// do nothing else.
     #[arg(long, global = true)]
@@ -58,7 +58,7 @@ pub struct Cli {
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
-enum Tongue {
+enum LanguageFlag {
     En,
     Es,
 }
@@ -227,7 +227,8 @@ pub struct Answerers {
     /// Who answers for the Soviet Union [default: doctrine].
     #[arg(long, value_enum)]
     pub soviet: Option<Policy>,
-    /// Who answers for Berlin and Washington [default: history when both sides follow history, else doctrine].
+    /// Who answers for Berlin and Washington [default: history when both sides follow history,
+    /// else doctrine].
     #[arg(long, value_enum)]
     pub others: Option<Policy>,
 }
@@ -305,8 +306,8 @@ impl Cli {
     /// Why it did not do its work.
     pub fn run(self) -> Result<(), Failure> {
         let language = match self.language {
-            Some(Tongue::En) => Language::English,
-            Some(Tongue::Es) => Language::Spanish,
+            Some(LanguageFlag::En) => Language::English,
+            Some(LanguageFlag::Es) => Language::Spanish,
             None if std::env::var("LANG").is_ok_and(|lang| lang.starts_with("es")) => {
                 Language::Spanish
             }

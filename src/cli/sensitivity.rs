@@ -6,8 +6,8 @@ use super::batch::Scale;
 use super::output::Output;
 use super::{Failure, Subject, ask};
 use crate::report::Language;
-use crate::whatif::columns::By;
 use crate::whatif::inquiry::Inquiry;
+use crate::whatif::node_groups::By;
 use crate::whatif::sensitivity::Sensitivity as Specification;
 
 /// Say what an outcome hangs on: which luck, whose decisions, which parameters.

@@ -20,7 +20,7 @@ use crate::scenario::expression::Reader;
 use crate::scenario::{Army, Pool, Week};
 use crate::sim::calendar::{IsoDay, monday};
 use crate::sim::eastern_front::{CENTER, CITY};
-use crate::sim::record::{Seat, Seats};
+use crate::sim::agenda::{Seat, Seats};
 use crate::sim::{self, OpenWeek, PlayWeek, Premise, Whole, WholeQuery, war};
 
 /// A worldline at play.
@@ -130,7 +130,7 @@ impl AtPlay {
 
 /// The place on the table of the first question that waits for the player.
 fn waiting(whole: &Whole<'_>) -> Option<usize> {
-    whole.docket.questions().iter().position(|question| {
+    whole.agenda.questions().iter().position(|question| {
         let actor = whole.premise.scenario.decisions[question.decision].actor;
         question.answer.is_none() && whole.seats.0[actor] == Seat::Player
     })
@@ -154,7 +154,7 @@ impl Game for AtPlay {
     fn answer(&mut self, option: usize) {
         let given = self.read(|whole| {
             let place = waiting(whole)?;
-            let question = &mut whole.docket.questions_mut()[place];
+            let question = &mut whole.agenda.questions_mut()[place];
             question.answer = Some(option);
             let decision = &whole.premise.scenario.decisions[question.decision];
             Some(Given {
@@ -309,7 +309,7 @@ fn on_the_eve(whole: &Whole<'_>, army: &Army) -> Option<f64> {
 
 fn decision(whole: &Whole<'_>, language: Language) -> Option<PendingDecision> {
     let scenario = &whole.premise.scenario;
-    let question = &whole.docket.questions()[waiting(whole)?];
+    let question = &whole.agenda.questions()[waiting(whole)?];
     let decision = &scenario.decisions[question.decision];
     let inclination = policy::probabilities(decision, question);
     let options = decision.choices.iter().enumerate().map(|(place, choice)| {

@@ -30,7 +30,7 @@ impl Table {
 
 /// The language of the window.
 #[derive(Resource, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Tongue(pub Language);
+pub struct ShownLanguage(pub Language);
 
 /// Whether weeks run by themselves, and how fast.
 #[derive(Resource)]
@@ -92,7 +92,7 @@ fn run_weeks(
 fn obey(
     mut commands: MessageReader<Command>,
     mut table: ResMut<Table>,
-    mut tongue: ResMut<Tongue>,
+    mut tongue: ResMut<ShownLanguage>,
     mut pace: ResMut<Pace>,
     mut view: ResMut<ViewModel>,
 ) {

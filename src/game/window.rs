@@ -20,7 +20,7 @@ use super::signals::Signals;
 use super::{
     contract::{Game, PlayError, PlayOptions},
     display, map, palette, panels, screenshot,
-    turn::{self, Table, Tongue},
+    turn::{self, ShownLanguage, Table},
     wake,
 };
 
@@ -71,7 +71,7 @@ pub fn play(game: Box<dyn Game>, options: PlayOptions) -> Result<(), PlayError> 
     drop(display);
     app.insert_resource(ClearColor(palette::SEA.map()))
         .insert_resource(table)
-        .insert_resource(Tongue(options.language))
+        .insert_resource(ShownLanguage(options.language))
         .add_plugins((turn::plugin, map::plugin, panels::plugin))
         .insert_resource(view);
     let verdict = options.screenshot.map(|place| screenshot::take(&mut app, place));

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::batch::seeds::Sample;
 use crate::batch::work::{Trouble, Work, within};
 use crate::hindcast::fit::{self, Aim, Figure, Fit, Handles, Settings};
-use crate::hindcast::record::{LeftOut, looks, read_annals, read_events, read_odds};
+use crate::hindcast::record::{LeftOut, looks, read_events, read_odds, read_record};
 use crate::hindcast::validation::{SCENARIO, enough};
 use crate::history::Subject;
 use crate::scenario::Scenario;
@@ -115,11 +115,11 @@ impl Calibrate {
 
     /// What the fit is judged by: two in three of the figures, and the events.
     fn aim(&self, scenario: &Scenario) -> Result<(Aim, Vec<LeftOut>), Trouble> {
-        let annals = read_annals(scenario, &self.data, None)?;
+        let comparable = read_record(scenario, &self.data, None)?;
         let mut aim = Aim { last: scenario.end, ..Aim::default() };
-        aim.plan.looks = looks(&annals.answered);
-        let mut left_out = annals.left_out;
-        for (place, (series, _, inside)) in annals.answered.iter().enumerate() {
+        aim.plan.looks = looks(&comparable.answered);
+        let mut left_out = comparable.left_out;
+        for (place, (series, _, inside)) in comparable.answered.iter().enumerate() {
             let steps: Vec<f64> = inside
                 .iter()
                 .filter_map(|&at| {

@@ -11,8 +11,8 @@ use crate::policy::world::go_on_until;
 use crate::scenario::expression::Reader;
 use crate::scenario::vocabulary::Var;
 use crate::scenario::{Day, Scenario, Week};
+use crate::sim::agenda::Seats;
 use crate::sim::chronicle::Happening;
-use crate::sim::record::Seats;
 use crate::sim::{Premise, Whole, Worldline, calendar};
 
 /// A value to look at: a quantity on the morning of a day, times a factor.
@@ -65,7 +65,7 @@ impl Mark {
 
 /// What is looked at in every worldline.
 #[derive(Clone, Debug, Default)]
-pub struct Plan {
+pub struct EnsemblePlan {
     /// Values on days.
     pub looks: Vec<Look>,
     /// Things of the chronicle.
@@ -89,7 +89,7 @@ pub struct Member {
 
 /// Runs one worldline and looks.
 #[must_use]
-pub fn observe(premise: &Premise, seats: &Seats, seed: u64, plan: &Plan) -> Member {
+pub fn observe(premise: &Premise, seats: &Seats, seed: u64, plan: &EnsemblePlan) -> Member {
     let mut worldline = Worldline::new(premise, seed, seats.clone(), false);
     let mut whole = worldline.whole();
     let mut values = vec![0.0; plan.looks.len()];
@@ -134,7 +134,7 @@ pub fn run(
     premise: &Premise,
     seats: &Seats,
     seeds: std::ops::Range<u64>,
-    plan: &Plan,
+    plan: &EnsemblePlan,
     stop: &AtomicBool,
     done: impl Fn(u64) + Sync,
 ) -> Vec<Member> {

@@ -20,12 +20,12 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::hindcast::ensemble::{self, Member, Plan};
+use crate::hindcast::ensemble::{self, EnsemblePlan, Member};
 use crate::hindcast::score::fair_crps;
 use crate::hindcast::search::{Search, population};
 use crate::scenario::Day;
 use crate::sim::Premise;
-use crate::sim::record::Seats;
+use crate::sim::agenda::Seats;
 
 /// A figure to be near.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -44,7 +44,7 @@ pub struct Figure {
 #[derive(Clone, Debug, Default)]
 pub struct Aim {
     /// What is looked at in every worldline.
-    pub plan: Plan,
+    pub plan: EnsemblePlan,
     /// The figures.
     pub figures: Vec<Figure>,
     /// What persistence scores on each series, in its unit.

@@ -4,7 +4,7 @@
 //! often as the spread claims, and when its middle is nearer the record than a rival who
 //! only says "as last time". So nothing here asks whether a run *reproduces* history.
 //!
-//! - [`annals`]: what the record says: dated series and dated events, from files;
+//! - [`record_files`]: what the record says: dated series and dated events, from files;
 //! - [`record`]: what of it a scenario answers to;
 //! - [`ensemble`]: what many worldlines say on the same days;
 //! - [`score`]: coverage, rank, fair CRPS and skill over persistence;
@@ -12,11 +12,11 @@
 //! - [`calibration`]: assumed parameters fitted to a part of the record: [`fit`], what a fit is
 //!   judged by and what it moves; `search`, how the best is looked for.
 
-pub mod annals;
 pub mod calibration;
 pub mod ensemble;
 pub mod fit;
 pub mod record;
+pub mod record_files;
 pub mod score;
 mod search;
 pub mod units;

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use crate::batch::work::Trouble;
-use crate::hindcast::annals::{self, Answer, CampaignFigure, DatedEvent, Series};
 use crate::hindcast::ensemble::{Look, Mark};
+use crate::hindcast::record_files::{self, Answer, CampaignFigure, DatedEvent, Series};
 use crate::scenario::library::Origin;
 use crate::scenario::{Scenario, library};
 
@@ -48,7 +48,7 @@ impl LeftOut {
 
 /// The record: what the scenario answers to, and the names of what it does not.
 #[derive(Clone, Debug, Default)]
-pub struct Annals {
+pub struct ComparableRecord {
     /// Each series with what answers to it, and the places of its points that lie inside the
     /// scenario's time.
     pub answered: Vec<(Series, Answer, Vec<usize>)>,
@@ -65,30 +65,30 @@ pub type Known<T> = (Vec<T>, Vec<LeftOut>);
 ///
 /// # Errors
 /// Everything that is wrong with a file, located; a shipped record that is not there.
-pub fn read_annals(
+pub fn read_record(
     scenario: &Scenario,
     data: &[PathBuf],
     names: Option<&Path>,
-) -> Result<Annals, Trouble> {
+) -> Result<ComparableRecord, Trouble> {
     // A scenario that is held against a campaign begins with the figures of its first day.
     let against_series = scenario.campaign.is_empty();
     let mut files: Vec<Origin> = data.iter().cloned().map(Origin::from).collect();
     if files.is_empty() && against_series {
-        files.push(library::shelved("record/series.csv")?);
+        files.push(library::library_file("record/series.csv")?);
     }
     let joined = match names {
         Some(file) => Origin::from(file.to_owned()),
-        None => library::shelved("record/names.csv")?,
+        None => library::library_file("record/names.csv")?,
     };
-    let joined = annals::read_names(&joined, &scenario.vocabulary)?;
-    let mut annals = Annals::default();
+    let joined = record_files::read_names(&joined, &scenario.vocabulary)?;
+    let mut comparable = ComparableRecord::default();
     let (mut met, mut partly) = (Vec::new(), Vec::new());
     for file in files {
-        for (series, answer) in annals::read_series(&file, &joined, &scenario.vocabulary)? {
+        for (series, answer) in record_files::read_series(&file, &joined, &scenario.vocabulary)? {
             met.push(series.name.clone());
             let rows = series.points.len();
             let Some(answer) = answer else {
-                annals.left_out.push(LeftOut::new(series.name, rows, Why::NoQuantity));
+                comparable.left_out.push(LeftOut::new(series.name, rows, Why::NoQuantity));
                 continue;
             };
             let inside: Vec<usize> = (0..rows)
@@ -101,17 +101,17 @@ pub fn read_annals(
                 partly.push(LeftOut::new(series.name.clone(), outside, Why::SomeOutside));
             }
             if inside.is_empty() {
-                annals.left_out.push(LeftOut::new(series.name, rows, Why::OutsideTheTime));
+                comparable.left_out.push(LeftOut::new(series.name, rows, Why::OutsideTheTime));
             } else {
-                annals.answered.push((series, answer, inside));
+                comparable.answered.push((series, answer, inside));
             }
         }
     }
-    annals.left_out.append(&mut partly);
+    comparable.left_out.append(&mut partly);
     // The shipped names serve any record; who brings his own means each of them.
     let own = joined.into_iter().filter(|(series, _)| names.is_some() && !met.contains(series));
-    annals.left_out.extend(own.map(|(series, _)| LeftOut::new(series, 1, Why::NoSeries)));
-    Ok(annals)
+    comparable.left_out.extend(own.map(|(series, _)| LeftOut::new(series, 1, Why::NoSeries)));
+    Ok(comparable)
 }
 
 /// Each point that lies inside the scenario's time, as something to look at.
@@ -135,7 +135,7 @@ pub fn looks(answered: &[(Series, Answer, Vec<usize>)]) -> Vec<Look> {
 /// Everything that is wrong with the file, located.
 pub fn read_events(scenario: &Scenario) -> Result<Known<(DatedEvent, Mark)>, Trouble> {
     let events = if scenario.campaign.is_empty() {
-        annals::read_events(&library::shelved("record/events.csv")?)?
+        record_files::read_events(&library::library_file("record/events.csv")?)?
     } else {
         Vec::new()
     };
@@ -159,8 +159,8 @@ pub fn read_events(scenario: &Scenario) -> Result<Known<(DatedEvent, Mark)>, Tro
 /// Everything that is wrong with the file, located.
 pub fn read_odds(scenario: &Scenario) -> Result<Known<(f64, Mark)>, Trouble> {
     let (mut known, mut left_out) = (Vec::new(), Vec::new());
-    let file = library::shelved("record/odds.csv")?;
-    for (name, odds) in annals::read_odds(&file)? {
+    let file = library::library_file("record/odds.csv")?;
+    for (name, odds) in record_files::read_odds(&file)? {
         match Mark::named(scenario, &name) {
             Some(mark) => known.push((odds, mark)),
             None => left_out.push(LeftOut::new(name, 1, Why::NoEvent)),
@@ -179,8 +179,8 @@ pub fn read_campaign(scenario: &Scenario) -> Result<Known<(usize, CampaignFigure
     if case.is_empty() {
         return Ok((Vec::new(), Vec::new()));
     }
-    let file = library::shelved("record/campaigns.csv")?;
-    let figures = annals::read_campaign(&file, case)?;
+    let file = library::library_file("record/campaigns.csv")?;
+    let figures = record_files::read_campaign(&file, case)?;
     if figures.is_empty() {
         return Err(Trouble::Asked(format!(
             "{}: no row has the case `{case}` that the scenario names in its field `campaign`",

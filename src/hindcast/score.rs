@@ -10,7 +10,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::batch::statistics::quantile;
-use crate::hindcast::annals::Series;
+use crate::hindcast::record_files::Series;
 use crate::scenario::Day;
 
 /// One figure of the record beside the ensemble.

@@ -8,9 +8,11 @@ use serde::{Deserialize, Serialize};
 use crate::batch::seeds::Sample;
 use crate::batch::statistics::{Quantile, quantile, quantile_within};
 use crate::batch::work::{Trouble, Work};
-use crate::hindcast::annals::{Answer, CampaignFigure, DatedEvent, Series};
-use crate::hindcast::ensemble::{self, Look, Mark, Member, Plan};
-use crate::hindcast::record::{Annals, LeftOut, looks, read_annals, read_campaign, read_events};
+use crate::hindcast::ensemble::{self, EnsemblePlan, Look, Mark, Member};
+use crate::hindcast::record::{
+    ComparableRecord, LeftOut, looks, read_campaign, read_events, read_record,
+};
+use crate::hindcast::record_files::{Answer, CampaignFigure, DatedEvent, Series};
 use crate::hindcast::score::{SeriesScore, Summary};
 use crate::history::Subject;
 use crate::policy::world::World;
@@ -73,7 +75,7 @@ pub struct Findings {
     /// The dated events.
     pub dated: Vec<Dated>,
     /// The figures of the campaign.
-    pub campaign: Vec<Held>,
+    pub campaign: Vec<CampaignScore>,
     /// What of the record plays no part.
     pub left_out: Vec<LeftOut>,
     /// Histories that were lived.
@@ -130,7 +132,7 @@ impl Dated {
 
 /// A figure of the campaign and what the ensemble says of it: 5, 50 and 95 per cent.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Held {
+pub struct CampaignScore {
     /// Place of the measure.
     pub place: usize,
     /// The figure.
@@ -141,7 +143,7 @@ pub struct Held {
     pub n: u64,
 }
 
-impl Held {
+impl CampaignScore {
     fn new((place, figure): (usize, CampaignFigure), column: usize, members: &[Member]) -> Self {
         let mut values: Vec<f64> =
             members.iter().filter_map(|member| member.measures[column]).collect();
@@ -215,8 +217,8 @@ impl Validate {
         work.warn(&loaded.warnings);
         let premise = Premise::new(loaded.scenario);
         let scenario = &premise.scenario;
-        let Annals { answered, mut left_out } =
-            read_annals(scenario, &self.data, self.names.as_deref())?;
+        let ComparableRecord { answered, mut left_out } =
+            read_record(scenario, &self.data, self.names.as_deref())?;
         let (events, no_event) = read_events(scenario)?;
         let (campaign, no_measure) = read_campaign(scenario)?;
         left_out.extend(no_event);
@@ -229,7 +231,7 @@ impl Validate {
         let between = answered.iter().flat_map(|(_, answer, _)| {
             days.iter().map(|&day| Look { var: answer.var, day, factor: answer.factor })
         });
-        let plan = Plan {
+        let plan = EnsemblePlan {
             looks: of_record.iter().copied().chain(between).collect(),
             marks: events.iter().map(|&(_, mark): &(_, Mark)| mark).collect(),
             measures: campaign.iter().map(|&(place, _)| place).collect(),
@@ -250,7 +252,9 @@ impl Validate {
             scored,
             bands,
             dated: dated.map(|(place, (event, _))| Dated::new(event, place, &members)).collect(),
-            campaign: campaign.map(|(place, figure)| Held::new(figure, place, &members)).collect(),
+            campaign: campaign
+                .map(|(place, figure)| CampaignScore::new(figure, place, &members))
+                .collect(),
             left_out,
             runs: members.len() as u64,
         };

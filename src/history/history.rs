@@ -5,9 +5,9 @@ use crate::history::recipe::{Given, Recipe, Turn, places, refused};
 use crate::history::week;
 use crate::scenario::library::{Opened, Selection};
 use crate::scenario::report::Reports;
-use crate::scenario::{Deed, Scenario, Trigger, Week};
+use crate::scenario::{Intervention, Scenario, Trigger, Week};
+use crate::sim::agenda::Seat;
 use crate::sim::calendar::{IsoDay, monday, week_of};
-use crate::sim::record::Seat;
 use crate::sim::worldline::{Snapshot, Whole, Worldline};
 use crate::sim::{self, Premise};
 
@@ -42,8 +42,13 @@ impl History {
     /// # Errors
     /// As [`History::open`].
     pub fn of_opened(recipe: Recipe, opened: &Opened) -> Result<Self, Box<Reports>> {
-        let kept = |piece| recipe.pieces.as_ref().is_none_or(|pieces| pieces.contains(&piece));
-        let loaded = opened.compile(&sim::engine(), Selection::pieces(&kept))?;
+        let kept = |intervention| {
+            recipe
+                .interventions
+                .as_ref()
+                .is_none_or(|interventions| interventions.contains(&intervention))
+        };
+        let loaded = opened.compile(&sim::engine(), Selection::interventions(&kept))?;
         let premise = Premise::new(loaded.scenario);
         for given in &recipe.answers {
             places(&premise.scenario, &given.decision, &given.option)?;
@@ -159,7 +164,7 @@ impl History {
         let mut both = |whole: &mut Whole<'_>| {
             unasked.extend(put(recipe, monday, whole));
             let open = |whole: &Whole<'_>| -> Vec<bool> {
-                whole.docket.questions().iter().map(|asked| asked.answer.is_none()).collect()
+                whole.agenda.questions().iter().map(|asked| asked.answer.is_none()).collect()
             };
             let waiting = open(whole);
             answer(whole);
@@ -257,10 +262,12 @@ impl History {
                 subject.written.extend(other.written.iter().cloned());
             }
             let opened = subject.open()?;
-            let own = self.recipe.pieces.as_ref();
-            let before = self.recipe.subject.open()?.pieces().len();
-            let kept = |piece| piece >= before || own.is_none_or(|own| own.contains(&piece));
-            let loaded = opened.compile(&sim::engine(), Selection::pieces(&kept))?;
+            let own = self.recipe.interventions.as_ref();
+            let before = self.recipe.subject.open()?.interventions().len();
+            let kept = |intervention| {
+                intervention >= before || own.is_none_or(|own| own.contains(&intervention))
+            };
+            let loaded = opened.compile(&sim::engine(), Selection::interventions(&kept))?;
             continues(self.scenario(), &loaded.scenario, turn.from)?;
             let premise = Premise::new(loaded.scenario);
             self.worldline.premise = premise.of(&self.worldline.luck);
@@ -278,7 +285,7 @@ fn put(recipe: &Recipe, monday: IsoDay, whole: &mut Whole<'_>) -> Vec<Given> {
     for given in recipe.answers.iter().filter(|given| given.week == monday) {
         let known = places(&whole.premise.scenario, &given.decision, &given.option).ok();
         let question = known.and_then(|(decision, option)| {
-            let questions = whole.docket.questions_mut().iter_mut();
+            let questions = whole.agenda.questions_mut().iter_mut();
             let mut asked = questions.filter(|asked| asked.decision == decision);
             asked.find(|asked| asked.utilities[option].is_some()).map(|asked| (asked, option))
         });
@@ -292,7 +299,7 @@ fn put(recipe: &Recipe, monday: IsoDay, whole: &mut Whole<'_>) -> Vec<Given> {
 
 /// Keeps what was said for a player's seat.
 fn keep_the_players(recipe: &mut Recipe, monday: IsoDay, whole: &Whole<'_>, waiting: &[bool]) {
-    for (question, _) in whole.docket.questions().iter().zip(waiting).filter(|(_, open)| **open) {
+    for (question, _) in whole.agenda.questions().iter().zip(waiting).filter(|(_, open)| **open) {
         let decision = &whole.premise.scenario.decisions[question.decision];
         if whole.seats.0[decision.actor] == Seat::Player
             && let Some(option) = question.answer
@@ -324,13 +331,21 @@ fn continues(before: &Scenario, after: &Scenario, from: IsoDay) -> Result<(), Bo
         Some(Trigger::When { until, .. }) => *until,
         None => after.end,
     };
-    for deed in after.deeds.iter().filter(|deed| !before.deeds.contains(deed)) {
-        let last = match deed {
-            Deed::Option(forced) => forced.until.min(after.decisions[forced.decision].until),
-            Deed::Quantity(setting) => setting.day,
-            Deed::Node(forced) => forced.until,
-            Deed::Parameter { .. } => after.end,
-            Deed::Drop(place) | Deed::Add(place) | Deed::Move(place) => day_of_event(*place),
+    for intervention in after
+        .interventions
+        .iter()
+        .filter(|intervention| !before.interventions.contains(intervention))
+    {
+        let last = match intervention {
+            Intervention::Option(forced) => {
+                forced.until.min(after.decisions[forced.decision].until)
+            }
+            Intervention::Quantity(setting) => setting.day,
+            Intervention::Node(forced) => forced.until,
+            Intervention::Parameter { .. } => after.end,
+            Intervention::Drop(place) | Intervention::Add(place) | Intervention::Move(place) => {
+                day_of_event(*place)
+            }
         };
         if last < from.0 {
             let message = format!("a change of {} lies before {from}", IsoDay(last));

@@ -12,10 +12,10 @@ use crate::history::{Seating, Subject};
 use crate::scenario::library::Written;
 use crate::scenario::report::{Reports, suggestion};
 use crate::scenario::{Decision, Event, Scenario, Week};
+use crate::sim::agenda::Seats;
 use crate::sim::calendar::{IsoDay, week_of};
 use crate::sim::hold::{Held, Holds};
 use crate::sim::luck::{Loan, Luck, Nodes};
-use crate::sim::record::Seats;
 use crate::sim::worldline::Worldline;
 use crate::sim::{self, Premise};
 
@@ -25,9 +25,9 @@ use crate::sim::{self, Premise};
 pub struct Recipe {
     /// The scenario, its changes, and who answers.
     pub subject: Subject,
-    /// Of the changes only these pieces are made, by their place; nothing: all.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub pieces: Option<Vec<usize>>,
+    /// Of the changes only these interventions are made, by their place; nothing: all.
+    #[serde(rename = "pieces", skip_serializing_if = "Option::is_none")]
+    pub interventions: Option<Vec<usize>>,
     /// The seed: all luck follows from it.
     pub seed: u64,
     /// Luck that is lent from other seeds; a later loan goes before an earlier one.

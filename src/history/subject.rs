@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::scenario::Scenario;
 use crate::scenario::library::{self, Opened, Written};
 use crate::scenario::report::Reports;
-use crate::sim::record::{Seat, Seats};
+use crate::sim::agenda::{Seat, Seats};
 
 /// A scenario with its changes, and who answers in it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -16,8 +16,8 @@ pub mod world;
 use bevy_ecs::prelude::*;
 
 use crate::scenario::{Decision, limits};
+use crate::sim::agenda::{Question, Seat};
 use crate::sim::luck::gumbel;
-use crate::sim::record::{Question, Seat};
 use crate::sim::{Answer, PlayWeek, Whole, WholeQuery};
 
 pub use world::live_week;
@@ -38,8 +38,8 @@ fn answer_all(mut worldlines: Query<WholeQuery>) {
 /// Answers the week's questions that nobody has answered yet.
 pub fn answer(whole: &mut Whole<'_>) {
     let premise = whole.premise;
-    for place in 0..whole.docket.questions().len() {
-        let question = whole.docket.questions()[place];
+    for place in 0..whole.agenda.questions().len() {
+        let question = whole.agenda.questions()[place];
         if question.answer.is_some() {
             continue;
         }
@@ -49,7 +49,7 @@ pub fn answer(whole: &mut Whole<'_>) {
             // A player who has said nothing leaves it to the government.
             Seat::Doctrine | Seat::Player => doctrine(whole, decision, &question),
         };
-        whole.docket.questions_mut()[place].answer = answer;
+        whole.agenda.questions_mut()[place].answer = answer;
     }
 }
 
@@ -57,7 +57,7 @@ pub fn answer(whole: &mut Whole<'_>) {
 /// where it is silent or its option is closed, doctrine.
 #[must_use]
 pub fn as_recorded(whole: &Whole<'_>, place: usize) -> Option<usize> {
-    let question = whole.docket.questions()[place];
+    let question = whole.agenda.questions()[place];
     let decision = &whole.premise.scenario.decisions[question.decision];
     recorded(whole, decision, &question).or_else(|| doctrine(whole, decision, &question))
 }

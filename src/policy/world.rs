@@ -7,9 +7,9 @@
 use crate::history::week;
 use crate::policy;
 use crate::scenario::{Scenario, Week};
-use crate::sim::hold::{Held, Holds, Log};
+use crate::sim::agenda::Seats;
+use crate::sim::hold::{Course, Held, Holds};
 use crate::sim::luck::Luck;
-use crate::sim::record::Seats;
 use crate::sim::{Phase, Premise, Whole, Worldline};
 
 /// A world in which worldlines are lived.
@@ -97,10 +97,10 @@ impl World {
 
     /// Lives a worldline to its end and notes what happens in it.
     #[must_use]
-    pub fn logged(&self, life: Life) -> (Worldline, Log) {
-        let mut log: Option<Log> = None;
+    pub fn logged(&self, life: Life) -> (Worldline, Course) {
+        let mut log: Option<Course> = None;
         let worldline = self.live(life, |whole| {
-            log.get_or_insert_with(|| Log::of(whole)).note(whole);
+            log.get_or_insert_with(|| Course::of(whole)).note(whole);
         });
         (worldline, log.unwrap_or_default())
     }

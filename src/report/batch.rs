@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use crate::batch::inquiry::Batch;
 use crate::batch::runner;
 use crate::batch::statistics::Share;
-use crate::batch::table::{Kind, Schema};
+use crate::batch::table::{ColumnKind, Schema};
 use crate::batch::tally::Tally;
 use crate::batch::worldlines::Worldlines;
 use crate::report::Language;
@@ -120,11 +120,11 @@ fn as_json(schema: &Schema, tally: &Tally, seconds: Option<f64>) -> Value {
             outcomes.push(json!({ "id": known.id, "share": share.share, "low": share.low, "high": share.high }));
         }
         match column.kind {
-            Kind::Truth => {
+            ColumnKind::Truth => {
                 let share = tally.truth(place);
                 measures.push(json!({ "id": column.name, "unit": "share", "share": share.share, "low": share.low, "high": share.high }));
             }
-            Kind::Number => {
+            ColumnKind::Number => {
                 let undefined = tally.undefined(place);
                 let mut told = json!({ "id": column.name, "unit": column.unit, "n": tally.n() - undefined, "undefined": undefined });
                 for (name, at) in QUANTILES {
@@ -135,7 +135,7 @@ fn as_json(schema: &Schema, tally: &Tally, seconds: Option<f64>) -> Value {
                 }
                 measures.push(told);
             }
-            Kind::Whole | Kind::Text => {}
+            ColumnKind::Whole | ColumnKind::Text => {}
         }
     }
     let mut all = json!({ "outcomes": outcomes, "measures": measures, "runs": tally.n() });
@@ -174,8 +174,8 @@ fn as_text(title: &Text, schema: &Schema, tally: &Tally, language: Language) -> 
         }
         let meaning = language.of(&column.meaning);
         match column.kind {
-            Kind::Truth => truths.row(row(meaning, tally.truth(place))),
-            Kind::Number => {
+            ColumnKind::Truth => truths.row(row(meaning, tally.truth(place))),
+            ColumnKind::Number => {
                 let at = |share| quantile_borne(tally.quantile(place, share));
                 numbers.row(vec![
                     meaning.to_owned(),
@@ -193,7 +193,7 @@ fn as_text(title: &Text, schema: &Schema, tally: &Tally, language: Language) -> 
                     gaps.push('\n');
                 }
             }
-            Kind::Whole | Kind::Text => {}
+            ColumnKind::Whole | ColumnKind::Text => {}
         }
     }
     let mut text = format!("{}  (n = {n})\n\n{outcomes}", language.of(title));

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use super::Language;
 use super::sheet::Sheet;
-use crate::batch::table::{self, Cell, Kind, Schema};
+use crate::batch::table::{self, Cell, ColumnKind, Schema};
 use crate::files::place::write_new;
 use crate::files::{folder, reading};
 use crate::scenario::{CitedFile, FileKind, Scenario};
@@ -59,11 +59,11 @@ impl Cells {
         }
     }
 
-    const fn kind(&self) -> Kind {
+    const fn kind(&self) -> ColumnKind {
         match self {
-            Self::Whole(_) => Kind::Whole,
-            Self::Number(_) => Kind::Number,
-            Self::Text(_) => Kind::Text,
+            Self::Whole(_) => ColumnKind::Whole,
+            Self::Number(_) => ColumnKind::Number,
+            Self::Text(_) => ColumnKind::Text,
         }
     }
 
@@ -104,7 +104,7 @@ impl Dataset {
             let meaning = (column.meaning.as_str(), column.meaning.as_str());
             let kind = column.cells.kind();
             let told = table::Column::new(&column.name, kind, &column.unit, meaning);
-            if kind == Kind::Number { told.optional() } else { told }
+            if kind == ColumnKind::Number { told.optional() } else { told }
         };
         Schema::new(&self.name, self.columns.iter().map(column).collect())
     }

@@ -4,16 +4,16 @@
 use crate::report::words::InWords;
 use crate::report::{Language, parameters, words};
 use crate::scenario::vocabulary::{Entry, Kind};
-use crate::scenario::{Change, Deed, Effect, ForcedNode, Scenario, Text};
+use crate::scenario::{Change, Effect, ForcedNode, Intervention, Scenario, Text};
 use crate::whatif::candidate::AT_ONCE;
 use crate::whatif::uptake::Uptake;
 use crate::whatif::{pivot, surprise};
 
 /// What is done, with its dates: no full stop.
 #[must_use]
-pub fn told(scenario: &Scenario, deed: &Deed, language: Language) -> String {
-    let when = when(scenario, deed, language);
-    let what = what(scenario, deed, language);
+pub fn told(scenario: &Scenario, intervention: &Intervention, language: Language) -> String {
+    let when = when(scenario, intervention, language);
+    let what = what(scenario, intervention, language);
     if when.is_empty() { what } else { format!("{what} ({when})") }
 }
 
@@ -21,16 +21,16 @@ pub fn told(scenario: &Scenario, deed: &Deed, language: Language) -> String {
 #[must_use]
 pub fn never_taken_up(scenario: &Scenario, uptake: &Uptake) -> Vec<Text> {
     let said = |place: usize| {
-        let deed = scenario.deeds.get(place)?;
+        let intervention = scenario.interventions.get(place)?;
         let of = uptake.histories;
         Some(Text {
             en: format!(
                 "Took effect in 0 of {of} histories looked at: {}.",
-                told(scenario, deed, Language::English)
+                told(scenario, intervention, Language::English)
             ),
             es: format!(
                 "Surtió efecto en 0 de {of} historias examinadas: {}.",
-                told(scenario, deed, Language::Spanish)
+                told(scenario, intervention, Language::Spanish)
             ),
         })
     };
@@ -38,8 +38,8 @@ pub fn never_taken_up(scenario: &Scenario, uptake: &Uptake) -> Vec<Text> {
 }
 
 /// Its dates; empty for what holds from the first day to the last.
-fn when(scenario: &Scenario, deed: &Deed, language: Language) -> String {
-    let (from, until) = surprise::days_of_deed(scenario, deed);
+fn when(scenario: &Scenario, intervention: &Intervention, language: Language) -> String {
+    let (from, until) = surprise::days_of_intervention(scenario, intervention);
     let (first, last) = (language.date(from), language.date(until));
     if from == until {
         return first;
@@ -55,10 +55,10 @@ fn when(scenario: &Scenario, deed: &Deed, language: Language) -> String {
 
 /// What is done, without its dates.
 #[must_use]
-pub fn what(scenario: &Scenario, deed: &Deed, language: Language) -> String {
+pub fn what(scenario: &Scenario, intervention: &Intervention, language: Language) -> String {
     let event = |place: usize| words::event(scenario, place, language);
-    match deed {
-        Deed::Option(forced) => {
+    match intervention {
+        Intervention::Option(forced) => {
             let decision = &scenario.decisions[forced.decision];
             let title = language.of(&decision.title);
             let colon = if title.ends_with('?') { "" } else { ":" };
@@ -68,9 +68,9 @@ pub fn what(scenario: &Scenario, deed: &Deed, language: Language) -> String {
                 language.pick("is laid down", "queda impuesto")
             )
         }
-        Deed::Quantity(setting) => quantity(scenario, &setting.effect, language),
-        Deed::Node(forced) => node(scenario, forced, language),
-        Deed::Parameter { name, to, was, drawn } => {
+        Intervention::Quantity(setting) => quantity(scenario, &setting.effect, language),
+        Intervention::Node(forced) => node(scenario, forced, language),
+        Intervention::Parameter { name, to, was, drawn } => {
             let unit = scenario.parameters.iter().find(|known| known.name == *name);
             let unit = unit.map_or("", |known| known.unit.as_str());
             let value = |value: f64| words::exactly(value, unit, language);
@@ -89,11 +89,13 @@ pub fn what(scenario: &Scenario, deed: &Deed, language: Language) -> String {
                 language.pick(", without the change", "; sin el cambio,"),
             )
         }
-        Deed::Drop(place) => {
+        Intervention::Drop(place) => {
             format!("{} {}", language.pick("Ruled out:", "Queda excluido:"), event(*place))
         }
-        Deed::Add(place) => format!("{} {}", language.pick("Added:", "Añadido:"), event(*place)),
-        Deed::Move(place) => {
+        Intervention::Add(place) => {
+            format!("{} {}", language.pick("Added:", "Añadido:"), event(*place))
+        }
+        Intervention::Move(place) => {
             format!("{} {}", language.pick("Moved:", "Trasladado:"), event(*place))
         }
     }

@@ -23,9 +23,9 @@ use crate::report::table::four_digits;
 use crate::scenario::expression::Reader;
 use crate::scenario::vocabulary::{Kind, Var, show_value};
 use crate::scenario::{Scenario, Trigger};
+use crate::sim::agenda::{Question, Seat, Seats};
 use crate::sim::calendar::date_of;
 use crate::sim::chronicle::{Entry, Happening};
-use crate::sim::record::{Question, Seat, Seats};
 use crate::sim::{Premise, Whole, Worldline};
 
 /// The quantities that are written every fourth week: enough to see which subject a
@@ -61,9 +61,9 @@ pub fn write(premise: &Premise, seed: u64, seats: &Seats) -> String {
         let mut asked: Vec<(usize, String)> = Vec::new();
         let mut answer = |whole: &mut Whole<'_>| {
             let forced: Vec<bool> =
-                whole.docket.questions().iter().map(|question| question.answer.is_some()).collect();
+                whole.agenda.questions().iter().map(|question| question.answer.is_some()).collect();
             policy::answer(whole);
-            let questions = whole.docket.questions().iter().zip(forced);
+            let questions = whole.agenda.questions().iter().zip(forced);
             asked.extend(questions.map(|(question, forced)| {
                 (question.decision, decided(&premise.scenario, question, forced))
             }));
@@ -72,7 +72,7 @@ pub fn write(premise: &Premise, seed: u64, seats: &Seats) -> String {
         // What was on the table in case, and did not come up, was not decided.
         let came_up = |decision: usize| {
             !premise.scenario.decisions[decision].at_once
-                || whole.record.week_of_answer(decision) == Some(whole.calendar.week)
+                || whole.past.week_of_answer(decision) == Some(whole.calendar.week)
         };
         for (decision, line) in asked {
             if came_up(decision) {
@@ -193,13 +193,13 @@ impl Reader for AsItWas<'_> {
 }
 
 fn happened(whole: &Whole<'_>) -> Vec<bool> {
-    (0..whole.premise.scenario.events.len()).map(|event| whole.record.happened(event)).collect()
+    (0..whole.premise.scenario.events.len()).map(|event| whole.past.happened(event)).collect()
 }
 
 fn unnoticed(whole: &Whole<'_>, before: &[bool]) -> String {
     let mut lines = String::new();
     for (place, event) in whole.premise.scenario.events.iter().enumerate() {
-        if !event.told && !before[place] && whole.record.happened(place) {
+        if !event.told && !before[place] && whole.past.happened(place) {
             let dated = match &event.trigger {
                 Trigger::On { moment, .. } => format!(" {}", date_of(moment.day)),
                 Trigger::When { .. } => String::new(),

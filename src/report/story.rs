@@ -111,7 +111,7 @@ fn causes(
                     (Some(entry), _) => Some(entry.day),
                     (None, Trigger::On { moment, .. }) => Some(moment.day),
                     (None, Trigger::When { .. }) => {
-                        whole.record.week_of_event(place).map(|week| i32::from(week) * 7)
+                        whole.past.week_of_event(place).map(|week| i32::from(week) * 7)
                     }
                 };
                 let when = day.map(|day| language.date(day)).unwrap_or_default();

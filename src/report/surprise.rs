@@ -1,4 +1,4 @@
-//! How surprising a change is, told: its pieces one after another, what its surprise is
+//! How surprising a change is, told: its interventions one after another, what its surprise is
 //! called, and how soon it shows.
 
 use serde_json::{Value, json};
@@ -9,7 +9,7 @@ use crate::report::sheet::Sheet;
 use crate::report::table::{Table, percent};
 use crate::report::words;
 use crate::scenario::vocabulary::Kind;
-use crate::scenario::{Day, Deed};
+use crate::scenario::{Day, Intervention};
 use crate::sim::calendar::date_of;
 use crate::whatif::antecedent::{Antecedent, Surprise};
 use crate::whatif::surprise::{Bits, Chain, FEWEST, FirstSeen, Label, Outside};
@@ -110,9 +110,9 @@ impl Antecedent {
         titles.collect::<Vec<_>>().join(" + ")
     }
 
-    /// One of its pieces, in words.
+    /// One of its interventions, in words.
     pub(super) fn words(&self, place: usize, language: Language) -> String {
-        intervention::told(self.changed().scenario(), &self.deeds[place], language)
+        intervention::told(self.changed().scenario(), &self.interventions[place], language)
     }
 
     /// The chain table under its title.
@@ -139,25 +139,25 @@ impl Antecedent {
             "bits (95 %)",
         ]);
         let mut notes = Vec::new();
-        for (place, piece) in chain.pieces.iter().enumerate() {
-            let bits = match piece.surprise {
+        for (place, intervention) in chain.interventions.iter().enumerate() {
+            let bits = match intervention.surprise {
                 Ok(bits) => bits_in_words(bits),
                 Err(_) => language.pick("none", "ninguno").to_owned(),
             };
-            numbers += usize::from(piece.surprise.is_ok());
-            let product = if numbers > 0 { piece.product } else { f64::NAN };
-            let said = intervention::what(scenario, &self.deeds[place], language);
+            numbers += usize::from(intervention.surprise.is_ok());
+            let product = if numbers > 0 { intervention.product } else { f64::NAN };
+            let said = intervention::what(scenario, &self.interventions[place], language);
             table.row(vec![
                 self.words(place, language),
-                chance_in_words(piece.chance, chain.seeds, language),
+                chance_in_words(intervention.chance, chain.seeds, language),
                 chance_in_words(product, chain.seeds, language),
                 bits,
             ]);
-            if let Err(outside) = piece.surprise {
+            if let Err(outside) = intervention.surprise {
                 notes.push(format!("{said}: {}.", outside_in_words(outside, language)));
             }
-            if let (Some((was, set)), Deed::Quantity(setting)) =
-                (piece.quantity, &self.deeds[place])
+            if let (Some((was, set)), Intervention::Quantity(setting)) =
+                (intervention.quantity, &self.interventions[place])
                 && let Some(entry) = scenario.vocabulary.entry(setting.effect.target)
                 && matches!(entry.kind, Kind::Number { .. })
             {
@@ -174,11 +174,11 @@ impl Antecedent {
                     value(set)
                 ));
             }
-            if piece.surprise.is_ok() && piece.effective < FEWEST {
+            if intervention.surprise.is_ok() && intervention.effective < FEWEST {
                 notes.push(format!(
                     "{said}: {} {:.0} {} {} {}",
                     language.pick("rough: this rests on", "tosco: esto se apoya en"),
-                    piece.effective,
+                    intervention.effective,
                     language.pick("of", "de"),
                     chain.seeds,
                     language.pick(
@@ -187,11 +187,11 @@ impl Antecedent {
                     )
                 ));
             }
-            if piece.asked < 0.995 {
+            if intervention.asked < 0.995 {
                 notes.push(format!(
                     "{said}: {} {} {}.",
                     language.pick("the question comes up in", "la pregunta surge en el"),
-                    percent(piece.asked, chain.seeds.min(999)),
+                    percent(intervention.asked, chain.seeds.min(999)),
                     language.pick(
                         "of the histories, and is weighed in these",
                         "de las historias, y se pesa en ellas"
@@ -203,9 +203,9 @@ impl Antecedent {
         table.row(vec![
             language.pick("The whole", "El conjunto").to_owned(),
             String::new(),
-            chain.pieces.last().map_or_else(String::new, |piece| {
+            chain.interventions.last().map_or_else(String::new, |intervention| {
                 chance_in_words(
-                    if chain.whole.is_some() { piece.product } else { f64::NAN },
+                    if chain.whole.is_some() { intervention.product } else { f64::NAN },
                     chain.seeds,
                     language,
                 )
@@ -225,19 +225,19 @@ impl Antecedent {
     /// For programs.
     pub(super) fn json(&self, surprise: &Surprise, language: Language) -> Value {
         let Surprise { chain, seen } = surprise;
-        let pieces = chain.pieces.iter().enumerate().map(|(place, piece)| {
+        let interventions = chain.interventions.iter().enumerate().map(|(place, intervention)| {
             let mut row = json!({
-                "text": self.words(place, language), "date": iso(piece.day),
-                "chance": number(piece.chance), "product": number(piece.product), "asked": piece.asked, "effective": piece.effective,
+                "text": self.words(place, language), "date": iso(intervention.day),
+                "chance": number(intervention.chance), "product": number(intervention.product), "asked": intervention.asked, "effective": intervention.effective,
             });
-            match piece.surprise {
+            match intervention.surprise {
                 Ok(bits) => merge(&mut row, &bits_json(Some(bits))),
                 Err(outside) => row["outside"] = json!(outside_id(outside)),
             }
             row
         });
         let mut whole = json!({
-            "with": self.with, "label": label_id(chain.label()), "pieces": pieces.collect::<Vec<_>>(),
+            "with": self.with, "label": label_id(chain.label()), "pieces": interventions.collect::<Vec<_>>(),
             "weeks_to_first_difference": seen.median(), "never_different": seen.never(),
             "pairs_looked_at": seen.weeks.len(),
         });
@@ -246,17 +246,18 @@ impl Antecedent {
     }
 }
 
-/// What the antecedent is called, with its bits and the number of its pieces.
+/// What the antecedent is called, with its bits and the number of its interventions.
 pub(super) fn verdict(chain: &Chain, language: Language) -> String {
     let bits =
         chain.whole.map_or_else(String::new, |whole| format!(", {} bits", bits_in_words(whole)));
-    let count = chain.pieces.len();
-    let pieces = if count == 1 {
+    let count = chain.interventions.len();
+    let interventions = if count == 1 {
         language.pick("piece", "pieza")
     } else {
         language.pick("pieces", "piezas")
     };
-    let numbers = chain.pieces.iter().filter(|piece| piece.surprise.is_ok()).count();
+    let numbers =
+        chain.interventions.iter().filter(|intervention| intervention.surprise.is_ok()).count();
     let without = if numbers < count {
         format!(", {numbers} {}", language.pick("with a number", "con número"))
     } else {
@@ -269,7 +270,7 @@ pub(super) fn verdict(chain: &Chain, language: Language) -> String {
     } else {
         label.to_owned()
     };
-    format!("{label}{bits}, {count} {pieces}{without}")
+    format!("{label}{bits}, {count} {interventions}{without}")
 }
 
 /// After how many weeks a reader of the chronicles sees a difference.

@@ -466,9 +466,9 @@ impl ForcedNode {
     }
 }
 
-/// One thing that a counterfactual does.
+/// One thing that a counterfactual does: Pearl's *do*.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Deed {
+pub enum Intervention {
     /// An option is forced on a decision.
     Option(ForcedChoice),
     /// A quantity is set on a date.
@@ -660,7 +660,7 @@ pub struct Scenario {
     /// Forced chance nodes.
     pub forced_nodes: Vec<ForcedNode>,
     /// What the counterfactuals do, one by one, in the order of the files.
-    pub deeds: Vec<Deed>,
+    pub interventions: Vec<Intervention>,
     /// What their authors say for them.
     pub cases: Vec<Case>,
 }
@@ -676,19 +676,21 @@ impl Scenario {
     /// Does one more thing to this scenario, where that needs no compiling. Gives false,
     /// and does nothing, for a parameter, which formulas have read already, and for an
     /// event that is added or moved.
-    pub fn carry_out(&mut self, deed: &Deed) -> bool {
-        match deed {
-            Deed::Option(forced) => self.forced_choices.push(*forced),
-            Deed::Quantity(setting) => {
+    pub fn carry_out(&mut self, intervention: &Intervention) -> bool {
+        match intervention {
+            Intervention::Option(forced) => self.forced_choices.push(*forced),
+            Intervention::Quantity(setting) => {
                 self.settings.push(setting.clone());
                 self.settings.sort_by_key(|setting| setting.day);
             }
-            Deed::Node(forced) => self.forced_nodes.push(forced.clone()),
-            Deed::Drop(place) => match self.events.get_mut(*place) {
+            Intervention::Node(forced) => self.forced_nodes.push(forced.clone()),
+            Intervention::Drop(place) => match self.events.get_mut(*place) {
                 Some(event) => event.dropped = true,
                 None => return false,
             },
-            Deed::Parameter { .. } | Deed::Add(_) | Deed::Move(_) => return false,
+            Intervention::Parameter { .. } | Intervention::Add(_) | Intervention::Move(_) => {
+                return false;
+            }
         }
         true
     }

@@ -613,7 +613,7 @@ pub struct CounterfactualFile {
     /// Sources.
     pub sources: Vec<String>,
     /// What is done.
-    pub interventions: Items<Intervention>,
+    pub interventions: Items<InterventionFile>,
     /// What is said to follow from it, and by when. Without it the file can be run, but
     /// not weighed: `check` warns, `plausibility` refuses.
     #[serde(default)]
@@ -708,10 +708,11 @@ figures! { INTERVENTION, "intervention":
     NewValue "to" -1e12 to 1e12 "unit of the parameter; a rule's parameter has narrower bounds";
 }
 
-/// Something done to a history from outside.
+/// Something done to a history from outside, as it is written; compiled it is an
+/// [`Intervention`](crate::scenario::Intervention).
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub enum Intervention {
+pub enum InterventionFile {
     /// An option is forced on a decision.
     ForceOption {
         /// The decision.

@@ -143,7 +143,7 @@ fn holds_office(person: &crate::scenario::Person, monday: i32) -> bool {
 pub fn in_office(whole: &Whole<'_>, place: usize) -> bool {
     let person = &whole.premise.scenario.persons[place];
     holds_office(person, whole.calendar.day)
-        && whole.record.serves(place)
+        && whole.past.serves(place)
         && person.provided.as_ref().is_none_or(|provided| provided.holds(whole))
 }
 
@@ -158,7 +158,7 @@ pub fn sit(whole: &mut Whole<'_>) {
         .get((week - offices.first).max(0) as usize)
         .copied()
         .unwrap_or(Persons::NOBODY);
-    if whole.record.all_serve() {
+    if whole.past.all_serve() {
         let depending = offices.depending.iter().copied();
         depending.filter(|&place| in_office(whole, place)).for_each(|place| {
             persons.add(&premise.scenario.persons[place]);

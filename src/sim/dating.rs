@@ -271,7 +271,7 @@ pub fn waits_after(whole: &Whole<'_>, due: &[(Day, Trace)]) -> Option<Day> {
     let (latest, _) = due.last()?;
     let mut cut: Option<Day> = None;
     for (place, &(from, until)) in premise.decision_windows.iter().enumerate() {
-        if until != week || from > week || whole.record.settled(place) {
+        if until != week || from > week || whole.past.settled(place) {
             continue;
         }
         let last = premise.scenario.decisions[place].until;

@@ -5,16 +5,16 @@
 //! this room: it lies between [`pose`] and [`enact`].
 
 use crate::scenario::{Day, Decision, ForcedChoice, limits};
+use crate::sim::agenda::{Question, Seat, TABLE};
 use crate::sim::chronicle::{Entry, Happening};
 use crate::sim::dating::{self, Trace};
 use crate::sim::events::{self, reasons};
-use crate::sim::record::{Question, Seat, TABLE};
 use crate::sim::war;
 use crate::sim::worldline::Whole;
 
 /// Puts the week's questions on the table.
 pub fn pose(whole: &mut Whole<'_>) {
-    whole.docket.clear();
+    whole.agenda.clear();
     let premise = whole.premise;
     let week = whole.calendar.week;
     for (place, decision) in premise.scenario.decisions.iter().enumerate() {
@@ -22,16 +22,16 @@ pub fn pose(whole: &mut Whole<'_>) {
             if let Some(&(_, choice)) = answers.iter().find(|(at, _)| *at == week) {
                 let mut question = weigh(whole, place, decision);
                 question.answer = Some(choice);
-                whole.docket.put(question);
+                whole.agenda.put(question);
             }
             continue;
         }
         let (from, until) = premise.decision_windows[place];
-        if week < from || week > until || whole.record.settled(place) {
+        if week < from || week > until || whole.past.settled(place) {
             continue;
         }
         let due =
-            whole.record.week_of_answer(place).is_none_or(|asked| week >= asked + decision.every);
+            whole.past.week_of_answer(place).is_none_or(|asked| week >= asked + decision.every);
         // A question that can follow from an answer of this week is put on the table in
         // case; a player is asked when it has come up.
         let in_case = decision.at_once && whole.seats.0[decision.actor] != Seat::Player;
@@ -42,7 +42,7 @@ pub fn pose(whole: &mut Whole<'_>) {
         // An intervention answers for whoever sits there.
         question.answer = forced(whole, place, decision).map(|forced| forced.choice);
         if question.utilities.iter().any(Option::is_some) || question.answer.is_some() {
-            whole.docket.put(question);
+            whole.agenda.put(question);
         }
     }
 }
@@ -99,11 +99,11 @@ pub fn enact(whole: &mut Whole<'_>) {
         done[due.place] = true;
         carry_out(whole, due);
     }
-    whole.docket.clear();
+    whole.agenda.clear();
 }
 
 fn next_answer(whole: &Whole<'_>, done: &[bool; TABLE], waiting: &[(Day, Trace)]) -> Option<Due> {
-    let questions = whole.docket.questions().iter().enumerate().filter(|&(place, _)| !done[place]);
+    let questions = whole.agenda.questions().iter().enumerate().filter(|&(place, _)| !done[place]);
     let due = questions.filter_map(|(place, question)| due(whole, place, question, waiting));
     due.min_by_key(|due| (due.only_held, due.day, due.decision))
 }
@@ -165,8 +165,8 @@ fn carry_out(whole: &mut Whole<'_>, due: Due) {
     let happening = Happening::Answer(number, answer);
     let because = reasons(whole, &[decision.condition.as_ref(), Some(&choice.utility)]);
     // Who goes on as before makes no news.
-    let repeated = usize::from(whole.record.answer(number)) == answer + 1;
-    whole.record.note_answer(number, answer, week, choice.settles);
+    let repeated = usize::from(whole.past.answer(number)) == answer + 1;
+    whole.past.note_answer(number, answer, week, choice.settles);
     whole.chronicle.week.note(day, Trace::Happened(happening));
     let fought = whole.war.in_the_far_east();
     for effect in &choice.effects {

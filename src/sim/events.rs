@@ -111,7 +111,7 @@ fn come(whole: &mut Whole<'_>, day: Day, due: Trace) {
     if let Some(held) = whole.held.event(place) {
         let elsewhere = day != moment.day;
         if held.is_some_and(|held| week_of(held) == whole.calendar.week)
-            && !(elsewhere && whole.record.happened(place))
+            && !(elsewhere && whole.past.happened(place))
         {
             let (clock, provided) =
                 if elsewhere { (None, None) } else { (moment.clock, provided.as_ref()) };
@@ -141,7 +141,7 @@ pub fn close(whole: &mut Whole<'_>) {
     let held: Vec<(usize, Day)> = whole.held.events_of(week).collect();
     for (place, day) in held {
         let event = &whole.premise.scenario.events[place];
-        if event.dropped && !whole.record.happened(place) {
+        if event.dropped && !whole.past.happened(place) {
             happen(whole, place, event, day, None, None);
         }
     }
@@ -156,7 +156,7 @@ fn next_awaited(whole: &Whole<'_>) -> Option<(Day, usize)> {
     let mut next: Option<(Day, bool, usize)> = None;
     for &(from, until, place) in &premise.awaited_events {
         let held = whole.held.event(place);
-        if (held.is_none() && (week < from || week > until)) || whole.record.happened(place) {
+        if (held.is_none() && (week < from || week > until)) || whole.past.happened(place) {
             continue;
         }
         let event = &premise.scenario.events[place];
@@ -232,7 +232,7 @@ fn happen(
 ) {
     let because = reasons(whole, &[condition, event.chance.as_ref()]);
     whole.chronicle.week.note(day, Trace::Happened(Happening::Event(place)));
-    whole.record.note_event(place, whole.calendar.week);
+    whole.past.note_event(place, whole.calendar.week);
     let fought = whole.war.in_the_far_east();
     for effect in &event.effects {
         whole.apply(effect);

@@ -62,14 +62,14 @@ impl Held {
 
 /// What has happened and been answered in a worldline, to hold another one at.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Log {
+pub struct Course {
     /// The day of each event, by place.
     pub events: Vec<Option<Day>>,
     /// The answers of each decision, by place: week and option.
     pub answers: Vec<Vec<(Week, usize)>>,
 }
 
-impl Log {
+impl Course {
     /// Nothing yet.
     #[must_use]
     pub fn of(whole: &Whole<'_>) -> Self {
@@ -89,8 +89,8 @@ impl Log {
             }
         }
         for (place, answers) in self.answers.iter_mut().enumerate() {
-            if whole.record.week_of_answer(place) == Some(week) {
-                answers.push((week, usize::from(whole.record.answer(place)) - 1));
+            if whole.past.week_of_answer(place) == Some(week) {
+                answers.push((week, usize::from(whole.past.answer(place)) - 1));
             }
         }
     }

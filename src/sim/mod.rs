@@ -8,6 +8,7 @@
 //! answers, a policy (the systems of [`Answer`]) or a player; then it **is played**. The
 //! schedules of the `World` and the direct loop over one worldline are both made of it.
 
+pub mod agenda;
 pub mod armies;
 pub mod cabinet;
 pub mod calendar;
@@ -26,12 +27,12 @@ pub mod lend_lease;
 pub mod luck;
 pub mod pacific;
 pub mod pact;
+pub mod past;
 pub mod premise;
 pub mod railway;
-pub mod record;
-pub mod sight;
 pub mod sources;
 pub mod soviet;
+pub mod visibility;
 pub mod war;
 pub mod western_front;
 pub mod worldline;

@@ -29,12 +29,12 @@ use crate::sim::{
 
 /// The premise of a worldline.
 #[derive(Component, Clone, Debug)]
-pub struct Premise(Arc<Grounds>);
+pub struct Premise(Arc<PremiseInner>);
 
 /// What a premise holds: the parameters, and what all worldlines of a scenario share.
 #[derive(Debug)]
-pub struct Grounds {
-    shared: Arc<Shared>,
+pub struct PremiseInner {
+    shared: Arc<PremiseShared>,
     /// The value of each parameter, in the order of [`Premise::parameters`]; rules read
     /// theirs in the fields below, formulas here.
     values: Box<[f64]>,
@@ -68,7 +68,7 @@ pub struct Grounds {
 
 /// What all worldlines of a scenario share.
 #[derive(Clone, Debug)]
-pub struct Shared {
+pub struct PremiseShared {
     /// The scenario with its interventions.
     pub scenario: Scenario,
     /// The parameters: the engine's in the order in which they are read, then the
@@ -162,15 +162,15 @@ impl Known {
 }
 
 impl Deref for Premise {
-    type Target = Grounds;
-    fn deref(&self) -> &Grounds {
+    type Target = PremiseInner;
+    fn deref(&self) -> &PremiseInner {
         &self.0
     }
 }
 
-impl Deref for Grounds {
-    type Target = Shared;
-    fn deref(&self) -> &Shared {
+impl Deref for PremiseInner {
+    type Target = PremiseShared;
+    fn deref(&self) -> &PremiseShared {
         &self.shared
     }
 }
@@ -194,8 +194,8 @@ pub const LISTS: [&[EngineList]; 12] = [
 /// A parameter of a rule: name, unit, lowest, highest, meaning.
 pub type EngineList = (&'static str, &'static str, f64, f64, &'static str);
 
-impl Grounds {
-    fn read(shared: Arc<Shared>, draws: bool, values: Box<[f64]>) -> Self {
+impl PremiseInner {
+    fn read(shared: Arc<PremiseShared>, draws: bool, values: Box<[f64]>) -> Self {
         let mut next = values.iter().copied();
         let mut value = || next.next().unwrap_or(f64::NAN);
         Self {
@@ -225,7 +225,7 @@ impl Grounds {
     }
 }
 
-impl Shared {
+impl PremiseShared {
     fn best_values(&self) -> Box<[f64]> {
         self.known.iter().map(|known| known.best).collect()
     }
@@ -274,21 +274,21 @@ impl Premise {
     /// some places of [`Premise::parameters`]; its worldlines draw from them.
     #[must_use]
     pub fn with_ranges(&self, ranges: &[(usize, (f64, f64, f64))]) -> Self {
-        let mut shared = Shared::clone(&self.shared);
+        let mut shared = PremiseShared::clone(&self.shared);
         for &(place, (low, best, high)) in ranges {
             if let Some(known) = shared.known.get_mut(place) {
                 (known.low, known.best, known.high) = (low, best, high);
             }
         }
         let best = shared.best_values();
-        Self(Arc::new(Grounds::read(Arc::new(shared), true, best)))
+        Self(Arc::new(PremiseInner::read(Arc::new(shared), true, best)))
     }
 
     /// The same premise with these values of the parameters, in the order of
     /// [`Premise::parameters`], for all worldlines.
     #[must_use]
     pub fn with_values(&self, values: &[f64]) -> Self {
-        Self(Arc::new(Grounds::read(Arc::clone(&self.shared), false, values.into())))
+        Self(Arc::new(PremiseInner::read(Arc::clone(&self.shared), false, values.into())))
     }
 
     fn build(scenario: Scenario, draws: bool) -> Self {
@@ -339,7 +339,7 @@ impl Premise {
             }
         }
         dated_events.sort_unstable();
-        let shared = Arc::new(Shared {
+        let shared = Arc::new(PremiseShared {
             known,
             places,
             ground: armies::Ground::new(&scenario),
@@ -382,7 +382,7 @@ impl Premise {
             scenario,
         });
         let best = shared.best_values();
-        Self(Arc::new(Grounds::read(shared, draws, best)))
+        Self(Arc::new(PremiseInner::read(shared, draws, best)))
     }
 
     /// First week of the scenario.

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::scenario::expression::Reader;
 use crate::scenario::vocabulary::{Entry, Family, Var};
 use crate::scenario::{Change, Effect, Week};
+use crate::sim::agenda::{Agenda, Seats};
 use crate::sim::armies::{Armies, Theatre, Toll};
 use crate::sim::cabinet::Cabinet;
 use crate::sim::calendar::{self, Calendar};
@@ -22,9 +23,9 @@ use crate::sim::lend_lease::LendLease;
 use crate::sim::luck::{Loan, Luck, Nodes};
 use crate::sim::pacific::Pacific;
 use crate::sim::pact::Pact;
+use crate::sim::past::Past;
 use crate::sim::premise::Premise;
 use crate::sim::railway::Railway;
-use crate::sim::record::{Docket, Record, Seats};
 use crate::sim::sources::Sources;
 use crate::sim::soviet::Soviet;
 use crate::sim::war::War;
@@ -43,9 +44,9 @@ macro_rules! worldline {
             pub luck: Luck,
             $( #[doc = concat!("Its ", stringify!($field), ".")] pub $field: $facet, )*
             /// What has happened.
-            pub record: Record,
+            pub past: Past,
             /// This week's questions.
-            pub docket: Docket,
+            pub agenda: Agenda,
             /// Who answers.
             pub seats: Seats,
             /// What is held from outside.
@@ -64,7 +65,8 @@ macro_rules! worldline {
         pub struct Snapshot {
             luck: Luck,
             $( $field: $facet, )*
-            record: Record,
+            #[serde(rename = "record")]
+            past: Past,
             theatre: Theatre,
             armies: Armies,
             chronicle: Chronicle,
@@ -77,7 +79,7 @@ macro_rules! worldline {
                 Snapshot {
                     luck: self.luck.clone(),
                     $( $field: self.$field.clone(), )*
-                    record: self.record.clone(),
+                    past: self.past.clone(),
                     theatre: self.theatre.clone(),
                     armies: self.armies.clone(),
                     chronicle: self.chronicle.clone(),
@@ -91,10 +93,10 @@ macro_rules! worldline {
                     premise: self.premise.clone(),
                     seats: self.seats.clone(),
                     held: self.held.clone(),
-                    docket: Docket::default(),
+                    agenda: Agenda::default(),
                     luck: state.luck,
                     $( $field: state.$field, )*
-                    record: state.record,
+                    past: state.past,
                     theatre: state.theatre,
                     armies: state.armies,
                     chronicle: state.chronicle,
@@ -109,8 +111,8 @@ macro_rules! worldline {
             premise: &'static Premise,
             luck: &'static mut Luck,
             $( $field: &'static mut $facet, )*
-            record: &'static mut Record,
-            docket: &'static mut Docket,
+            past: &'static mut Past,
+            agenda: &'static mut Agenda,
             seats: &'static Seats,
             held: &'static Held,
             theatre: &'static mut Theatre,
@@ -124,8 +126,8 @@ macro_rules! worldline {
             pub premise: &'a Premise,
             pub luck: &'a mut Luck,
             $( pub $field: &'a mut $facet, )*
-            pub record: &'a mut Record,
-            pub docket: &'a mut Docket,
+            pub past: &'a mut Past,
+            pub agenda: &'a mut Agenda,
             pub seats: &'a Seats,
             pub held: &'a Held,
             pub theatre: &'a mut Theatre,
@@ -140,8 +142,8 @@ macro_rules! worldline {
                     premise: self.premise,
                     luck: &mut self.luck,
                     $( $field: &mut self.$field, )*
-                    record: &mut self.record,
-                    docket: &mut self.docket,
+                    past: &mut self.past,
+                    agenda: &mut self.agenda,
                     seats: self.seats,
                     held: self.held,
                     theatre: &mut self.theatre,
@@ -158,8 +160,8 @@ macro_rules! worldline {
                     premise: &self.premise,
                     luck: &mut self.luck,
                     $( $field: &mut self.$field, )*
-                    record: &mut self.record,
-                    docket: &mut self.docket,
+                    past: &mut self.past,
+                    agenda: &mut self.agenda,
                     seats: &self.seats,
                     held: &self.held,
                     theatre: &mut self.theatre,
@@ -190,11 +192,11 @@ macro_rules! worldline {
                     Family::ArmySupply => self.armies.0[usize::from(var.index)].supply,
                     Family::ArmyTanks => self.armies.0[usize::from(var.index)].tanks,
                     Family::ArmyRegion => f64::from(self.armies.0[usize::from(var.index)].region),
-                    Family::Decision => f64::from(self.record.answer(usize::from(var.index))),
-                    Family::Event => f64::from(u8::from(self.record.happened(usize::from(var.index)))),
-                    Family::Person => f64::from(u8::from(self.record.serves(usize::from(var.index)))),
+                    Family::Decision => f64::from(self.past.answer(usize::from(var.index))),
+                    Family::Event => f64::from(u8::from(self.past.happened(usize::from(var.index)))),
+                    Family::Person => f64::from(u8::from(self.past.serves(usize::from(var.index)))),
                     Family::Source => f64::from(u8::from(self.sources.open[usize::from(var.index)])),
-                    Family::Own => self.record.own[usize::from(var.index)],
+                    Family::Own => self.past.own[usize::from(var.index)],
                 }
             }
 
@@ -205,8 +207,8 @@ macro_rules! worldline {
             fn weeks_since(&self, var: Var) -> Option<u32> {
                 let place = usize::from(var.index);
                 let week = match var.family {
-                    Family::Event => self.record.week_of_event(place),
-                    Family::Decision => self.record.week_of_answer(place),
+                    Family::Event => self.past.week_of_event(place),
+                    Family::Decision => self.past.week_of_answer(place),
                     _ => None,
                 };
                 week.map(|week| {
@@ -226,9 +228,9 @@ macro_rules! worldline {
                     }
                     Family::ArmyDivisions => self.armies.0[usize::from(var.index)].divisions = value,
                     Family::ArmyQuality => self.armies.0[usize::from(var.index)].quality = value,
-                    Family::Person => self.record.let_serve(usize::from(var.index), value != 0.0),
+                    Family::Person => self.past.let_serve(usize::from(var.index), value != 0.0),
                     Family::Source => self.sources.open[usize::from(var.index)] = value != 0.0,
-                    Family::Own => self.record.own[usize::from(var.index)] = value,
+                    Family::Own => self.past.own[usize::from(var.index)] = value,
                     Family::ArmyReadiness => self.armies.0[usize::from(var.index)].readiness = value,
                     Family::ArmySupply => self.armies.0[usize::from(var.index)].supply = value,
                     Family::ArmyTanks => self.armies.0[usize::from(var.index)].tanks = value,
@@ -250,7 +252,7 @@ macro_rules! worldline {
                     subjects.push(($facet::SUBJECT, mixer.finish()));
                 )*
                 let mut mixer = Mixer::new("record");
-                self.record.mix(&mut mixer);
+                self.past.mix(&mut mixer);
                 subjects.push(("record", mixer.finish()));
                 let mut mixer = Mixer::new("far_east");
                 self.theatre.mix(&mut mixer);
@@ -318,8 +320,8 @@ impl Worldline {
             conduct: Conduct::default(),
             sources: Sources::new(scenario),
             toll: Toll { resistance: 1.0, ..Toll::default() },
-            record: Record::new(&scenario.own),
-            docket: Docket::default(),
+            past: Past::new(&scenario.own),
+            agenda: Agenda::default(),
             seats,
             held,
             theatre: Theatre::new(scenario),

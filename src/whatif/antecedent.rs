@@ -1,4 +1,4 @@
-//! An antecedent: a change, and the worlds in which its pieces are done one after another.
+//! An antecedent: a change, and the worlds in which its interventions are done one after another.
 
 use std::ops::Range;
 
@@ -8,7 +8,7 @@ use crate::history::Subject;
 use crate::policy::world::World;
 use crate::scenario::library::Listing;
 use crate::scenario::report::Reports;
-use crate::scenario::{Deed, Week};
+use crate::scenario::{Intervention, Week};
 use crate::sim::calendar::week_of;
 use crate::whatif::inquiry::{Made, Work, Worlds};
 use crate::whatif::surprise::{self, Chain, FirstSeen};
@@ -21,10 +21,10 @@ const SEEN: u64 = 100;
 pub struct Antecedent {
     /// As it was named.
     pub with: String,
-    /// World *k*: the first *k* pieces, in the order of their dates, are done.
+    /// World *k*: the first *k* interventions, in the order of their dates, are done.
     pub worlds: Vec<World>,
-    /// The pieces in that order.
-    pub deeds: Vec<Deed>,
+    /// The interventions in that order.
+    pub interventions: Vec<Intervention>,
     /// The counterfactuals that it is made of.
     pub counterfactuals: Vec<Listing>,
     /// What is to be warned of in their files.
@@ -36,7 +36,7 @@ pub struct Antecedent {
 /// How surprising a change is, and how soon it shows.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Surprise {
-    /// Its pieces, weighed.
+    /// Its interventions, weighed.
     pub chain: Chain,
     /// The first difference that a reader sees.
     pub seen: FirstSeen,
@@ -59,12 +59,17 @@ impl Antecedent {
     pub fn lay(worlds: &Worlds, with: &str) -> Result<Self, Box<Reports>> {
         let Made { world: changed, counterfactuals, warnings } = worlds.changed()?;
         let scenario = changed.scenario();
-        let order = surprise::in_order(scenario, &scenario.deeds);
-        let deeds: Vec<Deed> = order.iter().map(|&place| scenario.deeds[place].clone()).collect();
+        let order = surprise::in_order(scenario, &scenario.interventions);
+        let interventions: Vec<Intervention> =
+            order.iter().map(|&place| scenario.interventions[place].clone()).collect();
         let divergence = scenario.cases.iter().map(|case| week_of(case.divergence)).min();
         let mut chain = vec![worlds.baseline()?.world];
         for count in 1..order.len() {
-            chain.push(worlds.of_pieces(&|piece| order[..count].contains(&piece))?.world);
+            chain.push(
+                worlds
+                    .of_interventions(&|intervention| order[..count].contains(&intervention))?
+                    .world,
+            );
         }
         if !order.is_empty() {
             chain.push(changed.clone());
@@ -72,7 +77,7 @@ impl Antecedent {
         Ok(Self {
             with: with.to_owned(),
             worlds: chain,
-            deeds,
+            interventions,
             counterfactuals,
             warnings,
             changed,
@@ -102,7 +107,8 @@ impl Antecedent {
     #[must_use]
     pub fn weigh(&self, seeds: Range<u64>, work: &Work<'_>) -> Option<Surprise> {
         let few = seeds.start..seeds.end.min(seeds.start + SEEN);
-        let chain = surprise::weigh(&self.worlds, &self.deeds, seeds, work.stop, work.done)?;
+        let chain =
+            surprise::weigh(&self.worlds, &self.interventions, seeds, work.stop, work.done)?;
         let (before, after, from) = (self.base(), self.changed(), self.divergence);
         let seen = surprise::first_seen(before, after, from, few, work.stop, work.done);
         (!work.stopped()).then_some(Surprise { chain, seen })

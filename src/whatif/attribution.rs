@@ -24,12 +24,12 @@ use crate::sim::luck::Nodes;
 use crate::whatif::inquiry::{Trouble, Work, Worlds};
 use crate::whatif::mediation::{Effects, Quadruple, effects};
 use crate::whatif::necessity::{Causations, Pairs};
+use crate::whatif::option_text::OptionText;
 use crate::whatif::outcome::Outcome;
 use crate::whatif::path::{self, Account, Mediator, Path};
 use crate::whatif::pivot::{self, Item};
 use crate::whatif::shapley;
 use crate::whatif::uptake::Uptake;
-use crate::whatif::written::Written;
 
 /// The specification: whether a change was needed, whether it was enough, and through what
 /// it worked. Each change of the subject is an antecedent of its own; with several, all are
@@ -162,7 +162,9 @@ impl Attribute {
             let pattern = &self.nodes[place];
             let help = suggestion(pattern.trim(), known.iter().map(String::as_str));
             let message = format!("no decision or chance node fits `{pattern}`");
-            Written { option: "--nodes", text: pattern }.refuse("", "H0201", message, help).into()
+            OptionText { option: "--nodes", text: pattern }
+                .refuse("", "H0201", message, help)
+                .into()
         })
     }
 
@@ -188,7 +190,7 @@ impl Attribute {
         }
         let mut known: Vec<(Origin, &str)> = Vec::new();
         for (text, names) in with.iter().zip(self.subject.changes()) {
-            let written = Written { option: "--with", text };
+            let written = OptionText { option: "--with", text };
             for name in names {
                 if name.is_empty() {
                     let message = "a counterfactual has no name here".to_owned();

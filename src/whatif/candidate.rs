@@ -6,12 +6,14 @@ use crate::scenario::CitedFile;
 use crate::scenario::library::{self, Listing};
 use crate::scenario::report::suggestion;
 use crate::scenario::vocabulary::{Family, Var};
-use crate::scenario::{Choice, Day, Deed, ForcedChoice, ForcedNode, Scenario, Text, Trigger, Week};
+use crate::scenario::{
+    Choice, Day, ForcedChoice, ForcedNode, Intervention, Scenario, Text, Trigger, Week,
+};
 use crate::sim::calendar::{monday, week_of};
 use crate::whatif::antecedent;
 use crate::whatif::inquiry::{Made, Trouble, Work, Worlds};
+use crate::whatif::option_text::OptionText;
 use crate::whatif::surprise;
-use crate::whatif::written::Written;
 
 /// Words that stand for many changes.
 const KINDS: [&str; 4] = ["all", "decisions", "events", "counterfactuals"];
@@ -27,7 +29,7 @@ pub struct Candidate {
     /// The title of the counterfactual that it is, if it is one.
     pub counterfactual: Option<Text>,
     /// What it does.
-    pub deeds: Vec<Deed>,
+    pub interventions: Vec<Intervention>,
 }
 
 impl Candidate {
@@ -41,11 +43,12 @@ impl Candidate {
             return Vec::new();
         }
         let option = |(choice, option): (usize, &Choice)| {
-            let deed = Deed::Option(ForcedChoice { decision: place, choice, from, until });
+            let intervention =
+                Intervention::Option(ForcedChoice { decision: place, choice, from, until });
             Self {
                 id: format!("{}: {}", decision.id, option.id),
                 counterfactual: None,
-                deeds: vec![deed],
+                interventions: vec![intervention],
             }
         };
         decision.choices.iter().enumerate().map(option).collect()
@@ -65,15 +68,15 @@ impl Candidate {
             return Vec::new();
         }
         let mut found = Vec::new();
-        let mut add = |word: &str, deed: Deed| {
+        let mut add = |word: &str, intervention: Intervention| {
             let id = format!("{word} {}", event.id);
-            found.push(Self { id, counterfactual: None, deeds: vec![deed] });
+            found.push(Self { id, counterfactual: None, interventions: vec![intervention] });
         };
         if event.chance.is_some() {
             let node = format!("event.{}", event.id);
-            add("happens:", Deed::Node(ForcedNode { node, value: AT_ONCE, from, until }));
+            add("happens:", Intervention::Node(ForcedNode { node, value: AT_ONCE, from, until }));
         }
-        add("dropped:", Deed::Drop(place));
+        add("dropped:", Intervention::Drop(place));
         found
     }
 
@@ -83,24 +86,24 @@ impl Candidate {
         let names = |family: Family, place: usize| {
             named.iter().any(|var| var.family == family && usize::from(var.index) == place)
         };
-        self.deeds.iter().any(|deed| match deed {
-            Deed::Option(forced) => names(Family::Decision, forced.decision),
-            Deed::Quantity(setting) => named.contains(&setting.effect.target),
-            Deed::Drop(place) => names(Family::Event, *place),
-            Deed::Node(forced) => {
+        self.interventions.iter().any(|intervention| match intervention {
+            Intervention::Option(forced) => names(Family::Decision, forced.decision),
+            Intervention::Quantity(setting) => named.contains(&setting.effect.target),
+            Intervention::Drop(place) => names(Family::Event, *place),
+            Intervention::Node(forced) => {
                 let id = forced.node.strip_prefix("event.");
                 let place = scenario.events.iter().position(|event| Some(event.id.as_str()) == id);
                 place.is_some_and(|place| names(Family::Event, place))
             }
-            Deed::Parameter { .. } | Deed::Add(_) | Deed::Move(_) => false,
+            Intervention::Parameter { .. } | Intervention::Add(_) | Intervention::Move(_) => false,
         })
     }
 
-    /// The same deeds, in so far as windows are open?
+    /// The same interventions, in so far as windows are open?
     #[must_use]
     pub fn does_the_same(&self, other: &Self, scenario: &Scenario) -> bool {
-        let same = |one: &Deed, two: &Deed| match (one, two) {
-            (Deed::Option(one), Deed::Option(two)) => {
+        let same = |one: &Intervention, two: &Intervention| match (one, two) {
+            (Intervention::Option(one), Intervention::Option(two)) => {
                 let decision = &scenario.decisions[one.decision];
                 let open = |forced: &ForcedChoice| {
                     (forced.from.max(decision.from), forced.until.min(decision.until))
@@ -109,27 +112,27 @@ impl Candidate {
             }
             (one, two) => one == two,
         };
-        self.deeds.len() == other.deeds.len()
-            && self.deeds.iter().zip(&other.deeds).all(|(one, two)| same(one, two))
+        self.interventions.len() == other.interventions.len()
+            && self.interventions.iter().zip(&other.interventions).all(|(one, two)| same(one, two))
     }
 
     /// Do the two touch the same thing at one time?
     pub(super) fn clashes(&self, other: &Self) -> bool {
         let meet = |one: (Day, Day), two: (Day, Day)| one.0 <= two.1 && two.0 <= one.1;
-        let clash = |one: &Deed, two: &Deed| match (one, two) {
-            (Deed::Option(one), Deed::Option(two)) => {
+        let clash = |one: &Intervention, two: &Intervention| match (one, two) {
+            (Intervention::Option(one), Intervention::Option(two)) => {
                 one.decision == two.decision && meet((one.from, one.until), (two.from, two.until))
             }
-            (Deed::Node(one), Deed::Node(two)) => {
+            (Intervention::Node(one), Intervention::Node(two)) => {
                 one.node == two.node && meet((one.from, one.until), (two.from, two.until))
             }
-            (Deed::Quantity(one), Deed::Quantity(two)) => {
+            (Intervention::Quantity(one), Intervention::Quantity(two)) => {
                 one.day == two.day && one.effect.target == two.effect.target
             }
-            (Deed::Drop(one), Deed::Drop(two)) => one == two,
+            (Intervention::Drop(one), Intervention::Drop(two)) => one == two,
             _ => false,
         };
-        self.deeds.iter().any(|one| other.deeds.iter().any(|two| clash(one, two)))
+        self.interventions.iter().any(|one| other.interventions.iter().any(|two| clash(one, two)))
     }
 }
 
@@ -246,7 +249,7 @@ impl Among<'_> {
         let message = format!("`{name}` is neither a kind of change nor the name of one");
         let list = self.names.join(",");
         let at = list.find(name).unwrap_or(0);
-        let written = Written { option: "--among", text: &list };
+        let written = OptionText { option: "--among", text: &list };
         let help = suggestion(name, names);
         written.refuse_at(at..at + name.len(), "H0201", message, help).into()
     }
@@ -259,25 +262,41 @@ impl Among<'_> {
         asked_for: bool,
     ) -> Result<Option<Candidate>, Trouble> {
         let scenario = made.world.scenario();
-        let movable = scenario.deeds.iter().all(|deed| scenario.clone().carry_out(deed));
+        let movable = scenario
+            .interventions
+            .iter()
+            .all(|intervention| scenario.clone().carry_out(intervention));
         if !movable {
             if asked_for {
                 let message =
                     "it changes a parameter, or adds or moves an event: that cannot be joined to other changes".to_owned();
                 let help = "weigh it alone: `hokushin rewrite SCENARIO --with …`";
-                let written = Written { option: "--among", text: &name };
+                let written = OptionText { option: "--among", text: &name };
                 return Err(written.refuse("", "H0502", message, help).into());
             }
             return Ok(None);
         }
-        let weeks = |deed: &Deed| week_of(surprise::day_of_deed(scenario, deed));
-        let dated = scenario.deeds.iter().filter(|deed| !matches!(deed, Deed::Drop(_)));
-        let inside =
-            dated.clone().all(|deed| (self.window.0..=self.window.1).contains(&weeks(deed)))
-                && (dated.count() > 0
-                    || scenario.deeds.iter().any(|deed| weeks(deed) <= self.window.1));
+        let weeks = |intervention: &Intervention| {
+            week_of(surprise::day_of_intervention(scenario, intervention))
+        };
+        let dated = scenario
+            .interventions
+            .iter()
+            .filter(|intervention| !matches!(intervention, Intervention::Drop(_)));
+        let inside = dated
+            .clone()
+            .all(|intervention| (self.window.0..=self.window.1).contains(&weeks(intervention)))
+            && (dated.count() > 0
+                || scenario
+                    .interventions
+                    .iter()
+                    .any(|intervention| weeks(intervention) <= self.window.1));
         let title = made.counterfactuals.first().map(|listing| listing.title.clone());
         let counterfactual = Some(title.unwrap_or_default());
-        Ok(inside.then(|| Candidate { id: name, counterfactual, deeds: scenario.deeds.clone() }))
+        Ok(inside.then(|| Candidate {
+            id: name,
+            counterfactual,
+            interventions: scenario.interventions.clone(),
+        }))
     }
 }

@@ -12,7 +12,7 @@ use crate::scenario::report::{Reports, nearest};
 use crate::scenario::vocabulary::{Kind, Var};
 use crate::scenario::{Day, MeasureKind, Scenario, Text, Week, first_clause};
 use crate::sim::{Whole, calendar};
-use crate::whatif::written::Written;
+use crate::whatif::option_text::OptionText;
 
 /// A yes or no that is asked of a worldline.
 #[derive(Clone, Debug, PartialEq)]
@@ -46,7 +46,7 @@ impl Claim {
     /// An empty claim, a name that nobody knows, a date outside the scenario, located in
     /// the text.
     pub fn parse(scenario: &Scenario, option: &str, text: &str) -> Result<Self, Box<Reports>> {
-        let written = Written { option, text };
+        let written = OptionText { option, text };
         if text.trim().is_empty() {
             let help = "name an outcome, a measure, or a condition such as `event.moscow_falls`";
             return Err(written.refuse("", "H0400", "nothing is claimed", help));

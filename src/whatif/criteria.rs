@@ -2,7 +2,7 @@
 //! World Politics*, ch. 1) ask of a counterfactual, as far as pairs of worldlines can tell:
 //! does the consequent follow; does what the argument relies on survive; does anything
 //! leave the range in which the model is meant; what is left of the effect when a
-//! mechanism is switched off or a piece undone; what else ought to be seen.
+//! mechanism is switched off or an intervention undone; what else ought to be seen.
 //!
 //! A mechanism runs through an event or a decision. It is switched off by holding that at
 //! what it was in the twin without the change, with all else left to itself: the
@@ -23,7 +23,7 @@ use crate::scenario::expression::Reader;
 use crate::scenario::vocabulary::Kind;
 use crate::scenario::{Link, MeasureKind};
 use crate::sim::Whole;
-use crate::sim::hold::{Holds, Log};
+use crate::sim::hold::{Course, Holds};
 
 /// What is compared.
 #[derive(Clone, Copy, Debug)]
@@ -32,7 +32,7 @@ pub struct Trial<'a> {
     pub factual: &'a World,
     /// The world with it.
     pub changed: &'a World,
-    /// The changed world with one of its pieces undone, piece by piece.
+    /// The changed world with one of its interventions undone, one intervention after another.
     pub undone: &'a [World],
     /// The consequent first, then what the argument relies on; read in the changed world.
     pub claims: &'a [Claim],
@@ -60,7 +60,7 @@ pub struct Moved {
 pub struct Findings {
     /// Each claim: without the change, and with it.
     pub claims: Vec<Pairs>,
-    /// The consequent with the change: with this piece undone, and with all pieces.
+    /// The consequent with the change: with this intervention undone, and with all interventions.
     pub undone: Vec<Pairs>,
     /// The consequent with the change: with this link held as it was, and left to itself.
     pub held: Vec<Pairs>,
@@ -81,7 +81,7 @@ struct Told {
     broken: (Vec<usize>, Vec<usize>),
 }
 
-/// Lives, for each seed, both worlds, the changed one with each piece undone and with each
+/// Lives, for each seed, both worlds, the changed one with each intervention undone and with each
 /// link held. Those that were finished before `stop` was raised are counted.
 #[must_use]
 pub fn weigh(
@@ -112,7 +112,7 @@ pub fn weigh(
 }
 
 /// A link, held as it was; what an antecedent adds was never there.
-fn as_it_was(link: Link, log: &Log) -> Holds {
+fn as_it_was(link: Link, log: &Course) -> Holds {
     match link {
         Link::Event(place) => {
             let day = log.events.get(place).copied().flatten();
@@ -122,7 +122,7 @@ fn as_it_was(link: Link, log: &Log) -> Holds {
     }
 }
 
-type Lived = ((Vec<bool>, Row), Log, Vec<usize>);
+type Lived = ((Vec<bool>, Row), Course, Vec<usize>);
 
 fn live(world: &World, life: Life, claims: &[Claim]) -> Lived {
     let ranges: Vec<_> = world
@@ -137,7 +137,7 @@ fn live(world: &World, life: Life, claims: &[Claim]) -> Lived {
         .collect();
     let mut out: Vec<usize> = Vec::new();
     let mut witness = Witness::new(claims);
-    let mut log: Option<Log> = None;
+    let mut log: Option<Course> = None;
     let mut check = |whole: &Whole<'_>| {
         for &(place, var, low, high) in &ranges {
             let value = whole.read(var);
@@ -150,7 +150,7 @@ fn live(world: &World, life: Life, claims: &[Claim]) -> Lived {
     };
     let mut worldline = world.live(life, |whole| {
         witness.look(whole);
-        log.get_or_insert_with(|| Log::of(whole)).note(whole);
+        log.get_or_insert_with(|| Course::of(whole)).note(whole);
         check(whole);
     });
     let row = batch::row(&worldline.whole());

@@ -288,29 +288,29 @@ impl Worlds {
         self.make(Selection::counterfactuals(&|place| made(self.change_of[place])))
     }
 
-    /// The world with some of the pieces of all changes.
+    /// The world with some of the interventions of all changes.
     ///
     /// # Errors
     /// As [`Worlds::changed`].
-    pub fn of_pieces(&self, kept: &dyn Fn(usize) -> bool) -> Result<Made, Box<Reports>> {
-        self.make(Selection::pieces(kept))
+    pub fn of_interventions(&self, kept: &dyn Fn(usize) -> bool) -> Result<Made, Box<Reports>> {
+        self.make(Selection::interventions(kept))
     }
 
-    /// The world with one of the changes, of which no piece is kept: it must be the one without
-    /// any change.
+    /// The world with one of the changes, of which no intervention is kept: it must be the one
+    /// without any change.
     ///
     /// # Errors
     /// As [`Worlds::changed`].
-    pub fn of_no_piece(&self, change: usize) -> Result<Made, Box<Reports>> {
+    pub fn of_no_intervention(&self, change: usize) -> Result<Made, Box<Reports>> {
         let chosen = |place: usize| self.change_of[place] == change;
-        let none = Selection { counterfactuals: &chosen, pieces: &|_| false, fitted: true };
+        let none = Selection { counterfactuals: &chosen, interventions: &|_| false, fitted: true };
         self.make(none)
     }
 
-    /// Of how many pieces all changes are made.
+    /// Of how many interventions all changes are made.
     #[must_use]
-    pub fn pieces(&self) -> usize {
-        self.opened.pieces().len()
+    pub fn interventions(&self) -> usize {
+        self.opened.interventions().len()
     }
 
     fn make(&self, which: Selection<'_>) -> Result<Made, Box<Reports>> {

@@ -13,13 +13,13 @@ use crate::scenario::vocabulary::Var;
 use crate::scenario::{MeasureKind, Week};
 use crate::sim::Whole;
 use crate::whatif::claim::{Claim, Witness};
-use crate::whatif::given::Given;
+use crate::whatif::evidence::Evidence;
 
 /// What is looked at in every worldline, beside its end.
 #[derive(Clone, Debug, Default)]
-pub struct Plan {
+pub struct Observables {
     /// What is given of the first world.
-    pub given: Given,
+    pub given: Evidence,
     /// What is claimed to follow: asked in every world.
     pub claims: Vec<String>,
     /// Quantities that are followed, by name.
@@ -34,7 +34,7 @@ pub struct Plan {
 
 /// What is seen of a seed.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Sight {
+pub struct SeedObserved {
     /// The seed.
     pub seed: u64,
     /// Do the claims hold that are given?
@@ -55,7 +55,8 @@ pub struct Seen {
     /// Does each claim of the plan hold?
     pub claims: Vec<bool>,
     /// Week by week of the plan, each quantity that is followed, then each measure that
-    /// happens or not, then each claim of the plan as it stood; empty when the seed is not followed.
+    /// happens or not, then each claim of the plan as it stood; empty when the seed is not
+    /// followed.
     pub track: Vec<f64>,
     /// Map by map of the plan, who holds each region, by place; empty when not followed.
     pub regions: Vec<u8>,
@@ -68,12 +69,12 @@ pub struct Seen {
 /// What `take` says; the work ends there.
 pub fn run<E>(
     worlds: &[World],
-    plan: &Plan,
+    plan: &Observables,
     first: u64,
     seeds: std::ops::Range<u64>,
     stop: &AtomicBool,
     done: &(dyn Fn(u64) + Sync),
-    take: impl FnMut(Sight) -> Result<(), E>,
+    take: impl FnMut(SeedObserved) -> Result<(), E>,
 ) -> Result<u64, E> {
     let named: Vec<Named> = worlds.iter().map(|world| Named::of(world, plan)).collect();
     let look = |seed| sight(worlds, plan, &named, seed, seed - first < plan.followed);
@@ -88,7 +89,7 @@ struct Named {
 }
 
 impl Named {
-    fn of(world: &World, plan: &Plan) -> Self {
+    fn of(world: &World, plan: &Observables) -> Self {
         let scenario = world.scenario();
         let vars = plan.tracks.iter().filter_map(|name| scenario.vocabulary.named(name));
         let claims = plan.claims.iter().filter_map(|text| Claim::parse(scenario, "", text).ok());
@@ -96,7 +97,13 @@ impl Named {
     }
 }
 
-fn sight(worlds: &[World], plan: &Plan, named: &[Named], seed: u64, followed: bool) -> Sight {
+fn sight(
+    worlds: &[World],
+    plan: &Observables,
+    named: &[Named],
+    seed: u64,
+    followed: bool,
+) -> SeedObserved {
     let mut judge = plan.given.judge();
     let events = worlds.first().map_or(0, |world| world.scenario().events.len());
     let seen = worlds.iter().zip(named).enumerate().map(|(place, (world, named))| {
@@ -118,19 +125,19 @@ fn sight(worlds: &[World], plan: &Plan, named: &[Named], seed: u64, followed: bo
         let whole = worldline.whole();
         Seen {
             row: batch::row(&whole),
-            events: (0..events).map(|event| whole.record.happened(event)).collect(),
+            events: (0..events).map(|event| whole.past.happened(event)).collect(),
             claims: witness.verdicts(),
             track,
             regions,
         }
     });
     let worlds = seen.collect();
-    Sight { seed, fits: judge.claims_hold(), misfit: judge.misfit(), worlds }
+    SeedObserved { seed, fits: judge.claims_hold(), misfit: judge.misfit(), worlds }
 }
 
 fn follow(
     whole: &Whole<'_>,
-    plan: &Plan,
+    plan: &Observables,
     (vars, witness): (&[Var], &Witness<'_>),
     track: &mut Vec<f64>,
     regions: &mut Vec<u8>,

@@ -19,8 +19,8 @@ use crate::scenario::report::{Reports, suggestion};
 use crate::scenario::vocabulary::{Entry, Kind};
 use crate::sim::Whole;
 use crate::whatif::mediation::Quadruple;
+use crate::whatif::option_text::OptionText;
 use crate::whatif::outcome::Outcome;
-use crate::whatif::written::Written;
 
 /// One or several quantities whose path may carry an effect.
 #[derive(Clone, Debug)]
@@ -42,7 +42,7 @@ impl Mediator {
     ) -> Result<Self, Box<Reports>> {
         let mut quantities: Vec<Entry> = Vec::new();
         let refuse = |name: &str, code, message: String, help: String| {
-            Err(Written { option, text: name }.refuse(name.trim(), code, message, help))
+            Err(OptionText { option, text: name }.refuse(name.trim(), code, message, help))
         };
         let example = "name a quantity that may carry the effect, such as `soviet.siberians_to_front` or `soviet.far_east.divisions`";
         if names.is_empty() {

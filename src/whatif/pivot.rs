@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use crate::scenario::{Scenario, Text, Week};
 use crate::sim::Premise;
 use crate::sim::luck::{Loan, Luck, Nodes};
-use crate::whatif::columns::matches;
+use crate::whatif::node_groups::matches;
 
 /// What may be pivotal.
 #[derive(Clone, Debug, PartialEq)]

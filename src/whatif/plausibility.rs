@@ -4,8 +4,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::batch::seeds::Sample;
-use crate::hindcast::ensemble::{self, Plan};
-use crate::hindcast::record::{Annals, looks, read_annals};
+use crate::hindcast::ensemble::{self, EnsemblePlan};
+use crate::hindcast::record::{ComparableRecord, looks, read_record};
 use crate::hindcast::score::SeriesScore;
 use crate::hindcast::validation::score;
 use crate::history::Subject;
@@ -74,7 +74,8 @@ pub struct Argued {
     pub claims: Vec<Claim>,
     /// What its mechanisms run through, each once.
     pub links: Vec<Link>,
-    /// The changed world with one piece undone, piece by piece; nothing where there is one.
+    /// The changed world with one intervention undone, one after another; nothing where there is
+    /// one.
     undone: Vec<World>,
 }
 
@@ -102,10 +103,10 @@ impl Argued {
         for claim in consequents.chain(relies_on) {
             claims.push(Claim::parse(scenario, "a counterfactual", claim)?);
         }
-        let pieces = worlds.pieces();
+        let interventions = worlds.interventions();
         let mut undone = Vec::new();
-        for left_out in 0..if pieces > 1 { pieces } else { 0 } {
-            undone.push(worlds.of_pieces(&|piece| piece != left_out)?.world);
+        for left_out in 0..if interventions > 1 { interventions } else { 0 } {
+            undone.push(worlds.of_interventions(&|intervention| intervention != left_out)?.world);
         }
         let mut links: Vec<Link> = Vec::new();
         for through in mechanisms(&cases).filter_map(|mechanism| mechanism.through) {
@@ -183,30 +184,36 @@ impl Plausibility {
         }
         let runs = self.sample.runs;
         let base = argued[0].antecedent.base();
-        let mut annals = read_annals(base.scenario(), &[], None)?;
+        let mut comparable = read_record(base.scenario(), &[], None)?;
         let wanted: Vec<&str> = argued
             .iter()
             .flat_map(|one| mechanisms(&one.cases))
             .flat_map(|mechanism| mechanism.series.iter().map(String::as_str))
             .collect();
-        annals.answered.retain(|(_, answer, _)| wanted.contains(&answer.quantity.as_str()));
-        let members = if annals.answered.is_empty() { 0 } else { SCORED.min(runs).max(2) };
+        comparable.answered.retain(|(_, answer, _)| wanted.contains(&answer.quantity.as_str()));
+        let members = if comparable.answered.is_empty() { 0 } else { SCORED.min(runs).max(2) };
         (work.total)(argued.iter().map(|one| one.histories(runs)).sum::<u64>() + members);
-        let hindcast = self.score(base, annals, members, work);
+        let hindcast = self.score(base, comparable, members, work);
         let weighed = argued.iter().map(|one| one.weigh(&self.sample, work)).collect();
         Ok(Judged { argued, findings: Findings { weighed, hindcast } })
     }
 
     /// Scores the series of the record in some histories of the unchanged world.
-    fn score(&self, base: &World, annals: Annals, members: u64, work: &Work<'_>) -> Vec<Hindcast> {
-        let plan = Plan { looks: looks(&annals.answered), ..Plan::default() };
+    fn score(
+        &self,
+        base: &World,
+        comparable: ComparableRecord,
+        members: u64,
+        work: &Work<'_>,
+    ) -> Vec<Hindcast> {
+        let plan = EnsemblePlan { looks: looks(&comparable.answered), ..EnsemblePlan::default() };
         let first = self.sample.first();
         let seeds = first..first + members;
         let found = ensemble::run(&base.premise, &base.seats, seeds, &plan, work.stop, work.done);
         if found.len() < 2 {
             return Vec::new();
         }
-        let scored = score(annals.answered, &found).into_iter();
+        let scored = score(comparable.answered, &found).into_iter();
         scored
             .map(|scored| Hindcast { quantity: scored.answer.quantity, score: scored.score })
             .collect()

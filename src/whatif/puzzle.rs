@@ -3,12 +3,12 @@
 use std::ops::Range;
 
 use crate::policy::world::{Life, World, go_on_until};
-use crate::scenario::{Deed, Week};
+use crate::scenario::{Intervention, Week};
 use crate::sim::Premise;
 use crate::whatif::candidate::Candidate;
 use crate::whatif::claim::{Claim, Witness};
 use crate::whatif::inquiry::Work;
-use crate::whatif::smallest::Puzzle;
+use crate::whatif::subset_search::Puzzle;
 use crate::whatif::surprise::{self, Chain};
 
 /// Worldlines that weigh a single change before the search.
@@ -33,9 +33,9 @@ impl<'a> Rewrites<'a> {
     /// The puzzle of some changes, whose `claim` is decided in the week `last`.
     #[must_use]
     pub fn new(base: &'a World, candidates: Vec<Candidate>, claim: &'a Claim, last: Week) -> Self {
-        let event = |deed: &Deed| match deed {
-            Deed::Drop(place) => Some(*place),
-            Deed::Node(forced) => {
+        let event = |intervention: &Intervention| match intervention {
+            Intervention::Drop(place) => Some(*place),
+            Intervention::Node(forced) => {
                 let id = forced.node.strip_prefix("event.")?;
                 base.scenario().events.iter().position(|event| event.id == id)
             }
@@ -43,11 +43,9 @@ impl<'a> Rewrites<'a> {
         };
         let clash = |one: &Candidate, two: &Candidate| {
             one.clashes(two)
-                || one
-                    .deeds
-                    .iter()
-                    .filter_map(event)
-                    .any(|place| two.deeds.iter().filter_map(event).any(|other| other == place))
+                || one.interventions.iter().filter_map(event).any(|place| {
+                    two.interventions.iter().filter_map(event).any(|other| other == place)
+                })
         };
         let table = |one: &Candidate| candidates.iter().map(|two| clash(one, two)).collect();
         let clash = candidates.iter().map(table).collect();
@@ -62,17 +60,19 @@ impl<'a> Rewrites<'a> {
             .collect();
     }
 
-    fn deeds(&self, set: &[usize]) -> Vec<Deed> {
-        let deeds: Vec<Deed> =
-            set.iter().flat_map(|&place| self.candidates[place].deeds.iter().cloned()).collect();
-        let order = surprise::in_order(self.base.scenario(), &deeds);
-        order.into_iter().map(|place| deeds[place].clone()).collect()
+    fn interventions(&self, set: &[usize]) -> Vec<Intervention> {
+        let interventions: Vec<Intervention> = set
+            .iter()
+            .flat_map(|&place| self.candidates[place].interventions.iter().cloned())
+            .collect();
+        let order = surprise::in_order(self.base.scenario(), &interventions);
+        order.into_iter().map(|place| interventions[place].clone()).collect()
     }
 
-    fn world(&self, deeds: &[Deed]) -> World {
+    fn world(&self, interventions: &[Intervention]) -> World {
         let mut scenario = self.base.scenario().clone();
-        for deed in deeds {
-            scenario.carry_out(deed);
+        for intervention in interventions {
+            scenario.carry_out(intervention);
         }
         World { premise: Premise::new(scenario), seats: self.base.seats.clone() }
     }
@@ -80,10 +80,10 @@ impl<'a> Rewrites<'a> {
     /// Weighs a set; nothing when that was stopped.
     #[must_use]
     pub fn weigh(&self, set: &[usize], seeds: Range<u64>, work: &Work<'_>) -> Option<Chain> {
-        let deeds = self.deeds(set);
+        let interventions = self.interventions(set);
         let worlds: Vec<World> =
-            (0..=deeds.len()).map(|count| self.world(&deeds[..count])).collect();
-        surprise::weigh(&worlds, &deeds, seeds, work.stop, work.done)
+            (0..=interventions.len()).map(|count| self.world(&interventions[..count])).collect();
+        surprise::weigh(&worlds, &interventions, seeds, work.stop, work.done)
     }
 }
 
@@ -100,14 +100,18 @@ impl Puzzle for Rewrites<'_> {
 
     fn cost(&self, change: usize) -> f64 {
         let Some(chain) = &self.chains[change] else { return NO_NUMBER };
-        let without = chain.pieces.iter().filter(|piece| piece.surprise.is_err()).count();
+        let without = chain
+            .interventions
+            .iter()
+            .filter(|intervention| intervention.surprise.is_err())
+            .count();
         let known =
             chain.whole.map_or(0.0, |whole| if whole.unbounded() { whole.low } else { whole.bits });
         known + NO_NUMBER * without as f64
     }
 
     fn hits(&self, set: &[usize], seeds: Range<u64>) -> u64 {
-        let world = self.world(&self.deeds(set));
+        let world = self.world(&self.interventions(set));
         let claims = std::slice::from_ref(self.claim);
         let holds = |seed: &u64| {
             let mut worldline = world.worldline(Life::of(*seed));

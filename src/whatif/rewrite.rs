@@ -17,10 +17,10 @@ use crate::whatif::antecedent::{self, Antecedent, Surprise};
 use crate::whatif::candidate::{Among, Candidate};
 use crate::whatif::claim::Claim;
 use crate::whatif::inquiry::{Trouble, Work, Worlds};
+use crate::whatif::option_text::OptionText;
 use crate::whatif::puzzle::{NO_NUMBER, Rewrites, WEIGHED};
-use crate::whatif::smallest::{self, Found, Plan, Puzzle, Tried};
+use crate::whatif::subset_search::{self, Found, Puzzle, SearchPlan, Tried};
 use crate::whatif::surprise::Chain;
-use crate::whatif::written::Written;
 
 /// The specification: the changes of the subject are weighed, or, where it has none, the
 /// smallest is searched for.
@@ -158,7 +158,7 @@ pub struct Findings {
 pub struct Costed {
     /// The set, and what came of it.
     pub tried: Tried,
-    /// Its pieces, weighed; nothing for no change at all, and when that was stopped.
+    /// Its interventions, weighed; nothing for no change at all, and when that was stopped.
     pub chain: Option<Chain>,
 }
 
@@ -224,7 +224,7 @@ impl Rewrite {
         let scenario = base.scenario();
         let claim = Claim::parse(scenario, "--for", claim)?;
         if claim.reads(scenario).is_empty() {
-            let written = Written { option: "--for", text: &claim.text };
+            let written = OptionText { option: "--for", text: &claim.text };
             let message =
                 "this reads nothing of the world: no change can bring it about or prevent it";
             let help = "name an outcome, a measure, or a condition on a quantity or event, such as `event.moscow_falls`";
@@ -241,7 +241,7 @@ impl Rewrite {
             let text = &self.among.join(",");
             let message = "nothing that may be changed lies in this window";
             let help = "widen --from and --until, or name more with --among; what the claim itself names does not count";
-            let written = Written { option: "--among", text };
+            let written = OptionText { option: "--among", text };
             return Err(written.refuse("", "H0303", message, help).into());
         }
         (work.total)((candidates.len() + named.len()) as u64 * 2 * WEIGHED + 4 * BUDGET);
@@ -263,7 +263,7 @@ impl Rewrite {
     ) -> Findings {
         let Work { stop, done, .. } = *work;
         let first = self.sample.first();
-        let plan = Plan {
+        let plan = SearchPlan {
             wanted: self.probability.into(),
             most: usize::from(self.most),
             first,
@@ -271,11 +271,11 @@ impl Rewrite {
             budget: BUDGET,
         };
         // What comes about by itself needs no search, and no weighing of changes.
-        let mut found = smallest::search(&puzzle, &Plan { most: 0, ..plan }, stop, done);
+        let mut found = subset_search::search(&puzzle, &SearchPlan { most: 0, ..plan }, stop, done);
         let mut begging = 0;
         if found.reached.is_empty() && found.unchanged.n > 0 {
             puzzle.weigh_candidates(first, work);
-            found = smallest::search_on(&puzzle, &plan, found.unchanged, stop, done);
+            found = subset_search::search_on(&puzzle, &plan, found.unchanged, stop, done);
             outright.weigh_candidates(first, work);
             begging = outright.candidates.len();
         }
@@ -303,7 +303,7 @@ impl Rewrite {
     fn window(&self, scenario: &Scenario, last: Week) -> Result<(Week, Week), Trouble> {
         let day = |option: &str, given: Option<&String>, else_: Day| -> Result<Day, Trouble> {
             let Some(text) = given else { return Ok(else_) };
-            let written = Written { option, text };
+            let written = OptionText { option, text };
             let day = day_number(text).map_err(|message| {
                 written.refuse("", "H0302", message, "dates are written 1941-06-22")
             })?;
@@ -319,7 +319,7 @@ impl Rewrite {
         if from > until {
             let text = self.from.as_deref().or(self.until.as_deref()).unwrap_or_default();
             let help = format!("give a day up to {}", date_of(until));
-            let written = Written { option: "--from", text };
+            let written = OptionText { option: "--from", text };
             let message = "the window ends before it begins";
             return Err(written.refuse("", "H0303", message, help).into());
         }

@@ -2,7 +2,7 @@
 //! whose doing its variance is ([`sobol`]): luck's, that of those who decide, or that of
 //! parameters which nobody knows ([`columns`]).
 //!
-//! [`columns`]: crate::whatif::columns
+//! [`columns`]: crate::whatif::node_groups
 //! [`morris`]: crate::whatif::morris
 //! [`sobol`]: crate::whatif::sobol
 
@@ -15,9 +15,9 @@ use crate::history::Subject;
 use crate::policy::world::{Life, World};
 use crate::scenario::library::Listing;
 use crate::sim::luck::Luck;
-use crate::whatif::columns::{self, By, Column};
 use crate::whatif::inquiry::{Trouble, Work, Worlds, within};
 use crate::whatif::morris::{Screened, Trajectory, screen};
+use crate::whatif::node_groups::{self, By, NodeGroup};
 use crate::whatif::outcome::Outcome;
 use crate::whatif::sobol::{REPLICATES, Row, Shares, shares};
 
@@ -153,8 +153,8 @@ impl Sensitivity {
         work.warn(&made.warnings);
         let world = made.world;
         let outcome = Outcome::parse(world.scenario(), "--outcome", &self.outcome)?;
-        let columns = columns::columns(&world.premise, self.by, "--column", &self.column)?;
-        let kinds = columns::kinds(&world.premise);
+        let columns = node_groups::node_groups(&world.premise, self.by, "--column", &self.column)?;
+        let kinds = node_groups::kinds(&world.premise);
         let parameters = world.premise.parameters();
         let open = (0..parameters.len())
             .filter(|&place| parameters[place].low < parameters[place].high)
@@ -195,9 +195,9 @@ pub struct Design {
     /// What is explained.
     pub outcome: Outcome,
     /// The columns.
-    pub columns: Vec<Column>,
+    pub columns: Vec<NodeGroup>,
     /// Parameters, decisions and chance as a whole.
-    pub kinds: Vec<Column>,
+    pub kinds: Vec<NodeGroup>,
     /// Places, among the parameters of the premise, of those that are not known exactly.
     pub open: Vec<usize>,
 }
@@ -205,12 +205,12 @@ pub struct Design {
 impl Design {
     /// The column that is a whole kind: it need not be run twice.
     #[must_use]
-    pub fn alike(&self, kind: &Column) -> Option<usize> {
+    pub fn alike(&self, kind: &NodeGroup) -> Option<usize> {
         self.columns.iter().position(|column| column.nodes == kind.nodes)
     }
 
     /// The kinds that are not columns themselves, with the places of their indices.
-    pub fn kinds_apart(&self) -> impl Iterator<Item = (usize, &Column)> {
+    pub fn kinds_apart(&self) -> impl Iterator<Item = (usize, &NodeGroup)> {
         let kinds = self.kinds.iter().enumerate().filter(|(_, kind)| self.alike(kind).is_none());
         kinds.map(|(place, kind)| (self.columns.len() + place, kind))
     }
@@ -230,7 +230,7 @@ impl Design {
     fn row(&self, seed: u64) -> Row {
         let (own, other) = (seed, seed + 1);
         let answer = |luck| self.outcome.read(&self.world, Life::in_luck(luck));
-        let mixed = |column: &Column| answer(column.lend(Luck::new(own), other));
+        let mixed = |column: &NodeGroup| answer(column.lend(Luck::new(own), other));
         let mut outputs: Vec<f64> = self.columns.iter().map(mixed).collect();
         let kinds = self.kinds.iter().map(|kind| match self.alike(kind) {
             Some(place) => outputs[place],

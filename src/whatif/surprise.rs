@@ -1,15 +1,15 @@
 //! How far from what was to be expected an antecedent lies: its surprise,
-//! `-log2 P(antecedent | history up to its date)`, in bits, piece by piece.
+//! `-log2 P(antecedent | history up to its date)`, in bits, one intervention after another.
 //!
-//! A detailed chain feels likelier than it is (Tversky and Kahneman 1983). So the pieces of
+//! A detailed chain feels likelier than it is (Tversky and Kahneman 1983). So the interventions of
 //! an antecedent are taken in the order of their dates, each given the ones before it, and
 //! their probabilities multiply to that of the whole. World *k* is the one in which the
-//! first *k* pieces are done; its worldlines carry as weights how likely they would have
-//! done those pieces by themselves (sequential importance weighting; Liu 2001, *Monte Carlo
-//! Strategies in Scientific Computing*, ch. 2), so that piece *k* + 1 is weighed in
+//! first *k* interventions are done; its worldlines carry as weights how likely they would have
+//! done those interventions by themselves (sequential importance weighting; Liu 2001, *Monte Carlo
+//! Strategies in Scientific Computing*, ch. 2), so that intervention *k* + 1 is weighed in
 //! histories in which its forerunners are as natural as they can be.
 //!
-//! What each kind of piece costs:
+//! What each kind of intervention costs:
 //! - an option forced on a decision: the probability with which doctrine takes it at every
 //!   asking in its window (one asking, where the answer settles the question), in the
 //!   worldlines in which it is asked. Where history answers, what the record shows is free;
@@ -38,10 +38,10 @@ use crate::policy;
 use crate::policy::world::{Life, World};
 use crate::scenario::expression::Reader;
 use crate::scenario::vocabulary::Kind;
-use crate::scenario::{Day, Deed, Event, Scenario, Trigger, Week};
+use crate::scenario::{Day, Event, Intervention, Scenario, Trigger, Week};
+use crate::sim::agenda::Seat;
 use crate::sim::calendar::{self, week_of};
 use crate::sim::fingerprint::name_of;
-use crate::sim::record::Seat;
 use crate::sim::{Phase, Whole, luck};
 
 /// Up to here an antecedent is *plausible*: one chance in twenty, the customary limit.
@@ -83,7 +83,7 @@ pub fn bits(chance: f64) -> f64 {
     if chance <= 0.0 { f64::INFINITY } else { (-libm::log2(chance)).max(0.0) }
 }
 
-/// Why a piece has no number.
+/// Why an intervention has no number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Outside {
     /// An event is added from outside.
@@ -100,33 +100,34 @@ pub enum Outside {
     NeverAsked,
 }
 
-/// A piece of an antecedent, weighed.
+/// An intervention of an antecedent, weighed.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Piece {
+pub struct WeighedIntervention {
     /// The week of its date.
     pub day: Day,
-    /// Its probability given the pieces before it; not a number where it has none.
+    /// Its probability given the interventions before it; not a number where it has none.
     pub chance: f64,
     /// Its surprise, or why there is none.
     pub surprise: Result<Bits, Outside>,
-    /// The product of the probabilities so far, over the pieces that have one.
+    /// The product of the probabilities so far, over the interventions that have one.
     pub product: f64,
     /// Weight of the worldlines in which it could be done at all: in which the question is
-    /// asked; 1 for pieces that nobody is asked about.
+    /// asked; 1 for interventions that nobody is asked about.
     pub asked: f64,
-    /// On how many worldlines the weights with this piece rest (Kish 1965): of few, neither
+    /// On how many worldlines the weights with this intervention rest (Kish 1965): of few, neither
     /// the probability nor its interval is worth much, for the likely ones may be missing.
     pub effective: f64,
     /// Of a quantity: its median in the worldlines on that date, and that of what is set.
     pub quantity: Option<(f64, f64)>,
 }
 
-/// An antecedent, weighed piece by piece.
+/// An antecedent, weighed one intervention after another.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Chain {
-    /// The pieces, in the order of their dates.
-    pub pieces: Vec<Piece>,
-    /// The sum over the pieces that have a number; `None` when no piece has one.
+    /// The interventions, in the order of their dates.
+    #[serde(rename = "pieces")]
+    pub interventions: Vec<WeighedIntervention>,
+    /// The sum over the interventions that have a number; `None` when no intervention has one.
     pub whole: Option<Bits>,
     /// Worldlines of each world.
     pub seeds: u64,
@@ -144,7 +145,7 @@ pub enum Label {
     Strained,
     /// More, or an event that is added or moved from outside, or a parameter that cannot be.
     Miracle,
-    /// The model holds a piece of it fixed and the rest is plausible: its defence has to
+    /// The model holds an intervention of it fixed and the rest is plausible: its defence has to
     /// carry it.
     Unweighed,
 }
@@ -154,7 +155,9 @@ impl Chain {
     #[must_use]
     pub fn label(&self) -> Label {
         let outside = |why: &[Outside]| {
-            self.pieces.iter().any(|piece| piece.surprise.is_err_and(|found| why.contains(&found)))
+            self.interventions
+                .iter()
+                .any(|intervention| intervention.surprise.is_err_and(|found| why.contains(&found)))
         };
         let known =
             self.whole.map_or(0.0, |whole| if whole.unbounded() { whole.low } else { whole.bits });
@@ -170,9 +173,9 @@ impl Chain {
     }
 }
 
-/// The days of a deed: the first and the last on which anything can differ by it alone.
+/// The days of an intervention: the first and the last on which anything can differ by it alone.
 #[must_use]
-pub fn days_of_deed(scenario: &Scenario, deed: &Deed) -> (Day, Day) {
+pub fn days_of_intervention(scenario: &Scenario, intervention: &Intervention) -> (Day, Day) {
     let whole = (scenario.start, scenario.end);
     let of_event = |place: usize| match scenario.events.get(place).map(|event| &event.trigger) {
         Some(Trigger::On { moment, .. }) => (moment.day, moment.day),
@@ -180,62 +183,64 @@ pub fn days_of_deed(scenario: &Scenario, deed: &Deed) -> (Day, Day) {
         None => whole,
     };
     let both = |one: (Day, Day), other: (Day, Day)| (one.0.max(other.0), one.1.min(other.1));
-    let days = match deed {
-        Deed::Option(forced) => {
+    let days = match intervention {
+        Intervention::Option(forced) => {
             let asked = &scenario.decisions[forced.decision];
             both((forced.from, forced.until), (asked.from, asked.until))
         }
-        Deed::Quantity(setting) => (setting.day, setting.day),
-        Deed::Node(forced) => {
+        Intervention::Quantity(setting) => (setting.day, setting.day),
+        Intervention::Node(forced) => {
             let event = forced.node.strip_prefix("event.");
             let place = scenario.events.iter().position(|known| Some(known.id.as_str()) == event);
             both((forced.from, forced.until), place.map_or(whole, of_event))
         }
-        Deed::Parameter { .. } => whole,
-        Deed::Drop(place) | Deed::Add(place) | Deed::Move(place) => of_event(*place),
+        Intervention::Parameter { .. } => whole,
+        Intervention::Drop(place) | Intervention::Add(place) | Intervention::Move(place) => {
+            of_event(*place)
+        }
     };
     both(days, whole)
 }
 
-/// The day of a deed: the first on which anything can differ by it.
+/// The day of an intervention: the first on which anything can differ by it.
 #[must_use]
-pub fn day_of_deed(scenario: &Scenario, deed: &Deed) -> Day {
-    days_of_deed(scenario, deed).0
+pub fn day_of_intervention(scenario: &Scenario, intervention: &Intervention) -> Day {
+    days_of_intervention(scenario, intervention).0
 }
 
-/// The places of some deeds in the order of their dates.
+/// The places of some interventions in the order of their dates.
 #[must_use]
-pub fn in_order(scenario: &Scenario, deeds: &[Deed]) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..deeds.len()).collect();
-    order.sort_by_key(|&place| (day_of_deed(scenario, &deeds[place]), place));
+pub fn in_order(scenario: &Scenario, interventions: &[Intervention]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..interventions.len()).collect();
+    order.sort_by_key(|&place| (day_of_intervention(scenario, &interventions[place]), place));
     order
 }
 
-/// What a worldline says of the deeds that were done in it, and of the next one.
+/// What a worldline says of the interventions that were done in it, and of the next one.
 #[derive(Clone, Debug)]
 struct Lived {
-    /// Of each deed done: how likely the worldline would have done it by itself.
+    /// Of each intervention done: how likely the worldline would have done it by itself.
     natural: Vec<f64>,
-    /// Is the question of the next deed asked?
+    /// Is the question of the next intervention asked?
     asked: bool,
-    /// The quantity that the next deed sets: what it is, and what it would be set to.
+    /// The quantity that the next intervention sets: what it is, and what it would be set to.
     quantity: Option<(f64, f64)>,
 }
 
-/// Watches a worldline for what its deeds would have cost.
+/// Watches a worldline for what its interventions would have cost.
 struct Watcher<'a> {
-    done: &'a [Deed],
-    next: Option<&'a Deed>,
+    done: &'a [Intervention],
+    next: Option<&'a Intervention>,
     lived: Lived,
     was_asked: Vec<bool>,
-    /// Probabilities of forced answers that are on the table, by deed.
+    /// Probabilities of forced answers that are on the table, by intervention.
     table: Vec<Option<f64>>,
-    /// Chances of events as the week's rules left them, before it closed, by deed.
+    /// Chances of events as the week's rules left them, before it closed, by intervention.
     before: Vec<Option<f64>>,
 }
 
 impl<'a> Watcher<'a> {
-    fn new(done: &'a [Deed], next: Option<&'a Deed>) -> Self {
+    fn new(done: &'a [Intervention], next: Option<&'a Intervention>) -> Self {
         let lived = Lived { natural: vec![1.0; done.len()], asked: false, quantity: None };
         let (table, before) = (vec![None; done.len()], vec![None; done.len()]);
         Self { done, next, lived, was_asked: vec![false; done.len()], table, before }
@@ -250,8 +255,8 @@ impl<'a> Watcher<'a> {
             Phase::Questions => self.look_at_the_table(whole),
             Phase::Answers => self.note_answers(whole),
             Phase::FarEast => {
-                for (place, deed) in self.done.iter().enumerate() {
-                    self.before[place] = waiting(whole, deed);
+                for (place, intervention) in self.done.iter().enumerate() {
+                    self.before[place] = waiting(whole, intervention);
                 }
             }
             Phase::Consequences => self.close(whole),
@@ -261,18 +266,18 @@ impl<'a> Watcher<'a> {
 
     /// Events of the date, which are drawn when the week opens.
     fn look_at_dated_events(&mut self, whole: &Whole<'_>) {
-        for (natural, deed) in self.lived.natural.iter_mut().zip(self.done) {
-            let Some((event, _)) = event_of(whole, deed) else { continue };
+        for (natural, intervention) in self.lived.natural.iter_mut().zip(self.done) {
+            let Some((event, _)) = event_of(whole, intervention) else { continue };
             let Trigger::On { moment, provided } = &event.trigger else { continue };
             let due = week_of(moment.day) == whole.calendar.week;
             if due && provided.as_ref().is_none_or(|provided| provided.holds(whole)) {
-                *natural *= side(deed, chance(whole, event));
+                *natural *= side(intervention, chance(whole, event));
             }
         }
     }
 
     fn read_quantity(&mut self, whole: &Whole<'_>) {
-        if let Some(Deed::Quantity(setting)) = self.next
+        if let Some(Intervention::Quantity(setting)) = self.next
             && week_of(setting.day) == whole.calendar.week
         {
             let was = whole.read(setting.effect.target);
@@ -283,14 +288,14 @@ impl<'a> Watcher<'a> {
     fn look_at_the_table(&mut self, whole: &Whole<'_>) {
         let week = whole.calendar.week;
         let on_table = |decision: usize| {
-            whole.docket.questions().iter().position(|question| question.decision == decision)
+            whole.agenda.questions().iter().position(|question| question.decision == decision)
         };
-        for (place, deed) in self.done.iter().enumerate() {
-            self.table[place] = match deed {
-                Deed::Option(forced) if forced.touches(week) => {
+        for (place, intervention) in self.done.iter().enumerate() {
+            self.table[place] = match intervention {
+                Intervention::Option(forced) if forced.touches(week) => {
                     on_table(forced.decision).map(|at| probability(whole, at, forced.choice))
                 }
-                Deed::Node(forced) if forced.touches(week) => {
+                Intervention::Node(forced) if forced.touches(week) => {
                     let decisions = &whole.premise.scenario.decisions;
                     let asked = decisions.iter().position(|decision| {
                         let inside = forced.node.strip_prefix("decision.");
@@ -307,16 +312,16 @@ impl<'a> Watcher<'a> {
     /// What is put on the table in case, and then does not come up, costs nothing.
     fn note_answers(&mut self, whole: &Whole<'_>) {
         let week = whole.calendar.week;
-        if let Some(Deed::Option(forced)) = self.next
+        if let Some(Intervention::Option(forced)) = self.next
             && forced.touches(week)
         {
-            self.lived.asked |= whole.record.week_of_answer(forced.decision) == Some(week);
+            self.lived.asked |= whole.past.week_of_answer(forced.decision) == Some(week);
         }
-        for (place, deed) in self.done.iter().enumerate() {
+        for (place, intervention) in self.done.iter().enumerate() {
             let Some(probability) = self.table[place] else { continue };
-            let answered = match deed {
-                Deed::Option(forced) => {
-                    whole.record.week_of_answer(forced.decision) == Some(whole.calendar.week)
+            let answered = match intervention {
+                Intervention::Option(forced) => {
+                    whole.past.week_of_answer(forced.decision) == Some(whole.calendar.week)
                 }
                 _ => true,
             };
@@ -329,29 +334,29 @@ impl<'a> Watcher<'a> {
 
     /// Events that wait for a condition, which are drawn when the week closes.
     fn close(&mut self, whole: &Whole<'_>) {
-        for (place, deed) in self.done.iter().enumerate() {
-            let Some((event, number)) = event_of(whole, deed) else { continue };
+        for (place, intervention) in self.done.iter().enumerate() {
+            let Some((event, number)) = event_of(whole, intervention) else { continue };
             if !matches!(event.trigger, Trigger::When { .. }) {
                 continue;
             }
             // Once it has happened, its own effects stand in what its chance reads.
-            let happened = whole.record.week_of_event(number) == Some(whole.calendar.week);
+            let happened = whole.past.week_of_event(number) == Some(whole.calendar.week);
             let now = if happened {
                 self.before[place].or_else(|| Some(chance(whole, event)))
             } else {
-                waiting(whole, deed)
+                waiting(whole, intervention)
             };
             if let Some(chance) = now {
-                self.lived.natural[place] *= side(deed, chance);
+                self.lived.natural[place] *= side(intervention, chance);
             }
         }
     }
 
     fn lived(mut self) -> Lived {
-        for ((natural, deed), asked) in
+        for ((natural, intervention), asked) in
             self.lived.natural.iter_mut().zip(self.done).zip(&self.was_asked)
         {
-            if matches!(deed, Deed::Option(_)) && !asked {
+            if matches!(intervention, Intervention::Option(_)) && !asked {
                 *natural = 0.0;
             }
         }
@@ -359,12 +364,12 @@ impl<'a> Watcher<'a> {
     }
 }
 
-/// The event that a deed drops or draws, in the weeks in which it does.
-fn event_of<'a>(whole: &Whole<'a>, deed: &Deed) -> Option<(&'a Event, usize)> {
+/// The event that an intervention drops or draws, in the weeks in which it does.
+fn event_of<'a>(whole: &Whole<'a>, intervention: &Intervention) -> Option<(&'a Event, usize)> {
     let events = &whole.premise.scenario.events;
-    let place = match deed {
-        Deed::Drop(place) => *place,
-        Deed::Node(forced) if forced.touches(whole.calendar.week) => {
+    let place = match intervention {
+        Intervention::Drop(place) => *place,
+        Intervention::Node(forced) if forced.touches(whole.calendar.week) => {
             let id = forced.node.strip_prefix("event.")?;
             events.iter().position(|event| event.id == id)?
         }
@@ -375,11 +380,11 @@ fn event_of<'a>(whole: &Whole<'a>, deed: &Deed) -> Option<(&'a Event, usize)> {
 
 /// The chance with which an event that waits would come about this week; nothing where it
 /// cannot.
-fn waiting(whole: &Whole<'_>, deed: &Deed) -> Option<f64> {
-    let (event, place) = event_of(whole, deed)?;
+fn waiting(whole: &Whole<'_>, intervention: &Intervention) -> Option<f64> {
+    let (event, place) = event_of(whole, intervention)?;
     let Trigger::When { condition, from, until, .. } = &event.trigger else { return None };
     let open = (week_of(*from)..=week_of(*until)).contains(&whole.calendar.week);
-    let waits = open && !whole.record.happened(place) && condition.holds(whole);
+    let waits = open && !whole.past.happened(place) && condition.holds(whole);
     waits.then(|| chance(whole, event))
 }
 
@@ -387,10 +392,10 @@ fn chance(whole: &Whole<'_>, event: &Event) -> f64 {
     event.chance.as_ref().map_or(1.0, |chance| chance.value(whole).clamp(0.0, 1.0))
 }
 
-/// The probability of what a deed does with an event of this chance.
-fn side(deed: &Deed, chance: f64) -> f64 {
-    match deed {
-        Deed::Node(forced) if forced.value < chance => chance,
+/// The probability of what an intervention does with an event of this chance.
+fn side(intervention: &Intervention, chance: f64) -> f64 {
+    match intervention {
+        Intervention::Node(forced) if forced.value < chance => chance,
         _ => 1.0 - chance,
     }
 }
@@ -402,7 +407,7 @@ fn extreme(uniform: f64) -> f64 {
 
 /// The probability with which whoever sits there takes an option.
 fn probability(whole: &Whole<'_>, at: usize, choice: usize) -> f64 {
-    let question = whole.docket.questions()[at];
+    let question = whole.agenda.questions()[at];
     let decision = &whole.premise.scenario.decisions[question.decision];
     if whole.seats.0[decision.actor] == Seat::History {
         let sunday = whole.calendar.day + 6;
@@ -416,13 +421,14 @@ fn probability(whole: &Whole<'_>, at: usize, choice: usize) -> f64 {
     policy::probabilities(decision, &question)[choice]
 }
 
-/// Weighs an antecedent. `worlds[k]` is the world in which the first *k* of the deeds, which
-/// stand in the order of their dates, are done: one more than there are deeds. `None` when
+/// Weighs an antecedent. `worlds[k]` is the world in which the first *k* of the interventions,
+/// which stand in the order of their dates, are done: one more than there are interventions.
+/// `None` when
 /// it was stopped. In all, `worlds.len() * seeds` histories are lived.
 #[must_use]
 pub fn weigh(
     worlds: &[World],
-    deeds: &[Deed],
+    interventions: &[Intervention],
     seeds: Range<u64>,
     stop: &AtomicBool,
     done: &(dyn Fn(u64) + Sync),
@@ -430,7 +436,8 @@ pub fn weigh(
     let count = seeds.end - seeds.start;
     let mut lived: Vec<Vec<Lived>> = Vec::new();
     for (place, world) in worlds.iter().enumerate() {
-        let (so_far, next) = (&deeds[..place.min(deeds.len())], deeds.get(place));
+        let (so_far, next) =
+            (&interventions[..place.min(interventions.len())], interventions.get(place));
         let of_seed = |seed| {
             let mut watcher = Watcher::new(so_far, next);
             world.live_watched(Life::of(seed), |at, whole| watcher.watch(at, whole), |_| {});
@@ -444,7 +451,7 @@ pub fn weigh(
     }
     let base = worlds.first()?.scenario();
     let last = worlds.last()?.scenario();
-    let chain = Weighing { base, last, deeds, lived: &lived };
+    let chain = Weighing { base, last, interventions, lived: &lived };
     Some(chain.chain(count))
 }
 
@@ -452,33 +459,36 @@ pub fn weigh(
 struct Weighing<'a> {
     base: &'a Scenario,
     last: &'a Scenario,
-    deeds: &'a [Deed],
+    interventions: &'a [Intervention],
     lived: &'a [Vec<Lived>],
 }
 
 impl Weighing<'_> {
-    /// Is a deed's cost carried by the worldlines, as their weight?
-    fn carried(&self, deed: &Deed) -> bool {
-        match deed {
-            Deed::Option(_) => true,
-            Deed::Drop(place) => !fixed(&self.last.events[*place]),
-            Deed::Node(forced) => {
+    /// Is an intervention's cost carried by the worldlines, as their weight?
+    fn carried(&self, intervention: &Intervention) -> bool {
+        match intervention {
+            Intervention::Option(_) => true,
+            Intervention::Drop(place) => !fixed(&self.last.events[*place]),
+            Intervention::Node(forced) => {
                 forced.node.starts_with("event.") || forced.node.starts_with("decision.")
             }
             _ => false,
         }
     }
 
-    /// The weight of a worldline of world `k`: how likely it would have done all deeds.
+    /// The weight of a worldline of world `k`: how likely it would have done all interventions.
     fn weight(&self, k: usize, seed: usize) -> f64 {
-        let natural = self.lived[k][seed].natural.iter().zip(self.deeds);
-        natural.filter(|(_, deed)| self.carried(deed)).map(|(natural, _)| natural).product()
+        let natural = self.lived[k][seed].natural.iter().zip(self.interventions);
+        natural
+            .filter(|(_, intervention)| self.carried(intervention))
+            .map(|(natural, _)| natural)
+            .product()
     }
 
-    /// The probability of a carried deed, over some of the seeds: what comes in, and what
+    /// The probability of a carried intervention, over some of the seeds: what comes in, and what
     /// there was before.
     fn ratio(&self, place: usize, seeds: &mut dyn Iterator<Item = usize>) -> f64 {
-        let question = matches!(self.deeds[place], Deed::Option(_));
+        let question = matches!(self.interventions[place], Intervention::Option(_));
         let (mut over, mut under) = (0.0, 0.0);
         for seed in seeds {
             over += self.weight(place + 1, seed);
@@ -491,16 +501,16 @@ impl Weighing<'_> {
 
     fn chain(&self, count: u64) -> Chain {
         let n = count as usize;
-        let mut chain = Chain { pieces: Vec::new(), whole: None, seeds: count };
+        let mut chain = Chain { interventions: Vec::new(), whole: None, seeds: count };
         let mut product = 1.0;
-        // The ends of carried deeds move together; those of the others are their own.
+        // The ends of carried interventions move together; those of the others are their own.
         let mut resampled = vec![1.0; RESAMPLES as usize];
         let mut carried = (0.0, false);
         let (mut sum, mut below, mut above, mut numbers) = (0.0, 0.0, 0.0, 0);
         let mut least = 0.0;
-        for (place, deed) in self.deeds.iter().enumerate() {
+        for (place, intervention) in self.interventions.iter().enumerate() {
             let asked = self.asked(place, n);
-            let found = if self.carried(deed) {
+            let found = if self.carried(intervention) {
                 let chance = self.ratio(place, &mut (0..n));
                 if chance.is_nan() {
                     Err(Outside::NeverAsked)
@@ -532,15 +542,23 @@ impl Weighing<'_> {
                 numbers += 1;
                 sum += bits.bits;
                 least += bits.low;
-                if !self.carried(deed) || bits.unbounded() {
+                if !self.carried(intervention) || bits.unbounded() {
                     below += (bits.bits - bits.low) * (bits.bits - bits.low);
                     above += (bits.high - bits.bits) * (bits.high - bits.bits);
                 }
             }
-            let day = day_of_deed(self.last, deed);
+            let day = day_of_intervention(self.last, intervention);
             let quantity = self.medians(place, n);
             let effective = self.effective(place + 1, n);
-            chain.pieces.push(Piece { day, chance, surprise, product, asked, effective, quantity });
+            chain.interventions.push(WeighedIntervention {
+                day,
+                chance,
+                surprise,
+                product,
+                asked,
+                effective,
+                quantity,
+            });
         }
         if carried.1 {
             resampled.retain(|chance| !chance.is_nan());
@@ -562,9 +580,9 @@ impl Weighing<'_> {
         chain
     }
 
-    /// The weight of the worldlines in which the question of a deed is asked.
+    /// The weight of the worldlines in which the question of an intervention is asked.
     fn asked(&self, place: usize, n: usize) -> f64 {
-        if !matches!(self.deeds[place], Deed::Option(_)) {
+        if !matches!(self.interventions[place], Intervention::Option(_)) {
             return 1.0;
         }
         let (mut asked, mut all) = (0.0, 0.0);
@@ -597,18 +615,18 @@ impl Weighing<'_> {
         (!was.is_empty()).then(|| (median(was), median(read(&|(_, set)| set))))
     }
 
-    /// A deed whose cost does not hang on the single worldline.
+    /// An intervention whose cost does not hang on the single worldline.
     fn apart(&self, place: usize, n: usize) -> Result<(f64, Bits), Outside> {
         let exact = |chance: f64| Ok((chance, Bits::of(chance, chance, chance)));
-        match &self.deeds[place] {
-            Deed::Add(_) => Err(Outside::Added),
-            Deed::Move(_) => Err(Outside::Moved),
-            Deed::Drop(_) | Deed::Option(_) => Err(Outside::Fixed),
-            Deed::Node(forced) => {
+        match &self.interventions[place] {
+            Intervention::Add(_) => Err(Outside::Added),
+            Intervention::Move(_) => Err(Outside::Moved),
+            Intervention::Drop(_) | Intervention::Option(_) => Err(Outside::Fixed),
+            Intervention::Node(forced) => {
                 let draws = draws(&forced.node, week_of(forced.from), week_of(forced.until));
                 exact(libm::pow(extreme(forced.value), f64::from(draws)))
             }
-            Deed::Parameter { name, to, .. } => {
+            Intervention::Parameter { name, to, .. } => {
                 let known = self.base.parameters.iter().find(|known| known.name == *name);
                 let (low, high) = known.map_or((*to, *to), |known| known.range);
                 let best = known.map_or(*to, |known| known.value);
@@ -617,7 +635,7 @@ impl Weighing<'_> {
                     tail => exact(tail),
                 }
             }
-            Deed::Quantity(setting) => {
+            Intervention::Quantity(setting) => {
                 let kind = self.base.vocabulary.entry(setting.effect.target);
                 let number = kind.is_none_or(|entry| matches!(entry.kind, Kind::Number { .. }));
                 let values: Vec<(f64, f64, f64)> = (0..n)

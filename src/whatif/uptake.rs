@@ -11,7 +11,7 @@ use std::sync::atomic::AtomicBool;
 use crate::batch::runner::each_seed;
 use crate::policy::world::{Life, World};
 use crate::scenario::expression::Reader;
-use crate::scenario::{Deed, Event, ForcedNode, Trigger};
+use crate::scenario::{Event, ForcedNode, Intervention, Trigger};
 use crate::sim::calendar::week_of;
 use crate::sim::{Phase, Whole};
 
@@ -24,7 +24,7 @@ pub const LOOKED_AT: u64 = 300;
 pub struct Uptake {
     /// Histories that were looked at.
     pub histories: u64,
-    /// In how many, by the place of the deed.
+    /// In how many, by the place of the intervention.
     pub taken: Vec<u64>,
 }
 
@@ -32,42 +32,42 @@ impl Uptake {
     /// Looks at the histories of some seeds, [`LOOKED_AT`] of them at most.
     #[must_use]
     pub fn of(world: &World, seeds: Range<u64>, stop: &AtomicBool) -> Self {
-        let deeds = &world.scenario().deeds;
-        if deeds.is_empty() {
+        let interventions = &world.scenario().interventions;
+        if interventions.is_empty() {
             return Self::default();
         }
         let seeds = seeds.start..seeds.end.min(seeds.start.saturating_add(LOOKED_AT));
         let rows = each_seed(seeds, stop, &|_| (), |seed| {
-            let mut taken = vec![false; deeds.len()];
+            let mut taken = vec![false; interventions.len()];
             let watch = |phase, whole: &mut Whole<'_>| {
-                for (deed, taken) in deeds.iter().zip(&mut taken) {
-                    *taken = *taken || is_taken(deed, phase, whole);
+                for (intervention, taken) in interventions.iter().zip(&mut taken) {
+                    *taken = *taken || is_taken(intervention, phase, whole);
                 }
             };
             world.live_watched(Life::of(seed), watch, |_| {});
             taken
         });
         let count = |place: usize| rows.iter().filter(|taken| taken[place]).count() as u64;
-        Self { histories: rows.len() as u64, taken: (0..deeds.len()).map(count).collect() }
+        Self { histories: rows.len() as u64, taken: (0..interventions.len()).map(count).collect() }
     }
 
-    /// The places of the deeds that no history has taken up.
+    /// The places of the interventions that no history has taken up.
     pub fn never(&self) -> impl Iterator<Item = usize> + '_ {
         let none = |&(_, &count): &(usize, &u64)| count == 0 && self.histories > 0;
         self.taken.iter().enumerate().filter(none).map(|(place, _)| place)
     }
 }
 
-fn is_taken(deed: &Deed, phase: Phase, whole: &Whole<'_>) -> bool {
+fn is_taken(intervention: &Intervention, phase: Phase, whole: &Whole<'_>) -> bool {
     let week = whole.calendar.week;
-    match deed {
-        Deed::Option(forced) => {
+    match intervention {
+        Intervention::Option(forced) => {
             phase == Phase::Answers
                 && forced.touches(week)
-                && whole.record.week_of_answer(forced.decision) == Some(week)
-                && usize::from(whole.record.answer(forced.decision)) == forced.choice + 1
+                && whole.past.week_of_answer(forced.decision) == Some(week)
+                && usize::from(whole.past.answer(forced.decision)) == forced.choice + 1
         }
-        Deed::Quantity(setting) => {
+        Intervention::Quantity(setting) => {
             let now = whole.read(setting.effect.target);
             phase == Phase::Calendar
                 && week_of(setting.day) == week
@@ -75,16 +75,16 @@ fn is_taken(deed: &Deed, phase: Phase, whole: &Whole<'_>) -> bool {
                     .result(&setting.effect)
                     .is_some_and(|value| value.to_bits() != now.to_bits())
         }
-        Deed::Node(forced) => forced.touches(week) && is_drawn(forced, phase, whole),
-        Deed::Parameter { to, was, drawn, .. } => {
+        Intervention::Node(forced) => forced.touches(week) && is_drawn(forced, phase, whole),
+        Intervention::Parameter { to, was, drawn, .. } => {
             drawn.0 < drawn.1 || to.to_bits() != was.to_bits()
         }
-        Deed::Drop(place) => {
+        Intervention::Drop(place) => {
             let event = whole.premise.scenario.events.get(*place);
             event.is_some_and(|event| comes_up(event, *place, phase, whole))
         }
-        Deed::Add(place) | Deed::Move(place) => {
-            phase == Phase::Consequences && whole.record.happened(*place)
+        Intervention::Add(place) | Intervention::Move(place) => {
+            phase == Phase::Consequences && whole.past.happened(*place)
         }
     }
 }
@@ -97,7 +97,7 @@ fn is_drawn(forced: &ForcedNode, phase: Phase, whole: &Whole<'_>) -> bool {
         return place.is_some_and(|place| comes_up(&scenario.events[place], place, phase, whole));
     }
     if let Some(option) = forced.node.strip_prefix("decision.") {
-        let questions = whole.docket.questions().iter();
+        let questions = whole.agenda.questions().iter();
         let mut asked = questions.map(|question| &scenario.decisions[question.decision].id);
         return phase == Phase::Questions
             && asked.any(|id| {
@@ -118,7 +118,7 @@ fn comes_up(event: &Event, place: usize, phase: Phase, whole: &Whole<'_>) -> boo
                 && provided.as_ref().is_none_or(|provided| provided.holds(whole))
         }
         Trigger::When { condition, from, until, .. } => {
-            let happened = whole.record.week_of_event(place);
+            let happened = whole.past.week_of_event(place);
             let open = (week_of(*from)..=week_of(*until)).contains(&week);
             let waits = phase == Phase::FarEast && happened.is_none() && condition.holds(whole);
             // What it waits for may come about in the same chain of events.

@@ -8,7 +8,7 @@ use hokushin::batch::{run, run_chunk, run_directly};
 use hokushin::policy;
 use hokushin::report::Language;
 use hokushin::scenario::library;
-use hokushin::sim::record::Seats;
+use hokushin::sim::agenda::Seats;
 use hokushin::sim::{self, OpenWeek, PlayWeek, Premise, WholeQuery, Worldline};
 use hokushin::whatif::parting::{self, Parting, Watch};
 

@@ -8,7 +8,7 @@ use std::sync::atomic::AtomicBool;
 use crate::program::hokushin;
 use hokushin::policy::world::World;
 use hokushin::scenario::library::{self, Selection};
-use hokushin::sim::record::Seats;
+use hokushin::sim::agenda::Seats;
 use hokushin::sim::{self, Premise};
 use hokushin::whatif::claim::Claim;
 use hokushin::whatif::explanation::{Play, Stage, Twins, reversion};
@@ -61,7 +61,7 @@ fn the_fall_of_stalingrad_leads_to_siberia_by_links_that_are_each_needed() {
         let holds = link["undone"]["holds"].as_bool().expect("it was tried");
         assert_eq!(link["needed"], !holds, "{id}");
     }
-    // The encirclement that the change rules out is the piece, and no link beside it.
+    // The encirclement that the change rules out is the intervention, and no link beside it.
     assert!(links.iter().all(|link| link["id"] != "event.uranus"));
     let back = links.iter().find(|link| link["id"] == "event.stalingrad_falls").expect("a link");
     assert!(names(&back["undone"]["fell_back"]).contains(&"decision.siberia_1942"));
@@ -111,7 +111,7 @@ fn a_change_that_changes_nothing_leaves_no_links_and_no_distance() {
         baseline: world.clone(),
         changed: world,
         without: BTreeMap::new(),
-        pieces: 0,
+        interventions: 0,
         seed: 3,
     };
     let stop = AtomicBool::new(false);
@@ -132,20 +132,24 @@ fn a_change_that_changes_nothing_leaves_no_links_and_no_distance() {
 }
 
 #[test]
-fn a_change_without_any_of_its_pieces_is_the_baseline() {
+fn a_change_without_any_of_its_interventions_is_the_baseline() {
     let told = json(&explained(&["--format", "json", "--most-runs", "100"]));
-    let pieces: Vec<&str> = names(&told["smallest_pieces"][0]);
-    assert!(!pieces.is_empty() && pieces.iter().all(|piece| piece.starts_with("piece.")));
+    let interventions: Vec<&str> = names(&told["smallest_pieces"][0]);
+    assert!(
+        !interventions.is_empty()
+            && interventions.iter().all(|intervention| intervention.starts_with("piece."))
+    );
     let with = ["stalingrad-falls".to_owned()];
     let opened = library::open(CAMPAIGN, &with, &[]).expect("it is there");
-    let none = opened.compile(&sim::engine(), Selection::pieces(&|_| false)).expect("it loads");
+    let none =
+        opened.compile(&sim::engine(), Selection::interventions(&|_| false)).expect("it loads");
     let baseline = stage(&[], "siberia_invaded");
     let world = World { premise: Premise::new(none.scenario), seats: Seats::default() };
     let twins = Twins {
         changed: Stage { world, claim: baseline.claim.clone() },
         baseline,
         without: BTreeMap::new(),
-        pieces: 0,
+        interventions: 0,
         seed: 36,
     };
     assert!(twins.explain(&AtomicBool::new(false), &|_| {}).links.is_empty());
@@ -166,10 +170,10 @@ fn what_is_ruled_out_twice_has_no_needed_link_but_a_smallest_pair() {
         let sets = told[key].as_array().expect("sets");
         sets.iter().map(|set| names(set).into_iter().map(str::to_owned).collect()).collect()
     };
-    let pieces = named("smallest_pieces");
+    let interventions = named("smallest_pieces");
     assert!(
-        pieces.iter().all(|set| set.len() == 2 && set.contains(&"piece.1".to_owned())),
-        "{pieces:?}"
+        interventions.iter().all(|set| set.len() == 2 && set.contains(&"piece.1".to_owned())),
+        "{interventions:?}"
     );
     assert!(
         named("smallest_sets")

@@ -2,8 +2,8 @@
 
 use hokushin::policy;
 use hokushin::scenario::library;
+use hokushin::sim::agenda::{Seat, Seats};
 use hokushin::sim::chronicle::Happening;
-use hokushin::sim::record::{Seat, Seats};
 use hokushin::sim::{self, Premise, Worldline};
 
 /// The spine: an event, or a decision and its option, and the day of the record.

@@ -47,7 +47,11 @@ impl Drop for Written {
 fn told(with: &str, language: Language) -> Vec<String> {
     let loaded = library::load(&sim::engine(), CAMPAIGN, &[with.to_owned()]).expect("it loads");
     let scenario = &loaded.scenario;
-    scenario.deeds.iter().map(|deed| intervention::told(scenario, deed, language)).collect()
+    scenario
+        .interventions
+        .iter()
+        .map(|intervention| intervention::told(scenario, intervention, language))
+        .collect()
 }
 
 /// No word of the file's language.
@@ -127,11 +131,11 @@ fn each_thing_that_is_done_is_told_with_its_own_dates_in_both_languages() {
             "(7 de junio de 1943)",
         ),
     ];
-    for (place, (deed, en, es)) in kinds.iter().enumerate() {
-        let file = Written::new(&format!("kind-{place}"), deed);
+    for (place, (intervention, en, es)) in kinds.iter().enumerate() {
+        let file = Written::new(&format!("kind-{place}"), intervention);
         for (language, words) in [(Language::English, en), (Language::Spanish, es)] {
             let told = file.told(language);
-            assert!(told.len() == 1 && told[0].contains(words), "{deed}: {told:?}");
+            assert!(told.len() == 1 && told[0].contains(words), "{intervention}: {told:?}");
             assert!(is_in_words(&told[0]), "{told:?}");
         }
     }
@@ -153,17 +157,20 @@ fn what_every_shipped_counterfactual_does_is_in_words() {
     for entry in std::fs::read_dir("scenarios/counterfactuals").expect("a folder") {
         let name = entry.expect("a file").path().display().to_string();
         for language in [Language::English, Language::Spanish] {
-            let deeds = told(&name, language);
-            assert!(!deeds.is_empty(), "{name}");
-            for deed in deeds {
-                assert!(is_in_words(&deed) && !deed.contains('_'), "{name}: {deed}");
+            let interventions = told(&name, language);
+            assert!(!interventions.is_empty(), "{name}");
+            for intervention in interventions {
+                assert!(
+                    is_in_words(&intervention) && !intervention.contains('_'),
+                    "{name}: {intervention}"
+                );
             }
         }
     }
 }
 
 #[test]
-fn commands_tell_the_pieces_in_words_and_the_graph_dates_each_by_itself() {
+fn commands_tell_the_interventions_in_words_and_the_graph_dates_each_by_itself() {
     let dot = std::env::temp_dir().join(format!("hokushin-pieces-{}.dot", std::process::id()));
     let file = dot.display().to_string();
     let subject = [CAMPAIGN, "--with", "sorge-false"];
@@ -181,9 +188,9 @@ fn commands_tell_the_pieces_in_words_and_the_graph_dates_each_by_itself() {
     std::fs::remove_file(&dot).expect("removed");
     assert!(is_in_words(&graph) && graph.contains("the draw is held at 0.994"), "{graph}");
     let told: serde_json::Value = serde_json::from_str(&told).expect("JSON");
-    let piece =
+    let intervention =
         told["links"].as_array().expect("links").iter().find(|link| link["id"] == "piece.2");
-    assert_eq!(piece.expect("a piece")["since"], "1941-08-04");
+    assert_eq!(intervention.expect("a piece")["since"], "1941-08-04");
     for command in ["plausibility", "rewrite"] {
         let told = said(&[&[command], &subject[..], &runs[..]].concat());
         assert!(told.contains("the draw is held at 0.994"), "{command}: {told}");

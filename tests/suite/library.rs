@@ -35,31 +35,38 @@ fn any_part_is_compiled_from_one_reading_as_from_files_read_anew() {
     assert_eq!(opened.counterfactuals(), 2);
     let all = compiled(&opened, Selection::ALL);
     assert_eq!(told(&all), anew(&with));
-    assert_eq!(all.pieces, opened.pieces().len());
+    assert_eq!(all.interventions, opened.interventions().len());
     assert_eq!(told(&compiled(&opened, Selection::ALONE)), anew(&[]));
     for place in 0..2 {
         let only = |counterfactual| counterfactual == place;
         let one = compiled(&opened, Selection::counterfactuals(&only));
         assert_eq!(told(&one), anew(&with[place..=place]));
-        assert_eq!(one.pieces, opened.pieces().iter().filter(|&&of| of == place).count());
+        assert_eq!(
+            one.interventions,
+            opened.interventions().iter().filter(|&&of| of == place).count()
+        );
         assert_eq!(one.counterfactuals[0].id, with[place]);
     }
-    let none = compiled(&opened, Selection::pieces(&|_| false));
-    assert!(none.scenario.deeds.is_empty() && none.counterfactuals.is_empty());
-    assert_eq!(none.pieces, all.pieces);
+    let none = compiled(&opened, Selection::interventions(&|_| false));
+    assert!(none.scenario.interventions.is_empty() && none.counterfactuals.is_empty());
+    assert_eq!(none.interventions, all.interventions);
 }
 
 #[test]
-fn a_piece_keeps_its_place_whatever_is_chosen() {
+fn an_intervention_keeps_its_place_whatever_is_chosen() {
     let opened = opened(CAMPAIGN, &["stalingrad-falls", "no-sorge"], &[]);
-    let of = opened.pieces();
+    let of = opened.interventions();
     assert!(of.is_sorted() && of[0] == 0 && of.last() == Some(&1));
-    let deeds = |keep: &dyn Fn(usize) -> bool| {
-        let which = Selection { counterfactuals: &|place| place == 1, ..Selection::pieces(keep) };
-        compiled(&opened, which).scenario.deeds.len()
+    let interventions = |keep: &dyn Fn(usize) -> bool| {
+        let which =
+            Selection { counterfactuals: &|place| place == 1, ..Selection::interventions(keep) };
+        compiled(&opened, which).scenario.interventions.len()
     };
-    assert_eq!(deeds(&|piece| of[piece] == 0), 0);
-    assert_eq!(deeds(&|piece| of[piece] == 1), of.iter().filter(|&&of| of == 1).count());
+    assert_eq!(interventions(&|intervention| of[intervention] == 0), 0);
+    assert_eq!(
+        interventions(&|intervention| of[intervention] == 1),
+        of.iter().filter(|&&of| of == 1).count()
+    );
 }
 
 #[test]
@@ -101,7 +108,7 @@ fn the_texts_of_a_history_are_all_that_it_needs() {
             loaded.scenario.parameters.iter().map(|known| known.value).collect::<Vec<f64>>()
         };
         assert_eq!(values(&before), values(&after));
-        assert_eq!(before.scenario.deeds, after.scenario.deeds);
+        assert_eq!(before.scenario.interventions, after.scenario.interventions);
     }
 }
 

@@ -4,7 +4,7 @@
 //! twins of one quantity at one date. The tests ask for the direction of the effect and
 //! for a size that is no accident, not for a figure.
 
-use hokushin::sim::record::{Seat, Seats};
+use hokushin::sim::agenda::{Seat, Seats};
 
 use crate::twins::{TWINS, effect, load, values};
 

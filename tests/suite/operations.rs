@@ -10,7 +10,7 @@ use hokushin::batch;
 use hokushin::batch::statistics::quantile;
 use hokushin::scenario::expression::Reader;
 use hokushin::scenario::library;
-use hokushin::sim::record::{Seat, Seats};
+use hokushin::sim::agenda::{Seat, Seats};
 use hokushin::sim::{self, Premise, Worldline};
 use proptest::prelude::*;
 

@@ -10,7 +10,7 @@ use hokushin::report::chart::heat::Heat;
 use hokushin::report::chart::icons::Icons;
 use hokushin::report::chart::intervals::{Intervals, Row};
 use hokushin::report::chart::joint::Joint;
-use hokushin::report::chart::map::{Held, Map, Region, View};
+use hokushin::report::chart::map::{Control, Map, Region, View};
 use hokushin::report::chart::{Estimate, Measure};
 use hokushin::report::{Language, page};
 use hokushin::scenario::Day;
@@ -403,7 +403,7 @@ fn regions() -> Vec<(String, String)> {
 }
 
 fn maps(language: Language) -> Vec<Map> {
-    let held = |give: &dyn Fn(usize, &str) -> Held| -> Vec<Region> {
+    let held = |give: &dyn Fn(usize, &str) -> Control| -> Vec<Region> {
         regions()
             .into_iter()
             .enumerate()
@@ -424,7 +424,7 @@ fn maps(language: Language) -> Vec<Map> {
             .to_owned(),
         day: Some(1000),
         regions: held(&|place, holder| {
-            Held::Share(if holder == "japan" {
+            Control::Share(if holder == "japan" {
                 1.0 - (place % 5) as f64 * 0.07
             } else {
                 (place % 9) as f64 * 0.06
@@ -436,13 +436,13 @@ fn maps(language: Language) -> Vec<Map> {
     let holders = Map {
         title: language.pick("Who holds what", "Quién tiene qué").to_owned(),
         meaning: String::new(),
-        regions: held(&|_, holder| Held::By(holder.to_owned())),
+        regions: held(&|_, holder| Control::By(holder.to_owned())),
         n: 1,
         ..shares.clone()
     };
     let change = Map {
         title: language.pick("What the change moves", "Lo que mueve el cambio").to_owned(),
-        regions: held(&|place, _| Held::Change((place % 11) as f64 * 0.08 - 0.35)),
+        regions: held(&|place, _| Control::Change((place % 11) as f64 * 0.08 - 0.35)),
         view: View::Manchuria,
         ..shares.clone()
     };
@@ -714,7 +714,7 @@ fn odd_data_spoil_no_picture() {
         assert_sound(&Graph::default().svg(language));
         let regions = ["kurils", "nowhere", wild]
             .into_iter()
-            .zip([Held::Share(f64::NAN), Held::Change(f64::INFINITY), Held::By(text())])
+            .zip([Control::Share(f64::NAN), Control::Change(f64::INFINITY), Control::By(text())])
             .map(|(id, held)| Region { id: id.to_owned(), held, label: text() })
             .collect();
         assert_sound(&Map { title: text(), regions, ..Map::default() }.svg(language));

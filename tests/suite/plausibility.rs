@@ -6,7 +6,7 @@ use std::sync::atomic::AtomicBool;
 use crate::program::hokushin;
 use hokushin::policy::world::World;
 use hokushin::scenario::{Link, library};
-use hokushin::sim::record::Seats;
+use hokushin::sim::agenda::Seats;
 use hokushin::sim::{self, Premise};
 use hokushin::whatif::claim::Claim;
 use hokushin::whatif::criteria::{self, Trial};

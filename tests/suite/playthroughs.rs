@@ -7,7 +7,7 @@ use std::sync::Once;
 
 use hokushin::report::playthrough;
 use hokushin::scenario::library;
-use hokushin::sim::record::Seats;
+use hokushin::sim::agenda::Seats;
 use hokushin::sim::{self, Premise};
 
 const SEED: u64 = 1941;

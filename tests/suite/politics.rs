@@ -4,8 +4,8 @@
 use hokushin::batch;
 use hokushin::scenario::library;
 use hokushin::scenario::vocabulary::Family;
-use hokushin::sim::record::{Seat, Seats};
-use hokushin::sim::{self, Phase, Premise, Worldline, sight};
+use hokushin::sim::agenda::{Seat, Seats};
+use hokushin::sim::{self, Phase, Premise, Worldline, visibility};
 
 use crate::twins::{CAMPAIGN, effect, load, values};
 
@@ -136,7 +136,7 @@ fn leaks(premise: &Premise, power: &str) -> Vec<String> {
                     Family::Event => {
                         SECRET.iter().all(|(secret, knows)| secret != name || *knows == power)
                     }
-                    _ => sight::sees(power, name),
+                    _ => visibility::sees(power, name),
                 };
                 if !seen {
                     leaks.push(format!("{} reads {name} in `{}`", decision.id, formula.source()));
@@ -161,12 +161,12 @@ fn no_decision_of_moscow_reads_tokyos_secrets() {
 
 #[test]
 fn a_leak_is_found() {
-    assert!(!sight::sees("japan", "soviet.far_east.divisions"));
-    assert!(!sight::sees("japan", "eastern_front.prospects"));
-    assert!(!sight::sees("soviet", "tokyo.northern_intent"));
-    assert!(!sight::sees("soviet", "japan.kwantung_army.divisions"));
-    assert!(!sight::sees("japan", "promise.given"));
-    assert!(sight::sees("japan", "tokyo.believes.soviet_enters"));
+    assert!(!visibility::sees("japan", "soviet.far_east.divisions"));
+    assert!(!visibility::sees("japan", "eastern_front.prospects"));
+    assert!(!visibility::sees("soviet", "tokyo.northern_intent"));
+    assert!(!visibility::sees("soviet", "japan.kwantung_army.divisions"));
+    assert!(!visibility::sees("japan", "promise.given"));
+    assert!(visibility::sees("japan", "tokyo.believes.soviet_enters"));
 }
 
 // Who decides.

@@ -6,8 +6,8 @@ use std::sync::atomic::AtomicBool;
 use crate::program::hokushin;
 use hokushin::policy::world::{Life, World};
 use hokushin::scenario::library::{self, Selection};
-use hokushin::scenario::{Deed, Scenario};
-use hokushin::sim::record::Seats;
+use hokushin::scenario::{Intervention, Scenario};
+use hokushin::sim::agenda::Seats;
 use hokushin::sim::{self, Premise};
 use hokushin::whatif::surprise::{self, Chain, Label, Outside};
 use serde_json::Value;
@@ -64,19 +64,21 @@ fn scenario(with: &[&str]) -> Scenario {
 /// The chain of a counterfactual in doctrine's hands.
 fn chain(with: &str, seeds: u64) -> Chain {
     let full = scenario(&[with]);
-    let order = surprise::in_order(&full, &full.deeds);
-    let deeds: Vec<Deed> = order.iter().map(|&place| full.deeds[place].clone()).collect();
-    let worlds: Vec<World> = (0..=deeds.len())
+    let order = surprise::in_order(&full, &full.interventions);
+    let interventions: Vec<Intervention> =
+        order.iter().map(|&place| full.interventions[place].clone()).collect();
+    let worlds: Vec<World> = (0..=interventions.len())
         .map(|count| {
             let names = [with.to_owned()];
-            let keep = |piece: usize| order[..count].contains(&piece);
+            let keep = |intervention: usize| order[..count].contains(&intervention);
             let opened = library::open(CAMPAIGN, &names, &[]).expect("it is there");
-            let loaded = opened.compile(&sim::engine(), Selection::pieces(&keep));
+            let loaded = opened.compile(&sim::engine(), Selection::interventions(&keep));
             world(loaded.expect("it loads").scenario)
         })
         .collect();
     let stop = AtomicBool::new(false);
-    surprise::weigh(&worlds, &deeds, 1..1 + seeds, &stop, &|_| {}).expect("nobody stopped it")
+    surprise::weigh(&worlds, &interventions, 1..1 + seeds, &stop, &|_| {})
+        .expect("nobody stopped it")
 }
 
 /// Of the baseline's histories in which something holds, the share in which another does.
@@ -113,7 +115,7 @@ fn a_settled_question_costs_how_often_doctrine_answers_so() {
             .first()
             .map(|&(_, choice)| base.scenario().decisions[place].choices[choice].id == "full")
     });
-    let chance = chain.pieces[0].chance;
+    let chance = chain.interventions[0].chance;
     assert!((chance - share).abs() < 4.0 * error, "{chance} is not {share} ± {error}");
 }
 
@@ -127,9 +129,9 @@ fn an_answer_that_is_asked_for_again_costs_every_asking() {
         let answers = &log.answers[place];
         (!answers.is_empty()).then(|| answers.iter().all(|&(_, choice)| choice == 0))
     });
-    let chance = chain.pieces[0].chance;
+    let chance = chain.interventions[0].chance;
     assert!((chance - share).abs() < 4.0 * error + 0.01, "{chance} is not {share} ± {error}");
-    assert!(chain.pieces[0].asked > 0.5 && chain.pieces[0].asked < 1.0);
+    assert!(chain.interventions[0].asked > 0.5 && chain.interventions[0].asked < 1.0);
 }
 
 #[test]
@@ -140,18 +142,21 @@ fn an_event_that_is_dropped_costs_how_often_it_stays_away() {
         let place = base.scenario().events.iter().position(|known| known.id == "uranus")?;
         Some(base.logged(Life::of(seed)).1.events[place].is_none())
     });
-    let chance = chain.pieces[0].chance;
+    let chance = chain.interventions[0].chance;
     assert!((chance - share).abs() < 4.0 * error + 0.02, "{chance} is not {share} ± {error}");
 }
 
 #[test]
-fn pieces_multiply_to_the_whole() {
+fn interventions_multiply_to_the_whole() {
     let chain = chain("strike-north-1941", 150);
-    let bits: Vec<f64> =
-        chain.pieces.iter().map(|piece| piece.surprise.expect("a number").bits).collect();
+    let bits: Vec<f64> = chain
+        .interventions
+        .iter()
+        .map(|intervention| intervention.surprise.expect("a number").bits)
+        .collect();
     let whole = chain.whole.expect("a number");
     assert!((whole.bits - bits.iter().sum::<f64>()).abs() < 1e-9);
-    let last = chain.pieces.last().expect("two pieces");
+    let last = chain.interventions.last().expect("two pieces");
     assert!((libm::exp2(-whole.bits) - last.product).abs() < 1e-9);
     assert!(whole.low < whole.bits && whole.bits < whole.high);
     // Who has gathered twenty-five divisions strikes more readily than who has not.
@@ -161,18 +166,21 @@ fn pieces_multiply_to_the_whole() {
         r#"ForceOption(decision: "north_in_1941", option: "strike", from: "1941-08-04")"#,
     );
     let alone = self::chain(file.name(), 150);
-    assert!(alone.pieces[0].chance < last.chance, "{alone:?} {chain:?}");
+    assert!(alone.interventions[0].chance < last.chance, "{alone:?} {chain:?}");
 }
 
 #[test]
-fn two_pieces_together_cost_how_often_the_model_does_both_by_itself() {
+fn two_interventions_together_cost_how_often_the_model_does_both_by_itself() {
     let file = File::of(
         "both",
         "1941-07-07",
         r#"ForceOption(decision: "north_in_1941", option: "give_up"), ForceOption(decision: "kantokuen", option: "double")"#,
     );
     let chain = chain(file.name(), 100);
-    assert!(chain.pieces[0].day < chain.pieces[1].day, "in the order of dates, not of the file");
+    assert!(
+        chain.interventions[0].day < chain.interventions[1].day,
+        "in the order of dates, not of the file"
+    );
     let (share, error) = share(300, |base, seed| {
         let (_, log) = base.logged(Life::of(seed));
         let first = |decision: &str, option: &str| {
@@ -183,7 +191,7 @@ fn two_pieces_together_cost_how_often_the_model_does_both_by_itself() {
         };
         Some(first("kantokuen", "double")? && first("north_in_1941", "give_up")?)
     });
-    let chance = chain.pieces[1].product;
+    let chance = chain.interventions[1].product;
     assert!((chance - share).abs() < 4.0 * error, "{chance} is not {share} ± {error}");
 }
 
@@ -215,17 +223,17 @@ fn what_happened_anyway_costs_nothing() {
 #[test]
 fn what_the_model_holds_fixed_or_is_added_from_outside_has_no_number() {
     let fixed = chain("matsuoka-stays", 5);
-    assert_eq!(fixed.pieces[0].surprise, Err(Outside::Fixed));
+    assert_eq!(fixed.interventions[0].surprise, Err(Outside::Fixed));
     assert_eq!((fixed.whole, fixed.label()), (None, Label::Unweighed));
     let still = chain("no-sorge", 5);
-    assert_eq!(still.pieces[0].surprise, Err(Outside::Still));
+    assert_eq!(still.interventions[0].surprise, Err(Outside::Still));
     let file = File::of(
         "comet",
         "1942-01-05",
         r#"AddEvent(id: "comet", at: "1942-01-05", effects: ["soviet.cohesion -= 0.3"], source: "assumed")"#,
     );
     let comet = chain(file.name(), 5);
-    assert_eq!(comet.pieces[0].surprise, Err(Outside::Added));
+    assert_eq!(comet.interventions[0].surprise, Err(Outside::Added));
     assert_eq!(comet.label(), Label::Miracle);
 }
 
@@ -238,7 +246,7 @@ fn a_parameter_costs_the_tail_of_its_triangle() {
     let change = format!("ChangeParameter(parameter: \"pacific.hold\", to: {half})");
     let file = File::of("hold", "1941-04-07", &change);
     let chain = chain(file.name(), 2);
-    assert!((chain.pieces[0].chance - 0.25).abs() < 1e-9, "{chain:?}");
+    assert!((chain.interventions[0].chance - 0.25).abs() < 1e-9, "{chain:?}");
 }
 
 #[test]
@@ -360,7 +368,7 @@ fn bad_input_is_told_where_it_stands_and_what_would_be_right() {
 }
 
 #[test]
-fn the_sheet_speaks_both_languages_and_a_folder_holds_the_pieces() {
+fn the_sheet_speaks_both_languages_and_a_folder_holds_the_interventions() {
     let folder = std::env::temp_dir().join(format!("hokushin-rewrite-{}", std::process::id()));
     let out = folder.to_str().expect("a plain path");
     let output = hokushin(&[
@@ -377,8 +385,8 @@ fn the_sheet_speaks_both_languages_and_a_folder_holds_the_pieces() {
     ]);
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
     assert!(output.status.success() && text.contains("Veredicto del modelo"), "{text}");
-    let pieces = std::fs::read_to_string(folder.join("pieces.csv")).expect("a table");
-    assert_eq!(pieces.lines().count(), 2);
+    let interventions = std::fs::read_to_string(folder.join("pieces.csv")).expect("a table");
+    assert_eq!(interventions.lines().count(), 2);
     std::fs::remove_dir_all(&folder).expect("removed");
 }
 

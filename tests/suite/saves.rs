@@ -7,8 +7,8 @@ use hokushin::history::{History, Recipe, Seating, Subject};
 use hokushin::policy;
 use hokushin::report::{Language, replay};
 use hokushin::scenario::library::Written;
+use hokushin::sim::agenda::Seat;
 use hokushin::sim::calendar::{IsoDay, week_of};
-use hokushin::sim::record::Seat;
 
 use crate::desk::Desk;
 use crate::program::hokushin;
@@ -223,7 +223,7 @@ fn a_recipe_lends_holds_and_answers_by_name() {
     let mut unsigned = played(until(Recipe { held: never, ..campaign(5) }, "1942-03-01"));
     let scenario = unsigned.scenario().clone();
     let place = scenario.events.iter().position(|event| event.id == "pact_signed");
-    assert!(!unsigned.whole().record.happened(place.expect("it is there")));
+    assert!(!unsigned.whole().past.happened(place.expect("it is there")));
     for recipe in [
         Recipe {
             lent: vec![Lent { nodes: vec!["weather.wintr".to_owned()], ..Lent::default() }],
@@ -288,12 +288,12 @@ fn what_a_player_says_becomes_a_part_of_the_recipe() {
     // A player who always takes the last option that is open.
     let mut stubborn = |whole: &mut hokushin::sim::Whole<'_>| {
         let scenario = whole.premise.scenario.clone();
-        for place in 0..whole.docket.questions().len() {
-            let question = whole.docket.questions()[place];
+        for place in 0..whole.agenda.questions().len() {
+            let question = whole.agenda.questions()[place];
             let japan = scenario.powers[scenario.decisions[question.decision].actor].id == "japan";
             if japan && question.answer.is_none() {
                 let last = question.utilities.iter().rposition(Option::is_some);
-                whole.docket.questions_mut()[place].answer = last;
+                whole.agenda.questions_mut()[place].answer = last;
             }
         }
         policy::answer(whole);

@@ -3,10 +3,10 @@
 use crate::program::hokushin;
 use hokushin::policy::world::{Life, World};
 use hokushin::scenario::library;
+use hokushin::sim::agenda::Seats;
 use hokushin::sim::luck::Luck;
-use hokushin::sim::record::Seats;
 use hokushin::sim::{self, Premise};
-use hokushin::whatif::columns::{self, By, Kind};
+use hokushin::whatif::node_groups::{self, By, NodeKind};
 
 const CAMPAIGN: &str = "1941-neutrality-pact";
 const ALL: [By; 4] = [By::Kinds, By::Groups, By::Decisions, By::Events];
@@ -47,7 +47,8 @@ fn every_chance_node_and_every_parameter_is_in_exactly_one_column() {
         let own = ["mine=weather.*,parameter.soviet.*".to_owned()];
         for by in ALL {
             for wanted in [&[][..], &own] {
-                let columns = columns::columns(premise, by, "--column", wanted).expect("columns");
+                let columns =
+                    node_groups::node_groups(premise, by, "--column", wanted).expect("columns");
                 for node in &nodes {
                     let has = columns.iter().filter(|column| column.nodes.contains(node)).count();
                     assert_eq!(has, 1, "{scenario}: {node}");
@@ -65,12 +66,13 @@ fn with_all_columns_from_elsewhere_a_worldline_is_the_other_one_to_the_last_bit(
     for (own, other) in [(3, 4), (20, 31)] {
         let theirs = hash(&world, Life::of(other));
         for by in ALL {
-            let columns = columns::columns(&world.premise, by, "--column", &[]).expect("columns");
+            let columns =
+                node_groups::node_groups(&world.premise, by, "--column", &[]).expect("columns");
             let lent = columns.iter().fold(Luck::new(own), |luck, column| column.lend(luck, other));
             assert_eq!(hash(&world, Life::in_luck(lent)), theirs, "{by:?}");
         }
-        let kinds = columns::kinds(&world.premise);
-        let two = kinds.iter().filter(|kind| kind.kind() != Some(Kind::Chance));
+        let kinds = node_groups::kinds(&world.premise);
+        let two = kinds.iter().filter(|kind| kind.kind() != Some(NodeKind::Chance));
         let lent = two.fold(Luck::new(own), |luck, column| column.lend(luck, other));
         assert_ne!(hash(&world, Life::in_luck(lent)), theirs, "chance is missing");
     }

@@ -5,9 +5,9 @@
 use std::sync::LazyLock;
 use std::sync::atomic::AtomicBool;
 
-use hokushin::hindcast::ensemble::{self, Look, Mark, Member, Plan};
+use hokushin::hindcast::ensemble::{self, EnsemblePlan, Look, Mark, Member};
 use hokushin::scenario::{Day, library};
-use hokushin::sim::record::Seats;
+use hokushin::sim::agenda::Seats;
 use hokushin::sim::{self, Premise, calendar};
 
 const RUNS: u64 = 400;
@@ -46,7 +46,7 @@ static BATCH: LazyLock<Vec<Member>> = LazyLock::new(|| {
         factor: 1.0,
     };
     let mark = |name| Mark::named(&premise.scenario, name).expect("a known mark");
-    let plan = Plan {
+    let plan = EnsemblePlan {
         looks: LOOKS.into_iter().map(look).collect(),
         marks: MARKS.into_iter().map(mark).collect(),
         measures: Vec::new(),

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use hokushin::policy;
 use hokushin::scenario::expression::Reader;
 use hokushin::scenario::library;
-use hokushin::sim::record::{Seat, Seats};
+use hokushin::sim::agenda::{Seat, Seats};
 use hokushin::sim::{self, Premise, Worldline};
 
 /// The scenario that all tests play.

@@ -9,8 +9,8 @@ use hokushin::report::intervention;
 use hokushin::scenario::expression::Reader;
 use hokushin::scenario::library::{self, Loaded};
 use hokushin::scenario::report::Reports;
+use hokushin::sim::agenda::Seats;
 use hokushin::sim::calendar::date_of;
-use hokushin::sim::record::Seats;
 use hokushin::sim::{self, Premise, Worldline};
 use hokushin::whatif::uptake::Uptake;
 
@@ -385,7 +385,7 @@ fn what_took_effect_in_no_history_is_said() {
     let idle =
         decision("idle", r#"from: "1944-01-10", until: "1944-01-20", when: "my.v > 10""#, "");
     let body = format!("{V} events: [{likely}{never}], decisions: [{asked}{idle}],");
-    let deeds = [
+    let interventions = [
         (r#"ForceOption(decision: "asked", option: "yes")"#, true),
         (r#"ForceOption(decision: "idle", option: "yes")"#, false),
         (r#"SetVariable(effect: "my.v = 0", on: "1944-01-12")"#, false),
@@ -399,12 +399,12 @@ fn what_took_effect_in_no_history_is_said() {
     ];
     let never = never.replace(r#"when: "my.v > 10""#, r#"when: "my.v > 10", chance: "0.5""#);
     let body = body.replace(&event("never", r#"when: "my.v > 10""#), &never);
-    let all: Vec<&str> = deeds.iter().map(|(text, _)| *text).collect();
+    let all: Vec<&str> = interventions.iter().map(|(text, _)| *text).collect();
     let premise = premise(&body, &[&all.join(", ")]);
     let world = World { premise, seats: Seats::default() };
     let uptake = Uptake::of(&world, 1..41, &std::sync::atomic::AtomicBool::new(false));
     assert_eq!(uptake.histories, 40);
-    for (place, (text, taken)) in deeds.iter().enumerate() {
+    for (place, (text, taken)) in interventions.iter().enumerate() {
         assert_eq!(uptake.taken[place] > 0, *taken, "{text}: {}", uptake.taken[place]);
     }
     let said = intervention::never_taken_up(world.scenario(), &uptake);

@@ -2,9 +2,9 @@
 
 use hokushin::policy::world::{self, Life, World};
 use hokushin::scenario::library::{self, Selection};
+use hokushin::sim::agenda::Seats;
 use hokushin::sim::hold::Holds;
 use hokushin::sim::luck::{Loan, Luck, Nodes};
-use hokushin::sim::record::Seats;
 use hokushin::sim::{self, Premise, Worldline};
 use hokushin::whatif::claim::{Claim, Witness};
 
@@ -83,20 +83,20 @@ fn a_fork_with_its_own_luck_goes_on_as_before_and_with_another_one_elsewhere() {
 }
 
 #[test]
-fn a_change_of_which_no_piece_is_kept_is_no_change() {
+fn a_change_of_which_no_intervention_is_kept_is_no_change() {
     let with = ["stalingrad-falls".to_owned()];
     let engine = sim::engine();
     let opened = library::open(CAMPAIGN, &with, &[]).expect("it is there");
     let load = |keep: &dyn Fn(usize) -> bool| {
-        let loaded = opened.compile(&engine, Selection::pieces(keep)).expect("it loads");
-        assert_eq!(loaded.pieces, 3);
+        let loaded = opened.compile(&engine, Selection::interventions(keep)).expect("it loads");
+        assert_eq!(loaded.interventions, 3);
         World { premise: Premise::new(loaded.scenario), seats: Seats::default() }
     };
     let end = |world: &World| hash(&mut world.live(Life::of(9), |_| {}));
     let none = end(&load(&|_| false));
     assert_eq!(none, end(&campaign()));
     assert_ne!(none, end(&load(&|_| true)));
-    assert_ne!(end(&load(&|piece| piece == 0)), end(&load(&|_| true)));
+    assert_ne!(end(&load(&|intervention| intervention == 0)), end(&load(&|_| true)));
 }
 
 #[test]

@@ -8,7 +8,7 @@ use super::{
     hover::Hovered,
     projection::THEATRE,
     shapes::{hairlines, strokes, triangulate},
-    sight::Sight,
+    view::MapView,
 };
 use crate::game::{
     palette::{self, Ink},
@@ -161,7 +161,7 @@ fn colour_regions(
 
 fn draw_strokes(
     mut scale: ResMut<StrokeScale>,
-    sight: Res<Sight>,
+    sight: Res<MapView>,
     view: Res<ViewModel>,
     hovered: Res<Hovered>,
     atlas: Res<Atlas>,

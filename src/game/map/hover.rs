@@ -2,7 +2,7 @@
 
 use bevy::{prelude::*, window::PrimaryWindow};
 
-use super::{atlas::Atlas, sight::Sight};
+use super::{atlas::Atlas, view::MapView};
 use crate::game::view_model::ViewModel;
 
 /// The region under the cursor.
@@ -21,7 +21,7 @@ pub fn plugin(app: &mut App) {
 
 fn point(
     mut hovered: ResMut<Hovered>,
-    sight: Res<Sight>,
+    sight: Res<MapView>,
     atlas: Res<Atlas>,
     view: Res<ViewModel>,
     window: Single<&Window, With<PrimaryWindow>>,

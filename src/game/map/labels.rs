@@ -10,7 +10,7 @@ use bevy_egui::egui::{
 
 use super::{
     atlas::{Atlas, Place, named},
-    sight::Sight,
+    view::MapView,
 };
 use crate::game::{
     palette::{self, Ink},
@@ -39,7 +39,7 @@ impl Page {
 pub fn paint(
     painter: &Painter,
     atlas: &Atlas,
-    sight: &Sight,
+    sight: &MapView,
     view: &ViewModel,
     language: Language,
 ) {
@@ -52,7 +52,7 @@ pub fn paint(
     }
 }
 
-fn at(sight: &Sight, place: [f64; 2]) -> Option<Pos2> {
+fn at(sight: &MapView, place: [f64; 2]) -> Option<Pos2> {
     let point = sight.to_screen(place);
     sight.frames(point).then(|| pos2(point.x, point.y))
 }
@@ -105,7 +105,7 @@ fn haloed(painter: &Painter, corner: Pos2, galley: Arc<Galley>, ink: Ink) {
     painter.galley(corner, galley, ink.panel());
 }
 
-fn regions(painter: &Painter, page: &mut Page, atlas: &Atlas, sight: &Sight, language: Language) {
+fn regions(painter: &Painter, page: &mut Page, atlas: &Atlas, sight: &MapView, language: Language) {
     let mut order: Vec<_> = atlas.regions.iter().collect();
     order.sort_by(|a, b| b.area_km2.total_cmp(&a.area_km2));
     for region in order {
@@ -126,7 +126,7 @@ fn regions(painter: &Painter, page: &mut Page, atlas: &Atlas, sight: &Sight, lan
     }
 }
 
-fn towns(painter: &Painter, page: &mut Page, atlas: &Atlas, sight: &Sight, language: Language) {
+fn towns(painter: &Painter, page: &mut Page, atlas: &Atlas, sight: &MapView, language: Language) {
     let reach = |rank: u8| match rank {
         1 => 12.0,
         2 => 4.5,
@@ -161,7 +161,7 @@ fn towns(painter: &Painter, page: &mut Page, atlas: &Atlas, sight: &Sight, langu
     }
 }
 
-fn nature(painter: &Painter, page: &mut Page, sight: &Sight, place: &Place, language: Language) {
+fn nature(painter: &Painter, page: &mut Page, sight: &MapView, place: &Place, language: Language) {
     let (reach, size, ink) = match place.kind.as_str() {
         "sea" => (20.0, 13.0, palette::SEA_LABEL),
         "strait" | "lake" => (4.0, 11.0, palette::SEA_LABEL),
@@ -181,7 +181,7 @@ fn counters(
     painter: &Painter,
     page: &mut Page,
     atlas: &Atlas,
-    sight: &Sight,
+    sight: &MapView,
     counters: &[Counter],
 ) {
     // Powers of one region stand side by side; armies of one power are added up.

@@ -5,7 +5,7 @@ pub mod eastern_front;
 mod hover;
 mod labels;
 mod shapes;
-mod sight;
+mod view;
 
 use bevy::app::App;
 
@@ -16,12 +16,12 @@ pub use eastern_front::EasternFront;
 pub use hover::Hovered;
 pub use labels::{letter, paint as paint_labels};
 pub use shapes::Triangles;
-pub use sight::Sight;
+pub use view::MapView;
 
 /// Adds the map.
 pub fn plugin(app: &mut App) {
     app.insert_resource(Atlas::embedded()).insert_resource(EasternFront::embedded()).add_plugins((
-        sight::plugin,
+        view::plugin,
         draw::plugin,
         hover::plugin,
     ));

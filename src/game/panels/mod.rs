@@ -24,8 +24,8 @@ use bevy_egui::{
 
 use super::{
     commands::Command,
-    map::{Atlas, EasternFront, Hovered, Sight, paint_labels},
-    turn::{Pace, Tongue},
+    map::{Atlas, EasternFront, Hovered, MapView, paint_labels},
+    turn::{Pace, ShownLanguage},
     view_model::ViewModel,
 };
 
@@ -44,14 +44,14 @@ pub struct Windows {
 #[derive(SystemParam)]
 struct Desk<'w> {
     view: Res<'w, ViewModel>,
-    tongue: Res<'w, Tongue>,
+    tongue: Res<'w, ShownLanguage>,
     pace: Res<'w, Pace>,
     windows: ResMut<'w, Windows>,
     atlas: Res<'w, Atlas>,
     hovered: Res<'w, Hovered>,
     front: Res<'w, EasternFront>,
     canvas: ResMut<'w, eastern_front::Canvas>,
-    sight: ResMut<'w, Sight>,
+    sight: ResMut<'w, MapView>,
     commands: MessageWriter<'w, Command>,
 }
 

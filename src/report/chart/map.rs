@@ -15,7 +15,7 @@ use crate::scenario::Day;
 
 /// What is known of a region.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Held {
+pub enum Control {
     /// The share of histories in which it is in the hands that the title speaks of, 0 to 1.
     Share(f64),
     /// How that share changes, −1 to 1.
@@ -30,7 +30,7 @@ pub struct Region {
     /// Its id in `assets/map/ids.txt`; one that is not there is left out.
     pub id: String,
     /// What is known of it.
-    pub held: Held,
+    pub held: Control,
     /// What is written in it where there is room; the value (or the holder) where empty.
     pub label: String,
 }
@@ -231,7 +231,7 @@ impl Taken {
 
 impl Map {
     fn measure(&self) -> Measure {
-        let change = self.regions.iter().any(|region| matches!(region.held, Held::Change(_)));
+        let change = self.regions.iter().any(|region| matches!(region.held, Control::Change(_)));
         if change { Measure::Points } else { Measure::Share }
     }
 
@@ -240,8 +240,8 @@ impl Map {
             return region.label.clone();
         }
         match &region.held {
-            Held::Share(value) | Held::Change(value) => self.figure(*value, language),
-            Held::By(id) => {
+            Control::Share(value) | Control::Change(value) => self.figure(*value, language),
+            Control::By(id) => {
                 power(id).map_or_else(|| id.replace('_', " "), |power| power.3.to_owned())
             }
         }
@@ -263,8 +263,8 @@ impl Map {
         for region in &self.regions {
             let Some(known) = atlas.region(&region.id) else { continue };
             let value = match &region.held {
-                Held::By(id) => power_name(id, language),
-                Held::Share(value) | Held::Change(value) => {
+                Control::By(id) => power_name(id, language),
+                Control::Share(value) | Control::Change(value) => {
                     self.measure().say(*value, self.n, language)
                 }
             };
@@ -287,8 +287,8 @@ impl Map {
         let unit = self.measure().axis(language);
         let y = canvas.head(&self.title, &note(&[&self.meaning, &unit, &date, &histories]));
         let value = |region: &Region| match region.held {
-            Held::Share(value) | Held::Change(value) => Some(value),
-            Held::By(_) => None,
+            Control::Share(value) | Control::Change(value) => Some(value),
+            Control::By(_) => None,
         };
         let measure = self.measure();
         let shades = Shades::over(
@@ -330,7 +330,7 @@ impl Map {
     fn holders(&self, shown: &dyn Fn(&str) -> bool, language: Language) -> Vec<(Key, String)> {
         let mut seen: Vec<&str> = Vec::new();
         for region in &self.regions {
-            if let Held::By(id) = &region.held
+            if let Control::By(id) = &region.held
                 && !seen.contains(&id.as_str())
                 && shown(&region.id)
             {
@@ -380,13 +380,13 @@ impl Map {
             let mut id = String::new();
             let mut border = SOFT;
             let fill = match known.map(|known| &known.held) {
-                Some(Held::Share(value) | Held::Change(value)) if value.is_finite() => {
+                Some(Control::Share(value) | Control::Change(value)) if value.is_finite() => {
                     if shades.ink(*value) != "#000000" {
                         border = PAPER;
                     }
                     shades.fill(*value)
                 }
-                Some(Held::By(holder)) => {
+                Some(Control::By(holder)) => {
                     let place = POWERS.iter().position(|power| power.0 == *holder);
                     if let Some(place) = place.filter(|&place| POWERS[place].5 != Hatch::Plain) {
                         hatched.entry(place).or_default().push(number);
@@ -448,7 +448,7 @@ impl Map {
                 continue;
             }
             // Nothing is said more softly than something.
-            let nothing = known.held == Held::Share(0.0);
+            let nothing = known.held == Control::Share(0.0);
             let hand = Hand::of(if nothing { 12.0 } else { size }).middle().halo();
             let hand = if nothing { hand.ink(SOFT) } else { hand.bold() };
             canvas.text(x, y + size * 0.1, hand, &words);
@@ -521,7 +521,7 @@ mod tests {
             .iter()
             .map(|region| Region {
                 id: region.id.clone(),
-                held: Held::By(region.holder_1941.clone()),
+                held: Control::By(region.holder_1941.clone()),
                 label: String::new(),
             })
             .collect();

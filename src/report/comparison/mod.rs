@@ -22,9 +22,9 @@ use crate::sim::calendar;
 use crate::whatif::claim::Claim;
 use crate::whatif::comparison::{Change, Compare, Comparing, Condition, Findings};
 use crate::whatif::effect::{Comparison, Effect, Moments};
-use crate::whatif::follow::Followed;
 use crate::whatif::inquiry::{Inquiry, Trouble, Work};
-use crate::whatif::pairs::Plan;
+use crate::whatif::pairs::Observables;
+use crate::whatif::time_series::TimeSeries;
 
 /// As a reader sees a change.
 fn titled(change: &Change, language: Language) -> String {
@@ -56,11 +56,11 @@ enum InQuestion {
 #[derive(Clone, Copy, Debug)]
 pub struct Telling<'a> {
     scenario: &'a Scenario,
-    plan: &'a Plan,
+    plan: &'a Observables,
     comparing: &'a Comparing,
     changes: &'a [Change],
     condition: Option<&'a Condition>,
-    followed: &'a Followed,
+    followed: &'a TimeSeries,
 }
 
 impl<'a> Telling<'a> {

@@ -8,7 +8,7 @@ use crate::report::chart::flow::Flow;
 use crate::report::chart::icons::Icons;
 use crate::report::chart::intervals::{Intervals, Row};
 use crate::report::chart::joint::Joint;
-use crate::report::chart::map::{Held, Map, Region, View};
+use crate::report::chart::map::{Control, Map, Region, View};
 use crate::report::chart::{Estimate, Measure};
 use crate::report::words;
 use crate::scenario::vocabulary::Kind;
@@ -205,7 +205,7 @@ impl Telling<'_> {
         let sheet = |of: usize, name: &str| {
             let region = |(place, region): (usize, &crate::scenario::Region)| Region {
                 id: region.id.clone(),
-                held: Held::Share(held(of, place)),
+                held: Control::Share(held(of, place)),
                 label: String::new(),
             };
             let map = Map {

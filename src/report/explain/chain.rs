@@ -83,10 +83,11 @@ impl Telling<'_> {
             End::Outcome => Some(language.pick("the outcome", "el desenlace").to_owned()),
             End::Change => None,
         };
-        // Pieces come first even where none alone is needed: they are the change.
-        let is_piece = |&at: &usize| matches!(explanation.links[at].node, Node::Piece(_));
-        let mut chain: Vec<usize> = (0..explanation.links.len()).filter(is_piece).collect();
-        chain.extend(explanation.chain.iter().filter(|at| !is_piece(at)));
+        // Interventions come first even where none alone is needed: they are the change.
+        let is_intervention =
+            |&at: &usize| matches!(explanation.links[at].node, Node::Intervention(_));
+        let mut chain: Vec<usize> = (0..explanation.links.len()).filter(is_intervention).collect();
+        chain.extend(explanation.chain.iter().filter(|at| !is_intervention(at)));
         for (n, &at) in chain.iter().enumerate() {
             let link = &explanation.links[at];
             let arrows = explanation.chain_arrows.iter().filter(|(from, _)| *from == End::Link(at));
@@ -147,10 +148,10 @@ impl Telling<'_> {
                     .to_owned(),
             );
         }
-        let one_piece = explanation.smallest_pieces.iter().any(|set| set.len() == 1);
-        if !one_piece && self.teller.twins.pieces > 1 {
+        let one_intervention = explanation.smallest_interventions.iter().any(|set| set.len() == 1);
+        if !one_intervention && self.teller.twins.interventions > 1 {
             let sets: Vec<String> =
-                explanation.smallest_pieces.iter().map(|set| self.list(set)).collect();
+                explanation.smallest_interventions.iter().map(|set| self.list(set)).collect();
             if !sets.is_empty() {
                 text.push(format!(
                     "{} {}.",
@@ -185,7 +186,7 @@ impl Telling<'_> {
     fn links_in_all(&self) -> String {
         let explanation = &self.found.explanation;
         let language = self.language();
-        let own = || explanation.links.iter().filter(|l| !matches!(l.node, Node::Piece(_)));
+        let own = || explanation.links.iter().filter(|l| !matches!(l.node, Node::Intervention(_)));
         let mut text = format!(
             "{} {}",
             own().count(),

@@ -13,7 +13,7 @@ use crate::whatif::inevitability::Point;
 
 fn node_id(scenario: &Scenario, node: Node) -> String {
     match node {
-        Node::Piece(piece) => format!("piece.{}", piece + 1),
+        Node::Intervention(intervention) => format!("piece.{}", intervention + 1),
         Node::Event(place) => format!("event.{}", scenario.events[place].id),
         Node::Decision(place) => format!("decision.{}", scenario.decisions[place].id),
     }
@@ -27,11 +27,11 @@ fn end_id(telling: &Telling<'_>, end: End) -> String {
     }
 }
 
-/// Monday of the first week in which a link is otherwise; of a piece of the change, which
+/// Monday of the first week in which a link is otherwise; of an intervention of the change, which
 /// may do nothing for a while, its own date.
 fn since(telling: &Telling<'_>, link: &Link) -> String {
     let day = match link.node {
-        Node::Piece(piece) => telling.teller.day_of_piece(piece),
+        Node::Intervention(intervention) => telling.teller.day_of_intervention(intervention),
         Node::Event(_) | Node::Decision(_) => Some(calendar::monday(link.since)),
     };
     day.map_or_else(String::new, |day| calendar::date_of(day).to_string())
@@ -116,7 +116,7 @@ pub(super) fn json(telling: &Telling<'_>) -> Value {
         "arrows": arrows(&explanation.arrows),
         "chain": explanation.chain.iter().map(|&at| id(explanation.links[at].node)).collect::<Vec<_>>(),
         "chain_arrows": arrows(&explanation.chain_arrows),
-        "smallest_pieces": sets(&explanation.smallest_pieces),
+        "smallest_pieces": sets(&explanation.smallest_interventions),
         "smallest_sets": sets(&explanation.smallest_sets),
         "causes": told.collect::<Vec<_>>(),
         "runs": explanation.runs + telling.found.cause_runs,

@@ -21,16 +21,17 @@ impl Teller<'_> {
                 .filter(|arrow| all && !explanation.chain_arrows.contains(arrow));
             chain.chain(others.map(|&(from, to)| (from, to, false))).collect()
         };
-        let is_piece = |at: usize| matches!(links[at].node, Node::Piece(_));
+        let is_intervention = |at: usize| matches!(links[at].node, Node::Intervention(_));
         let mut ends = vec![End::Change];
         ends.extend((0..links.len()).map(End::Link));
         ends.push(End::Outcome);
         ends.retain(|&end| match end {
             End::Change => arrows.iter().any(|&(from, ..)| from == End::Change),
-            End::Link(at) => all || is_piece(at) || explanation.chain.contains(&at),
+            End::Link(at) => all || is_intervention(at) || explanation.chain.contains(&at),
             End::Outcome => differ,
         });
-        let changed_from = (0..self.twins.pieces).filter_map(|at| self.day_of_piece(at)).min();
+        let changed_from =
+            (0..self.twins.interventions).filter_map(|at| self.day_of_intervention(at)).min();
         let nodes = ends.iter().map(|&end| {
             let (kind, day, text) = match end {
                 End::Change => {
@@ -45,7 +46,9 @@ impl Teller<'_> {
                         text += language.pick(" [needed]", " [necesario]");
                     }
                     match link.node {
-                        Node::Piece(piece) => (BoxKind::Change, self.day_of_piece(piece), text),
+                        Node::Intervention(intervention) => {
+                            (BoxKind::Change, self.day_of_intervention(intervention), text)
+                        }
                         Node::Decision(_) => {
                             (BoxKind::Decision, Some(calendar::monday(link.since)), text)
                         }

@@ -4,7 +4,7 @@
 //! - here: the sheet, from its head to the two stories;
 //! - `chain`: the chain from the change to the outcome, and the causes;
 //! - `time`: the distance of the twins, and inevitability, week by week;
-//! - `words`: pieces, links and causes in sentences;
+//! - `words`: interventions, links and causes in sentences;
 //! - `stories`: the two chronicles side by side;
 //! - `graph`: what depended on what, with its labels;
 //! - `data`: the same as JSON and as tables.

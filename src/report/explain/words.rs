@@ -1,4 +1,4 @@
-//! The words of an explanation: its pieces, links and causes in sentences.
+//! The words of an explanation: its interventions, links and causes in sentences.
 //!
 //! Readers are historians: events are named by their lines of the chronicle, decisions by
 //! their titles and options, and no id of a file is shown where there are words for it.
@@ -10,7 +10,7 @@ use crate::scenario::{Day, Scenario, Week, first_clause};
 use crate::sim::calendar;
 use crate::whatif::explanation::{Became, Lived, Node, Otherwise, Path, Traced, Twins};
 use crate::whatif::parting::{Parting, Reading};
-use crate::whatif::surprise::days_of_deed;
+use crate::whatif::surprise::days_of_intervention;
 use crate::whatif::told::Told;
 
 /// Quantities that are named where two histories part.
@@ -52,19 +52,24 @@ impl Teller<'_> {
         }
     }
 
-    /// A piece of the change: what was compiled of it, with its dates.
+    /// An intervention of the change: what was compiled of it, with its dates.
     #[must_use]
-    pub fn piece(&self, piece: usize) -> String {
+    pub fn intervention(&self, place: usize) -> String {
         let scenario = self.scenario();
-        let deed = scenario.deeds.get(piece);
-        deed.map_or_else(String::new, |deed| intervention::told(scenario, deed, self.language))
+        let intervention = scenario.interventions.get(place);
+        intervention.map_or_else(String::new, |intervention| {
+            intervention::told(scenario, intervention, self.language)
+        })
     }
 
-    /// The first day on which a piece of the change can do anything.
+    /// The first day on which an intervention of the change can do anything.
     #[must_use]
-    pub fn day_of_piece(&self, piece: usize) -> Option<Day> {
+    pub fn day_of_intervention(&self, place: usize) -> Option<Day> {
         let scenario = self.scenario();
-        scenario.deeds.get(piece).map(|deed| days_of_deed(scenario, deed).0)
+        scenario
+            .interventions
+            .get(place)
+            .map(|intervention| days_of_intervention(scenario, intervention).0)
     }
 
     /// A link in a sentence without its full stop: what it is, and what it is instead of.
@@ -72,7 +77,7 @@ impl Teller<'_> {
     pub fn link(&self, node: Node, baseline: &Lived, changed: &Lived) -> String {
         let language = self.language;
         match node {
-            Node::Piece(piece) => self.piece(piece),
+            Node::Intervention(intervention) => self.intervention(intervention),
             Node::Event(place) => {
                 let text = self.event(place);
                 match (baseline.days[place], changed.days[place]) {
@@ -122,7 +127,7 @@ impl Teller<'_> {
     /// What an event or decision was in the changed world: the actual value of a cause.
     fn actual(&self, node: Node, changed: &Lived) -> String {
         match node {
-            Node::Piece(piece) => self.piece(piece),
+            Node::Intervention(intervention) => self.intervention(intervention),
             Node::Event(place) => match changed.days[place] {
                 Some(day) => format!("{} ({})", self.event(place), self.language.date(day)),
                 None => format!(
@@ -196,7 +201,7 @@ impl Teller<'_> {
     fn moved(&self, node: Node, changed: &Lived, became: &Became) -> String {
         let language = self.language;
         match node {
-            Node::Piece(_) => String::new(),
+            Node::Intervention(_) => String::new(),
             Node::Event(place) => match (became.day, changed.days[place]) {
                 (Some(day), None) => format!("“{}” ({})", self.event(place), language.date(day)),
                 (Some(day), Some(actual)) => format!(

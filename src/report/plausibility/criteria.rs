@@ -7,7 +7,7 @@ use crate::report::sheet::Sheet;
 use crate::report::table::{Table, percent, points, signed, three_digits};
 use crate::report::words;
 use crate::scenario::vocabulary::Kind;
-use crate::scenario::{Deed, Link, MeasureKind};
+use crate::scenario::{Intervention, Link, MeasureKind};
 use crate::whatif::plausibility::mechanisms;
 
 /// Measures that are shown.
@@ -21,8 +21,9 @@ impl Page<'_> {
             "1 Claridad: qué se cambia y qué ha de seguirse",
         ));
         let scenario = self.one.changed();
-        let told = |deed| format!("  {}", intervention::told(scenario, deed, language));
-        let done: Vec<String> = scenario.deeds.iter().map(told).collect();
+        let told =
+            |intervention| format!("  {}", intervention::told(scenario, intervention, language));
+        let done: Vec<String> = scenario.interventions.iter().map(told).collect();
         sheet.lines(done.join("\n"));
         for known in &self.one.antecedent.counterfactuals {
             sheet.paragraph(format!(
@@ -116,9 +117,12 @@ impl Page<'_> {
             ));
         }
         let scenario = self.one.changed();
-        for (piece, deed) in self.found.surprise.chain.pieces.iter().zip(&self.one.antecedent.deeds)
+        for (weighed, intervention) in
+            self.found.surprise.chain.interventions.iter().zip(&self.one.antecedent.interventions)
         {
-            let (Some((was, set)), Deed::Quantity(setting)) = (piece.quantity, deed) else {
+            let (Some((was, set)), Intervention::Quantity(setting)) =
+                (weighed.quantity, intervention)
+            else {
                 continue;
             };
             let Some(entry) = scenario.vocabulary.entry(setting.effect.target) else { continue };
@@ -210,9 +214,11 @@ impl Page<'_> {
                 self.pick("with all", "con todas"),
                 self.pick("what it adds, points (95 %)", "lo que añade, puntos (95 %)"),
             ]);
-            for (deed, pairs) in scenario.deeds.iter().zip(&self.found.criteria.undone) {
+            for (intervention, pairs) in
+                scenario.interventions.iter().zip(&self.found.criteria.undone)
+            {
                 table.row(vec![
-                    intervention::told(scenario, deed, language),
+                    intervention::told(scenario, intervention, language),
                     percent(pairs.before().share, n),
                     percent(pairs.after().share, n),
                     difference_in_words(pairs),

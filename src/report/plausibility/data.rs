@@ -11,12 +11,12 @@ use crate::report::surprise::{bits_json, iso};
 use crate::scenario::Link;
 use crate::whatif::necessity::Pairs;
 use crate::whatif::plausibility::mechanisms;
-use crate::whatif::surprise::days_of_deed;
+use crate::whatif::surprise::days_of_intervention;
 
 /// A counterfactual, a claim or what is taken out of it, and its pairs.
 pub(super) type Row = (String, String, Pairs);
 
-/// Every claim, piece and mechanism of every counterfactual.
+/// Every claim, intervention and mechanism of every counterfactual.
 pub(super) fn table(rows: &[Row]) -> Dataset {
     let numbers = |of: &dyn Fn(&Pairs) -> f64| {
         Cells::Number(rows.iter().map(|(_, _, pairs)| of(pairs)).collect())
@@ -58,9 +58,9 @@ impl Page<'_> {
         let mut rows: Vec<Row> =
             claims.map(|(claim, pairs)| (with.clone(), claim.text.clone(), *pairs)).collect();
         let scenario = one.changed();
-        let pieces = scenario.deeds.iter().zip(&findings.undone);
-        rows.extend(pieces.map(|(deed, pairs)| {
-            (with.clone(), intervention::told(scenario, deed, self.language), *pairs)
+        let interventions = scenario.interventions.iter().zip(&findings.undone);
+        rows.extend(interventions.map(|(intervention, pairs)| {
+            (with.clone(), intervention::told(scenario, intervention, self.language), *pairs)
         }));
         rows.extend(one.links.iter().zip(&findings.held).map(|(link, pairs)| {
             let name = match link {
@@ -94,10 +94,10 @@ impl Page<'_> {
                 "series": mechanism.series, "switched_off": self.held(mechanism.through).map(pairs) })
         });
         let scenario = one.changed();
-        let undone = scenario.deeds.iter().zip(&found.criteria.undone);
-        let undone = undone.map(|(deed, of)| {
-            let (first, last) = days_of_deed(scenario, deed);
-            json!({ "piece": intervention::told(scenario, deed, self.language),
+        let undone = scenario.interventions.iter().zip(&found.criteria.undone);
+        let undone = undone.map(|(intervention, of)| {
+            let (first, last) = days_of_intervention(scenario, intervention);
+            json!({ "piece": intervention::told(scenario, intervention, self.language),
                 "from": iso(first), "until": iso(last), "pairs": pairs(of) })
         });
         let reference = one.cases.iter().find_map(|case| case.reference.as_ref()).map(|known| {

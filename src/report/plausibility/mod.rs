@@ -15,7 +15,7 @@ use crate::report::folder::Provenance;
 use crate::report::sheet::{Question, Sheet};
 use crate::report::surprise::verdict;
 use crate::report::table::{Table, percent, points};
-use crate::scenario::{Choice, Decision, Deed, Link, Reliance};
+use crate::scenario::{Choice, Decision, Intervention, Link, Reliance};
 use crate::whatif::claim::Claim;
 use crate::whatif::inquiry::{Inquiry, Trouble, Work};
 use crate::whatif::necessity::Pairs;
@@ -250,10 +250,10 @@ impl Page<'_> {
     /// The options that are forced, with who considered them.
     fn options(&self) -> Vec<(&Decision, &Choice)> {
         let scenario = self.one.changed();
-        let deeds = self.one.antecedent.deeds.iter();
-        deeds
-            .filter_map(|deed| match deed {
-                Deed::Option(forced) => {
+        let interventions = self.one.antecedent.interventions.iter();
+        interventions
+            .filter_map(|intervention| match intervention {
+                Intervention::Option(forced) => {
                     let decision = &scenario.decisions[forced.decision];
                     Some((decision, &decision.choices[forced.choice]))
                 }

@@ -13,7 +13,7 @@ use crate::sim::calendar::monday;
 use crate::whatif::candidate::Candidate;
 use crate::whatif::inquiry::Inquiry;
 use crate::whatif::rewrite::{Costed, Findings, Rewrite, Searched};
-use crate::whatif::smallest::{PILOT, Tried};
+use crate::whatif::subset_search::{PILOT, Tried};
 
 pub(super) fn answer(
     asked: &Rewrite,
@@ -78,8 +78,8 @@ impl Told<'_> {
             Some(title) => self.language.of(title).to_owned(),
             None => {
                 let scenario = self.searched.base.scenario();
-                let does = |deed| intervention::what(scenario, deed, self.language);
-                candidate.deeds.iter().map(does).collect::<Vec<_>>().join(" + ")
+                let does = |intervention| intervention::what(scenario, intervention, self.language);
+                candidate.interventions.iter().map(does).collect::<Vec<_>>().join(" + ")
             }
         }
     }

@@ -10,10 +10,10 @@ use crate::report::sheet::{Question, Sheet};
 use crate::sim::calendar::week_of;
 use crate::whatif::inquiry::Inquiry;
 use crate::whatif::rewrite::{Rewrite, Weighed};
-use crate::whatif::surprise::{Bits, Piece};
+use crate::whatif::surprise::{Bits, WeighedIntervention};
 
-/// A piece of a change: the change and the piece as they are named.
-type Row<'a> = (String, String, &'a Piece);
+/// An intervention of a change: the change and the intervention as they are named.
+type Row<'a> = (String, String, &'a WeighedIntervention);
 
 pub(super) fn answer(asked: &Rewrite, found: &Weighed, seconds: f64, language: Language) -> Answer {
     let (first, runs) = (asked.sample.first(), asked.sample.runs);
@@ -28,9 +28,11 @@ pub(super) fn answer(asked: &Rewrite, found: &Weighed, seconds: f64, language: L
         let Some(surprise) = surprise else { continue };
         antecedent.tell(&mut sheet, surprise, language);
         all.push(antecedent.json(surprise, language));
-        rows.extend(surprise.chain.pieces.iter().enumerate().map(|(place, piece)| {
-            (antecedent.with.clone(), antecedent.words(place, language), piece)
-        }));
+        rows.extend(surprise.chain.interventions.iter().enumerate().map(
+            |(place, intervention)| {
+                (antecedent.with.clone(), antecedent.words(place, language), intervention)
+            },
+        ));
         provenance = provenance.and(antecedent.changed().scenario());
     }
     let (finished, of) = (all.len(), found.antecedents.len());
@@ -45,12 +47,14 @@ pub(super) fn answer(asked: &Rewrite, found: &Weighed, seconds: f64, language: L
     }
 }
 
-/// Every piece of every change.
+/// Every intervention of every change.
 fn table(rows: &[Row<'_>]) -> Dataset {
-    let number = |of: &dyn Fn(&Piece) -> f64| {
-        Cells::Number(rows.iter().map(|(_, _, piece)| of(piece)).collect())
+    let number = |of: &dyn Fn(&WeighedIntervention) -> f64| {
+        Cells::Number(rows.iter().map(|(_, _, intervention)| of(intervention)).collect())
     };
-    let bits = |of: &dyn Fn(Bits) -> f64| number(&|piece| piece.surprise.map_or(f64::NAN, of));
+    let bits = |of: &dyn Fn(Bits) -> f64| {
+        number(&|intervention| intervention.surprise.map_or(f64::NAN, of))
+    };
     let names = |of: &dyn Fn(&Row<'_>) -> String| Cells::Text(rows.iter().map(of).collect());
     Dataset::new("pieces")
         .with("antecedent", "", "the counterfactual", names(&|row| row.0.clone()))
@@ -65,7 +69,7 @@ fn table(rows: &[Row<'_>]) -> Dataset {
             "chance",
             "share",
             "its probability given the pieces before it",
-            number(&|piece| piece.chance),
+            number(&|intervention| intervention.chance),
         )
         .with("bits", "bits", "its surprise", bits(&|bits| bits.bits))
         .with("low", "bits", "lower end of the 95 % interval", bits(&|bits| bits.low))
@@ -74,6 +78,6 @@ fn table(rows: &[Row<'_>]) -> Dataset {
             "product",
             "share",
             "product of the probabilities so far",
-            number(&|piece| piece.product),
+            number(&|intervention| intervention.product),
         )
 }

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::batch::statistics::Difference;
 use crate::report::folder::{Cells, Dataset};
 use crate::report::sheet::Question;
-use crate::whatif::columns::{self, Column};
+use crate::whatif::node_groups::{self, NodeGroup};
 use crate::whatif::sensitivity::{Design, Findings, Ranked, Sensitivity};
 use crate::whatif::sobol::{Estimate, Row};
 
@@ -13,11 +13,11 @@ use crate::whatif::sobol::{Estimate, Row};
 pub(super) fn json(asked: &Sensitivity, design: &Design, found: &Findings) -> Value {
     let Difference { difference: mean, low, high } = found.mean;
     let estimate = |estimate: Estimate| json!({ "value": estimate.value, "low": estimate.low, "high": estimate.high });
-    let line = |column: &Column, place: usize| {
+    let line = |column: &NodeGroup, place: usize| {
         let (first, total) = found.shares.as_ref().map_or((Value::Null, Value::Null), |shares| {
             (estimate(shares.first[place]), estimate(shares.total[place]))
         });
-        json!({ "id": column.id, "kind": column.kind().map(columns::Kind::id), "nodes": column.nodes, "first": first, "total": total })
+        json!({ "id": column.id, "kind": column.kind().map(node_groups::NodeKind::id), "nodes": column.nodes, "first": first, "total": total })
     };
     let listed: Vec<Value> =
         design.columns.iter().enumerate().map(|(place, column)| line(column, place)).collect();

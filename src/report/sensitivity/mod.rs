@@ -12,9 +12,9 @@ use crate::report::folder::Provenance;
 use crate::report::sheet::{Question, Sheet};
 use crate::report::table::{Table, four_digits, percent, signed, three_digits};
 use crate::report::words;
-use crate::whatif::columns::Column;
 use crate::whatif::inquiry::{Inquiry, Trouble, Work};
 use crate::whatif::morris::Screened;
+use crate::whatif::node_groups::NodeGroup;
 use crate::whatif::sensitivity::{Answered, Design, Findings, Ranked, Sensitivity};
 use crate::whatif::sobol::{Estimate, Shares};
 
@@ -187,7 +187,7 @@ impl Telling<'_> {
             language.pick("with all it touches", "con todo lo que toca"),
             "95 %",
         ]);
-        let mut row = |column: &Column, place: usize| {
+        let mut row = |column: &NodeGroup, place: usize| {
             let (first, total) = (shares.first[place], shares.total[place]);
             table.row(vec![
                 language.of(&column.title).to_owned(),

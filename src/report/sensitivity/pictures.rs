@@ -3,7 +3,7 @@
 use super::Telling;
 use crate::report::chart;
 use crate::report::chart::intervals::{self, Intervals};
-use crate::whatif::columns::Column;
+use crate::whatif::node_groups::NodeGroup;
 use crate::whatif::sobol::{Estimate, Shares};
 
 impl Telling<'_> {
@@ -14,11 +14,11 @@ impl Telling<'_> {
             let Estimate { value, low, high } = estimate;
             value.is_finite().then_some(chart::Estimate { value, low, high, n: findings.rows })
         };
-        let row = |(place, column): (usize, &Column)| intervals::Row {
+        let row = |(place, column): (usize, &NodeGroup)| intervals::Row {
             label: language.of(&column.title).to_owned(),
             estimates: vec![known(shares.first[place]), known(shares.total[place])],
         };
-        let mut columns: Vec<(usize, &Column)> = design.columns.iter().enumerate().collect();
+        let mut columns: Vec<(usize, &NodeGroup)> = design.columns.iter().enumerate().collect();
         columns.retain(|(place, _)| shares.total[*place].high > 0.0);
         columns.sort_by(|a, b| shares.total[b.0].value.total_cmp(&shares.total[a.0].value));
         let intervals = Intervals {

@@ -11,10 +11,10 @@ use serde_json::{Value, json};
 
 use self::page::fans;
 use crate::batch::statistics::wilson;
-use crate::hindcast::annals::{Answer as Quantity, Series};
 use crate::hindcast::record::{LeftOut, Why};
+use crate::hindcast::record_files::{Answer as Quantity, Series};
 use crate::hindcast::score::Summary;
-use crate::hindcast::validation::{Dated, Findings, Held, Scored, Validate, Validated};
+use crate::hindcast::validation::{CampaignScore, Dated, Findings, Scored, Validate, Validated};
 use crate::report::answer::Answer;
 use crate::report::certainty::{quantile_borne, quantiles_explained, undefined};
 use crate::report::folder::Provenance;
@@ -283,7 +283,7 @@ fn series_table(scored: &[Scored], scenario: &Scenario, language: Language) -> T
     series
 }
 
-fn campaign_table(campaign: &[Held], scenario: &Scenario, language: Language) -> Table {
+fn campaign_table(campaign: &[CampaignScore], scenario: &Scenario, language: Language) -> Table {
     let mut table = Table::new(&[
         language.pick("Figure of the campaign", "Cifra de la campaña"),
         language.pick("record", "registro"),

@@ -1,7 +1,7 @@
 //! A validation as a page with a figure for each series: the ensemble's bands and the record.
 
 use super::{campaign_table, iso, short_unit, verdict};
-use crate::hindcast::annals::Point;
+use crate::hindcast::record_files::Point;
 use crate::hindcast::validation::{Findings, Scored};
 use crate::report::chart::Measure;
 use crate::report::chart::fan::{Ensemble, Fan};

@@ -24,7 +24,7 @@ pub(super) fn nothing_follows(source: &CounterfactualSource<'_>) -> Option<Repor
 impl Compiler {
     pub(super) fn case(&mut self, source: &CounterfactualSource<'_>, scenario: &Scenario) -> Case {
         let content = source.content;
-        // A date that is none was told of where the pieces were compiled.
+        // A date that is none was told of where the interventions were compiled.
         let divergence = day_number(&content.divergence).unwrap_or(self.start);
         let consequent = content.consequent.as_ref().map(|consequent| {
             self.claim(&consequent.claim, scenario);

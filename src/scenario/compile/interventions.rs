@@ -37,7 +37,7 @@ impl Compiler {
             scenario.divergence = Some(first.min(divergence));
             for intervention in &source.content.interventions.0 {
                 match &intervention.value {
-                    Intervention::ForceOption { decision, option, from, until } => {
+                    InterventionFile::ForceOption { decision, option, from, until } => {
                         let ids: Vec<String> =
                             scenario.decisions.iter().map(|known| known.id.clone()).collect();
                         let place = self.find(decision, &ids, "decision");
@@ -80,9 +80,9 @@ impl Compiler {
                         done.options.push(option.at);
                         let forced = ForcedChoice { decision: place, choice, from, until };
                         scenario.forced_choices.push(forced);
-                        scenario.deeds.push(Deed::Option(forced));
+                        scenario.interventions.push(Intervention::Option(forced));
                     }
-                    Intervention::SetVariable { effect, on } => {
+                    InterventionFile::SetVariable { effect, on } => {
                         let day = self.day_inside(on);
                         if day < divergence {
                             self.error(
@@ -114,10 +114,10 @@ impl Compiler {
                             done.settings.push(at);
                             let setting = Setting { day, effect };
                             scenario.settings.push(setting.clone());
-                            scenario.deeds.push(Deed::Quantity(setting));
+                            scenario.interventions.push(Intervention::Quantity(setting));
                         }
                     }
-                    Intervention::ForceNode { node, value, from, until } => {
+                    InterventionFile::ForceNode { node, value, from, until } => {
                         let known = scenario.chance_nodes(&engine.nodes);
                         self.find(node, &known, "chance node");
                         let opens = from.as_ref().or(until.as_ref()).map_or(node.at, |day| day.at);
@@ -155,9 +155,9 @@ impl Compiler {
                         let node = node.value.clone();
                         let forced = ForcedNode { node, value: value.value, from, until };
                         scenario.forced_nodes.push(forced.clone());
-                        scenario.deeds.push(Deed::Node(forced));
+                        scenario.interventions.push(Intervention::Node(forced));
                     }
-                    Intervention::ChangeParameter { parameter, to } => {
+                    InterventionFile::ChangeParameter { parameter, to } => {
                         let known =
                             done.parameters.iter().find(|(name, _)| *name == parameter.value);
                         if let Some(&(_, there)) = known {
@@ -171,17 +171,28 @@ impl Compiler {
                         done.parameters.push((parameter.value.clone(), parameter.at));
                         let (name, to) = (parameter.value.clone(), to.value);
                         let (was, drawn) = unchanged.next().unwrap_or((to, (to, to)));
-                        scenario.deeds.push(Deed::Parameter { name, to, was, drawn });
+                        scenario.interventions.push(Intervention::Parameter {
+                            name,
+                            to,
+                            was,
+                            drawn,
+                        });
                     }
-                    Intervention::DropEvent { event } => {
+                    InterventionFile::DropEvent { event } => {
                         done.dropped.push((event.value.clone(), event.at));
-                        scenario.deeds.extend(place_of(scenario, &event.value).map(Deed::Drop));
+                        scenario
+                            .interventions
+                            .extend(place_of(scenario, &event.value).map(Intervention::Drop));
                     }
-                    Intervention::AddEvent(event) => {
-                        scenario.deeds.extend(place_of(scenario, &event.id.value).map(Deed::Add));
+                    InterventionFile::AddEvent(event) => {
+                        scenario
+                            .interventions
+                            .extend(place_of(scenario, &event.id.value).map(Intervention::Add));
                     }
-                    Intervention::MoveEvent { event, .. } => {
-                        scenario.deeds.extend(place_of(scenario, &event.value).map(Deed::Move));
+                    InterventionFile::MoveEvent { event, .. } => {
+                        scenario
+                            .interventions
+                            .extend(place_of(scenario, &event.value).map(Intervention::Move));
                     }
                 }
             }

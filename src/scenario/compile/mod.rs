@@ -259,7 +259,7 @@ impl Compiler {
             forced_choices: Vec::new(),
             divergence: None,
             forced_nodes: Vec::new(),
-            deeds: Vec::new(),
+            interventions: Vec::new(),
             cases: Vec::new(),
         };
         self.intervene(engine, counterfactuals, &mut compiled);
@@ -349,8 +349,8 @@ impl Compiler {
         for source in counterfactuals {
             for intervention in &source.content.interventions.0 {
                 match &intervention.value {
-                    Intervention::AddEvent(event) => events.push((event, None)),
-                    Intervention::MoveEvent { event, to } => {
+                    InterventionFile::AddEvent(event) => events.push((event, None)),
+                    InterventionFile::MoveEvent { event, to } => {
                         let gone = dropped.iter().find(|known| known.value == event.value);
                         if let Some(there) = gone.map(|gone| gone.at) {
                             let message = format!("`{}` is dropped and moved", event.value);
@@ -364,7 +364,7 @@ impl Compiler {
                         }
                         found.1 = Some(to.clone());
                     }
-                    Intervention::DropEvent { event } => {
+                    InterventionFile::DropEvent { event } => {
                         let place = place(self, &events, event);
                         let found =
                             events.get(place).filter(|found| found.0.id.value == event.value);

@@ -324,7 +324,7 @@ impl Compiler {
         }
         for source in counterfactuals {
             for intervention in &source.content.interventions.0 {
-                if let Intervention::ChangeParameter { parameter, to } = &intervention.value {
+                if let InterventionFile::ChangeParameter { parameter, to } = &intervention.value {
                     let names: Vec<String> =
                         parameters.iter().map(|known| known.name.clone()).collect();
                     let place = self.find(parameter, &names, "parameter");

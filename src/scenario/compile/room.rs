@@ -52,7 +52,7 @@ pub(super) fn beyond(
     }
     let added = counterfactuals.iter().flat_map(|source| &source.content.interventions.0);
     let added = added.filter_map(|intervention| match &intervention.value {
-        Intervention::AddEvent(event) => Some(&**event),
+        InterventionFile::AddEvent(event) => Some(&**event),
         _ => None,
     });
     let events: Vec<&EventFile> =

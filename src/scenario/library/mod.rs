@@ -34,7 +34,7 @@ use crate::scenario::texts::plain;
 
 pub use built_in::{BuiltIn, FILES};
 pub use opened::{Opened, Selection, open};
-pub use shelf::{Origin, Written, find, holds, shelved};
+pub use shelf::{Origin, Written, find, holds, library_file};
 
 /// A scenario or a counterfactual of the library.
 #[derive(Clone, Debug)]
@@ -84,9 +84,9 @@ pub struct Loaded {
     pub scenario: Scenario,
     /// The counterfactuals.
     pub counterfactuals: Vec<Listing>,
-    /// How many pieces they are made of, kept or not. Of those that are kept,
-    /// [`Scenario::deeds`] says what they do, in the same order.
-    pub pieces: usize,
+    /// How many interventions they are made of, kept or not. Of those that are kept,
+    /// [`Scenario::interventions`] says what they do, in the same order.
+    pub interventions: usize,
     /// Warnings.
     pub warnings: Reports,
 }

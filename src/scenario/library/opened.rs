@@ -1,5 +1,5 @@
 //! A scenario whose files are read once: it is compiled as often as is wanted, with any of
-//! its counterfactuals and any of their pieces, and the disk is not asked again.
+//! its counterfactuals and any of their interventions, and the disk is not asked again.
 
 use crate::files::fingerprint::Fingerprint;
 use crate::scenario::compile::{CounterfactualSource, Engine, compile};
@@ -68,9 +68,9 @@ pub struct Opened {
 pub struct Selection<'a> {
     /// The counterfactuals, by their place in `with`.
     pub counterfactuals: &'a dyn Fn(usize) -> bool,
-    /// Their pieces, by place. The pieces of all counterfactuals are counted on, chosen or
-    /// not, so that a piece keeps its place whatever is chosen.
-    pub pieces: &'a dyn Fn(usize) -> bool,
+    /// Their interventions, by place. The interventions of all counterfactuals are counted on,
+    /// chosen or not, so that an intervention keeps its place whatever is chosen.
+    pub interventions: &'a dyn Fn(usize) -> bool,
     /// Do the fitted parameters hold, or those that the scenario's own file gives: the ranges
     /// in which a calibration may search?
     pub fitted: bool,
@@ -85,21 +85,22 @@ impl std::fmt::Debug for Selection<'_> {
 impl<'a> Selection<'a> {
     /// Everything.
     pub const ALL: Selection<'static> =
-        Selection { counterfactuals: &|_| true, pieces: &|_| true, fitted: true };
+        Selection { counterfactuals: &|_| true, interventions: &|_| true, fitted: true };
     /// The scenario as it is.
     pub const ALONE: Selection<'static> =
-        Selection { counterfactuals: &|_| false, pieces: &|_| true, fitted: true };
+        Selection { counterfactuals: &|_| false, interventions: &|_| true, fitted: true };
 
     /// Some of the counterfactuals, whole.
     #[must_use]
     pub const fn counterfactuals(chosen: &'a dyn Fn(usize) -> bool) -> Self {
-        Self { counterfactuals: chosen, pieces: &|_| true, fitted: true }
+        Self { counterfactuals: chosen, interventions: &|_| true, fitted: true }
     }
 
-    /// All counterfactuals with some of their pieces: so a change is undone piece by piece.
+    /// All counterfactuals with some of their interventions: so a change is undone one after
+    /// another.
     #[must_use]
-    pub const fn pieces(kept: &'a dyn Fn(usize) -> bool) -> Self {
-        Self { counterfactuals: &|_| true, pieces: kept, fitted: true }
+    pub const fn interventions(kept: &'a dyn Fn(usize) -> bool) -> Self {
+        Self { counterfactuals: &|_| true, interventions: kept, fitted: true }
     }
 
     /// The same without what was fitted.
@@ -212,12 +213,14 @@ impl Opened {
         self.counterfactuals.len()
     }
 
-    /// For each piece of the counterfactuals, the place of the one that it belongs to.
+    /// For each intervention of the counterfactuals, the place of the one that it belongs to.
     #[must_use]
-    pub fn pieces(&self) -> Vec<usize> {
-        let pieces =
+    pub fn interventions(&self) -> Vec<usize> {
+        let interventions =
             |place: usize| self.changes(place).map_or(0, |file| file.interventions.0.len());
-        (0..self.counterfactuals.len()).flat_map(|place| vec![place; pieces(place)]).collect()
+        (0..self.counterfactuals.len())
+            .flat_map(|place| vec![place; interventions(place)])
+            .collect()
     }
 
     /// The files as they were read, so that what was made of them can be made again without
@@ -321,27 +324,28 @@ impl Opened {
                 fingerprint: self.cited[changed.file].fingerprint,
             })
             .collect();
-        let pieces = self.pieces().into_iter().filter(|&of| (which.counterfactuals)(of)).count();
+        let interventions =
+            self.interventions().into_iter().filter(|&of| (which.counterfactuals)(of)).count();
         let sources = self.files.iter().map(|file| file.source.clone()).collect();
         let reports = Reports { sources, reports };
         match compiled {
             Some(scenario) => {
-                Ok(Loaded { scenario, counterfactuals: listings, pieces, warnings: reports })
+                Ok(Loaded { scenario, counterfactuals: listings, interventions, warnings: reports })
             }
             None => Err(Box::new(reports)),
         }
     }
 
-    /// The counterfactuals without the pieces that are not kept. One of which nothing is kept
-    /// is left out altogether.
+    /// The counterfactuals without the interventions that are not kept. One of which nothing is
+    /// kept is left out altogether.
     fn keep(&self, which: Selection<'_>) -> Vec<Option<CounterfactualFile>> {
-        let mut piece = 0;
+        let mut intervention = 0;
         let keep = |place| {
             let mut file = self.changes(place)?.clone();
             let given = !file.interventions.0.is_empty();
             file.interventions.0.retain(|_| {
-                piece += 1;
-                (which.pieces)(piece - 1)
+                intervention += 1;
+                (which.interventions)(intervention - 1)
             });
             (!given || !file.interventions.0.is_empty()).then_some(file)
         };

@@ -141,7 +141,7 @@ pub(super) fn look_up(name: &str) -> Result<Option<Origin>, Box<Reports>> {
 ///
 /// # Errors
 /// A report when it has none, or when `HOKUSHIN_SCENARIOS` names no folder.
-pub fn shelved(name: &str) -> Result<Origin, Box<Reports>> {
+pub fn library_file(name: &str) -> Result<Origin, Box<Reports>> {
     look_up(name)?.ok_or_else(|| {
         let message = format!("the library has no `{name}`");
         let help = suggestion(name, built_in::FILES.iter().map(|file| file.name));

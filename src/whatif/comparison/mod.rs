@@ -19,9 +19,9 @@ use crate::batch::seeds::{self, Sample};
 use crate::batch::statistics::{Z, quantile};
 use crate::batch::table::Cell;
 use crate::files::Refusal;
-use crate::hindcast::annals::Point;
 use crate::hindcast::ensemble::{self, Look};
-use crate::hindcast::record::read_annals;
+use crate::hindcast::record::read_record;
+use crate::hindcast::record_files::Point;
 use crate::history::Subject;
 use crate::policy::world::{Life, World};
 use crate::scenario::library::Listing;
@@ -30,10 +30,10 @@ use crate::scenario::{Day, MeasureKind, Scenario, Text, Week};
 use crate::sim::calendar;
 use crate::whatif::claim::Claim;
 use crate::whatif::effect::Comparison;
-use crate::whatif::follow::Followed;
-use crate::whatif::given::{FEWEST, Figure, Given, root_mean_square};
+use crate::whatif::evidence::{Evidence, FEWEST, Observation, root_mean_square};
 use crate::whatif::inquiry::{Inquiry, Made, Trouble, Work, Worlds};
-use crate::whatif::pairs::{self, Plan, Sight};
+use crate::whatif::pairs::{self, Observables, SeedObserved};
+use crate::whatif::time_series::TimeSeries;
 use crate::whatif::uptake::Uptake;
 
 /// The specification: the same seeds with and without a change. Each change of the subject is
@@ -93,14 +93,14 @@ const TOLERANCES: [f64; 4] = [0.9, 1.0, 1.2, f64::INFINITY];
 
 /// A change that is compared.
 #[derive(Debug)]
-pub struct Laid {
+pub struct ComparedChange {
     /// Its name: `stalingrad-falls`, or several joined by `+`.
     pub name: String,
     /// The world with it.
     pub world: World,
     /// The counterfactuals that it is made of.
     pub counterfactuals: Vec<Listing>,
-    /// The world with its files and none of their pieces.
+    /// The world with its files and none of their interventions.
     placebo: World,
 }
 
@@ -119,7 +119,7 @@ pub struct Counted {
 pub struct Count {
     /// By change.
     pub changes: Vec<Counted>,
-    followed: Followed,
+    followed: TimeSeries,
     /// Seeds that fit what is given, by tolerance.
     fitting: Vec<u64>,
     /// Seeds that were seen.
@@ -132,9 +132,9 @@ pub struct Comparing {
     /// What was asked.
     pub asked: Compare,
     /// The changes, side by side.
-    pub changes: Vec<Laid>,
+    pub changes: Vec<ComparedChange>,
     /// What is looked at.
-    pub plan: Plan,
+    pub plan: Observables,
     /// The world without any change, then each change.
     pub worlds: Vec<World>,
     /// The rows of a seed.
@@ -162,7 +162,7 @@ pub struct Change {
     pub halves: [Comparison; 2],
     /// Over the pairs that lie within each tolerance of the condition.
     pub tolerances: Vec<Comparison>,
-    /// Of so many histories, so many stayed equal to the last bit when no piece of the
+    /// Of so many histories, so many stayed equal to the last bit when no intervention of the
     /// change was kept.
     pub placebo: (u64, u64),
     /// What of it is taken up at all.
@@ -192,7 +192,7 @@ pub struct Findings {
     /// What was given, if anything was.
     pub condition: Option<Condition>,
     /// What was followed over time.
-    pub followed: Followed,
+    pub followed: TimeSeries,
     /// Seeds that were lived.
     pub seeds: u64,
 }
@@ -234,7 +234,7 @@ impl Compare {
         self.check()?;
         let worlds = Worlds::open(&self.subject)?;
         let factual = worlds.baseline()?.world;
-        let mut changes: Vec<Laid> = Vec::new();
+        let mut changes: Vec<ComparedChange> = Vec::new();
         for (place, name) in self.subject.with.iter().enumerate() {
             if changes.iter().any(|known| known.name == *name) {
                 return Err(Trouble::Asked(format!("--with {name}: it is given twice")));
@@ -242,11 +242,11 @@ impl Compare {
             let Made { world, counterfactuals, warnings } =
                 worlds.with(&|change| change == place)?;
             work.warn(&warnings);
-            let placebo = worlds.of_no_piece(place)?.world;
-            changes.push(Laid { name: name.clone(), world, counterfactuals, placebo });
+            let placebo = worlds.of_no_intervention(place)?.world;
+            changes.push(ComparedChange { name: name.clone(), world, counterfactuals, placebo });
         }
         let plan = self.plan(&factual, &changes, drawn, work)?;
-        let titles: Vec<(String, Text)> = changes.iter().map(Laid::titled).collect();
+        let titles: Vec<(String, Text)> = changes.iter().map(ComparedChange::titled).collect();
         let rows = Rows::new(factual.scenario(), &titles);
         let mut worlds = vec![factual];
         worlds.extend(changes.iter().map(|change| change.world.clone()));
@@ -291,12 +291,12 @@ impl Compare {
     fn plan(
         &self,
         factual: &World,
-        changes: &[Laid],
+        changes: &[ComparedChange],
         drawn: bool,
         work: &Work<'_>,
-    ) -> Result<Plan, Trouble> {
+    ) -> Result<Observables, Trouble> {
         let scenario = factual.scenario();
-        let mut given = Given::default();
+        let mut given = Evidence::default();
         for text in &self.given {
             match text.trim().strip_prefix("record") {
                 Some(rest) if rest.is_empty() || rest.starts_with(' ') => {
@@ -335,7 +335,7 @@ impl Compare {
             claims.extend(told);
         }
         let tracks = self.track.clone();
-        Ok(Plan { given, claims, tracks, weeks, maps, followed: FOLLOWED })
+        Ok(Observables { given, claims, tracks, weeks, maps, followed: FOLLOWED })
     }
 
     /// The weeks of the maps.
@@ -365,7 +365,7 @@ impl Compare {
         factual: &World,
         text: &str,
         work: &Work<'_>,
-    ) -> Result<(Vec<Figure>, f64), Trouble> {
+    ) -> Result<(Vec<Observation>, f64), Trouble> {
         let scenario = factual.scenario();
         let until = match text.trim().strip_prefix("record").map(str::trim) {
             None | Some("") => scenario.end,
@@ -381,9 +381,9 @@ impl Compare {
                 calendar::monday(claim.decided_in(scenario)) + 6
             }
         };
-        let annals = read_annals(scenario, &[], None)?;
+        let comparable = read_record(scenario, &[], None)?;
         let mut points = Vec::new();
-        for (series, answer, inside) in &annals.answered {
+        for (series, answer, inside) in &comparable.answered {
             for point in inside.iter().map(|&place| series.points[place]) {
                 if point.day <= until {
                     points.push((answer.var, answer.factor, point));
@@ -398,7 +398,8 @@ impl Compare {
             )));
         }
         let looks = points.iter().map(|&(var, factor, point)| Look { var, day: point.day, factor });
-        let plan = ensemble::Plan { looks: looks.collect(), ..ensemble::Plan::default() };
+        let plan =
+            ensemble::EnsemblePlan { looks: looks.collect(), ..ensemble::EnsemblePlan::default() };
         // How wide the ensemble is must be known from histories that are not counted.
         let seeds = seeds::pilot(self.sample.first(), PILOT);
         (work.total)(PILOT);
@@ -412,9 +413,9 @@ impl Compare {
             let sources = (point.high - point.low) / 2.0;
             let spread = libm::hypot(ensemble, sources).max(1e-6 * point.value.abs()).max(1e-9);
             let (value, spread) = (point.value / factor, spread / factor.abs());
-            (Figure { var, day: point.day, value, spread }, factor)
+            (Observation { var, day: point.day, value, spread }, factor)
         };
-        let figures: Vec<(Figure, f64)> = points.into_iter().enumerate().map(figure).collect();
+        let figures: Vec<(Observation, f64)> = points.into_iter().enumerate().map(figure).collect();
         let misfit = |member: &ensemble::Member| {
             let off = figures.iter().zip(&member.values);
             root_mean_square(off.map(|((figure, factor), value)| figure.misfit(value / factor)))
@@ -427,7 +428,12 @@ impl Compare {
 }
 
 /// What is said of the condition, if there is one.
-fn condition(scenario: &Scenario, plan: &Plan, fitting: &[u64], of: u64) -> Option<Condition> {
+fn condition(
+    scenario: &Scenario,
+    plan: &Observables,
+    fitting: &[u64],
+    of: u64,
+) -> Option<Condition> {
     let record = !plan.given.record.is_empty();
     let claims = plan.given.claims.iter();
     let until = plan.given.known_until(scenario)?;
@@ -446,7 +452,7 @@ fn condition(scenario: &Scenario, plan: &Plan, fitting: &[u64], of: u64) -> Opti
     })
 }
 
-impl Laid {
+impl ComparedChange {
     /// What its authors say will follow.
     fn consequents(&self) -> Vec<String> {
         let cases = self.world.scenario().cases.iter();
@@ -483,7 +489,7 @@ impl Comparing {
 
     /// Lives seeds until all are lived, or the precision is reached. `take` is handed what is
     /// seen of each before it is counted.
-    pub fn live_all(&self, work: &Work<'_>, mut take: impl FnMut(&Sight)) -> Count {
+    pub fn live_all(&self, work: &Work<'_>, mut take: impl FnMut(&SeedObserved)) -> Count {
         let most = self.asked.most();
         let mut count = self.nothing_counted();
         (work.total)(most * self.worlds.len() as u64);
@@ -511,7 +517,7 @@ impl Comparing {
         &self,
         seeds: Range<u64>,
         work: &Work<'_>,
-        take: impl FnMut(Sight) -> Result<(), E>,
+        take: impl FnMut(SeedObserved) -> Result<(), E>,
     ) -> Result<u64, E> {
         let each = |count: u64| (work.done)(count * self.worlds.len() as u64);
         pairs::run(&self.worlds, &self.plan, self.first, seeds, work.stop, &each, take)
@@ -537,7 +543,7 @@ impl Comparing {
     pub fn live(&self, seed: u64) -> Vec<Vec<Cell>> {
         let mut rows = Vec::new();
         let stop = AtomicBool::new(false);
-        let take = |sight: Sight| -> Result<(), Infallible> {
+        let take = |sight: SeedObserved| -> Result<(), Infallible> {
             rows = self.rows.cells(&sight);
             Ok(())
         };
@@ -551,14 +557,14 @@ impl Comparing {
         let truths =
             scenario.measures.iter().filter(|measure| measure.kind == MeasureKind::Truth).count();
         let comparison = || Comparison::new(scenario, self.plan.claims.len());
-        let counted = |_: &Laid| Counted {
+        let counted = |_: &ComparedChange| Counted {
             all: comparison(),
             halves: [comparison(), comparison()],
             tolerances: vec![comparison(); TOLERANCES.len()],
         };
         Count {
             changes: self.changes.iter().map(counted).collect(),
-            followed: Followed::new(&self.plan, truths),
+            followed: TimeSeries::new(&self.plan, truths),
             fitting: vec![0; TOLERANCES.len()],
             seeds: 0,
         }
@@ -566,7 +572,7 @@ impl Comparing {
 
     /// Is a seed counted?
     #[must_use]
-    pub fn fits(&self, sight: &Sight) -> bool {
+    pub fn fits(&self, sight: &SeedObserved) -> bool {
         sight.fits && sight.misfit <= self.plan.given.tolerance
     }
 
@@ -580,7 +586,7 @@ impl Comparing {
     }
 
     /// Counts a seed for every change.
-    fn count(&self, count: &mut Count, sight: &Sight) {
+    fn count(&self, count: &mut Count, sight: &SeedObserved) {
         let tolerance = self.plan.given.tolerance;
         let fits = self.fits(sight);
         count.seeds += 1;
@@ -633,20 +639,20 @@ impl Comparing {
         let scenario = self.scenario();
         let condition = condition(scenario, &self.plan, &count.fitting, count.seeds);
         let seeds = self.first..self.first + count.seeds;
-        let change = |(laid, counted): (&Laid, Counted)| {
-            let told = laid.world.scenario();
-            let listings = laid.counterfactuals.iter();
+        let change = |(change_made, counted): (&ComparedChange, Counted)| {
+            let told = change_made.world.scenario();
+            let listings = change_made.counterfactuals.iter();
             Change {
-                name: laid.name.clone(),
+                name: change_made.name.clone(),
                 titles: listings.clone().map(|listing| listing.title.clone()).collect(),
                 questions: listings.map(|listing| listing.question.clone()).collect(),
-                consequents: laid.consequents(),
+                consequents: change_made.consequents(),
                 divergence: told.divergence.unwrap_or(scenario.start),
                 all: counted.all,
                 halves: counted.halves,
                 tolerances: counted.tolerances,
-                placebo: placebo(&self.worlds[0], &laid.placebo, self.first),
-                uptake: Uptake::of(&laid.world, seeds.clone(), &AtomicBool::new(false)),
+                placebo: placebo(&self.worlds[0], &change_made.placebo, self.first),
+                uptake: Uptake::of(&change_made.world, seeds.clone(), &AtomicBool::new(false)),
             }
         };
         Findings {
@@ -675,7 +681,7 @@ fn too_few(n: u64, of: u64) -> String {
     )
 }
 
-/// With no piece of the change kept, a world is the one without change.
+/// With no intervention of the change kept, a world is the one without change.
 fn placebo(factual: &World, placebo: &World, first: u64) -> (u64, u64) {
     let end = |world: &World, seed| world.live(Life::of(seed), |_| {}).whole().state_hash();
     let equal = (first..first + PLACEBO).filter(|&seed| end(factual, seed) == end(placebo, seed));

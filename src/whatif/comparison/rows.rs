@@ -4,7 +4,7 @@
 use crate::batch::table::{Cell, Column, Schema};
 use crate::batch::worldlines::{self, Worldlines};
 use crate::scenario::{Scenario, Text};
-use crate::whatif::pairs::{Seen, Sight};
+use crate::whatif::pairs::{SeedObserved, Seen};
 
 /// The name of the table.
 pub const NAME: &str = "rows";
@@ -59,7 +59,7 @@ impl Rows {
 
     /// The rows of a seed.
     #[must_use]
-    pub fn cells(&self, sight: &Sight) -> Vec<Vec<Cell>> {
+    pub fn cells(&self, sight: &SeedObserved) -> Vec<Vec<Cell>> {
         let row = |(world, seen): (usize, &Seen)| {
             let mut cells = self.plain.cells(world, &seen.row);
             cells.splice(FITS..FITS, [sight.fits.into(), sight.misfit.into()]);
@@ -83,7 +83,7 @@ impl Rows {
     ///
     /// # Errors
     /// Cells that do not say so: another program's.
-    pub fn sight(&self, rows: &[Vec<Cell>]) -> Result<Sight, String> {
+    pub fn sight(&self, rows: &[Vec<Cell>]) -> Result<SeedObserved, String> {
         let wrong = || "a row that this program has not written".to_owned();
         let seen = |cells: &Vec<Cell>| -> Result<Seen, String> {
             let (told, hidden) = cells.split_at(cells.len().saturating_sub(HIDDEN));
@@ -102,7 +102,7 @@ impl Rows {
         let first = rows.first().ok_or_else(wrong)?;
         let number = |place: usize| first.get(place).and_then(Cell::number).ok_or_else(wrong);
         let worlds = rows.iter().map(seen).collect::<Result<Vec<Seen>, _>>()?;
-        Ok(Sight {
+        Ok(SeedObserved {
             seed: worlds.first().map_or(0, |seen| seen.row.seed),
             fits: number(FITS)? == 1.0,
             // What has no distance is near to nothing.

@@ -15,7 +15,7 @@ use crate::whatif::cause::{self, Evaluation, Model, Search};
 pub struct Link {
     /// What it is.
     pub node: Node,
-    /// The first week in which it is otherwise; for a piece, the first week played.
+    /// The first week in which it is otherwise; for an intervention, the first week played.
     pub since: Week,
     /// What came about when it alone was undone; nothing, if it cannot be undone alone.
     pub undone: Option<Undone>,
@@ -43,7 +43,7 @@ impl Link {
 /// An end of an arrow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum End {
-    /// The change as a whole: where no piece alone brings a link about.
+    /// The change as a whole: where no intervention alone brings a link about.
     Change,
     /// A link, by place.
     Link(usize),
@@ -58,7 +58,7 @@ pub struct Explanation {
     pub baseline: Lived,
     /// The changed one.
     pub changed: Lived,
-    /// The links: the pieces of the change, then the rest in order of time.
+    /// The links: the interventions of the change, then the rest in order of time.
     pub links: Vec<Link>,
     /// What depends on what, of which nothing follows from the rest.
     pub arrows: Vec<(End, End)>,
@@ -67,8 +67,9 @@ pub struct Explanation {
     pub chain: Vec<usize>,
     /// The arrows among them.
     pub chain_arrows: Vec<(End, End)>,
-    /// The smallest sets of pieces of the change whose undoing together undoes the outcome.
-    pub smallest_pieces: Vec<Vec<usize>>,
+    /// The smallest sets of interventions of the change whose undoing together undoes the outcome.
+    #[serde(rename = "smallest_pieces")]
+    pub smallest_interventions: Vec<Vec<usize>>,
     /// The smallest sets of links without which, together, the outcome falls back, where no
     /// link alone is needed.
     pub smallest_sets: Vec<Vec<usize>>,
@@ -84,7 +85,7 @@ impl Twins {
     fn order(&self, node: Node, since: Week) -> (Week, u8, usize) {
         use crate::scenario::Trigger;
         match node {
-            Node::Piece(piece) => (Week::MIN, 0, piece),
+            Node::Intervention(intervention) => (Week::MIN, 0, intervention),
             Node::Decision(place) => (since, 1, place),
             Node::Event(place) => {
                 let dated = matches!(self.scenario().events[place].trigger, Trigger::On { .. });
@@ -100,8 +101,9 @@ impl Twins {
         let (baseline, changed) = (self.live_baseline(), self.live_changed());
         done(2);
         let (first, last) = self.weeks();
-        let mut nodes: Vec<(Node, Week)> =
-            (0..self.pieces).map(|piece| (Node::Piece(piece), first)).collect();
+        let mut nodes: Vec<(Node, Week)> = (0..self.interventions)
+            .map(|intervention| (Node::Intervention(intervention), first))
+            .collect();
         let differing = baseline.paths.iter().zip(&changed.paths).enumerate();
         let mut found: Vec<(Node, Week)> = differing
             .filter_map(|(place, (one, other))| Some((self.node_of(place), one.parts(other)?)))
@@ -149,7 +151,7 @@ impl Twins {
             arrows: Vec::new(),
             chain: Vec::new(),
             chain_arrows: Vec::new(),
-            smallest_pieces: Vec::new(),
+            smallest_interventions: Vec::new(),
             smallest_sets: Vec::new(),
             baseline,
             changed,
@@ -162,7 +164,7 @@ impl Twins {
     }
 
     /// Looks for the smallest sets of links that must be undone together, where one alone is
-    /// not enough: among the pieces of the change, and among all links.
+    /// not enough: among the interventions of the change, and among all links.
     pub fn smallest_sets(
         &self,
         explanation: &mut Explanation,
@@ -194,23 +196,24 @@ impl Twins {
                 .collect();
             (sets, causes.complete)
         };
-        let (pieces, all_pieces) = search((0..self.pieces).collect(), self.pieces);
+        let (interventions, all_interventions) =
+            search((0..self.interventions).collect(), self.interventions);
         let alone = explanation.links.iter().any(|link| link.needed(held));
         let (sets, all_sets) = if alone {
             (Vec::new(), true)
         } else {
             let before = explanation.links.iter().enumerate().filter(|(_, link)| {
-                matches!(link.node, Node::Piece(_)) || link.since <= changed.settled
+                matches!(link.node, Node::Intervention(_)) || link.since <= changed.settled
             });
             search(before.map(|(at, _)| at).collect(), 3)
         };
-        explanation.smallest_pieces = pieces;
-        // Pieces alone are told of already.
+        explanation.smallest_interventions = interventions;
+        // Interventions alone are told of already.
         explanation.smallest_sets = sets
             .into_iter()
-            .filter(|set| set.iter().any(|&at| !matches!(nodes[at], Node::Piece(_))))
+            .filter(|set| set.iter().any(|&at| !matches!(nodes[at], Node::Intervention(_))))
             .collect();
-        explanation.complete &= all_pieces && all_sets;
+        explanation.complete &= all_interventions && all_sets;
     }
 }
 
@@ -269,9 +272,10 @@ impl Explanation {
             }
             // What no link alone has brought about comes of the change as a whole.
             for &to in among {
-                let piece = self.links.get(to).is_some_and(|l| matches!(l.node, Node::Piece(_)));
+                let intervention =
+                    self.links.get(to).is_some_and(|l| matches!(l.node, Node::Intervention(_)));
                 let known = arrows.iter().any(|&(_, known)| known == end(to));
-                if !piece && !known && (to < n || differs) {
+                if !intervention && !known && (to < n || differs) {
                     arrows.push((End::Change, end(to)));
                 }
             }
@@ -286,7 +290,7 @@ impl Explanation {
         let mut chain: Vec<usize> = (0..n).filter(|&at| leads[at][n]).collect();
         for at in chain.clone() {
             let reached = chain.iter().any(|&from| from < at && leads[from][at]);
-            if !reached && !matches!(self.links[at].node, Node::Piece(_)) {
+            if !reached && !matches!(self.links[at].node, Node::Intervention(_)) {
                 chain.extend(self.way_to(&leads, at));
             }
         }
@@ -298,7 +302,7 @@ impl Explanation {
         self.chain = chain;
     }
 
-    /// The links on a shortest way from a piece of the change to a link.
+    /// The links on a shortest way from an intervention of the change to a link.
     fn way_to(&self, leads: &[Vec<bool>], to: usize) -> Vec<usize> {
         let mut ways: Vec<Vec<usize>> = vec![vec![to]];
         for _ in 0..self.links.len() {
@@ -308,7 +312,7 @@ impl Explanation {
                     if leads[way[0]] {
                         let mut way = way.clone();
                         way.insert(0, from);
-                        if matches!(self.links[from].node, Node::Piece(_)) {
+                        if matches!(self.links[from].node, Node::Intervention(_)) {
                             way.pop();
                             return way;
                         }

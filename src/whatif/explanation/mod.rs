@@ -1,7 +1,7 @@
 //! Twins explained: what came otherwise in one worldline because of a change, through
 //! what, and whether each link was needed.
 //!
-//! A **link** is a piece of the change, or an event or decision that came otherwise in the
+//! A **link** is an intervention of the change, or an event or decision that came otherwise in the
 //! changed world than in the baseline (not at all, at another date, with another answer).
 //! Each is undone alone, by one run of the changed world in which it alone is as it was in
 //! the baseline; what falls back then depended on it. That relation is the graph of the
@@ -147,8 +147,8 @@ pub struct Became {
     pub path: Path,
 }
 
-/// The largest change whose pieces are also undone two and three at a time.
-const PIECES_TOGETHER: usize = 6;
+/// The largest change whose interventions are also undone two and three at a time.
+const INTERVENTIONS_TOGETHER: usize = 6;
 
 impl Explain {
     /// Lives both histories, looks for the links and the causes, and says what they tell.
@@ -192,7 +192,7 @@ impl Explain {
             baseline: stage(baseline)?,
             changed: stage(changed)?,
             without: without(&worlds, &stage),
-            pieces: worlds.pieces(),
+            interventions: worlds.interventions(),
             seed: self.seed,
         };
         Ok((twins, counterfactuals))
@@ -233,22 +233,27 @@ impl Explain {
     }
 }
 
-/// The changed world without one piece of the change, and where there are few, without two
+/// The changed world without one intervention of the change, and where there are few, without two
 /// and three and all.
 fn without(
     worlds: &Worlds,
     stage: &dyn Fn(World) -> Result<Stage, Box<Reports>>,
 ) -> BTreeMap<Vec<usize>, Stage> {
-    let pieces = worlds.pieces();
-    let mut sets: Vec<Vec<usize>> = (0..pieces).map(|piece| vec![piece]).collect();
-    if pieces <= PIECES_TOGETHER {
-        let all = 1_usize..1 << pieces;
-        sets = all.map(|set| (0..pieces).filter(|piece| set >> piece & 1 == 1).collect()).collect();
+    let interventions = worlds.interventions();
+    let mut sets: Vec<Vec<usize>> =
+        (0..interventions).map(|intervention| vec![intervention]).collect();
+    if interventions <= INTERVENTIONS_TOGETHER {
+        let all = 1_usize..1 << interventions;
+        sets = all
+            .map(|set| {
+                (0..interventions).filter(|intervention| set >> intervention & 1 == 1).collect()
+            })
+            .collect();
     } else {
-        sets.push((0..pieces).collect());
+        sets.push((0..interventions).collect());
     }
     let build = |set: &Vec<usize>| {
-        let made = worlds.of_pieces(&|piece| !set.contains(&piece));
+        let made = worlds.of_interventions(&|intervention| !set.contains(&intervention));
         stage(made.ok()?.world).ok()
     };
     sets.into_iter().filter_map(|set| Some((set.clone(), build(&set)?))).collect()

@@ -15,7 +15,7 @@ use crate::whatif::cause::{self, Causes, Evaluation, Model, Search};
 /// Another way for an event or a decision to be.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Otherwise {
-    /// The piece of the change is not there.
+    /// The intervention of the change is not there.
     Without,
     /// The event never happens.
     Never,
@@ -43,8 +43,8 @@ impl<'a> Play<'a> {
     #[must_use]
     pub fn new(twins: &'a Twins, baseline: &'a Lived, changed: &'a Lived) -> Self {
         let paths = changed.paths.len();
-        let nodes: Vec<Node> = (0..twins.pieces)
-            .map(Node::Piece)
+        let nodes: Vec<Node> = (0..twins.interventions)
+            .map(Node::Intervention)
             .chain((0..paths).map(|path| twins.node_of(path)))
             .collect();
         let open = twins.open_options();
@@ -68,7 +68,7 @@ impl<'a> Play<'a> {
     fn ways(&self, node: Node, open: &[Vec<(Week, u32)>]) -> Vec<(Otherwise, Spec)> {
         let mut ways = Vec::new();
         let as_in_baseline = || self.twins.as_in_baseline(node, self.baseline);
-        if let Node::Piece(_) = node {
+        if let Node::Intervention(_) = node {
             return vec![(Otherwise::Without, as_in_baseline())];
         }
         if self.twins.is_set(node) {
@@ -81,7 +81,7 @@ impl<'a> Play<'a> {
             ways.push((Otherwise::AsInBaseline, as_in_baseline()));
         }
         match node {
-            Node::Piece(_) => {}
+            Node::Intervention(_) => {}
             Node::Event(place) => {
                 let known = differs && self.baseline.days[place].is_none();
                 if self.changed.days[place].is_some() && !known {
@@ -153,7 +153,7 @@ impl<'a> Play<'a> {
         }
         for &at in held {
             match self.nodes[at] {
-                Node::Piece(_) => {}
+                Node::Intervention(_) => {}
                 Node::Event(place) => all.holds.events.push((place, self.changed.days[place])),
                 Node::Decision(place) => {
                     all.holds.answers.push((place, self.changed.log.answers[place].clone()));
@@ -207,7 +207,7 @@ impl Twins {
             if phase != Phase::Questions {
                 return;
             }
-            for question in whole.docket.questions() {
+            for question in whole.agenda.questions() {
                 let options = question.utilities.iter().enumerate();
                 let set = options
                     .filter(|(_, utility)| utility.is_some())

@@ -1,5 +1,5 @@
 //! Twins: a baseline and a changed world in one luck, and the ways to live the changed one:
-//! without some pieces of the change, holding an event or a decision at what it was.
+//! without some interventions of the change, holding an event or a decision at what it was.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::policy::world::{Life, World};
 use crate::scenario::{Day, Week};
-use crate::sim::hold::{Holds, Log};
+use crate::sim::hold::{Course, Holds};
 use crate::sim::{Premise, Whole};
 use crate::whatif::claim::{Claim, Witness};
 
@@ -27,11 +27,11 @@ pub struct Twins {
     pub baseline: Stage,
     /// With it.
     pub changed: Stage,
-    /// The changed world without some pieces of the change; the pieces, in order, are the
-    /// key. What is missing cannot be built.
+    /// The changed world without some interventions of the change; the interventions, in order,
+    /// are the key. What is missing cannot be built.
     pub without: BTreeMap<Vec<usize>, Stage>,
-    /// How many pieces the change has.
-    pub pieces: usize,
+    /// How many interventions the change has.
+    pub interventions: usize,
     /// The luck.
     pub seed: u64,
 }
@@ -39,8 +39,9 @@ pub struct Twins {
 /// What a link is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Node {
-    /// A piece of the change.
-    Piece(usize),
+    /// An intervention of the change.
+    #[serde(rename = "Piece")]
+    Intervention(usize),
     /// An event, by its place in the changed scenario.
     Event(usize),
     /// A decision, by its place in the changed scenario.
@@ -78,7 +79,7 @@ impl Path {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Lived {
     /// What happened and was answered, by the places of its own scenario.
-    pub log: Log,
+    pub log: Course,
     /// The path of each event of the changed scenario, then of each of its decisions.
     pub paths: Vec<Path>,
     /// The day of each event of the changed scenario.
@@ -92,7 +93,7 @@ pub struct Lived {
     pub settled: Week,
 }
 
-/// A way to live the changed world: without some pieces, holding some things.
+/// A way to live the changed world: without some interventions, holding some things.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Spec {
     pub without: Vec<usize>,
@@ -127,8 +128,8 @@ impl Twins {
         } else {
             self.without.get(&spec.without)?
         };
-        // A world without a piece may number the events that the piece added otherwise, or
-        // not have them.
+        // A world without an intervention may number the events that the intervention added
+        // otherwise, or not have them.
         let mut holds = Holds { events: Vec::new(), answers: spec.holds.answers };
         for (place, day) in spec.holds.events {
             match self.event_in(stage, place) {
@@ -143,7 +144,7 @@ impl Twins {
     fn event_in(&self, stage: &Stage, place: usize) -> Option<usize> {
         let events = &stage.world.scenario().events;
         let id = &self.scenario().events[place].id;
-        // Places are the same but for what a piece has added.
+        // Places are the same but for what an intervention has added.
         match events.get(place) {
             Some(event) if event.id == *id => Some(place),
             _ => events.iter().position(|event| event.id == *id),
@@ -153,12 +154,12 @@ impl Twins {
     fn live(&self, stage: &Stage, holds: Holds) -> Lived {
         let claims = std::slice::from_ref(&stage.claim);
         let mut witness = Witness::new(claims);
-        let mut log: Option<Log> = None;
+        let mut log: Option<Course> = None;
         let last = self.weeks().1;
         let (mut stood, mut settled) = (None, last);
         let mut worldline =
             stage.world.live(Life::of(self.seed).holding(holds), |whole: &Whole<'_>| {
-                log.get_or_insert_with(|| Log::of(whole)).note(whole);
+                log.get_or_insert_with(|| Course::of(whole)).note(whole);
                 witness.look(whole);
                 let stands = stage.claim.holds_now(whole);
                 if stood != Some(stands) {
@@ -190,10 +191,10 @@ impl Twins {
     }
 
     /// Is an event or a decision what the change itself sets? Then it is no link of its own:
-    /// to undo it is to undo the piece.
+    /// to undo it is to undo the intervention.
     pub(super) fn is_set(&self, node: Node) -> bool {
         match node {
-            Node::Piece(_) => true,
+            Node::Intervention(_) => true,
             Node::Event(place) => {
                 let event = &self.scenario().events[place];
                 self.event_in(&self.baseline, place).is_none_or(|known| {
@@ -211,7 +212,7 @@ impl Twins {
     #[must_use]
     pub fn path_of(&self, node: Node) -> Option<usize> {
         match node {
-            Node::Piece(_) => None,
+            Node::Intervention(_) => None,
             Node::Event(place) => Some(place),
             Node::Decision(place) => Some(self.scenario().events.len() + place),
         }
@@ -228,7 +229,7 @@ impl Twins {
     pub(super) fn as_in_baseline(&self, node: Node, baseline: &Lived) -> Spec {
         let mut spec = Spec::default();
         match node {
-            Node::Piece(piece) => spec.without.push(piece),
+            Node::Intervention(intervention) => spec.without.push(intervention),
             Node::Event(place) => spec.holds.events.push((place, baseline.days[place])),
             Node::Decision(place) => {
                 spec.holds.answers.push((place, baseline.log.answers[place].clone()));

@@ -20,9 +20,9 @@ use crate::scenario::{
 };
 use crate::sim;
 use crate::sim::calendar;
+use crate::whatif::option_text::OptionText;
 use crate::whatif::sweep::MOST;
 use crate::whatif::sweep::divergence::{divergence, shift};
-use crate::whatif::written::Written;
 
 /// What an axis moves.
 #[derive(Clone, Debug, PartialEq)]
@@ -66,7 +66,7 @@ pub struct Axis {
 
 pub(super) type Wrong = Box<Reports>;
 
-fn number(written: Written<'_>, part: &str) -> Result<f64, Wrong> {
+fn number(written: OptionText<'_>, part: &str) -> Result<f64, Wrong> {
     let number = part.trim().parse::<f64>().ok().filter(|number| number.is_finite());
     number.ok_or_else(|| {
         let message = format!("`{}` is not a number", part.trim());
@@ -74,7 +74,7 @@ fn number(written: Written<'_>, part: &str) -> Result<f64, Wrong> {
     })
 }
 
-fn day(written: Written<'_>, scenario: &Scenario, part: &str) -> Result<Day, Wrong> {
+fn day(written: OptionText<'_>, scenario: &Scenario, part: &str) -> Result<Day, Wrong> {
     let day = day_number(part.trim()).map_err(|_| {
         let message = format!("`{}` is not a date", part.trim());
         written.refuse(part, "H0302", message, "a date is written 1941-08-04")
@@ -87,7 +87,7 @@ fn day(written: Written<'_>, scenario: &Scenario, part: &str) -> Result<Day, Wro
 }
 
 /// `4w`: how many weeks from one stop to the next.
-pub(super) fn step_of(written: Written<'_>, part: &str) -> Result<Week, Wrong> {
+pub(super) fn step_of(written: OptionText<'_>, part: &str) -> Result<Week, Wrong> {
     let weeks = part.trim().strip_suffix('w').and_then(|number| number.parse::<Week>().ok());
     weeks.filter(|&weeks| weeks > 0).ok_or_else(|| {
         let message = format!("`{}` is no step", part.trim());
@@ -102,7 +102,7 @@ pub(super) fn step_of(written: Written<'_>, part: &str) -> Result<Week, Wrong> {
 
 /// `LOW..HIGH` and what follows the `/`.
 pub(super) fn span<'a>(
-    written: Written<'_>,
+    written: OptionText<'_>,
     part: &'a str,
 ) -> Result<(&'a str, &'a str, Option<&'a str>), Wrong> {
     let help = "a range is written LOW..HIGH/VALUES (`0.1..0.3/5`), of dates and weeks FROM..UNTIL/STEP (`-8..8/2w`)";
@@ -129,7 +129,7 @@ impl Axis {
         option: &str,
         text: &str,
     ) -> Result<Self, Wrong> {
-        let written = Written { option, text };
+        let written = OptionText { option, text };
         let Some((name, values)) = text.split_once('=') else {
             let help = "an axis is written NAME=VALUES: `eastern_front.fortune=0.1..0.3/5`, `north_in_1941=wait|strike`";
             return Err(written.refuse("", "H0400", "this is not an axis", help));
@@ -287,7 +287,7 @@ impl Axis {
 pub(super) type Read = (Lever, Stops, String, Text);
 
 /// A range of numbers, or a list of them.
-fn numbers(written: Written<'_>, values: &str, within: (f64, f64)) -> Result<Stops, Wrong> {
+fn numbers(written: OptionText<'_>, values: &str, within: (f64, f64)) -> Result<Stops, Wrong> {
     let inside = |part: &str| {
         let number = number(written, part)?;
         if number < within.0 || number > within.1 {
@@ -319,7 +319,7 @@ fn numbers(written: Written<'_>, values: &str, within: (f64, f64)) -> Result<Sto
 }
 
 fn parameter(
-    written: Written<'_>,
+    written: OptionText<'_>,
     scenario: &Scenario,
     name: &str,
     values: &str,
@@ -365,7 +365,7 @@ fn parameter(
 }
 
 fn quantity_on(
-    written: Written<'_>,
+    written: OptionText<'_>,
     scenario: &Scenario,
     (name, date): (&str, &str),
     values: &str,
@@ -415,7 +415,7 @@ fn quantity_on(
 }
 
 fn decision_axis(
-    written: Written<'_>,
+    written: OptionText<'_>,
     scenario: &Scenario,
     place: usize,
     values: &str,

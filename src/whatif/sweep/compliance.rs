@@ -22,8 +22,8 @@ impl Compliance {
         let week = whole.calendar.week;
         for (forced, done) in &mut self.wanted {
             *done |= forced.touches(week)
-                && whole.record.week_of_answer(forced.decision) == Some(week)
-                && usize::from(whole.record.answer(forced.decision)) == forced.choice + 1;
+                && whole.past.week_of_answer(forced.decision) == Some(week)
+                && usize::from(whole.past.answer(forced.decision)) == forced.choice + 1;
         }
     }
 

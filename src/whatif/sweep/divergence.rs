@@ -2,13 +2,13 @@
 
 use crate::scenario::{Day, Scenario, Text, Trigger, Week};
 use crate::sim::calendar;
+use crate::whatif::option_text::OptionText;
 use crate::whatif::sweep::axis::{Lever, Read, Stops, Wrong, played, span, step_of};
-use crate::whatif::written::Written;
 
 /// Reads the axis. `plain` is the scenario without counterfactuals, `changed` the same with
 /// them.
 pub(super) fn divergence(
-    written: Written<'_>,
+    written: OptionText<'_>,
     plain: &Scenario,
     changed: &Scenario,
     values: &str,

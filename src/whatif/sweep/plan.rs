@@ -6,9 +6,9 @@ use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
 
 use crate::scenario::Scenario;
+use crate::whatif::option_text::OptionText;
 use crate::whatif::sweep::MOST;
 use crate::whatif::sweep::axis::{Axis, Lever, Stops, Wrong};
-use crate::whatif::written::Written;
 
 /// What is swept, and at which points.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,7 +36,7 @@ impl Plan {
     ) -> Result<Self, Wrong> {
         let mut cells = 1_usize;
         for (place, axis) in axes.iter().enumerate() {
-            let written = Written { option, text: &axis.text };
+            let written = OptionText { option, text: &axis.text };
             if axes[..place].iter().any(|other| other.moves_what(axis)) {
                 let message = format!("another axis moves `{}` already", axis.name);
                 return Err(written.refuse("", "H0203", message, "sweep one thing once"));

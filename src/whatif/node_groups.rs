@@ -15,11 +15,11 @@ use crate::scenario::report::{Reports, nearest};
 use crate::scenario::{Scenario, Text, Week};
 use crate::sim::luck::{Loan, Luck, Nodes};
 use crate::sim::{self, Premise};
-use crate::whatif::written::Written;
+use crate::whatif::option_text::OptionText;
 
 /// What a node stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
+pub enum NodeKind {
     /// A parameter that nobody knows exactly.
     Parameter,
     /// What somebody decides.
@@ -28,7 +28,7 @@ pub enum Kind {
     Chance,
 }
 
-impl Kind {
+impl NodeKind {
     /// All of them.
     pub const ALL: [Self; 3] = [Self::Parameter, Self::Decision, Self::Chance];
 
@@ -82,7 +82,7 @@ pub enum By {
 
 /// A named set of chance nodes.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Column {
+pub struct NodeGroup {
     /// Its name in JSON and in tables of numbers.
     pub id: String,
     /// As a reader sees it.
@@ -92,7 +92,7 @@ pub struct Column {
     lent: Nodes,
 }
 
-impl Column {
+impl NodeGroup {
     fn new(id: String, title: Text, nodes: Vec<String>) -> Self {
         let lent = Nodes::named(nodes.iter().map(String::as_str));
         Self { id, title, nodes, lent }
@@ -100,9 +100,9 @@ impl Column {
 
     /// What kind of nodes it has, when they are of one kind.
     #[must_use]
-    pub fn kind(&self) -> Option<Kind> {
-        let first = Kind::of(self.nodes.first()?);
-        self.nodes.iter().all(|node| Kind::of(node) == first).then_some(first)
+    pub fn kind(&self) -> Option<NodeKind> {
+        let first = NodeKind::of(self.nodes.first()?);
+        self.nodes.iter().all(|node| NodeKind::of(node) == first).then_some(first)
     }
 
     /// A luck that has this column from another seed, in all weeks.
@@ -182,14 +182,14 @@ fn group_of(scenario: &Scenario, node: &str) -> &'static str {
 
 /// The three kinds as columns.
 #[must_use]
-pub fn kinds(premise: &Premise) -> Vec<Column> {
+pub fn kinds(premise: &Premise) -> Vec<NodeGroup> {
     let nodes = every_node(premise);
-    Kind::ALL
+    NodeKind::ALL
         .into_iter()
         .filter_map(|kind| {
             let own: Vec<String> =
-                nodes.iter().filter(|node| Kind::of(node) == kind).cloned().collect();
-            (!own.is_empty()).then(|| Column::new(kind.id().to_owned(), kind.title(), own))
+                nodes.iter().filter(|node| NodeKind::of(node) == kind).cloned().collect();
+            (!own.is_empty()).then(|| NodeGroup::new(kind.id().to_owned(), kind.title(), own))
         })
         .collect()
 }
@@ -200,19 +200,19 @@ pub fn kinds(premise: &Premise) -> Vec<Column> {
 /// # Errors
 /// A column that cannot be read, has a name that is taken, matches nothing, or takes what
 /// another one has, located in its text.
-pub fn columns(
+pub fn node_groups(
     premise: &Premise,
     by: By,
     option: &str,
     wanted: &[String],
-) -> Result<Vec<Column>, Box<Reports>> {
+) -> Result<Vec<NodeGroup>, Box<Reports>> {
     let scenario = &premise.scenario;
     let nodes = every_node(premise);
     let mut owner: Vec<Option<usize>> = vec![None; nodes.len()];
-    let mut own: Vec<Column> = Vec::new();
+    let mut own: Vec<NodeGroup> = Vec::new();
     for (place, written) in wanted.iter().enumerate() {
         let refuse = |part: &str, code, message: String, help: &str| {
-            Err(Written { option, text: written }.refuse(part, code, message, help))
+            Err(OptionText { option, text: written }.refuse(part, code, message, help))
         };
         let Some((name, patterns)) = written.split_once('=') else {
             let help = "a column is written NAME=pattern,pattern: `weather=weather.*`";
@@ -255,7 +255,7 @@ pub fn columns(
         }
         let mine = (0..nodes.len()).filter(|&node| owner[node] == Some(place));
         let mine = mine.map(|node| nodes[node].clone()).collect();
-        own.push(Column::new(name.to_owned(), text(name, name), mine));
+        own.push(NodeGroup::new(name.to_owned(), text(name, name), mine));
     }
     let left: Vec<&String> = nodes
         .iter()
@@ -268,7 +268,7 @@ pub fn columns(
         let named = wanted
             .iter()
             .any(|written| written.split('=').next().map(str::trim) == Some(column.id.as_str()));
-        let part = |kind: &Column| kind.id == column.id && kind.nodes != column.nodes;
+        let part = |kind: &NodeGroup| kind.id == column.id && kind.nodes != column.nodes;
         if named || whole.iter().any(part) {
             column.id += "_rest";
             column.title.en += ", the rest";
@@ -280,10 +280,10 @@ pub fn columns(
 }
 
 /// The default columns of some nodes, those without any left out.
-fn by_default(scenario: &Scenario, by: By, nodes: &[&String]) -> Vec<Column> {
+fn by_default(scenario: &Scenario, by: By, nodes: &[&String]) -> Vec<NodeGroup> {
     let mut found: Vec<(String, Text, Vec<String>)> = Vec::new();
     let groups = GROUPS.iter().map(|(id, en, es)| (*id, text(en, es)));
-    let kinds = Kind::ALL.map(|kind| (kind.id(), kind.title()));
+    let kinds = NodeKind::ALL.map(|kind| (kind.id(), kind.title()));
     match by {
         By::Groups => {
             found.extend(groups.map(|(id, title)| (id.to_owned(), title, Vec::new())));
@@ -316,7 +316,7 @@ fn by_default(scenario: &Scenario, by: By, nodes: &[&String]) -> Vec<Column> {
         };
         let kind = match by {
             By::Groups => group_of(scenario, node),
-            _ => Kind::of(node).id(),
+            _ => NodeKind::of(node).id(),
         };
         let place = found
             .iter()
@@ -329,7 +329,7 @@ fn by_default(scenario: &Scenario, by: By, nodes: &[&String]) -> Vec<Column> {
     found
         .into_iter()
         .filter(|(.., nodes)| !nodes.is_empty())
-        .map(|(id, title, nodes)| Column::new(id, title, nodes))
+        .map(|(id, title, nodes)| NodeGroup::new(id, title, nodes))
         .collect()
 }
 

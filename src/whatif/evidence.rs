@@ -15,7 +15,7 @@ use crate::whatif::claim::{Claim, Witness};
 
 /// A figure of the record that a history is held against.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Figure {
+pub struct Observation {
     /// The quantity.
     pub var: Var,
     /// The day on whose morning it is read: between the ends of two weeks.
@@ -28,11 +28,11 @@ pub struct Figure {
 
 /// What is given.
 #[derive(Clone, Debug)]
-pub struct Given {
+pub struct Evidence {
     /// Claims that must hold.
     pub claims: Vec<Claim>,
     /// Figures of the record.
-    pub record: Vec<Figure>,
+    pub record: Vec<Observation>,
     /// The largest misfit with the record that counts, in standard deviations.
     pub tolerance: f64,
 }
@@ -40,13 +40,13 @@ pub struct Given {
 /// Fewer histories than this are no ground for a share.
 pub const FEWEST: u64 = FEWEST_CASES;
 
-impl Default for Given {
+impl Default for Evidence {
     fn default() -> Self {
         Self { claims: Vec::new(), record: Vec::new(), tolerance: f64::INFINITY }
     }
 }
 
-impl Figure {
+impl Observation {
     /// How far a value is off, in standard deviations.
     #[must_use]
     pub fn misfit(&self, value: f64) -> f64 {
@@ -61,7 +61,7 @@ pub fn root_mean_square(misfits: impl IntoIterator<Item = f64>) -> f64 {
     if n == 0.0 { 0.0 } else { libm::sqrt(sum / n) }
 }
 
-impl Given {
+impl Evidence {
     /// Is anything given?
     #[must_use]
     pub fn anything(&self) -> bool {
@@ -86,7 +86,7 @@ impl Given {
 /// Watches a history and says how it fits.
 #[derive(Clone, Debug)]
 pub struct Judge<'a> {
-    given: &'a Given,
+    given: &'a Evidence,
     witness: Witness<'a>,
     /// For each figure, the weighted sum of what was read, and of the weights.
     seen: Vec<(f64, f64)>,

@@ -17,7 +17,7 @@ const SCALES: [f32; 2] = [0.25, 20.0];
 
 /// What part of the plane is seen, and where on the screen.
 #[derive(Resource, Clone, Copy, Debug, PartialEq)]
-pub struct Sight {
+pub struct MapView {
     /// What is in the middle of the frame, in km.
     pub centre: Vec2,
     /// Km a point of the screen.
@@ -31,7 +31,7 @@ pub struct Sight {
     fitted: Option<[f32; 4]>,
 }
 
-impl Default for Sight {
+impl Default for MapView {
     fn default() -> Self {
         Self {
             centre: Vec2::ZERO,
@@ -44,7 +44,7 @@ impl Default for Sight {
     }
 }
 
-impl Sight {
+impl MapView {
     fn middle(&self) -> Vec2 {
         (self.frame_min + self.frame_max) / 2.0
     }
@@ -101,14 +101,14 @@ impl Sight {
 
 /// Adds the camera and its steering.
 pub fn plugin(app: &mut App) {
-    app.init_resource::<Sight>()
+    app.init_resource::<MapView>()
         .add_systems(Startup, |mut commands: Commands| {
             commands.spawn((Camera2d, Msaa::Sample4));
         })
         .add_systems(Update, (obey, steer, aim).chain());
 }
 
-fn obey(mut commands: MessageReader<Command>, mut sight: ResMut<Sight>, time: Res<Time>) {
+fn obey(mut commands: MessageReader<Command>, mut sight: ResMut<MapView>, time: Res<Time>) {
     let seconds = time.delta_secs().min(0.1);
     for command in commands.read() {
         let middle = sight.middle();
@@ -127,7 +127,7 @@ fn obey(mut commands: MessageReader<Command>, mut sight: ResMut<Sight>, time: Re
 }
 
 fn steer(
-    mut sight: ResMut<Sight>,
+    mut sight: ResMut<MapView>,
     mut dragging: Local<bool>,
     window: Single<&Window, With<PrimaryWindow>>,
     buttons: Res<ButtonInput<MouseButton>>,
@@ -155,7 +155,7 @@ fn steer(
 
 /// Puts the camera where the sight says.
 fn aim(
-    mut sight: ResMut<Sight>,
+    mut sight: ResMut<MapView>,
     window: Single<&Window, With<PrimaryWindow>>,
     camera: Single<(&mut Transform, &mut Projection), With<Camera2d>>,
 ) {
@@ -176,7 +176,7 @@ mod tests {
 
     #[test]
     fn zooming_keeps_what_is_under_the_cursor() {
-        let mut sight = Sight { frame_min: Vec2::new(0.0, 60.0), ..default() };
+        let mut sight = MapView { frame_min: Vec2::new(0.0, 60.0), ..default() };
         sight.fit();
         let cursor = Vec2::new(700.0, 300.0);
         let before = sight.to_plane(cursor);
@@ -186,7 +186,7 @@ mod tests {
 
     #[test]
     fn the_screen_and_the_plane_agree() {
-        let mut sight = Sight::default();
+        let mut sight = MapView::default();
         sight.fit();
         let place = sight.to_plane(sight.to_screen([400.0, -300.0]));
         assert!(place.distance(Vec2::new(400.0, -300.0)) < 0.01);

@@ -6,7 +6,7 @@
 
 /// Who sees a quantity as it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sight {
+pub enum Visibility {
     /// Everybody: it is public, or both sides deal in it.
     Everybody,
     /// Powers by their names.
@@ -15,13 +15,13 @@ pub enum Sight {
     Nobody,
 }
 
-use Sight::{Everybody, Nobody, Only};
+use Visibility::{Everybody, Nobody, Only};
 
-const TOKYO: Sight = Only(&["japan"]);
-const MOSCOW: Sight = Only(&["soviet"]);
+const TOKYO: Visibility = Only(&["japan"]);
+const MOSCOW: Visibility = Only(&["soviet"]);
 
 /// By the beginning of the dotted name; the longest that fits counts.
-const FAMILIES: [(&str, Sight); 36] = [
+const FAMILIES: [(&str, Visibility); 36] = [
     ("calendar.", Everybody),
     ("war.", Everybody),
     ("region.", Everybody),
@@ -69,18 +69,18 @@ const FAMILIES: [(&str, Sight); 36] = [
 /// Who sees a quantity, by its dotted name; `None` for a family that nobody has thought
 /// about.
 #[must_use]
-pub fn sight(name: &str) -> Option<Sight> {
+pub fn visibility(name: &str) -> Option<Visibility> {
     FAMILIES
         .iter()
         .filter(|(begins, _)| name.starts_with(begins))
         .max_by_key(|(begins, _)| begins.len())
-        .map(|&(_, sight)| sight)
+        .map(|&(_, visibility)| visibility)
 }
 
 /// May a power see a quantity as it is?
 #[must_use]
 pub fn sees(power: &str, name: &str) -> bool {
-    match sight(name) {
+    match visibility(name) {
         Some(Everybody) => true,
         Some(Only(powers)) => powers.contains(&power),
         Some(Nobody) | None => false,
@@ -94,7 +94,7 @@ mod tests {
     #[test]
     fn every_quantity_of_the_engine_has_somebody_or_nobody_who_sees_it() {
         for entry in crate::sim::engine().quantities {
-            assert!(sight(&entry.name).is_some(), "{}", entry.name);
+            assert!(visibility(&entry.name).is_some(), "{}", entry.name);
         }
     }
 

@@ -1,5 +1,4 @@
-//! What has happened: which events, which answers, the scenario's own variables, and
-//! the questions on the table this week.
+//! What has happened so far: which events, which answers; the scenario's own variables.
 
 use bevy_ecs::prelude::Component;
 use serde::{Deserialize, Serialize};
@@ -12,7 +11,7 @@ const NEVER: Week = Week::MAX;
 
 /// What has happened in a worldline so far.
 #[derive(Component, Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Record {
+pub struct Past {
     /// Week in which each event happened.
     #[serde(with = "BigArray")]
     events: [Week; limits::EVENTS],
@@ -32,7 +31,7 @@ pub struct Record {
     away: u64,
 }
 
-impl Record {
+impl Past {
     /// Nothing has happened; own variables at their initial values.
     #[must_use]
     pub fn new(initial: &[f64]) -> Self {
@@ -119,81 +118,5 @@ impl Record {
         }
         self.own.iter().for_each(|&value| mixer.number(value));
         mixer.bits(self.away);
-    }
-}
-
-/// Most questions that can be on the table in one week: all of them.
-pub const TABLE: usize = limits::DECISIONS;
-
-/// A question that waits for an answer.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Question {
-    /// Place of the decision.
-    pub decision: usize,
-    /// Utility of each option, by the actor's beliefs; `None` when it is not open.
-    pub utilities: [Option<f64>; limits::OPTIONS],
-    /// The answer, once somebody has given it.
-    pub answer: Option<usize>,
-}
-
-/// The questions of the week.
-#[derive(Component, Clone, Debug, PartialEq)]
-pub struct Docket {
-    questions: [Question; TABLE],
-    count: usize,
-}
-
-impl Default for Docket {
-    fn default() -> Self {
-        Self { questions: [Question::default(); TABLE], count: 0 }
-    }
-}
-
-impl Docket {
-    /// The questions.
-    #[must_use]
-    pub fn questions(&self) -> &[Question] {
-        &self.questions[..self.count]
-    }
-
-    /// The questions, to answer them.
-    pub fn questions_mut(&mut self) -> &mut [Question] {
-        &mut self.questions[..self.count]
-    }
-
-    /// Puts a question on the table.
-    pub fn put(&mut self, question: Question) {
-        if self.count < TABLE {
-            self.questions[self.count] = question;
-            self.count += 1;
-        }
-    }
-
-    /// Clears the table.
-    pub const fn clear(&mut self) {
-        self.count = 0;
-    }
-}
-
-/// Who answers an actor's decisions.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Seat {
-    /// The record, where it can be followed; doctrine elsewhere.
-    History,
-    /// The utilities, with temper and luck (Gumbel-max).
-    #[default]
-    Doctrine,
-    /// Somebody outside puts the answer on the table.
-    Player,
-}
-
-/// Who answers, by power.
-#[derive(Component, Clone, Debug, PartialEq)]
-pub struct Seats(pub [Seat; limits::POWERS]);
-
-impl Default for Seats {
-    fn default() -> Self {
-        Self([Seat::Doctrine; limits::POWERS])
     }
 }

@@ -7,14 +7,14 @@ use crate::scenario::report::{Report, Reports, Severity, Source, Span};
 
 /// The text of an option.
 #[derive(Clone, Copy, Debug)]
-pub struct Written<'a> {
+pub struct OptionText<'a> {
     /// The option, such as `--over`.
     pub option: &'a str,
     /// What was given to it.
     pub text: &'a str,
 }
 
-impl Written<'_> {
+impl OptionText<'_> {
     /// An error in a part of the text, which is a slice of it; in all of it when that is
     /// empty.
     #[must_use]

@@ -5,12 +5,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::batch::statistics::{Quantile, quantile, quantile_within};
 use crate::whatif::effect::Effect;
-use crate::whatif::pairs::{Plan, Sight};
+use crate::whatif::pairs::{Observables, SeedObserved};
 
 /// The weeks of the histories that are followed.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub struct Followed {
-    /// By seed, by world: what [`Plan`] asks for, week by week.
+pub struct TimeSeries {
+    /// By seed, by world: what [`Observables`] asks for, week by week.
     histories: Vec<Vec<Vec<f64>>>,
     /// By seed, by world: who holds each region, map by map.
     maps: Vec<Vec<Vec<u8>>>,
@@ -18,15 +18,15 @@ pub struct Followed {
     width: usize,
 }
 
-impl Followed {
+impl TimeSeries {
     /// Nothing yet. `truths` is how many measures happen or not.
     #[must_use]
-    pub fn new(plan: &Plan, truths: usize) -> Self {
+    pub fn new(plan: &Observables, truths: usize) -> Self {
         Self { width: plan.tracks.len() + truths + plan.claims.len(), ..Self::default() }
     }
 
     /// Adds a seed, if it is followed.
-    pub fn add(&mut self, sight: &Sight) {
+    pub fn add(&mut self, sight: &SeedObserved) {
         if sight.worlds.iter().any(|seen| !seen.track.is_empty()) {
             self.histories.push(sight.worlds.iter().map(|seen| seen.track.clone()).collect());
         }

@@ -40,7 +40,7 @@ pub trait Puzzle: Sync {
 
 /// How it is searched.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Plan {
+pub struct SearchPlan {
     /// The wanted probability, above 0 and at most 1.
     pub wanted: f64,
     /// The largest size of a set.
@@ -129,7 +129,7 @@ pub struct Found {
 #[must_use]
 pub fn search(
     puzzle: &impl Puzzle,
-    plan: &Plan,
+    plan: &SearchPlan,
     stop: &AtomicBool,
     done: &(dyn Fn(u64) + Sync),
 ) -> Found {
@@ -143,7 +143,7 @@ pub fn search(
 #[must_use]
 pub fn search_on(
     puzzle: &impl Puzzle,
-    plan: &Plan,
+    plan: &SearchPlan,
     unchanged: Tried,
     stop: &AtomicBool,
     done: &(dyn Fn(u64) + Sync),
@@ -179,7 +179,7 @@ pub fn search_on(
 
 struct Search<'a, P> {
     puzzle: &'a P,
-    plan: &'a Plan,
+    plan: &'a SearchPlan,
     stop: &'a AtomicBool,
     done: &'a (dyn Fn(u64) + Sync),
 }
@@ -376,9 +376,10 @@ mod tests {
         }
     }
 
-    const PLAN: Plan = Plan { wanted: 0.5, most: 3, first: 1, confirm: 600, budget: 60_000 };
+    const PLAN: SearchPlan =
+        SearchPlan { wanted: 0.5, most: 3, first: 1, confirm: 600, budget: 60_000 };
 
-    fn find(toy: &Toy, plan: &Plan) -> Found {
+    fn find(toy: &Toy, plan: &SearchPlan) -> Found {
         search(toy, plan, &AtomicBool::new(false), &|_| {})
     }
 
@@ -454,7 +455,7 @@ mod tests {
             _ => 0.02,
         };
         let toy = Toy { costs: vec![1.0; 40], chance };
-        let found = find(&toy, &Plan { budget: 800, ..PLAN });
+        let found = find(&toy, &SearchPlan { budget: 800, ..PLAN });
         assert_eq!(found.levels[1].possible, 0);
         assert!(found.levels[1].tried <= 100);
         assert_eq!(found.reached[0].set, [7, 11]);
