@@ -4,7 +4,8 @@
 //! - [`files`]: what is read from the disk and what is written to it;
 //! - [`scenario`]: what RON may say: language, vocabulary, loading, located errors;
 //! - [`sim`]: the world, one file a subject; its page is the week, in order;
-//! - [`policy`]: who answers decisions;
+//! - [`history`]: a history as a value; the week, lived;
+//! - [`policy`]: who answers decisions, and the worlds in which they do;
 //! - [`batch`]: many worldlines, statistics, files;
 //! - [`hindcast`]: the record beside the ensemble: scores, calibration;
 //! - [`whatif`]: two worlds in one luck: claims, links undone, effects, causes;
@@ -17,6 +18,8 @@ pub mod files;
 pub mod scenario;
 
 pub mod sim;
+
+pub mod history;
 
 pub mod policy;
 

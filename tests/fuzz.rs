@@ -23,6 +23,7 @@ use std::process::{Command, ExitCode};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
+use hokushin::policy::world::{Life, World};
 use hokushin::scenario::figure::Field;
 use hokushin::scenario::language::FIELDS;
 use hokushin::scenario::library::{check, load};
@@ -31,7 +32,6 @@ use hokushin::scenario::vocabulary::Kind;
 use hokushin::scenario::{Engine, Parameter, limits};
 use hokushin::sim::record::Seats;
 use hokushin::sim::{self, Premise};
-use hokushin::whatif::world::{Life, World};
 
 const TEXT: &str = r#"(en: "t", es: "t")"#;
 

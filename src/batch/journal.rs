@@ -27,9 +27,15 @@ use crate::files::reading::{self, Unread};
 use crate::files::{self, Refusal, sum};
 
 /// How the first line begins.
-const MAGIC: &str = "# hokushin rows 2 ";
-/// How the first line began before there were sums.
-const WITHOUT_SUMS: &str = "# hokushin rows 1 ";
+const MAGIC: &str = "# hokushin rows 3 ";
+/// How the first line began in earlier versions, and what was wrong with them.
+const EARLIER: [(&str, &str); 2] = [
+    ("# hokushin rows 1 ", "without the sums by which damage is noticed"),
+    (
+        "# hokushin rows 2 ",
+        "without the fingerprints by which its scenario can be told from another",
+    ),
+];
 /// How a line with a sum begins.
 const SUM: &str = "# sum ";
 /// Seeds under which a sum stands.
@@ -383,11 +389,11 @@ impl Kept {
         let mut line = Vec::new();
         lines.next(&mut line).map_err(place)?;
         let first = std::str::from_utf8(&line).map_err(|_| Refusal::about(path, alien))?;
-        if first.starts_with(WITHOUT_SUMS) {
-            return Err(Refusal::about(
-                path,
-                "an earlier version of the program has written this, without the sums by which damage is noticed: it is not taken; run these seeds again, or finish them with that version",
-            ));
+        if let Some((_, lack)) = EARLIER.iter().find(|(magic, _)| first.starts_with(magic)) {
+            let what = format!(
+                "an earlier version of the program has written this, {lack}: it is not taken; run these seeds again, or finish them with that version"
+            );
+            return Err(Refusal::about(path, &what));
         }
         let Some(json) = first.strip_prefix(MAGIC).filter(|_| first.ends_with('\n')) else {
             return Err(Refusal::about(path, alien));
@@ -781,6 +787,7 @@ mod tests {
     use super::*;
     use crate::batch::provenance::World;
     use crate::batch::table::State;
+    use crate::files::fingerprint::Fingerprint;
     use crate::scenario::Text;
 
     /// A folder of one test's own.
@@ -808,7 +815,7 @@ mod tests {
         let world = |name: &str| World {
             name: name.to_owned(),
             counterfactuals: Vec::new(),
-            fingerprint: "0".repeat(16),
+            fingerprint: Fingerprint::of(""),
             first_state_hash: "1".repeat(16),
             answers: Vec::new(),
         };
@@ -821,9 +828,11 @@ mod tests {
         ];
         Provenance {
             program: "hokushin".to_owned(),
+            inquiry: serde_json::Value::Null,
             command: "hokushin test".to_owned(),
             scenario: "none".to_owned(),
             title: Text::default(),
+            files: Vec::new(),
             worlds: worlds.map(world).to_vec(),
             first_seed: 10,
             runs,
@@ -970,14 +979,17 @@ mod tests {
     }
 
     #[test]
-    fn a_journal_without_sums_is_not_taken() {
+    fn a_journal_of_an_earlier_version_is_not_taken_and_why_is_said() {
         let folder = Folder::new("old");
         let path = folder.0.join("rows.csv.partial");
         written(&path, 6, "1/1");
-        let text = std::fs::read_to_string(&path).expect("read").replace(MAGIC, WITHOUT_SUMS);
-        std::fs::write(&path, text).expect("written");
-        let refusal = Journal::resume(&path, head(6, "1/1"), &mut rows).expect_err("old");
-        assert!(refusal.to_string().contains("an earlier version"), "{refusal}");
+        let text = std::fs::read_to_string(&path).expect("read");
+        for (magic, lack) in EARLIER {
+            std::fs::write(&path, text.replace(MAGIC, magic)).expect("written");
+            let refusal = Journal::resume(&path, head(6, "1/1"), &mut rows).expect_err("old");
+            let told = refusal.to_string();
+            assert!(told.contains("an earlier version") && told.contains(lack), "{told}");
+        }
     }
 
     #[test]

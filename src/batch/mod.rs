@@ -4,25 +4,28 @@
 //! threads nor the size of a chunk reaches it; rows come in the order of their seeds.
 //! Seeds of a batch are consecutive from its own ([`seeds`]).
 //!
-//! `stream` hands rows over as they come, in bounded memory; `table` is what rows look like
+//! `runner` does the work on all threads, in order and in bounded memory; `table` is what rows look like
 //! in files, `worldlines` the table of histories; `provenance` says where rows come from;
-//! `journal` keeps them through interruptions and in parts; `tally` counts them.
+//! `journal` keeps them through interruptions and in parts; `tally` counts them. `work` is how an
+//! inquiry is worked on: who may stop it, who is told how far it is, and why it fails.
 
 pub mod binomial;
+pub mod inquiry;
 pub mod journal;
 pub mod provenance;
+pub mod runner;
 pub mod seeds;
 pub mod statistics;
-pub mod stream;
 pub mod table;
 pub mod tally;
+pub mod work;
 pub mod worldlines;
 
 use std::sync::atomic::AtomicBool;
 
 use bevy_ecs::prelude::*;
 
-use crate::policy;
+use crate::policy::{self, world::go_on};
 use crate::sim::record::Seats;
 use crate::sim::{self, OpenWeek, PlayWeek, Premise, Whole, WholeQuery, Worldline};
 
@@ -78,18 +81,13 @@ pub fn run_chunk(premise: &Premise, seats: &Seats, seeds: std::ops::Range<u64>) 
 #[must_use]
 pub fn run_directly(premise: &Premise, seats: &Seats, seed: u64) -> Row {
     let mut worldline = Worldline::new(premise, seed, seats.clone(), false);
-    let mut whole = worldline.whole();
-    for _ in 0..premise.weeks() {
-        sim::open_week_directly(&mut whole);
-        policy::answer_directly(&mut whole);
-        sim::play_week_directly(&mut whole);
-    }
-    row(&whole)
+    go_on(&mut worldline, |_| {});
+    row(&worldline.whole())
 }
 
 /// Runs a batch on as many threads as the current pool has. `done` is told how many
 /// worldlines each finished chunk had; `stop` ends the batch early, and the rows up to the
-/// first missing one are kept. All rows are held; [`stream::stream`] holds few.
+/// first missing one are kept. All rows are held; [`runner::rows`] holds few.
 #[must_use]
 pub fn run(
     premise: &Premise,
@@ -105,6 +103,6 @@ pub fn run(
         kept.extend_from_slice(rows);
         Ok::<(), std::convert::Infallible>(())
     };
-    let Ok(_) = stream::stream(&[(premise, seats)], seeds, stop, done, sink);
+    let Ok(_) = runner::rows(&[(premise, seats)], seeds, stop, done, sink);
     kept
 }

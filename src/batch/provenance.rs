@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::batch::run_directly;
 use crate::batch::table::Schema;
-use crate::scenario::Text;
+use crate::files::fingerprint::Fingerprint;
+use crate::scenario::{CitedFile, Scenario, Text};
 use crate::sim::Premise;
 use crate::sim::record::{Seat, Seats};
 
@@ -28,9 +29,8 @@ pub struct World {
     pub name: String,
     /// The counterfactuals that are compiled into it, in order.
     pub counterfactuals: Vec<String>,
-    /// The fingerprint of all its texts: scenario, fitted parameters, counterfactuals
-    /// (16 hexadecimal digits).
-    pub fingerprint: String,
+    /// The fingerprint of all its files together (see [`Scenario::fingerprint`]).
+    pub fingerprint: Fingerprint,
     /// The `state_hash` of the history of the first seed: another program, or other rules,
     /// would live another one.
     pub first_state_hash: String,
@@ -43,12 +43,16 @@ pub struct World {
 pub struct Provenance {
     /// The program and its version.
     pub program: String,
-    /// The command that makes the rows again, without threads, files and languages.
+    /// The specification that makes the rows again.
+    pub inquiry: serde_json::Value,
+    /// The same as a command, for people.
     pub command: String,
     /// The scenario.
     pub scenario: String,
     /// Its title.
     pub title: Text,
+    /// The files of all worlds, each once: which file has which fingerprint.
+    pub files: Vec<CitedFile>,
     /// The worlds, in the order in which a seed's rows come.
     pub worlds: Vec<World>,
     /// The first seed.
@@ -77,7 +81,7 @@ impl World {
                 scenario.counterfactuals.join("+")
             },
             counterfactuals: scenario.counterfactuals.clone(),
-            fingerprint: hex(scenario.fingerprint),
+            fingerprint: scenario.fingerprint,
             first_state_hash: hex(run_directly(premise, seats, first_seed).state_hash),
             answers: answers
                 .map(|(power, seat)| Answerer { power: power.id.clone(), by: by(seat).to_owned() })
@@ -91,7 +95,7 @@ impl Provenance {
     /// the first.
     #[must_use]
     pub fn new(
-        command: String,
+        (inquiry, command): (serde_json::Value, String),
         worlds: &[(&Premise, &Seats)],
         first_seed: u64,
         runs: u64,
@@ -100,9 +104,11 @@ impl Provenance {
         let first = worlds.first().map(|(premise, _)| &premise.scenario);
         Self {
             program: concat!("hokushin ", env!("CARGO_PKG_VERSION")).to_owned(),
+            inquiry,
             command,
             scenario: first.map(|scenario| scenario.id.clone()).unwrap_or_default(),
             title: first.map(|scenario| scenario.title.clone()).unwrap_or_default(),
+            files: cited(worlds.iter().map(|(premise, _)| &premise.scenario)),
             worlds: worlds
                 .iter()
                 .map(|(premise, seats)| World::of(premise, seats, first_seed))
@@ -117,12 +123,6 @@ impl Provenance {
     #[must_use]
     pub fn table(&self, name: &str) -> Option<&Schema> {
         self.tables.iter().find(|table| table.name == name)
-    }
-
-    /// Which command made the rows: `batch`.
-    #[must_use]
-    pub fn subcommand(&self) -> &str {
-        self.command.split_whitespace().nth(1).unwrap_or_default()
     }
 
     /// As one line of JSON.
@@ -155,9 +155,18 @@ impl Provenance {
             of.worlds.iter().map(|world| world.name.as_str()).collect::<Vec<_>>().join(", ")
         };
         say(&mut found, "worlds", &names(self), &names(other));
+        for (kind, id) in self.files.iter().chain(&other.files).map(|file| (file.kind, &file.id)) {
+            let same = |file: &&CitedFile| file.kind == kind && file.id == *id;
+            let print = |of: &Self| {
+                let file = of.files.iter().find(same);
+                file.map_or_else(|| "none".to_owned(), |file| file.fingerprint.short())
+            };
+            let text = format!("{} `{id}` (its fingerprint)", kind.called());
+            if !found.iter().any(|said| said.starts_with(&text)) {
+                say(&mut found, &text, &print(self), &print(other));
+            }
+        }
         for (here, there) in self.worlds.iter().zip(&other.worlds) {
-            let text = format!("the texts of `{}` (their fingerprint)", here.name);
-            say(&mut found, &text, &here.fingerprint, &there.fingerprint);
             for (here, there) in here.answers.iter().zip(&there.answers) {
                 say(&mut found, &format!("who answers for {}", here.power), &here.by, &there.by);
             }
@@ -181,6 +190,18 @@ impl Provenance {
         }
         found
     }
+}
+
+/// The files of some scenarios, each once, in the order in which they are met.
+#[must_use]
+pub fn cited<'a>(scenarios: impl IntoIterator<Item = &'a Scenario>) -> Vec<CitedFile> {
+    let mut files: Vec<CitedFile> = Vec::new();
+    for file in scenarios.into_iter().flat_map(|scenario| &scenario.files) {
+        if !files.contains(file) {
+            files.push(file.clone());
+        }
+    }
+    files
 }
 
 /// Sixty-four bits as files have them.

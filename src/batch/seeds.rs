@@ -9,6 +9,69 @@
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
+/// Which seeds, and how many.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Sample {
+    /// How many histories, 1 to 10,000,000.
+    pub runs: u64,
+    /// The first seed.
+    pub seed: u64,
+    /// The independent repeat.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub replication: u64,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+const fn is_zero(number: &u64) -> bool {
+    *number == 0
+}
+
+impl Default for Sample {
+    fn default() -> Self {
+        Self { runs: 1000, seed: 1, replication: 0 }
+    }
+}
+
+impl Sample {
+    /// The most histories that can be asked for.
+    pub const MOST: u64 = 10_000_000;
+
+    /// The first seed, of the replication that is asked for.
+    #[must_use]
+    pub const fn first(&self) -> u64 {
+        first(self.seed, self.replication)
+    }
+
+    /// All of them.
+    #[must_use]
+    pub const fn seeds(&self) -> Range<u64> {
+        self.first()..self.first() + self.runs
+    }
+
+    /// Can such seeds be asked for?
+    ///
+    /// # Errors
+    /// What is wrong, said for people.
+    pub fn check(&self) -> Result<(), String> {
+        let wrong = |what: &str, is: u64, low: u64, high: u64| {
+            Err(format!("`{what}` is {is}, outside {low} to {high}"))
+        };
+        match *self {
+            Self { runs, .. } if !(1..=Self::MOST).contains(&runs) => {
+                wrong("runs", runs, 1, Self::MOST)
+            }
+            Self { seed, .. } if seed > LAST_SEED => wrong("seed", seed, 0, LAST_SEED),
+            Self { replication, .. } if replication > LAST_REPLICATION => {
+                wrong("replication", replication, 0, LAST_REPLICATION)
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
 /// Seeds from the first of a replication to the first of the next one.
 pub const BLOCK: u64 = 1 << 32;
 /// The last replication: the seeds that follow must be numbers of 63 bits too, as files have

@@ -1,13 +1,15 @@
 //! Honest numbers, with 95 % intervals: shares with Wilson intervals, paired differences with theirs, quantiles
 //! with those that the order of the values gives.
 
+use serde::{Deserialize, Serialize};
+
 use crate::batch::binomial;
 
 /// The normal quantile of a two-sided 95 % interval.
 pub const Z: f64 = 1.959_963_984_540_054;
 
 /// A share with its 95 % interval.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Share {
     /// The share, 0 to 1.
     pub share: f64,
@@ -42,7 +44,7 @@ pub fn wilson_at(count: u64, n: u64, z: f64) -> Share {
 }
 
 /// A paired difference with its 95 % interval.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Difference {
     /// Counterfactual less factual.
     pub difference: f64,
@@ -149,7 +151,7 @@ pub fn quantile(sorted: &[f64], at: f64) -> f64 {
 }
 
 /// A quantile with its 95 % interval.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Quantile {
     /// The quantile of what was seen; no number where nothing was.
     pub value: f64,

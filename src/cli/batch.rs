@@ -5,36 +5,31 @@ use std::convert::Infallible;
 use std::io::{self, Write};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::AtomicBool;
 use std::time::Instant;
 
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
-use serde_json::json;
 
 use super::output::place_of;
 use super::{Failure, Format, Subject, complain, interrupt, never_taken_up};
+use crate::batch::inquiry::Batch as Specification;
 use crate::batch::journal::{self, Gathered, Head, Journal, Kept, Live, Part};
 use crate::batch::provenance::Provenance;
-use crate::batch::seeds::{self, LAST_REPLICATION, LAST_SEED};
-use crate::batch::statistics::Share;
-use crate::batch::stream::stream;
-use crate::batch::table::{self, Cell, Kind, Schema};
+use crate::batch::runner;
+use crate::batch::seeds::{LAST_REPLICATION, LAST_SEED, Sample};
+use crate::batch::table::{self, Cell, Schema};
 use crate::batch::tally::Tally;
 use crate::batch::worldlines::Worldlines;
 use crate::batch::{Row, run_directly};
+use crate::files::fingerprint::Fingerprint;
 use crate::files::place::Place;
 use crate::files::{self, Existing, Refusal};
+use crate::policy::world::World;
 use crate::report::Language;
-use crate::report::certainty::{
-    percent_borne, quantile_borne, quantiles_explained, seeds_said, undefined,
-};
-use crate::report::table::Table;
-use crate::report::words;
-use crate::scenario::Text;
+use crate::report::batch::Counted;
 use crate::sim::Premise;
 use crate::sim::record::Seats;
-use crate::whatif::world::World;
+use crate::whatif::inquiry::{Inquiry, Made, Trouble, Work, Worlds};
 
 /// How many, and how.
 #[derive(Clone, Debug, Args)]
@@ -56,56 +51,58 @@ pub struct Scale {
 }
 
 impl Scale {
-    /// The first seed, of the replication that is asked for.
+    /// The seeds, for a specification.
     #[must_use]
-    pub const fn first(&self) -> u64 {
-        seeds::first(self.seed, self.replication)
+    pub const fn sample(&self) -> Sample {
+        Sample { runs: self.runs, seed: self.seed, replication: self.replication }
     }
+}
 
-    /// Runs the worldlines of some premises on the same seeds, with one progress bar, and
-    /// hands the rows of each seed to `sink` in the order of the seeds. Ctrl-C ends it
-    /// early. Gives how many seeds were handed over, or the error of `sink` that ended it.
-    ///
-    /// # Errors
-    /// When threads cannot be started.
-    pub fn stream<E: Send>(
-        &self,
-        worlds: &[(&Premise, &Seats)],
-        seeds: Range<u64>,
-        sink: impl FnMut(u64, &[Row]) -> Result<(), E> + Send,
-    ) -> Result<Result<u64, E>, Failure> {
-        let total = seeds.end.saturating_sub(seeds.start) * worlds.len() as u64;
-        with_progress(self, total, |stop, done| stream(worlds, seeds, stop, done, sink))
-    }
+/// Runs the worldlines of some premises on the same seeds, with one progress bar, and
+/// hands the rows of each seed to `sink` in the order of the seeds. Ctrl-C ends it
+/// early. Gives how many seeds were handed over, or the error of `sink` that ended it.
+///
+/// # Errors
+/// When threads cannot be started.
+fn stream<E: Send>(
+    threads: Option<u16>,
+    worlds: &[(&Premise, &Seats)],
+    seeds: Range<u64>,
+    sink: impl FnMut(u64, &[Row]) -> Result<(), E> + Send,
+) -> Result<Result<u64, E>, Failure> {
+    with_work(threads, |work| {
+        (work.total)(seeds.end.saturating_sub(seeds.start) * worlds.len() as u64);
+        runner::rows(worlds, seeds, work.stop, work.done, sink)
+    })
+}
 
-    /// Runs the seeds that a journal misses, and keeps their rows in it. Where the journal
-    /// cannot be written it ends early, and what is in it stays there.
-    ///
-    /// # Errors
-    /// When threads cannot be started, or the journal cannot be read.
-    pub fn keep(
-        &self,
-        worlds: &[(&Premise, &Seats)],
-        table: &Worldlines,
-        mut journal: Journal,
-    ) -> Result<Ran, Failure> {
-        let missing = journal.missing();
-        let began = Instant::now();
-        let ran = self.stream(worlds, missing.clone(), |_, rows| {
-            let cells = |(world, row)| table.cells(world, row);
-            journal.keep(&rows.iter().enumerate().map(cells).collect::<Vec<_>>())
-        })?;
-        let seconds = began.elapsed().as_secs_f64();
-        let path = journal.path().to_owned();
-        let unkept = ran.err().map(|error| format!("{}: {error}", path.display()));
-        let (kept, unkept) = match journal.close() {
-            Ok(kept) => (kept, unkept),
-            Err(refusal) => (Kept::read(&path)?, Some(refusal.to_string())),
-        };
-        let end = kept.seeds().end;
-        let seeds = end.saturating_sub(missing.start);
-        Ok(Ran { kept, seeds, whole: end == missing.end, seconds, unkept })
-    }
+/// Runs the seeds that a journal misses, and keeps their rows in it. Where the journal
+/// cannot be written it ends early, and what is in it stays there.
+///
+/// # Errors
+/// When threads cannot be started, or the journal cannot be read.
+fn keep(
+    threads: Option<u16>,
+    worlds: &[(&Premise, &Seats)],
+    table: &Worldlines,
+    mut journal: Journal,
+) -> Result<Ran, Failure> {
+    let missing = journal.missing();
+    let began = Instant::now();
+    let ran = stream(threads, worlds, missing.clone(), |_, rows| {
+        let cells = |(world, row)| table.cells(world, row);
+        journal.keep(&rows.iter().enumerate().map(cells).collect::<Vec<_>>())
+    })?;
+    let seconds = began.elapsed().as_secs_f64();
+    let path = journal.path().to_owned();
+    let unkept = ran.err().map(|error| format!("{}: {error}", path.display()));
+    let (kept, unkept) = match journal.close() {
+        Ok(kept) => (kept, unkept),
+        Err(refusal) => (Kept::read(&path)?, Some(refusal.to_string())),
+    };
+    let end = kept.seeds().end;
+    let seeds = end.saturating_sub(missing.start);
+    Ok(Ran { kept, seeds, whole: end == missing.end, seconds, unkept })
 }
 
 /// What a run has left in its journal.
@@ -246,29 +243,29 @@ pub fn count(
     Ok(tally)
 }
 
-/// Does long work on the wanted number of threads, with a bar that counts `total`
-/// histories. Ctrl-C and its like raise the flag that the work is given, so that it can keep
-/// what is done.
+/// Does an inquiry's work on the wanted number of threads, with a bar that counts histories.
+/// Ctrl-C and its like stop it.
 ///
 /// # Errors
 /// When threads cannot be started.
-pub fn with_progress<T: Send>(
-    scale: &Scale,
-    total: u64,
-    work: impl FnOnce(&AtomicBool, &(dyn Fn(u64) + Sync)) -> T + Send,
+pub fn with_work<T: Send>(
+    threads: Option<u16>,
+    work: impl FnOnce(&Work<'_>) -> T + Send,
 ) -> Result<T, Failure> {
     let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(scale.threads.map_or(0, usize::from))
+        .num_threads(threads.map_or(0, usize::from))
         .build()
         .map_err(|error| Failure::Failed(error.to_string()))?;
     let stop = interrupt::flag();
-    let bar = ProgressBar::new(total);
+    let bar = ProgressBar::no_length();
     let style = "{bar:32} {pos}/{len}  {per_sec}  {eta}";
     bar.set_style(
         ProgressStyle::with_template(style).unwrap_or_else(|_| ProgressStyle::default_bar()),
     );
-    let done = |count| bar.inc(count);
-    let result = pool.install(|| work(stop, &done));
+    let (total, done) = (|total| bar.set_length(total), |count| bar.inc(count));
+    let note = |what: &str| bar.suspend(|| complain(what));
+    let work_on = Work { stop, total: &total, done: &done, note: &note };
+    let result = pool.install(|| work(&work_on));
     bar.finish_and_clear();
     Ok(result)
 }
@@ -310,128 +307,168 @@ pub struct Batch {
 }
 
 impl Batch {
+    pub(super) fn inquiry(self) -> Inquiry {
+        let (subject, sample) = (self.subject.subject(), self.scale.sample());
+        Inquiry::Batch(Specification { subject, sample })
+    }
+
     pub(super) fn run(self, language: Language) -> Result<(), Failure> {
-        let kept_in = self.out.as_deref().map(|out| self.place(out)).transpose()?;
-        let loaded = self.subject.load(&self.subject.with)?;
-        let premise = Premise::new(loaded.scenario);
-        let seats = self.subject.seats(&premise);
-        let worlds = [(&premise, &seats)];
-        let world = World { premise: premise.clone(), seats: seats.clone() };
-        let table = Worldlines::new("worldlines", &premise.scenario, &[]);
-        let title = &premise.scenario.title;
-        let first = self.scale.first();
-        let Some(kept_in) = kept_in else {
-            let mut tally = Tally::new(&table.schema);
-            let began = Instant::now();
-            let seeds = first..first.saturating_add(self.scale.runs);
-            let Ok(ran) = self.scale.stream(&worlds, seeds, |_, rows| {
-                rows.iter().for_each(|row| tally.add(&table.cells(0, row)));
-                Ok::<(), Infallible>(())
-            })?;
-            let seconds = began.elapsed().as_secs_f64();
-            tally.sort();
-            let counted = Counted {
-                title,
-                schema: &table.schema,
-                tally: &tally,
-                never: &never_taken_up(&world, first..first + ran),
-                first,
-                speed: Some((ran, seconds)),
-            };
-            print(&counted, self.format, language)?;
-            if ran < self.scale.runs {
-                return Err(Failure::Failed(format!(
-                    "interrupted: {ran} of {} histories were run and are shown; with --out they would be kept",
-                    self.scale.runs
-                )));
-            }
-            return Ok(());
-        };
-        let command = self.subject.command("batch", &self.scale);
-        let tables = vec![table.schema.clone()];
-        let provenance = Provenance::new(command, &worlds, first, self.scale.runs, tables);
-        let path = journal::beside(kept_in.path());
-        let mut live = living(&worlds, &table);
-        let journal = self.keeping.journal(&path, provenance, &table.schema.name, &mut live)?;
-        if !journal.missing().is_empty() {
-            kept_in.must_be_new()?;
+        let asked = Specification { subject: self.subject.subject(), sample: self.scale.sample() };
+        let rows = RowsOutput { out: self.out, force: self.force, keeping: self.keeping };
+        give(&asked, &rows, self.format, self.scale.threads, language)
+    }
+}
+
+/// Where the rows of a batch go, and how they are kept.
+#[derive(Clone, Debug)]
+pub(super) struct RowsOutput {
+    pub(super) out: Option<PathBuf>,
+    pub(super) force: bool,
+    pub(super) keeping: Keeping,
+}
+
+/// The worlds of a batch, and its table.
+struct Laid {
+    world: World,
+    table: Worldlines,
+}
+
+impl Laid {
+    fn of(asked: &Specification) -> Result<Self, Trouble> {
+        asked.sample.check().map_err(Trouble::Asked)?;
+        let Made { world, warnings, .. } = Worlds::open(&asked.subject)?.changed()?;
+        if !warnings.reports.is_empty() {
+            complain(&warnings.to_string());
         }
-        let ran = self.scale.keep(&worlds, &table, journal)?;
-        let (tally, written) = match &kept_in {
-            KeptIn::Rows(rows) if ran.whole => {
-                rows.write(&Gathered::new(vec![ran.kept.clone()])?)?
-            }
-            KeptIn::Part(part) if ran.whole => {
-                let tally = count(&table.schema, ran.kept.rows()?)?;
-                (tally, part.take(&path))
-            }
-            _ => (count(&table.schema, ran.kept.rows()?)?, Ok(())),
-        };
-        let seeds = ran.kept.seeds();
+        let table = Worldlines::new("worldlines", &world.premise.scenario, &[]);
+        Ok(Self { world, table })
+    }
+
+    fn worlds(&self) -> [(&Premise, &Seats); 1] {
+        [(&self.world.premise, &self.world.seats)]
+    }
+
+    fn provenance(&self, asked: &Specification, first: u64, runs: u64) -> Provenance {
+        let made = Inquiry::Batch(asked.clone()).made();
+        Provenance::new(made, &self.worlds(), first, runs, vec![self.table.schema.clone()])
+    }
+}
+
+/// Runs a batch and gives its answer.
+pub(super) fn give(
+    asked: &Specification,
+    output: &RowsOutput,
+    format: Format,
+    threads: Option<u16>,
+    language: Language,
+) -> Result<(), Failure> {
+    let kept_in = output.out.as_deref().map(|out| output.place(out)).transpose()?;
+    let laid = Laid::of(asked)?;
+    let (world, table) = (&laid.world, &laid.table);
+    let (first, runs) = (asked.sample.first(), asked.sample.runs);
+    let title = &world.scenario().title;
+    let Some(kept_in) = kept_in else {
+        let mut tally = Tally::new(&table.schema);
+        let began = Instant::now();
+        let Ok(ran) = stream(threads, &laid.worlds(), asked.sample.seeds(), |_, rows| {
+            rows.iter().for_each(|row| tally.add(&table.cells(0, row)));
+            Ok::<(), Infallible>(())
+        })?;
+        let seconds = began.elapsed().as_secs_f64();
+        tally.sort();
         let counted = Counted {
             title,
             schema: &table.schema,
             tally: &tally,
-            never: &never_taken_up(&world, seeds.clone()),
-            first: seeds.start,
-            speed: Some((ran.seeds, ran.seconds)),
+            never: &never_taken_up(world, first..first + ran),
+            first,
+            speed: Some((ran, seconds)),
         };
-        let printed = print(&counted, self.format, language);
-        written.map_err(|error| {
-            Failure::Unwritten(format!(
-                "{error}; the histories are kept in {}, and {GO_ON}",
-                path.display()
-            ))
-        })?;
-        if !ran.whole {
-            printed?;
-            return Err(ran.ended_early());
-        }
-        if matches!(kept_in, KeptIn::Rows(_)) {
-            files::journal::remove(&path)?;
-        }
-        printed
-    }
-
-    /// Lives some seeds of the parts of a divided run again: `self` is the command that they
-    /// were made with. Where its scenario is not at hand that cannot be, and is said.
-    ///
-    /// # Errors
-    /// A history that is another one now.
-    pub(super) fn live_again(&self, gathered: &Gathered) -> Result<(), Failure> {
-        let there = gathered.provenance();
-        let cannot = |why: &str| {
-            complain(&format!(
-                "hokushin: no history of these parts is lived again to prove them: {why}"
-            ));
-            Ok(())
-        };
-        let Ok(loaded) = self.subject.load(&self.subject.with) else {
-            return cannot(&format!("the scenario `{}` cannot be loaded here", there.scenario));
-        };
-        let premise = Premise::new(loaded.scenario);
-        let seats = self.subject.seats(&premise);
-        let worlds = [(&premise, &seats)];
-        let table = Worldlines::new("worldlines", &premise.scenario, &[]);
-        let tables = vec![table.schema.clone()];
-        let here =
-            Provenance::new(there.command.clone(), &worlds, there.first_seed, there.runs, tables);
-        let texts = |of: &Provenance| -> Vec<String> {
-            of.worlds.iter().map(|world| world.fingerprint.clone()).collect()
-        };
-        let differences = here.differences(there);
-        if texts(&here) != texts(there) {
-            return cannot(&differences.join("; "));
-        }
-        if !differences.is_empty() {
-            return Err(Failure::BadInput(format!(
-                "these parts are of another run than this program would make now ({})",
-                differences.join("; ")
+        print(&counted, format, language)?;
+        if ran < runs {
+            return Err(Failure::Failed(format!(
+                "interrupted: {ran} of {runs} histories were run and are shown; with --out they would be kept"
             )));
         }
-        Ok(journal::live_again(gathered.kept(), &mut living(&worlds, &table))?)
+        return Ok(());
+    };
+    let provenance = laid.provenance(asked, first, runs);
+    let path = journal::beside(kept_in.path());
+    let worlds = laid.worlds();
+    let mut live = living(&worlds, table);
+    let journal = output.keeping.journal(&path, provenance, &table.schema.name, &mut live)?;
+    if !journal.missing().is_empty() {
+        kept_in.must_be_new()?;
     }
+    let ran = keep(threads, &worlds, table, journal)?;
+    let (tally, written) = match &kept_in {
+        KeptIn::Rows(rows) if ran.whole => rows.write(&Gathered::new(vec![ran.kept.clone()])?)?,
+        KeptIn::Part(part) if ran.whole => {
+            let tally = count(&table.schema, ran.kept.rows()?)?;
+            (tally, part.take(&path))
+        }
+        _ => (count(&table.schema, ran.kept.rows()?)?, Ok(())),
+    };
+    let seeds = ran.kept.seeds();
+    let counted = Counted {
+        title,
+        schema: &table.schema,
+        tally: &tally,
+        never: &never_taken_up(world, seeds.clone()),
+        first: seeds.start,
+        speed: Some((ran.seeds, ran.seconds)),
+    };
+    let printed = print(&counted, format, language);
+    written.map_err(|error| {
+        Failure::Unwritten(format!(
+            "{error}; the histories are kept in {}, and {GO_ON}",
+            path.display()
+        ))
+    })?;
+    if !ran.whole {
+        printed?;
+        return Err(ran.ended_early());
+    }
+    if matches!(kept_in, KeptIn::Rows(_)) {
+        files::journal::remove(&path)?;
+    }
+    printed
+}
 
+/// Lives some seeds of the parts of a divided run again: `asked` is the specification that
+/// they were made with. Where its scenario is not at hand that cannot be, and is said.
+///
+/// # Errors
+/// A history that is another one now.
+pub(super) fn live_again(asked: &Specification, gathered: &Gathered) -> Result<(), Failure> {
+    let there = gathered.provenance();
+    let cannot = |why: &str| {
+        complain(&format!(
+            "hokushin: no history of these parts is lived again to prove them: {why}"
+        ));
+        Ok(())
+    };
+    let Ok(laid) = Laid::of(asked) else {
+        return cannot(&format!("the scenario `{}` cannot be loaded here", there.scenario));
+    };
+    let here = laid.provenance(asked, there.first_seed, there.runs);
+    let texts = |of: &Provenance| -> Vec<Fingerprint> {
+        of.worlds.iter().map(|world| world.fingerprint).collect()
+    };
+    let differences = here.differences(there);
+    if texts(&here) != texts(there) {
+        return cannot(&differences.join("; "));
+    }
+    if !differences.is_empty() {
+        return Err(Failure::BadInput(format!(
+            "these parts are of another run than this program would make now ({})",
+            differences.join("; ")
+        )));
+    }
+    Ok(journal::live_again(gathered.kept(), &mut living(&laid.worlds(), &laid.table))?)
+}
+
+impl RowsOutput {
     fn place(&self, out: &Path) -> Result<KeptIn, Failure> {
         let existing = Existing::by(self.force, self.keeping.resume);
         if self.keeping.shard.is_none() {
@@ -494,147 +531,16 @@ pub(super) fn living<'a>(
     }
 }
 
-/// What was counted of the histories.
-pub(super) struct Counted<'a> {
-    pub(super) title: &'a Text,
-    pub(super) schema: &'a Schema,
-    pub(super) tally: &'a Tally,
-    /// What of the counterfactuals none of them has taken up.
-    pub(super) never: &'a [Text],
-    /// Their first seed.
-    pub(super) first: u64,
-    /// How many were run now, and how long that took.
-    pub(super) speed: Option<(u64, f64)>,
-}
-
 /// Prints what was counted.
 pub(super) fn print(
     counted: &Counted<'_>,
     format: Format,
     language: Language,
 ) -> Result<(), Failure> {
-    let &Counted { title, schema, tally, never, first, speed } = counted;
     let mut out = io::stdout().lock();
-    if format == Format::Json {
-        let seconds = speed.map(|(_, seconds)| seconds);
-        let mut all = as_json(schema, tally, seconds);
-        all["never_taken_up"] = never.iter().map(|said| language.of(said)).collect();
-        writeln!(out, "{all:#}")?;
-        return Ok(());
+    match format {
+        Format::Json => writeln!(out, "{:#}", counted.json(language))?,
+        Format::Text => write!(out, "{}", counted.text(language))?,
     }
-    for said in never {
-        writeln!(out, "{}\n", language.of(said))?;
-    }
-    write!(out, "{}", as_text(title, schema, tally, language))?;
-    let histories = language.pick("histories", "historias");
-    match speed {
-        Some((ran, seconds)) => writeln!(
-            out,
-            "\n{} {histories}, {seconds:.1} s, {:.0} {}",
-            tally.n(),
-            ran as f64 / seconds,
-            language.pick("a second", "por segundo")
-        )?,
-        None => writeln!(out, "\n{} {histories}", tally.n())?,
-    }
-    writeln!(out, "{}", seeds_said(first, tally.n(), language))?;
     Ok(())
-}
-
-fn as_json(schema: &Schema, tally: &Tally, seconds: Option<f64>) -> serde_json::Value {
-    let mut outcomes = Vec::new();
-    let mut measures = Vec::new();
-    for (place, column) in schema.columns.iter().enumerate() {
-        for (state, known) in column.states.iter().enumerate() {
-            let share = tally.state(place, state);
-            outcomes.push(json!({ "id": known.id, "share": share.share, "low": share.low, "high": share.high }));
-        }
-        match column.kind {
-            Kind::Truth => {
-                let share = tally.truth(place);
-                measures.push(json!({ "id": column.name, "unit": "share", "share": share.share, "low": share.low, "high": share.high }));
-            }
-            Kind::Number => {
-                let undefined = tally.undefined(place);
-                let mut told = json!({ "id": column.name, "unit": column.unit, "n": tally.n() - undefined, "undefined": undefined });
-                for (name, at) in QUANTILES {
-                    let found = tally.quantile(place, at);
-                    told[name] = found.value.into();
-                    told[format!("{name}_low")] = found.interval.map(|(low, _)| low).into();
-                    told[format!("{name}_high")] = found.interval.map(|(_, high)| high).into();
-                }
-                measures.push(told);
-            }
-            Kind::Whole | Kind::Text => {}
-        }
-    }
-    let mut all = json!({ "outcomes": outcomes, "measures": measures, "runs": tally.n() });
-    if let Some(seconds) = seconds {
-        all["seconds"] = seconds.into();
-    }
-    all
-}
-
-/// The quantiles of a measure, as the keys of JSON name them.
-const QUANTILES: [(&str, f64); 5] =
-    [("q05", 0.05), ("q25", 0.25), ("median", 0.5), ("q75", 0.75), ("q95", 0.95)];
-
-fn as_text(title: &Text, schema: &Schema, tally: &Tally, language: Language) -> String {
-    let n = tally.n();
-    let share = language.pick("share", "parte");
-    let row = |title: &str, Share { share, low, high }: Share| {
-        let said = |value| percent_borne(value, (low, high));
-        vec![title.to_owned(), said(share), format!("{} – {}", said(low), said(high))]
-    };
-    let mut outcomes = Table::new(&[language.pick("Outcome", "Desenlace"), share, "95 %"]);
-    let mut truths = Table::new(&[language.pick("What happened", "Qué ocurrió"), share, "95 %"]);
-    let mut numbers = Table::new(&[
-        language.pick("Measure", "Medida"),
-        "5 %",
-        language.pick("median", "mediana"),
-        "95 %",
-        language.pick("unit", "unidad"),
-    ]);
-    let mut gaps = String::new();
-    // How many values the measure with the fewest has.
-    let mut fewest = n;
-    for (place, column) in schema.columns.iter().enumerate() {
-        for (state, known) in column.states.iter().enumerate() {
-            outcomes.row(row(language.of(&known.title), tally.state(place, state)));
-        }
-        let meaning = language.of(&column.meaning);
-        match column.kind {
-            Kind::Truth => truths.row(row(meaning, tally.truth(place))),
-            Kind::Number => {
-                let at = |share| quantile_borne(tally.quantile(place, share));
-                numbers.row(vec![
-                    meaning.to_owned(),
-                    at(0.05),
-                    at(0.5),
-                    at(0.95),
-                    words::unit(&column.unit, language),
-                ]);
-                let missing = tally.undefined(place);
-                if missing < n {
-                    fewest = fewest.min(n - missing);
-                }
-                if missing > 0 {
-                    gaps += &undefined(meaning, missing, n, language);
-                    gaps.push('\n');
-                }
-            }
-            Kind::Whole | Kind::Text => {}
-        }
-    }
-    let mut text = format!("{}  (n = {n})\n\n{outcomes}", language.of(title));
-    for table in [&truths, &numbers].into_iter().filter(|table| table.rows().len() > 1) {
-        text += &format!("\n{table}");
-    }
-    if numbers.rows().len() > 1 {
-        text.push('\n');
-        text += &quantiles_explained(fewest, &[0.05, 0.5], language);
-        text.push('\n');
-        text += &gaps;
-    }
-    text
 }

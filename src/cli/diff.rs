@@ -1,16 +1,12 @@
 //! `hokushin diff`.
 
-use std::io::Write;
-
 use clap::Args;
-use serde_json::{Value, json};
 
-use super::{Failure, Format, Subject};
+use super::output::Output;
+use super::{Failure, Format, Subject, ask};
 use crate::report::Language;
-use crate::report::parting::{self, MOST, Parting, Told};
-use crate::scenario::library::{Listing, Loaded};
-use crate::sim::calendar::{date_of, monday};
-use crate::sim::{Premise, Worldline};
+use crate::whatif::inquiry::Inquiry;
+use crate::whatif::parting::Diff as Specification;
 
 /// Run two histories and say where they part. The second is the first with what the
 /// `--against` options change.
@@ -41,117 +37,18 @@ pub struct Diff {
     format: Format,
 }
 
-/// One of the two histories.
-struct Side {
-    titles: Vec<String>,
-    premise: Premise,
-    seed: u64,
-}
-
-impl Side {
-    fn new(loaded: Loaded, seed: u64, language: Language) -> Self {
-        let title = |listing: &Listing| language.of(&listing.title).to_owned();
-        Self {
-            titles: loaded.counterfactuals.iter().map(title).collect(),
-            premise: Premise::new(loaded.scenario),
-            seed,
-        }
-    }
-
-    fn worldline(&self, subject: &Subject) -> Worldline {
-        Worldline::new(&self.premise, self.seed, subject.seats(&self.premise), false)
-    }
-
-    fn head(&self, language: Language) -> String {
-        let with = if self.titles.is_empty() {
-            language.pick("without changes", "sin cambios").to_owned()
-        } else {
-            format!("{} {}", language.pick("with", "con"), self.titles.join(", "))
-        };
-        format!("{with}, {} {}", language.pick("seed", "semilla"), self.seed)
-    }
-
-    fn json(&self) -> Value {
-        json!({ "counterfactuals": self.premise.scenario.counterfactuals, "seed": self.seed })
-    }
-}
-
 impl Diff {
-    pub(super) fn run(self, language: Language) -> Result<(), Failure> {
-        // With one change and nothing to hold it against, the first history is the bare one.
-        let bare = self.against_with.is_empty() && self.against_seed.is_none();
-        let with = self.subject.with.as_slice();
-        let (before, against) = match (bare, self.against_with.as_slice()) {
-            (true, _) => (&[][..], with),
-            (false, []) => (with, with),
-            (false, against) => (with, against),
-        };
-        let first = Side::new(self.subject.load(before)?, self.seed, language);
-        let second = Side::new(
-            self.subject.load(against)?,
-            self.against_seed.unwrap_or(self.seed),
-            language,
-        );
-        let parting = parting::between(
-            &mut first.worldline(&self.subject),
-            &mut second.worldline(&self.subject),
-        );
-        let mut out = std::io::stdout().lock();
-        if self.format == Format::Json {
-            let table = json!({
-                "scenario": first.premise.scenario.id,
-                "first": first.json(),
-                "second": second.json(),
-                "parting": parting.as_ref().map(|parting| as_json(parting, language)),
-            });
-            writeln!(out, "{table:#}")?;
-            return Ok(());
-        }
-        writeln!(out, "{}", language.of(&first.premise.scenario.title))?;
-        writeln!(out, "  {} {}", language.pick("first: ", "primera:"), first.head(language))?;
-        writeln!(out, "  {} {}\n", language.pick("second:", "segunda:"), second.head(language))?;
-        match parting {
-            Some(parting) => write!(out, "{}", parting.tell(language))?,
-            None => writeln!(
-                out,
-                "{}",
-                language.pick(
-                    "They never part: every week has the same fingerprint.",
-                    "No se separan nunca: todas las semanas tienen la misma huella."
-                )
-            )?,
-        }
-        if self.against_with.is_empty() && self.against_seed.is_none() {
-            writeln!(
-                out,
-                "{}",
-                language.pick(
-                    "Nothing tells the second from the first: give --against-with or --against-seed.",
-                    "Nada distingue la segunda de la primera: dé --against-with o --against-seed."
-                )
-            )?;
-        }
-        Ok(())
-    }
-}
-
-fn as_json(parting: &Parting, language: Language) -> Value {
-    let date = |week| date_of(monday(week)).to_string();
-    let quantities: Vec<Value> = parting
-        .quantities
-        .iter()
-        .take(MOST)
-        .map(|quantity| {
-            json!({ "name": quantity.name, "unit": quantity.unit, "first": quantity.first,
-                "second": quantity.second, "relative": quantity.relative })
+    pub(super) fn inquiry(self) -> Inquiry {
+        Inquiry::Diff(Specification {
+            subject: self.subject.subject(),
+            seed: self.seed,
+            against_with: self.against_with,
+            against_seed: self.against_seed,
         })
-        .collect();
-    let entry = |told: &Told| json!({ "date": date_of(told.day).to_string(), "id": told.id, "text": language.of(&told.text) });
-    let told = parting.told.as_ref().map(|apart| {
-        json!({ "week": apart.week, "monday": date(apart.week),
-            "first": apart.first.as_ref().map(entry), "second": apart.second.as_ref().map(entry) })
-    });
-    json!({ "week": parting.week, "monday": date(parting.week), "subjects": parting.subjects,
-        "quantities": quantities, "quantities_that_differ": parting.quantities.len(),
-        "quantities_week": parting.quantities_week, "told": told })
+    }
+
+    pub(super) fn run(self, language: Language) -> Result<(), Failure> {
+        let output = Output::printing(self.format);
+        ask::give(&self.inquiry(), output, None, language)
+    }
 }

@@ -12,7 +12,7 @@ use crate::scenario::texts::plain;
 /// List scenarios and counterfactuals with their question.
 #[derive(Debug, Args)]
 pub struct List {
-    /// Text, or JSON with the keys `id`, `changes`, `title`, `question`, `path`, and for a file
+    /// Text, or JSON with the keys `id`, `changes`, `title`, `question`, `path`, `fingerprint` (BLAKE3), and for a file
     /// that cannot be read `id`, `path`, `broken`.
     #[arg(long, value_enum, default_value_t)]
     format: Format,
@@ -28,6 +28,7 @@ impl List {
                         "id": listing.id, "changes": listing.changes,
                         "title": language.of(&listing.title), "question": language.of(&listing.question),
                         "path": listing.path.display().to_string(),
+                        "fingerprint": listing.fingerprint,
                     })
                 });
             let unread = broken.iter().map(|file| {

@@ -4,13 +4,15 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::batch::{Counted, RowsPlace, print};
+use super::batch::{RowsPlace, live_again, print};
 use super::output::Output;
-use super::{Command, Failure, Format};
+use super::{Failure, Format};
 use crate::batch::journal::{Gathered, Kept};
 use crate::batch::seeds;
 use crate::files::Existing;
 use crate::report::Language;
+use crate::report::batch::Counted;
+use crate::whatif::inquiry::Inquiry;
 
 /// Put the parts of a run together, which `--shard K/N` has written: the file is byte for
 /// byte what one run would have written.
@@ -39,13 +41,10 @@ impl Merge {
         apart(&self.files, &kept)?;
         let gathered = Gathered::new(kept)?;
         let provenance = gathered.provenance();
-        match provenance.subcommand() {
-            "batch" => {
+        match Inquiry::of_rows(&provenance.inquiry) {
+            Some(Inquiry::Batch(batch)) => {
                 let place = RowsPlace::of(&self.out, Existing::by(self.force, false))?;
-                match super::read_back(&provenance.command) {
-                    Some(Command::Batch(batch)) => batch.live_again(&gathered)?,
-                    _ => return Err(unknown(&provenance.command)),
-                }
+                live_again(&batch, &gathered)?;
                 let (tally, written) = place.write(&gathered)?;
                 let counted = Counted {
                     title: &provenance.title,
@@ -59,24 +58,20 @@ impl Merge {
                 written.map_err(|error| Failure::Unwritten(error.to_string()))?;
                 printed
             }
-            "compare" => {
-                let Some(Command::Compare(compare)) = super::read_back(&provenance.command) else {
-                    return Err(unknown(&provenance.command));
-                };
+            Some(Inquiry::Compare(compare)) => {
                 let output = Output::into_folder(self.format, self.out, self.force);
-                compare.merge(&gathered, output, language)
+                super::compare::merge(&compare, &gathered, output, language)
             }
-            other => Err(Failure::BadInput(format!(
-                "these are parts of `hokushin {other}`; merge knows those of batch and compare"
+            Some(_) => Err(Failure::BadInput(format!(
+                "these are parts of `{}`; merge knows those of batch and compare",
+                provenance.command
+            ))),
+            None => Err(Failure::BadInput(format!(
+                "these parts were made with a specification that this program does not know: {}",
+                provenance.command
             ))),
         }
     }
-}
-
-fn unknown(command: &str) -> Failure {
-    Failure::BadInput(format!(
-        "these parts were made with a command that this program does not know: {command}"
-    ))
 }
 
 /// Runs from neighbouring seeds are no repeats of one another: said before that they are not

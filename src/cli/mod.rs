@@ -1,14 +1,14 @@
 //! The commands, one file each.
 
-mod antecedent;
+mod ask;
 mod attribute;
 mod batch;
 mod calibrate;
-mod changes;
 mod check;
 mod compare;
 mod diff;
 mod explain;
+mod export_scenarios;
 mod interrupt;
 mod list;
 mod merge;
@@ -16,6 +16,8 @@ pub mod output;
 mod plausibility;
 mod play;
 mod playthrough;
+mod recipe;
+mod replay;
 mod rewrite;
 mod run;
 mod sensitivity;
@@ -28,14 +30,16 @@ use std::sync::atomic::AtomicBool;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::files::Refusal;
+use crate::history::{self, Seating};
+use crate::policy::world::World;
 use crate::report::{Language, intervention};
 use crate::scenario::Text;
-use crate::scenario::library::{self, Listing, Loaded};
+use crate::scenario::library::{self, Loaded};
 use crate::scenario::report::Reports;
 use crate::sim::record::{Seat, Seats};
 use crate::sim::{self, Premise};
+use crate::whatif::inquiry::Inquiry;
 use crate::whatif::uptake::Uptake;
-use crate::whatif::world::World;
 
 /// Play, run and compare histories of the Soviet-Japanese Neutrality Pact, 1941-46.
 #[derive(Debug, Parser)]
@@ -44,6 +48,10 @@ pub struct Cli {
     /// Language of what is printed (default: from LANG, else English).
     #[arg(long, global = true, value_enum)]
     language: Option<Tongue>,
+    /// Print what the command asks as a specification, which `hokushin ask` carries out, and
+    /// do nothing else.
+    #[arg(long, global = true)]
+    print_inquiry: bool,
     #[command(subcommand)]
     command: Option<Command>,
 }
@@ -64,10 +72,18 @@ enum Command {
     Play(play::Play),
     /// Run one history and tell its story.
     Run(run::Run),
+    /// Play a saved history again, and say where it differs from what was saved.
+    Replay(replay::Replay),
+    /// Print the recipe of a history that a report or a file of rows speaks of.
+    Recipe(recipe::Recipe),
     /// Run many histories: outcomes with their intervals.
     Batch(batch::Batch),
     /// Run the same seeds with and without a change: what differs, and how surely.
     Compare(compare::Compare),
+    /// Ask what a specification asks, as the flags of its command would.
+    ///
+    /// Of a calibration `--out` is the file of the fitted values, as it is of its command.
+    Ask(ask::Ask),
     /// Say whether a change was needed, whether it was enough, and through what it worked.
     ///
     /// Each `--with` is a change of its own, `a+b` one change made of two counterfactuals;
@@ -93,6 +109,8 @@ enum Command {
     Rewrite(rewrite::Rewrite),
     /// Weigh a counterfactual by six criteria: its author’s words beside what is found.
     Plausibility(plausibility::Plausibility),
+    /// Write the scenarios that are built in to a folder, to read, to change and to add to.
+    ExportScenarios(export_scenarios::ExportScenarios),
     /// Write one history week by week, as the tests keep it.
     Playthrough(playthrough::Playthrough),
 }
@@ -218,124 +236,64 @@ impl Subject {
         load(&self.scenario, with)
     }
 
-    /// All counterfactuals one by one, of every `--with`.
+    /// The subject of a specification.
     #[must_use]
-    pub fn joined(&self) -> Vec<String> {
-        self.with.iter().flat_map(|with| counterfactuals(with)).collect()
-    }
-
-    /// The world of the scenario with some counterfactuals, and what they do.
-    ///
-    /// # Errors
-    /// What is wrong with the files.
-    pub fn world(&self, with: &[String]) -> Result<Laid, Failure> {
-        Ok(self.lay(self.load(with)?))
-    }
-
-    /// The same with some pieces of the counterfactuals: those that are kept.
-    ///
-    /// # Errors
-    /// What is wrong with the files.
-    pub fn world_of_pieces(
-        &self,
-        with: &[String],
-        keep: &dyn Fn(usize) -> bool,
-    ) -> Result<Laid, Failure> {
-        Ok(self.lay(library::load_pieces(&sim::engine(), &self.scenario, with, keep)?))
-    }
-
-    fn lay(&self, loaded: Loaded) -> Laid {
-        let Loaded { scenario, counterfactuals, pieces, .. } = loaded;
-        let premise = Premise::new(scenario);
-        let seats = self.seats(&premise);
-        Laid { world: World { premise, seats }, counterfactuals, pieces }
+    pub fn subject(self) -> history::Subject {
+        let seating = self.answerers.seating();
+        history::Subject { scenario: self.scenario, with: self.with, written: Vec::new(), seating }
     }
 
     /// Who answers for whom.
     #[must_use]
     pub fn seats(&self, premise: &Premise) -> Seats {
-        self.answerers.seats(premise)
-    }
-}
-
-/// The counterfactuals of one `--with`: `a+b` is written for both; a file may have a plus in
-/// its name.
-fn counterfactuals(with: &str) -> Vec<String> {
-    if std::path::Path::new(with).exists() {
-        vec![with.to_owned()]
-    } else {
-        with.split('+').map(str::to_owned).collect()
-    }
-}
-
-/// A world, and the counterfactuals that made it.
-#[derive(Debug)]
-pub struct Laid {
-    /// The world.
-    pub world: World,
-    /// The counterfactuals that are built in.
-    pub counterfactuals: Vec<Listing>,
-    /// Of how many pieces they are made.
-    pub pieces: usize,
-}
-
-impl Subject {
-    /// The command that does the same again, for the record: names without folder and
-    /// ending, and nothing that does not reach a result.
-    #[must_use]
-    pub fn command(&self, command: &str, scale: &batch::Scale) -> String {
-        let name = |name: &String| {
-            let name = name.rsplit(['/', '\\']).next().unwrap_or(name);
-            name.strip_suffix(".ron").unwrap_or(name).replace(char::is_whitespace, "_")
-        };
-        let mut words = vec!["hokushin".to_owned(), command.to_owned(), name(&self.scenario)];
-        words.extend(self.with.iter().map(|with| format!("--with {}", name(with))));
-        let Answerers { japan, soviet, others } = self.answerers;
-        let history = |policy| policy == Some(Policy::History);
-        let all = history(japan) && history(soviet);
-        for (side, policy) in [("japan", japan), ("soviet", soviet)] {
-            words.extend(history(policy).then(|| format!("--{side} history")));
-        }
-        match others {
-            Some(Policy::History) if !all => words.push("--others history".to_owned()),
-            Some(Policy::Doctrine) if all => words.push("--others doctrine".to_owned()),
-            _ => {}
-        }
-        words.push(format!("--runs {} --seed {}", scale.runs, scale.seed));
-        words.extend(
-            (scale.replication > 0).then(|| format!("--replication {}", scale.replication)),
-        );
-        words.join(" ")
+        self.answerers.clone().seating().seats(&premise.scenario)
     }
 }
 
 impl Answerers {
-    /// Who answers for whom.
+    /// Who answers, for a specification.
     #[must_use]
-    pub fn seats(&self, premise: &Premise) -> Seats {
-        let japan = self.japan.unwrap_or(Policy::Doctrine);
-        let soviet = self.soviet.unwrap_or(Policy::Doctrine);
-        let both = japan == Policy::History && soviet == Policy::History;
-        let others = self.others.unwrap_or(if both { Policy::History } else { Policy::Doctrine });
-        let mut seats = Seats::default();
-        for (seat, power) in seats.0.iter_mut().zip(&premise.scenario.powers) {
-            let policy = match power.id.as_str() {
-                "japan" => japan,
-                "soviet" => soviet,
-                _ => others,
-            };
-            *seat = if policy == Policy::History { Seat::History } else { Seat::Doctrine };
-        }
-        seats
+    pub fn seating(self) -> Seating {
+        let seat = |policy| match policy {
+            Some(Policy::History) => Seat::History,
+            Some(Policy::Doctrine) | None => Seat::Doctrine,
+        };
+        let Self { japan, soviet, others } = self;
+        let others = others.map(|policy| seat(Some(policy)));
+        Seating { japan: seat(japan), soviet: seat(soviet), others }
     }
 }
 
-/// A command line that was kept, read again.
-fn read_back(command: &str) -> Option<Command> {
-    Cli::try_parse_from(shlex::split(command)?).ok()?.command
-}
-
 impl Cli {
+    /// What the command asks, as a specification; nothing, where it asks nothing or cannot say
+    /// it so.
+    #[must_use]
+    pub fn inquiry(self) -> Option<Inquiry> {
+        match self.command? {
+            Command::Batch(batch) => Some(batch.inquiry()),
+            Command::Compare(compare) => Some(compare.inquiry()),
+            Command::Attribute(attribute) => Some(attribute.inquiry()),
+            Command::Sensitivity(sensitivity) => Some(sensitivity.inquiry()),
+            Command::Sweep(sweep) => Some(sweep.inquiry()),
+            Command::Rewrite(rewrite) => Some(rewrite.inquiry()),
+            Command::Plausibility(plausibility) => Some(plausibility.inquiry()),
+            Command::Explain(explain) => Some(explain.inquiry()),
+            Command::Diff(diff) => Some(diff.inquiry()),
+            Command::Validate(validate) => Some(validate.inquiry()),
+            Command::Calibrate(calibrate) => Some(calibrate.inquiry()),
+            _ => None,
+        }
+    }
+
+    fn print_inquiry(self) -> Result<(), Failure> {
+        let Some(inquiry) = self.inquiry() else {
+            return Err(Failure::BadInput(
+                "--print-inquiry: this command asks nothing; batch, compare, explain, attribute, sensitivity, sweep, rewrite, plausibility, diff, validate and calibrate do".to_owned(),
+            ));
+        };
+        Ok(write!(std::io::stdout(), "{}", inquiry.ron())?)
+    }
+
     /// Carries out the command.
     ///
     /// # Errors
@@ -349,13 +307,19 @@ impl Cli {
             }
             None => Language::English,
         };
+        if self.print_inquiry {
+            return self.print_inquiry();
+        }
         match self.command.unwrap_or_else(|| Command::Play(play::Play::default())) {
             Command::Play(play) => play.run(language),
             Command::List(list) => list.run(language),
             Command::Check(check) => check.run(),
             Command::Run(run) => run.run(language),
+            Command::Replay(replay) => replay.run(language),
+            Command::Recipe(recipe) => recipe.run(),
             Command::Batch(batch) => batch.run(language),
             Command::Compare(compare) => compare.run(language),
+            Command::Ask(ask) => ask.run(language),
             Command::Attribute(attribute) => attribute.run(language),
             Command::Sensitivity(sensitivity) => sensitivity.run(language),
             Command::Sweep(sweep) => sweep.run(language),
@@ -366,6 +330,7 @@ impl Cli {
             Command::Diff(diff) => diff.run(language),
             Command::Rewrite(rewrite) => rewrite.run(language),
             Command::Plausibility(plausibility) => plausibility.run(language),
+            Command::ExportScenarios(export) => export.run(language),
             Command::Playthrough(playthrough) => playthrough.run(),
         }
     }

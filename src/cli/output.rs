@@ -11,7 +11,8 @@ use super::{Failure, Format};
 use crate::files::place::Place;
 use crate::files::{Existing, Refusal, folder};
 use crate::report::Language;
-use crate::report::folder::{self as report, Dataset, Provenance, Report, Streamed};
+use crate::report::answer::Answer;
+use crate::report::folder::{self as report, Report, Streamed};
 use crate::report::sheet::Sheet;
 use crate::scenario::library;
 
@@ -31,21 +32,6 @@ pub struct Output {
     pub force: bool,
     #[arg(skip)]
     place: Option<folder::Place>,
-}
-
-/// What a command answers.
-#[derive(Clone, Debug)]
-pub struct Answer {
-    /// For people.
-    pub sheet: Sheet,
-    /// For programs.
-    pub json: Value,
-    /// The rows behind it.
-    pub tables: Vec<Dataset>,
-    /// How it was made.
-    pub provenance: Provenance,
-    /// More files of the report.
-    pub more: Vec<(&'static str, String)>,
 }
 
 /// The place of a file that a flag names.
@@ -148,7 +134,7 @@ impl Output {
         streamed: Option<Streamed<'_>>,
         language: Language,
     ) -> Result<(), Failure> {
-        let Answer { sheet, json, tables, provenance, more } = answer;
+        let Answer { sheet, json, tables, provenance, more, .. } = answer;
         let written = self.place.as_ref().map(|place| {
             let parts = Report { sheet, tables, streamed, provenance, more };
             report::write(place, parts, language).map(|()| place.path().join("index.html"))
@@ -180,32 +166,4 @@ impl Output {
         }
         Ok(())
     }
-}
-
-/// The command line as it was given, without what does not change the answer.
-#[must_use]
-pub fn command_line() -> String {
-    let mut words = vec!["hokushin".to_owned()];
-    // Only names of files may be what is no text, and those that are written are left out.
-    let mut given = std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned());
-    while let Some(word) = given.next() {
-        let (name, glued) = match word.split_once('=') {
-            Some((name, _)) => (name.to_owned(), true),
-            None => (word.clone(), false),
-        };
-        if matches!(
-            name.as_str(),
-            "--out" | "--dot" | "--threads" | "--shard" | "--format" | "--language"
-        ) {
-            if !glued {
-                given.next();
-            }
-            continue;
-        }
-        if name != "--resume" && name != "--force" {
-            words.push(word);
-        }
-    }
-    // A word with a nul cannot come from a command line.
-    shlex::try_join(words.iter().map(String::as_str)).unwrap_or_default()
 }

@@ -5,10 +5,14 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use super::output::place_of;
-use super::{Answerers, Failure, Subject};
+use super::{Answerers, Failure};
 use crate::files::Existing;
 use crate::files::place::Place;
+use crate::history::save::File;
+use crate::history::{self, History, Recipe, Seating};
+use crate::policy;
 use crate::report::Language;
+use crate::sim::record::Seat;
 
 /// The scenario that is played when none is named.
 const CAMPAIGN: &str = "1941-neutrality-pact";
@@ -46,11 +50,18 @@ pub struct Play {
     /// Weeks that history answers before the window opens.
     #[arg(long, value_name = "N")]
     weeks: Option<u32>,
+    /// Keep the recipe of what you play in this file, anew after every week: `play --load` goes
+    /// on with it, `hokushin replay` tells it.
+    #[arg(long, value_name = "FILE")]
+    save: Option<PathBuf>,
+    /// Go on with what was kept in this file: a recipe, or what `run --save` wrote.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["scenario", "seed", "with", "weeks", "japan", "soviet", "others", "side"])]
+    load: Option<PathBuf>,
     /// Draw the window once, save it here as PNG, and leave.
     #[arg(long, value_name = "FILE.png")]
     screenshot: Option<PathBuf>,
-    /// Replace a picture that is there already.
-    #[arg(long, requires = "screenshot")]
+    /// Replace a picture, or a kept history, that is there already.
+    #[arg(long)]
     force: bool,
 }
 
@@ -79,43 +90,70 @@ impl Play {
 
     pub(super) fn run(self, language: Language) -> Result<(), Failure> {
         let picture = self.check()?;
-        let subject = Subject {
-            scenario: self.scenario.clone().unwrap_or_else(|| CAMPAIGN.to_owned()),
-            with: self.with.clone(),
-            answerers: self.answerers.clone(),
+        let existing = Existing::by(self.force, false);
+        let save = self.save.as_ref();
+        let save = save.map(|path| place_of("--save", path, existing)).transpose()?;
+        let history = self.history()?;
+        self.open(history, save, picture, language)
+    }
+
+    /// The history that is played.
+    fn history(&self) -> Result<History, Failure> {
+        let Some(file) = &self.load else {
+            let subject = history::Subject {
+                scenario: self.scenario.clone().unwrap_or_else(|| CAMPAIGN.to_owned()),
+                with: self.with.clone(),
+                written: Vec::new(),
+                seating: self.seating(),
+            };
+            return Ok(History::open(Recipe::of(subject, self.seed.unwrap_or(1941)))?);
         };
-        let loaded = subject.load(&subject.with)?;
-        self.open(&subject, loaded.scenario, picture, language)
+        Ok(match File::read(file)? {
+            File::Save(save) => save.resume(&mut policy::answer)?,
+            File::Recipe(recipe) => {
+                let mut history = History::open(recipe)?;
+                history.play(&mut policy::answer)?;
+                history
+            }
+        })
+    }
+
+    /// Who answers: the player for the sides that he plays.
+    fn seating(&self) -> Seating {
+        let mut seating = self.answerers.clone().seating();
+        if matches!(self.side, Side::Japan | Side::Both) {
+            seating.japan = Seat::Player;
+        }
+        if matches!(self.side, Side::Soviet | Side::Both) {
+            seating.soviet = Seat::Player;
+        }
+        seating
     }
 
     #[cfg(feature = "game")]
     fn open(
         self,
-        subject: &Subject,
-        scenario: crate::scenario::Scenario,
+        history: History,
+        save: Option<Place>,
         picture: Option<Place>,
         language: Language,
     ) -> Result<(), Failure> {
         use std::io::Write;
         use std::sync::Arc;
 
+        use super::complain;
         use crate::game::{self, AtPlay, Game, PlayError, PlayOptions};
-        use crate::sim::{Premise, record::Seat};
+        use crate::scenario::located::written;
 
-        let premise = Premise::new(scenario);
-        let mut seats = subject.seats(&premise);
-        for (seat, power) in seats.0.iter_mut().zip(&premise.scenario.powers) {
-            let sides: &[Side] = match power.id.as_str() {
-                "japan" => &[Side::Japan, Side::Both],
-                "soviet" => &[Side::Soviet, Side::Both],
-                _ => &[],
-            };
-            if sides.contains(&self.side) {
-                *seat = Seat::Player;
-            }
+        let seed = history.recipe().seed;
+        let mut history = AtPlay::new(history);
+        if let Some(mut save) = save {
+            history.keep(Box::new(move |recipe| {
+                if let Err(error) = save.renew(written(recipe).as_bytes()) {
+                    complain(&format!("hokushin: {error}"));
+                }
+            }));
         }
-        let seed = self.seed.unwrap_or(1941);
-        let mut history = AtPlay::new(&premise, seed, seats);
         if let Some(weeks) = self.weeks {
             history.follow_history(weeks);
         }
@@ -140,8 +178,8 @@ impl Play {
     #[cfg(not(feature = "game"))]
     fn open(
         self,
-        _: &Subject,
-        _: crate::scenario::Scenario,
+        _: History,
+        _: Option<Place>,
         _: Option<Place>,
         _: Language,
     ) -> Result<(), Failure> {

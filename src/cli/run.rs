@@ -1,20 +1,24 @@
 //! `hokushin run`.
 
 use std::io::Write;
+use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{Failure, Subject, never_taken_up};
-use crate::policy;
-use crate::report::beliefs::Beliefs;
-use crate::report::cabinet::Cabinets;
-use crate::report::{Language, story};
+use super::output::place_of;
+use super::{Failure, Subject, complain, never_taken_up};
+use crate::files::Existing;
+use crate::files::place::Place;
+use crate::history::save::Save;
+use crate::history::{History, Recipe};
+use crate::policy::{self, world::World};
+use crate::report::Language;
+use crate::report::history::{Telling, trace_head, trace_row};
 use crate::scenario::Scenario;
-use crate::scenario::expression::Reader;
+use crate::scenario::library::Loaded;
 use crate::scenario::report::suggestion;
-use crate::scenario::vocabulary::{Entry, Kind, show_value};
-use crate::sim::{self, Premise, Worldline};
-use crate::whatif::world::World;
+use crate::scenario::vocabulary::Entry;
+use crate::sim::{self, Premise};
 
 /// Run one history and tell its story.
 #[derive(Debug, Args)]
@@ -38,12 +42,19 @@ pub struct Run {
     /// `eastern_front.center.position`); can be given more than once.
     #[arg(long, value_name = "QUANTITY")]
     trace: Vec<String>,
+    /// Keep the history in this file: its recipe, and what each week brought. `hokushin
+    /// replay` plays it again.
+    #[arg(long, value_name = "FILE")]
+    save: Option<PathBuf>,
+    /// Replace the file that an earlier run saved.
+    #[arg(long, requires = "save")]
+    force: bool,
 }
 
 impl Run {
-    fn traced<'a>(&self, scenario: &'a Scenario) -> Result<Vec<&'a Entry>, Failure> {
+    fn traced(&self, scenario: &Scenario) -> Result<Vec<Entry>, Failure> {
         let find = |name: &String| {
-            scenario.vocabulary.named(name).ok_or_else(|| {
+            scenario.vocabulary.named(name).cloned().ok_or_else(|| {
                 let known = scenario.vocabulary.iter().map(|entry| entry.name.as_str());
                 let help = suggestion(name, known.collect::<Vec<_>>());
                 Failure::BadInput(format!("--trace: the vocabulary has no `{name}`: {help}"))
@@ -53,78 +64,46 @@ impl Run {
     }
 
     pub(super) fn run(self, language: Language) -> Result<(), Failure> {
-        let loaded = self.subject.load(&self.subject.with)?;
-        let premise = Premise::new(loaded.scenario);
-        let seats = self.subject.seats(&premise);
-        let mut worldline = Worldline::new(&premise, self.seed, seats, true);
-        let mut whole = worldline.whole();
-        let traced = self.traced(&premise.scenario)?;
+        let existing = Existing::by(self.force, false);
+        let place = |path: &PathBuf| place_of("--save", path, existing);
+        let place: Option<Place> = self.save.as_ref().map(place).transpose()?;
+        let subject = self.subject.clone().subject();
+        let opened = subject.open()?;
+        let Loaded { scenario, counterfactuals, warnings, .. } =
+            opened.compile(&sim::engine(), crate::scenario::library::Selection::ALL)?;
+        if !warnings.reports.is_empty() {
+            complain(&warnings.to_string());
+        }
+        let seats = subject.seating.seats(&scenario);
+        let world = World { premise: Premise::new(scenario), seats };
+        let mut history = History::of_opened(Recipe::of(subject, self.seed), &opened)?;
+        let traced = self.traced(history.scenario())?;
         let mut out = std::io::stdout().lock();
         if !traced.is_empty() {
-            writeln!(out, "monday,{},state_hash", self.trace.join(","))?;
+            writeln!(out, "{}", trace_head(&traced))?;
         }
-        let (mut beliefs, mut cabinets) = (Beliefs::default(), Cabinets::default());
-        for _ in 0..premise.weeks() {
-            sim::open_week_directly(&mut whole);
-            policy::answer_directly(&mut whole);
-            sim::play_week_directly(&mut whole);
-            beliefs.note(&whole);
-            cabinets.note(&whole);
+        let mut telling = Telling {
+            brief: self.brief,
+            beliefs: self.beliefs.then(Default::default),
+            cabinets: self.cabinet.then(Default::default),
+        };
+        while !history.finished() {
+            history.play_week(&mut policy::answer)?;
+            let whole = history.whole();
+            telling.look(&whole);
             if !traced.is_empty() {
-                let values = traced.iter().map(|entry| match &entry.kind {
-                    Kind::States(_) => show_value(&entry.kind, whole.read(entry.var)),
-                    // What is undefined is an empty cell.
-                    _ => match whole.read(entry.var) {
-                        value if value.is_finite() => value.to_string(),
-                        _ => String::new(),
-                    },
-                });
-                let monday = sim::calendar::date_of(whole.calendar.day);
-                let values = values.collect::<Vec<_>>().join(",");
-                writeln!(out, "{monday},{values},{:016x}", whole.state_hash())?;
+                writeln!(out, "{}", trace_row(&traced, &whole))?;
             }
         }
-        if !traced.is_empty() {
-            return Ok(());
+        if let Some(place) = place {
+            let text = Save::of(&history)?.ron();
+            place.write(text.as_bytes()).map_err(|error| Failure::Unwritten(error.to_string()))?;
         }
-        writeln!(out, "{}", language.of(&premise.scenario.title))?;
-        for counterfactual in &loaded.counterfactuals {
-            writeln!(
-                out,
-                "  {}: {}",
-                language.pick("with", "con"),
-                language.of(&counterfactual.question)
-            )?;
+        if traced.is_empty() {
+            let never = never_taken_up(&world, self.seed..self.seed + 1);
+            let text = telling.tell(&history.whole(), &counterfactuals, &never, language);
+            out.write_all(text.as_bytes())?;
         }
-        writeln!(out, "  {} {}\n", language.pick("seed", "semilla"), self.seed)?;
-        for told in story::tell(&whole, language) {
-            writeln!(out, "{}", told.date)?;
-            writeln!(out, "    {}", told.text)?;
-            if !self.brief {
-                for cause in &told.because {
-                    writeln!(out, "      {} {cause}", language.pick("because:", "porque:"))?;
-                }
-            }
-        }
-        let world = World { premise: premise.clone(), seats: self.subject.seats(&premise) };
-        for said in never_taken_up(&world, self.seed..self.seed + 1) {
-            writeln!(out, "\n{}", language.of(&said))?;
-        }
-        let (title, meaning) = story::outcome(&whole, language);
-        writeln!(out, "\n{}: {title}. {meaning}", language.pick("Outcome", "Desenlace"))?;
-        writeln!(
-            out,
-            "{}: {}",
-            language.pick("The pact", "El pacto"),
-            story::pact(&whole, language)
-        )?;
-        if self.beliefs {
-            writeln!(out, "\n{}", beliefs.tell(&premise.scenario, language).trim_end())?;
-        }
-        if self.cabinet {
-            writeln!(out, "\n{}", cabinets.tell(&premise.scenario, language).trim_end())?;
-        }
-        writeln!(out, "state_hash {:016x}", whole.state_hash())?;
         Ok(())
     }
 }

@@ -5,8 +5,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::files::fresh::{self, Fresh};
-use crate::files::place::{same_bytes, try_beside};
-use crate::files::{Existing, Refusal, ledger, no_file};
+use crate::files::place::{same_bytes, try_beside, write_new};
+use crate::files::{Existing, Refusal, folder_of, ledger, named, no_file};
 
 /// Says whether a folder holds what an earlier run wrote, and nothing else; or what it is.
 pub type Recognise = fn(&Path) -> Result<(), String>;
@@ -92,6 +92,24 @@ impl Place {
         })?;
         ledger::release(&self.path);
         Ok(())
+    }
+
+    /// Writes a folder that holds these files, by their paths in it, and nothing else.
+    ///
+    /// # Errors
+    /// As for [`Place::whole`].
+    pub fn write<'a>(
+        &self,
+        files: impl IntoIterator<Item = (&'a str, &'a [u8])>,
+    ) -> io::Result<()> {
+        self.whole(|folder| {
+            for (name, bytes) in files {
+                let path = folder.join(name);
+                std::fs::create_dir_all(folder_of(&path)).map_err(|error| named(&path, &error))?;
+                write_new(&path, bytes)?;
+            }
+            Ok(())
+        })
     }
 
     fn fill(&self, fill: impl FnOnce(&Path) -> io::Result<()>) -> io::Result<()> {

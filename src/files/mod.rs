@@ -6,8 +6,10 @@
 //! - [`folder`]: the same of a folder;
 //! - `fresh`: names that nobody could foresee, beside the place, until all is whole;
 //! - [`journal`]: the one kind of file that grows in its place;
-//! - [`sum`]: whether bytes are those that were written.
+//! - [`sum`]: whether bytes are those that were written;
+//! - [`fingerprint`]: by what a text is cited.
 
+pub mod fingerprint;
 pub mod folder;
 mod fresh;
 pub mod journal;

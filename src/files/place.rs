@@ -99,6 +99,16 @@ impl Place {
         })
     }
 
+    /// Writes bytes, whole or not at all, and from then on in place of what was written so.
+    ///
+    /// # Errors
+    /// What the file system says.
+    pub fn renew(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.write(bytes)?;
+        self.existing = Existing::Replaced;
+        Ok(())
+    }
+
     /// Lets the file be written, and moves it to its place when it is whole and safe on the
     /// disk. `write` gives the file back when all is in it.
     ///

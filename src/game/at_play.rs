@@ -12,13 +12,16 @@ use super::text::{self, Text};
 use super::view_model::{
     Counter, DecisionOption, Happening, Outcome, PendingDecision, Quantity, ViewModel,
 };
+use crate::history::recipe::{Given, Turn};
+use crate::history::{History, Recipe, Seating};
 use crate::policy;
 use crate::report::{Language, story};
 use crate::scenario::expression::Reader;
-use crate::scenario::{Army, Pool};
+use crate::scenario::{Army, Pool, Week};
+use crate::sim::calendar::{IsoDay, monday};
 use crate::sim::eastern_front::{CENTER, CITY};
 use crate::sim::record::{Seat, Seats};
-use crate::sim::{self, OpenWeek, PlayWeek, Premise, Whole, WholeQuery, Worldline, war};
+use crate::sim::{self, OpenWeek, PlayWeek, Premise, Whole, WholeQuery, war};
 
 /// A worldline at play.
 pub struct AtPlay {
@@ -29,29 +32,65 @@ pub struct AtPlay {
     seats: Seats,
     weeks_played: u32,
     state_hash: u64,
+    /// Which history it is, up to the last week played.
+    recipe: Recipe,
+    /// Is told of the recipe after every week.
+    keep: Option<Keep>,
 }
 
+/// Somebody who keeps a history while it is played.
+pub type Keep = Box<dyn FnMut(&Recipe) + Send + Sync>;
+
 impl AtPlay {
-    /// A worldline on the eve of its scenario. `seats` with a [`Seat::Player`] are the
-    /// player's.
+    /// A history where it stands: on its eve, or as a save has left it. Seats with a
+    /// [`Seat::Player`] are the player's.
     #[must_use]
-    pub fn new(premise: &Premise, seed: u64, seats: Seats) -> Self {
+    pub fn new(history: History) -> Self {
+        let recipe = Recipe { until: None, ..history.recipe().clone() };
+        let weeks_played = u32::try_from(history.log().weeks.len()).unwrap_or(u32::MAX);
+        let worldline = history.into_worldline();
+        let (premise, seats) = (worldline.premise.clone(), worldline.seats.clone());
         let mut world = World::new();
         sim::add_week(&mut world);
         policy::add_policies(&mut world);
-        let worldline = world.spawn(Worldline::new(premise, seed, seats.clone(), true)).id();
+        let worldline = world.spawn(worldline).id();
         let query = world.query::<WholeQuery>();
-        let premise = premise.clone();
-        let mut game =
-            Self { world, query, worldline, premise, seats, weeks_played: 0, state_hash: 0 };
+        let (state_hash, keep) = (0, None);
+        let mut game = Self {
+            world,
+            query,
+            worldline,
+            premise,
+            seats,
+            weeks_played,
+            state_hash,
+            recipe,
+            keep,
+        };
         game.state_hash = game.read(|whole| whole.state_hash());
         game
+    }
+
+    /// Which history it is, as far as it was played.
+    #[must_use]
+    pub fn recipe(&self) -> Recipe {
+        let first = self.premise.first_week();
+        let last = first + Week::try_from(self.weeks_played).unwrap_or(0) - 1;
+        Recipe { until: Some(IsoDay(monday(last))), ..self.recipe.clone() }
+    }
+
+    /// From now on `keep` is told of the recipe after every week.
+    pub fn keep(&mut self, keep: Keep) {
+        self.keep = Some(keep);
     }
 
     /// Plays weeks in which everybody answers as the record does, and stops at the end
     /// of the last of them, or of the scenario.
     pub fn follow_history(&mut self, weeks: u32) {
-        self.seat(Seats([Seat::History; 16]));
+        let recorded =
+            Seating { japan: Seat::History, soviet: Seat::History, others: Some(Seat::History) };
+        let own = std::mem::replace(&mut self.recipe.subject.seating, recorded);
+        self.seat(recorded.seats(&self.premise.scenario));
         for _ in 0..weeks {
             if self.finished() {
                 break;
@@ -60,6 +99,9 @@ impl AtPlay {
             self.play_week();
         }
         self.seat(self.seats.clone());
+        let next = self.premise.first_week() + Week::try_from(self.weeks_played).unwrap_or(0);
+        let turn = Turn { from: IsoDay(monday(next)), seating: Some(own), ..Turn::default() };
+        self.recipe.turns.push(turn);
     }
 
     /// Weeks played to their end.
@@ -110,17 +152,28 @@ impl Game for AtPlay {
     }
 
     fn answer(&mut self, option: usize) {
-        self.read(|whole| {
-            if let Some(place) = waiting(whole) {
-                whole.docket.questions_mut()[place].answer = Some(option);
-            }
+        let given = self.read(|whole| {
+            let place = waiting(whole)?;
+            let question = &mut whole.docket.questions_mut()[place];
+            question.answer = Some(option);
+            let decision = &whole.premise.scenario.decisions[question.decision];
+            Some(Given {
+                week: IsoDay(whole.calendar.day),
+                decision: decision.id.clone(),
+                option: decision.choices.get(option)?.id.clone(),
+            })
         });
+        self.recipe.answers.extend(given);
     }
 
     fn play_week(&mut self) {
         self.world.run_schedule(PlayWeek);
         self.weeks_played += 1;
         self.state_hash = self.read(|whole| whole.state_hash());
+        let recipe = self.recipe();
+        if let Some(keep) = &mut self.keep {
+            keep(&recipe);
+        }
     }
 
     fn finished(&self) -> bool {
@@ -288,6 +341,7 @@ fn decision(whole: &Whole<'_>, language: Language) -> Option<PendingDecision> {
 mod tests {
     use super::*;
     use crate::batch;
+    use crate::history::Subject;
     use crate::scenario::library;
 
     fn premise() -> Premise {
@@ -295,17 +349,16 @@ mod tests {
         Premise::new(loaded.expect("the campaign loads").scenario)
     }
 
-    fn seats(japan: Seat, premise: &Premise) -> Seats {
-        let mut seats = Seats::default();
-        let place = premise.scenario.powers.iter().position(|power| power.id == "japan");
-        seats.0[place.expect("Japan is a power")] = japan;
-        seats
+    fn history(japan: Seat, seed: u64) -> History {
+        let seating = Seating { japan, ..Seating::default() };
+        let subject = Subject { seating, ..Subject::of("1941-neutrality-pact") };
+        History::open(Recipe::of(subject, seed)).expect("the campaign loads")
     }
 
     #[test]
     fn a_watched_history_ends_as_a_headless_one() {
         let premise = premise();
-        let mut game = AtPlay::new(&premise, 7, Seats::default());
+        let mut game = AtPlay::new(history(Seat::Doctrine, 7));
         while !game.finished() {
             game.open_week();
             assert!(!game.pending(), "an observer is asked nothing");
@@ -320,7 +373,7 @@ mod tests {
     #[test]
     fn a_player_who_answers_as_the_record_does_plays_the_history_policy() {
         let premise = premise();
-        let mut game = AtPlay::new(&premise, 7, seats(Seat::Player, &premise));
+        let mut game = AtPlay::new(history(Seat::Player, 7));
         let mut asked = 0;
         while !game.finished() {
             game.open_week();
@@ -335,14 +388,18 @@ mod tests {
             game.play_week();
         }
         assert!(asked > 10, "Japan is asked {asked} times");
-        let headless = batch::run_directly(&premise, &seats(Seat::History, &premise), 7);
+        let headless = batch::run_directly(
+            &premise,
+            &Seating { japan: Seat::History, ..Seating::default() }.seats(&premise.scenario),
+            7,
+        );
         assert_eq!(game.state_hash(), headless.state_hash);
     }
 
     #[test]
     fn looking_changes_nothing() {
         let premise = premise();
-        let [mut looked, mut left] = [(); 2].map(|()| AtPlay::new(&premise, 3, Seats::default()));
+        let [mut looked, mut left] = [(); 2].map(|()| AtPlay::new(history(Seat::Doctrine, 3)));
         for _ in 0..60 {
             for game in [&mut looked, &mut left] {
                 game.open_week();
@@ -356,7 +413,7 @@ mod tests {
     #[test]
     fn the_player_sees_the_question_the_armies_and_the_land() {
         let premise = premise();
-        let mut game = AtPlay::new(&premise, 7, seats(Seat::Player, &premise));
+        let mut game = AtPlay::new(history(Seat::Player, 7));
         game.follow_history(12);
         game.open_week();
         let view = game.view(Language::English);
@@ -373,7 +430,7 @@ mod tests {
     #[test]
     fn on_the_eve_there_are_armies_in_the_east_and_no_front_in_the_west() {
         let premise = premise();
-        let mut game = AtPlay::new(&premise, 7, Seats::default());
+        let mut game = AtPlay::new(history(Seat::Doctrine, 7));
         game.open_week();
         let view = game.view(Language::English);
         assert_eq!(view.front, None);
@@ -383,5 +440,37 @@ mod tests {
         };
         assert!(divisions("japan") > 8.0 && divisions("soviet") > 20.0, "{:?}", view.counters);
         assert!(!view.front_caption.is_empty());
+    }
+
+    #[test]
+    fn what_is_played_can_be_asked_for_its_recipe_and_gone_on_with() {
+        let mut game = AtPlay::new(history(Seat::Player, 7));
+        game.follow_history(12);
+        let kept = std::sync::Arc::new(std::sync::Mutex::new(None));
+        let there = std::sync::Arc::clone(&kept);
+        game.keep(Box::new(move |recipe| {
+            *there.lock().expect("nobody panicked") = Some(recipe.clone());
+        }));
+        let play = |game: &mut AtPlay, weeks: u32| {
+            for _ in 0..weeks {
+                game.open_week();
+                while game.pending() {
+                    game.answer(0);
+                }
+                game.play_week();
+            }
+        };
+        play(&mut game, 20);
+        let recipe = kept.lock().expect("nobody panicked").clone().expect("it was kept");
+        assert!(!recipe.answers.is_empty() && recipe.until.is_some());
+        let mut again = History::open(recipe).expect("sound");
+        again.play(&mut policy::answer).expect("played");
+        assert_eq!(again.whole().state_hash(), game.state_hash());
+        assert!(again.unasked().is_empty());
+        let mut resumed = AtPlay::new(again);
+        assert_eq!((resumed.weeks_played(), resumed.state_hash()), (32, game.state_hash()));
+        play(&mut resumed, 10);
+        play(&mut game, 10);
+        assert_eq!(resumed.state_hash(), game.state_hash());
     }
 }

@@ -11,16 +11,17 @@
 //! (see [`units`](super::units)). A row that cannot be read is an error at its place, and
 //! never only left out.
 
-use std::path::Path;
+use serde::{Deserialize, Serialize};
 
 use crate::hindcast::units;
 use crate::scenario::Day;
-use crate::scenario::report::{Report, Reports, Severity, Source, Span, nearest, read};
+use crate::scenario::library::Origin;
+use crate::scenario::report::{Report, Reports, Severity, Source, Span, nearest};
 use crate::scenario::vocabulary::{Kind, Var, Vocabulary};
 use crate::sim::calendar;
 
 /// One dated figure.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Point {
     /// The day.
     pub day: Day,
@@ -33,7 +34,7 @@ pub struct Point {
 }
 
 /// A dated series of the record.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Series {
     /// Its dotted name.
     pub name: String,
@@ -46,7 +47,7 @@ pub struct Series {
 }
 
 /// A dated event of the record.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct DatedEvent {
     /// An event's id, or `decision: option`.
     pub name: String,
@@ -55,7 +56,7 @@ pub struct DatedEvent {
 }
 
 /// The quantity that answers to a series, and the factor from its unit to the series'.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Answer {
     /// The quantity.
     pub var: Var,
@@ -76,8 +77,8 @@ struct Sheet {
 
 impl Sheet {
     /// Reads a file that must have some columns, and may have others that are read.
-    fn open(path: &Path, needed: &[&str], optional: &[&str]) -> Result<Self, Box<Reports>> {
-        let source = read(path).map_err(for_csv)?;
+    fn open(place: &Origin, needed: &[&str], optional: &[&str]) -> Result<Self, Box<Reports>> {
+        let source = place.read().map_err(for_csv)?;
         let mut reader = csv::ReaderBuilder::new()
             .flexible(true)
             .trim(csv::Trim::All)
@@ -323,12 +324,12 @@ pub type Answered = (Series, Option<Answer>);
 /// Everything that is wrong with the file, located; among it a unit that does not count what
 /// the quantity counts.
 pub fn read_series(
-    path: &Path,
+    place: &Origin,
     names: &[(String, String)],
     vocabulary: &Vocabulary,
 ) -> Result<Vec<Answered>, Box<Reports>> {
     let optional = ["unit", "low", "high", "source", "confidence"];
-    let mut sheet = Sheet::open(path, &["series", "date", "value"], &optional)?;
+    let mut sheet = Sheet::open(place, &["series", "date", "value"], &optional)?;
     let mut all: Vec<Answered> = Vec::new();
     for (start, row) in sheet.rows.clone() {
         let name = sheet.field(&row, "series").to_owned();
@@ -398,8 +399,8 @@ pub fn read_series(
 ///
 /// # Errors
 /// Everything that is wrong with the file, located.
-pub fn read_events(path: &Path) -> Result<Vec<DatedEvent>, Box<Reports>> {
-    let mut sheet = Sheet::open(path, &["event", "date"], &["source"])?;
+pub fn read_events(place: &Origin) -> Result<Vec<DatedEvent>, Box<Reports>> {
+    let mut sheet = Sheet::open(place, &["event", "date"], &["source"])?;
     let mut events: Vec<DatedEvent> = Vec::new();
     for (start, row) in sheet.rows.clone() {
         let name = sheet.field(&row, "event").to_owned();
@@ -412,7 +413,7 @@ pub fn read_events(path: &Path) -> Result<Vec<DatedEvent>, Box<Reports>> {
 }
 
 /// A single figure of a campaign: what one of a scenario's measures is held against.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct CampaignFigure {
     /// Id of the measure.
     pub measure: String,
@@ -428,9 +429,9 @@ pub struct CampaignFigure {
 ///
 /// # Errors
 /// Everything that is wrong with the file, located.
-pub fn read_campaign(path: &Path, case: &str) -> Result<Vec<CampaignFigure>, Box<Reports>> {
+pub fn read_campaign(place: &Origin, case: &str) -> Result<Vec<CampaignFigure>, Box<Reports>> {
     let mut sheet =
-        Sheet::open(path, &["case", "measure", "value"], &["low", "high", "note", "source"])?;
+        Sheet::open(place, &["case", "measure", "value"], &["low", "high", "note", "source"])?;
     let mut figures: Vec<CampaignFigure> = Vec::new();
     for (start, row) in sheet.rows.clone() {
         if sheet.field(&row, "case") != case {
@@ -460,8 +461,8 @@ pub fn read_campaign(path: &Path, case: &str) -> Result<Vec<CampaignFigure>, Box
 ///
 /// # Errors
 /// Everything that is wrong with the file, located.
-pub fn read_odds(path: &Path) -> Result<Vec<(String, f64)>, Box<Reports>> {
-    let mut sheet = Sheet::open(path, &["event", "share"], &["source"])?;
+pub fn read_odds(place: &Origin) -> Result<Vec<(String, f64)>, Box<Reports>> {
+    let mut sheet = Sheet::open(place, &["event", "share"], &["source"])?;
     let mut odds: Vec<(String, f64)> = Vec::new();
     for (start, row) in sheet.rows.clone() {
         let name = sheet.field(&row, "event").to_owned();
@@ -481,10 +482,10 @@ pub fn read_odds(path: &Path) -> Result<Vec<(String, f64)>, Box<Reports>> {
 /// # Errors
 /// Everything that is wrong with the file, located; a quantity that is not known.
 pub fn read_names(
-    path: &Path,
+    place: &Origin,
     vocabulary: &Vocabulary,
 ) -> Result<Vec<(String, String)>, Box<Reports>> {
-    let mut sheet = Sheet::open(path, &["series", "quantity"], &[])?;
+    let mut sheet = Sheet::open(place, &["series", "quantity"], &[])?;
     let mut names: Vec<(String, String)> = Vec::new();
     for (start, row) in sheet.rows.clone() {
         let (series, quantity) =

@@ -1,456 +1,207 @@
 //! Calibration: assumed parameters are fitted to a part of the record.
 //!
-//! What is fitted is the ensemble and not a run: every candidate is a best value for each
-//! parameter and, for each group of parameters (`eastern_front`, `japan`, …), how wide
-//! its plausible ranges are. Its worldlines draw their parameters from those ranges and
-//! live in luck of their own, and the candidate is judged by a proper score, the fair
-//! CRPS (Ferro 2014): each series' mean over its figures, measured in what persistence
-//! scores on it, and the dates of events, measured in half years. What did not happen has
-//! no date; for a few such things the odds that the literature leaves them are given
-//! (assumed), lest the fit call impossible whatever did not come about. A proper score is best
-//! where the middle is right *and* the width is honest: too narrow is punished as too
-//! wide is. History is one draw, and no worldline is asked to hit it.
-//!
-//! The search is CMA-ES in its separable form (Ros and Hansen 2008; Hansen 2016 for the
-//! constants): no derivatives, a population a generation, a step size a parameter. A
-//! parameter lives between the ends of its prior range (logit), so that no step leaves
-//! it. Seeds change with every generation, so that nothing fits itself to one luck. All
-//! its draws are named, so that the same call gives the same fit on every machine.
-//!
 //! Every third figure of a series is held out: the fit is told its score on what it has
-//! not seen, beside that on what it has.
+//! not seen, beside that on what it has. What a fit is judged by stands in
+//! [`fit`](crate::hindcast::fit).
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::path::PathBuf;
 
-use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
-use crate::hindcast::ensemble::{self, Member, Plan};
-use crate::hindcast::score::fair_crps;
-use crate::scenario::Day;
-use crate::sim::fingerprint::name_of;
-use crate::sim::record::Seats;
-use crate::sim::{Premise, luck};
+use crate::batch::seeds::Sample;
+use crate::batch::work::{Trouble, Work, within};
+use crate::hindcast::fit::{self, Aim, Figure, Fit, Handles, Settings};
+use crate::hindcast::record::{LeftOut, looks, read_annals, read_events, read_odds};
+use crate::hindcast::validation::{SCENARIO, enough};
+use crate::history::Subject;
+use crate::scenario::Scenario;
+use crate::scenario::library::Selection;
+use crate::sim::{self, Premise};
 
-/// A figure to be near.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Figure {
-    /// Its place among the looks of the plan.
-    pub look: usize,
-    /// The record.
-    pub value: f64,
-    /// Which series it belongs to.
-    pub series: usize,
-    /// Is it kept from the fit?
-    pub held_out: bool,
-}
-
-/// What a fit is judged by.
-#[derive(Clone, Debug, Default)]
-pub struct Aim {
-    /// What is looked at in every worldline.
-    pub plan: Plan,
-    /// The figures.
-    pub figures: Vec<Figure>,
-    /// What persistence scores on each series, in its unit.
-    pub persistence: Vec<f64>,
-    /// The day of the record for each mark of the plan.
-    pub days: Vec<Day>,
-    /// Assumed odds of things that did not happen, for the marks after those of the record.
-    pub odds: Vec<f64>,
-    /// The last day: what never happens is counted as happening then.
-    pub last: Day,
-}
-
-/// How it is done.
-#[derive(Clone, Copy, Debug)]
-pub struct Settings {
-    /// Worldlines that judge a candidate.
-    pub members: u64,
-    /// Generations.
+/// The specification: the parameters marked `assumed`, fitted to a part of the record.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Calibrate {
+    /// The histories; a fit is of the scenario alone, without changes.
+    pub subject: Subject,
+    /// Generations of the search, 1 to 5,000.
     pub generations: u32,
-    /// First seed.
-    pub seed: u64,
+    /// Fit only parameters whose name begins so.
+    pub only: Vec<String>,
+    /// Files of dated series that take the place of the shipped ones.
+    pub data: Vec<PathBuf>,
+    /// The seeds: how many histories judge a candidate.
+    pub sample: Sample,
 }
 
-/// A parameter before and after.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Fitted {
-    /// Its dotted name.
-    pub name: String,
-    /// Before: lowest, best, highest.
-    pub before: (f64, f64, f64),
-    /// After: lowest, best, highest.
-    pub after: (f64, f64, f64),
-}
-
-/// What a fit gives.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Fit {
-    /// The parameters.
-    pub parameters: Vec<Fitted>,
-    /// Parameters that an earlier fit has found and this one did not touch.
-    pub kept: Vec<Fitted>,
-    /// Score before and after on the figures that were fitted; 1 is what persistence has.
-    pub fitted: (f64, f64),
-    /// The same on the figures that were held out.
-    pub held_out: (f64, f64),
-    /// Generations that were run.
-    pub generations: u32,
-}
-
-/// Ends of a parameter's way, so that the logit stays finite.
-const EDGE: f64 = 0.01;
-/// How many times the histories of a candidate speak the last word.
-const LAST_WORD: u64 = 4;
-/// What an event's date is measured in, days.
-const HALF_A_YEAR: f64 = 182.0;
-/// Weight of the assumed odds: a share that is missed by ten points costs as much as a
-/// series of twenty that is no better than persistence.
-const ODDS: f64 = 0.5;
-/// Weight of the events beside that of the series.
-const EVENTS: f64 = 3.0;
-
-fn logit(share: f64) -> f64 {
-    let share = share.clamp(EDGE, 1.0 - EDGE);
-    libm::log(share / (1.0 - share))
-}
-
-fn share(logit: f64) -> f64 {
-    (1.0 / (1.0 + libm::exp(-logit))).clamp(EDGE, 1.0 - EDGE)
-}
-
-/// What can be moved: parameters, and the widths of their groups.
-pub struct Handles<'a> {
-    premise: &'a Premise,
-    /// What all other parameters stay at.
-    today: &'a Premise,
-    wanted: &'a [usize],
-    /// The group of each wanted parameter.
-    group: Vec<usize>,
-    groups: usize,
-}
-
-impl<'a> Handles<'a> {
-    /// The parameters at the places `wanted` of the premise's list, whose ranges bound the
-    /// search; it begins from the best values of `today`, and what is not wanted stays
-    /// there.
-    #[must_use]
-    pub fn new(premise: &'a Premise, today: &'a Premise, wanted: &'a [usize]) -> Self {
-        let known = premise.parameters();
-        let mut names: Vec<&str> = Vec::new();
-        let mut group = Vec::new();
-        for &place in wanted {
-            let name = known[place].name.split('.').next().unwrap_or_default();
-            group.push(names.iter().position(|known| *known == name).unwrap_or_else(|| {
-                names.push(name);
-                names.len() - 1
-            }));
-        }
-        Self { premise, today, wanted, group, groups: names.len() }
-    }
-
-    /// How many histories a search runs.
-    #[must_use]
-    pub fn histories(&self, settings: Settings) -> u64 {
-        let candidates = population(self.wanted.len() + self.groups) as u64;
-        let last_word = 2 * LAST_WORD * settings.members;
-        candidates * settings.members * u64::from(settings.generations) + last_word
-    }
-
-    /// Where the search begins: today's best values, and a quarter of the ranges.
-    fn start(&self) -> Vec<f64> {
-        let place = |&at: &usize| {
-            let (known, today) = (&self.premise.parameters()[at], &self.today.parameters()[at]);
-            logit((today.best - known.low) / (known.high - known.low))
-        };
-        self.wanted.iter().map(place).chain(vec![logit(0.25); self.groups]).collect()
-    }
-
-    /// Lowest, best and highest value of the n-th wanted parameter at a point.
-    fn range(&self, point: &[f64], n: usize) -> (f64, f64, f64) {
-        let known = &self.premise.parameters()[self.wanted[n]];
-        let best = known.low + (known.high - known.low) * share(point[n]);
-        let width = share(point[self.wanted.len() + self.group[n]]);
-        (best - width * (best - known.low), best, best + width * (known.high - best))
-    }
-
-    fn premise_at(&self, point: &[f64]) -> Premise {
-        let ranges: Vec<(usize, (f64, f64, f64))> =
-            self.wanted.iter().enumerate().map(|(n, &at)| (at, self.range(point, n))).collect();
-        self.today.with_ranges(&ranges)
-    }
-}
-
-/// The score of an ensemble on the figures that are (or are not) held out; lower is
-/// better, 1 is about what persistence has.
-#[must_use]
-pub fn score(aim: &Aim, members: &[Member], held_out: bool) -> f64 {
-    let mut sums = vec![(0.0, 0.0); aim.persistence.len()];
-    let mut column = Vec::with_capacity(members.len());
-    for figure in aim.figures.iter().filter(|figure| figure.held_out == held_out) {
-        column.clear();
-        column.extend(members.iter().map(|member| member.values[figure.look]));
-        column.sort_by(f64::total_cmp);
-        let (sum, count) = &mut sums[figure.series];
-        *sum += fair_crps(&column, figure.value);
-        *count += 1.0;
-    }
-    let shares: Vec<f64> = sums
-        .iter()
-        .zip(&aim.persistence)
-        .filter(|((_, count), rival)| *count > 0.0 && **rival > 0.0)
-        .map(|((sum, count), rival)| sum / count / rival)
-        .collect();
-    let series = shares.iter().sum::<f64>() / shares.len().max(1) as f64;
-    if held_out || aim.days.is_empty() {
-        return series;
-    }
-    let mut dates = 0.0;
-    for (mark, &day) in aim.days.iter().enumerate() {
-        column.clear();
-        column
-            .extend(members.iter().map(|member| f64::from(member.days[mark].unwrap_or(aim.last))));
-        column.sort_by(f64::total_cmp);
-        dates += fair_crps(&column, f64::from(day)) / HALF_A_YEAR;
-    }
-    let missed: f64 = aim
-        .odds
-        .iter()
-        .enumerate()
-        .map(|(place, odds)| {
-            let mark = aim.days.len() + place;
-            let count = members.iter().filter(|member| member.days[mark].is_some()).count();
-            (count as f64 / members.len() as f64 - odds).abs()
-        })
-        .sum();
-    series + EVENTS * dates / aim.days.len() as f64 + ODDS * missed
-}
-
-/// Fits parameters. Interrupted, it gives what the generations that are over have found.
-#[must_use]
-pub fn fit(
-    handles: &Handles<'_>,
-    seats: &Seats,
-    aim: &Aim,
-    settings: Settings,
-    stop: &AtomicBool,
-    done: impl Fn(u64) + Sync,
-) -> Fit {
-    let &Handles { premise, today, wanted, .. } = handles;
-    let run = |point: &[f64], first: u64| -> Vec<Member> {
-        let premise = handles.premise_at(point);
-        let seeds = first..first + settings.members;
-        seeds
-            .take_while(|_| !stop.load(Ordering::Relaxed))
-            .map(|seed| ensemble::observe(&premise, seats, seed, &aim.plan))
-            .collect()
-    };
-    let start = handles.start();
-    let mut search = Search::new(start.clone(), settings.seed);
-    for generation in 0..settings.generations {
-        let first = settings.seed + u64::from(generation) * settings.members;
-        let candidates = search.ask(generation);
-        let judged: Vec<Option<f64>> = candidates
-            .par_iter()
-            .map(|candidate| {
-                if stop.load(Ordering::Relaxed) {
-                    return None;
-                }
-                let members = run(candidate, first);
-                if members.len() as u64 != settings.members {
-                    return None;
-                }
-                done(settings.members);
-                // Far out in the logit nothing changes any more: lean back.
-                let far: f64 = candidate.iter().map(|at| (at.abs() - 3.0).max(0.0)).sum();
-                Some(score(aim, &members, false) + 0.01 * far)
-            })
-            .collect();
-        let Some(judged) = judged.into_iter().collect::<Option<Vec<f64>>>() else {
-            break;
-        };
-        search.tell(candidates, &judged);
-    }
-    // The last word is spoken on luck that no generation has seen.
-    let fresh = settings.seed.wrapping_add(1 << 40);
-    let both = |premise: &Premise| {
-        let seeds = fresh..fresh + LAST_WORD * settings.members;
-        let members = ensemble::run(premise, seats, seeds, &aim.plan, stop, &done);
-        if members.len() < 2 {
-            return (f64::NAN, f64::NAN);
-        }
-        (score(aim, &members, false), score(aim, &members, true))
-    };
-    let (before, after) = (both(today), both(&handles.premise_at(&search.mean)));
-    let known = premise.parameters();
-    // What an earlier fit has found and this one did not touch goes into the file again.
-    let untouched =
-        |place: &usize| !wanted.contains(place) && known[*place] != today.parameters()[*place];
-    let kept: Vec<Fitted> = (0..known.len())
-        .filter(untouched)
-        .map(|place| {
-            let today = &today.parameters()[place];
-            let range = (today.low, today.best, today.high);
-            Fitted { name: today.name.to_string(), before: range, after: range }
-        })
-        .collect();
-    let parameters = (0..wanted.len())
-        .map(|n| {
-            let (known, today) = (&known[wanted[n]], &today.parameters()[wanted[n]]);
-            Fitted {
-                name: known.name.to_string(),
-                before: (today.low, today.best, today.high),
-                after: handles.range(&search.mean, n),
-            }
-        })
-        .collect();
-    Fit {
-        parameters,
-        kept,
-        fitted: (before.0, after.0),
-        held_out: (before.1, after.1),
-        generations: search.generation,
-    }
-}
-
-/// Candidates of a generation for so many coordinates: Hansen's, and eight more against
-/// the noise.
-fn population(coordinates: usize) -> usize {
-    4 + (3.0 * libm::log(coordinates.max(1) as f64)) as usize + 8
-}
-
-/// Separable CMA-ES: a mean, a step, and a variance a coordinate.
-struct Search {
-    mean: Vec<f64>,
-    seed: u64,
-    generation: u32,
-    step: f64,
-    variance: Vec<f64>,
-    path: Vec<f64>,
-    step_path: Vec<f64>,
-    population: usize,
-    weights: Vec<f64>,
-    mass: f64,
-}
-
-impl Search {
-    fn new(mean: Vec<f64>, seed: u64) -> Self {
-        let n = mean.len();
-        let population = population(n);
-        let half = population / 2;
-        let raw: Vec<f64> =
-            (0..half).map(|place| libm::log((half as f64 + 0.5) / (place as f64 + 1.0))).collect();
-        let sum: f64 = raw.iter().sum();
-        let weights: Vec<f64> = raw.iter().map(|weight| weight / sum).collect();
-        let mass = 1.0 / weights.iter().map(|weight| weight * weight).sum::<f64>();
+impl Default for Calibrate {
+    fn default() -> Self {
         Self {
-            mean,
-            seed,
-            generation: 0,
-            step: 0.35,
-            variance: vec![1.0; n],
-            path: vec![0.0; n],
-            step_path: vec![0.0; n],
-            population,
-            weights,
-            mass,
+            subject: Subject::of(SCENARIO),
+            generations: 60,
+            only: Vec::new(),
+            data: Vec::new(),
+            sample: Sample::default(),
         }
-    }
-
-    /// The candidates of a generation, mirrored in pairs.
-    fn ask(&self, generation: u32) -> Vec<Vec<f64>> {
-        let of = |pair: usize, coordinate: usize| {
-            let name = name_of("calibration").wrapping_add((pair * 4096 + coordinate) as u64);
-            let [drawn] = luck::named_draws(self.seed, generation as i16, name);
-            luck::normal(drawn)
-        };
-        (0..self.population)
-            .map(|candidate| {
-                let sign = if candidate % 2 == 0 { 1.0 } else { -1.0 };
-                (0..self.mean.len())
-                    .map(|at| {
-                        let deviation = libm::sqrt(self.variance[at]);
-                        self.mean[at] + sign * self.step * deviation * of(candidate / 2, at)
-                    })
-                    .collect()
-            })
-            .collect()
-    }
-
-    /// Moves towards the better half.
-    fn tell(&mut self, candidates: Vec<Vec<f64>>, scores: &[f64]) {
-        let n = self.mean.len() as f64;
-        let mut order: Vec<usize> = (0..candidates.len()).collect();
-        order.sort_by(|&a, &b| scores[a].total_cmp(&scores[b]).then(a.cmp(&b)));
-        let (mass, old) = (self.mass, self.mean.clone());
-        let middle = |at: usize| -> f64 {
-            self.weights.iter().zip(&order).map(|(w, &c)| w * candidates[c][at]).sum()
-        };
-        let mean: Vec<f64> = (0..old.len()).map(middle).collect();
-        let spread = |at: usize| -> f64 {
-            let by = |c: usize| (candidates[c][at] - old[at]) / self.step;
-            self.weights.iter().zip(&order).map(|(w, &c)| w * by(c) * by(c)).sum()
-        };
-        let spreads: Vec<f64> = (0..old.len()).map(spread).collect();
-        let moves: Vec<f64> =
-            mean.iter().zip(&old).map(|(new, old)| (new - old) / self.step).collect();
-        self.mean = mean;
-        let step_rate = (mass + 2.0) / (n + mass + 5.0);
-        let damping = 1.0 + 2.0 * (libm::sqrt((mass - 1.0) / (n + 1.0)) - 1.0).max(0.0) + step_rate;
-        let path_rate = (4.0 + mass / n) / (n + 4.0 + 2.0 * mass / n);
-        // The separable form learns faster by (n + 2) / 3 (Ros and Hansen 2008).
-        let faster = (n + 2.0) / 3.0;
-        let one = (faster * 2.0 / ((n + 1.3) * (n + 1.3) + mass)).min(1.0);
-        let many = (faster * 2.0 * (mass - 2.0 + 1.0 / mass) / ((n + 2.0) * (n + 2.0) + mass))
-            .min(1.0 - one);
-        let mut length = 0.0;
-        for ((path, moved), variance) in self.step_path.iter_mut().zip(&moves).zip(&self.variance) {
-            *path = (1.0 - step_rate) * *path
-                + libm::sqrt(step_rate * (2.0 - step_rate) * mass) * moved / libm::sqrt(*variance);
-            length += *path * *path;
-        }
-        let expected = libm::sqrt(n) * (1.0 - 1.0 / (4.0 * n) + 1.0 / (21.0 * n * n));
-        let coordinates = self.variance.iter_mut().zip(&mut self.path);
-        for ((variance, path), (moved, spread)) in coordinates.zip(moves.iter().zip(&spreads)) {
-            *path = (1.0 - path_rate) * *path
-                + libm::sqrt(path_rate * (2.0 - path_rate) * mass) * moved;
-            *variance =
-                ((1.0 - one - many) * *variance + one * *path * *path + many * spread).max(1e-12);
-        }
-        self.step *= libm::exp(step_rate / damping * (libm::sqrt(length) / expected - 1.0));
-        self.step = self.step.clamp(1e-3, 2.0);
-        self.generation += 1;
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+/// Of every so many figures of a series the last is held out of the fit.
+const HELD_OUT: usize = 3;
 
-    #[test]
-    fn the_search_finds_the_floor_of_an_uneven_bowl() {
-        let mut search = Search::new(vec![0.0; 12], 1941);
-        let bowl = |point: &[f64]| -> f64 {
-            let at = |(place, x): (usize, &f64)| (1.0 + place as f64) * (x - 1.0) * (x - 1.0);
-            point.iter().enumerate().map(at).sum()
-        };
-        for generation in 0..150 {
-            let candidates = search.ask(generation);
-            let scores: Vec<f64> = candidates.iter().map(|point| bowl(point)).collect();
-            search.tell(candidates, &scores);
+/// Histories that judge one candidate: more take hours.
+const MOST: u64 = 20_000;
+
+/// What is to be fitted, to what.
+#[derive(Debug)]
+pub struct Calibration<'a> {
+    asked: &'a Calibrate,
+    /// The scenario with the ranges that bound the search.
+    premise: Premise,
+    /// The scenario as it is, with what an earlier fit has found.
+    today: Premise,
+    /// The parameters that are fitted, by their places.
+    wanted: Vec<usize>,
+    aim: Aim,
+    /// What of the record plays no part.
+    pub left_out: Vec<LeftOut>,
+}
+
+/// What a calibration finds.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Findings {
+    /// The fit.
+    pub fit: Fit,
+    /// Figures that it was fitted to.
+    pub figures: usize,
+    /// What of the record plays no part.
+    pub left_out: Vec<LeftOut>,
+}
+
+impl Calibrate {
+    /// Reads the files.
+    ///
+    /// # Errors
+    /// What is wrong with the specification or with a file.
+    pub fn lay(&self, work: &Work<'_>) -> Result<Calibration<'_>, Trouble> {
+        enough(&self.sample, MOST)?;
+        within("generations", u64::from(self.generations), 1..=5000)?;
+        if !self.subject.with.is_empty() {
+            return Err(Trouble::Asked(
+                "a fit is of the scenario alone: leave `with` out of its subject".to_owned(),
+            ));
         }
-        assert!(bowl(&search.mean) < 1e-3, "{:?}", search.mean);
+        let opened = self.subject.open()?;
+        let engine = sim::engine();
+        let loaded = opened.compile(&engine, Selection::ALL)?;
+        work.warn(&loaded.warnings);
+        let today = Premise::new(loaded.scenario);
+        let unfitted = opened.compile(&engine, Selection::ALL.unfitted())?;
+        let premise = Premise::new(unfitted.scenario);
+        let (aim, left_out) = self.aim(&premise.scenario)?;
+        let wanted = premise
+            .parameters()
+            .iter()
+            .enumerate()
+            .filter(|(_, known)| known.assumed && known.low < known.high)
+            .filter(|(_, known)| {
+                self.only.is_empty()
+                    || self.only.iter().any(|prefix| known.name.starts_with(prefix.as_str()))
+            })
+            .map(|(place, _)| place)
+            .collect();
+        Ok(Calibration { asked: self, premise, today, wanted, aim, left_out })
     }
 
-    #[test]
-    fn an_honest_width_scores_better_than_a_narrow_or_a_wide_one() {
-        // The record is one draw of a normal law; ensembles are three times too narrow,
-        // right, three times too wide. The mean score over many records tells them apart.
-        let stratum = |n: usize, of: usize| luck::normal((n as f64 + 0.5) / of as f64);
-        let mean = |width: f64| {
-            let members: Vec<f64> = (0..200).map(|n| width * stratum(n, 200)).collect();
-            (0..100).map(|n| fair_crps(&members, stratum(n, 100))).sum::<f64>() / 100.0
+    /// What the fit is judged by: two in three of the figures, and the events.
+    fn aim(&self, scenario: &Scenario) -> Result<(Aim, Vec<LeftOut>), Trouble> {
+        let annals = read_annals(scenario, &self.data, None)?;
+        let mut aim = Aim { last: scenario.end, ..Aim::default() };
+        aim.plan.looks = looks(&annals.answered);
+        let mut left_out = annals.left_out;
+        for (place, (series, _, inside)) in annals.answered.iter().enumerate() {
+            let steps: Vec<f64> = inside
+                .iter()
+                .filter_map(|&at| {
+                    Some((series.points[at].value - series.points[at.checked_sub(1)?].value).abs())
+                })
+                .collect();
+            aim.persistence.push(steps.iter().sum::<f64>() / steps.len().max(1) as f64);
+            for (n, &at) in inside.iter().enumerate() {
+                aim.figures.push(Figure {
+                    look: aim.figures.len(),
+                    value: series.points[at].value,
+                    series: place,
+                    held_out: n % HELD_OUT == HELD_OUT - 1,
+                });
+            }
+        }
+        let (events, unknown) = read_events(scenario)?;
+        left_out.extend(unknown);
+        for (event, mark) in events {
+            aim.plan.marks.push(mark);
+            aim.days.push(event.day);
+        }
+        let (odds, unknown) = read_odds(scenario)?;
+        left_out.extend(unknown);
+        for (odds, mark) in odds {
+            aim.plan.marks.push(mark);
+            aim.odds.push(odds);
+        }
+        Ok((aim, left_out))
+    }
+
+    /// Fits.
+    ///
+    /// # Errors
+    /// What is wrong with the specification or with a file, and when it is stopped before the
+    /// first generation is over.
+    pub fn run(&self, work: &Work<'_>) -> Result<Findings, Trouble> {
+        self.lay(work)?.run(work)
+    }
+}
+
+impl Calibration<'_> {
+    /// The scenario whose parameters are fitted.
+    #[must_use]
+    pub fn scenario(&self) -> &Scenario {
+        &self.premise.scenario
+    }
+
+    /// Fits.
+    ///
+    /// # Errors
+    /// Where nothing is to be fitted, or nothing to fit to, and when it is stopped before the
+    /// first generation is over.
+    pub fn run(&self, work: &Work<'_>) -> Result<Findings, Trouble> {
+        let Self { asked, premise, today, wanted, aim, left_out } = self;
+        if wanted.is_empty() {
+            return Err(Trouble::Asked(format!(
+                "no parameter marked `assumed` has a name that begins with {}",
+                asked.only.join(" or ")
+            )));
+        }
+        if aim.figures.is_empty() && aim.days.is_empty() {
+            return Err(Trouble::Asked(format!(
+                "{}: the record has no figure and no event in its time; name one with --data",
+                asked.subject.scenario
+            )));
+        }
+        let settings = Settings {
+            members: asked.sample.runs,
+            generations: asked.generations,
+            seed: asked.sample.first(),
         };
-        assert!(mean(1.0) < mean(1.0 / 3.0) && mean(1.0) < mean(3.0));
+        let seats = asked.subject.seating.seats(&premise.scenario);
+        let handles = Handles::new(premise, today, wanted);
+        (work.total)(handles.histories(settings));
+        let fit = fit::fit(&handles, &seats, aim, settings, work.stop, work.done);
+        if fit.generations == 0 {
+            return Err(Trouble::Stopped(
+                "interrupted before the first generation was over: nothing is written".to_owned(),
+            ));
+        }
+        let figures = aim.figures.iter().filter(|figure| !figure.held_out).count();
+        Ok(Findings { fit, figures, left_out: left_out.clone() })
     }
 }

@@ -4,17 +4,16 @@
 //! the end of every week. Between two of them the value is interpolated, so that a front
 //! that moves 200 km in a week is not scored by the day of the week.
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::AtomicBool;
 
-use rayon::prelude::*;
-
-use crate::policy;
+use crate::batch::runner::each_seed;
+use crate::policy::world::go_on_until;
 use crate::scenario::expression::Reader;
 use crate::scenario::vocabulary::Var;
 use crate::scenario::{Day, Scenario, Week};
 use crate::sim::chronicle::Happening;
 use crate::sim::record::Seats;
-use crate::sim::{self, Premise, Whole, Worldline, calendar};
+use crate::sim::{Premise, Whole, Worldline, calendar};
 
 /// A value to look at: a quantity on the morning of a day, times a factor.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -113,13 +112,7 @@ pub fn observe(premise: &Premise, seats: &Seats, seed: u64, plan: &Plan) -> Memb
         }
     };
     note(&whole, &mut values, false);
-    let weeks = premise.weeks();
-    for _ in 0..weeks {
-        sim::open_week_directly(&mut whole);
-        policy::answer_directly(&mut whole);
-        sim::play_week_directly(&mut whole);
-        note(&whole, &mut values, false);
-    }
+    go_on_until(&mut whole, premise.last_week(), |whole| note(whole, &mut values, false));
     note(&whole, &mut values, true);
     let entries = whole.chronicle.entries();
     let day_of =
@@ -145,17 +138,5 @@ pub fn run(
     stop: &AtomicBool,
     done: impl Fn(u64) + Sync,
 ) -> Vec<Member> {
-    let seeds: Vec<u64> = seeds.collect();
-    let members: Vec<Option<Member>> = seeds
-        .par_iter()
-        .map(|&seed| {
-            if stop.load(Ordering::Relaxed) {
-                return None;
-            }
-            let member = observe(premise, seats, seed, plan);
-            done(1);
-            Some(member)
-        })
-        .collect();
-    members.into_iter().map_while(|member| member).collect()
+    each_seed(seeds, stop, &done, |seed| observe(premise, seats, seed, plan))
 }

@@ -5,12 +5,19 @@
 //! only says "as last time". So nothing here asks whether a run *reproduces* history.
 //!
 //! - [`annals`]: what the record says: dated series and dated events, from files;
+//! - [`record`]: what of it a scenario answers to;
 //! - [`ensemble`]: what many worldlines say on the same days;
 //! - [`score`]: coverage, rank, fair CRPS and skill over persistence;
-//! - [`calibration`]: fitting assumed parameters to a part of the record.
+//! - [`validation`]: a scenario scored against the record;
+//! - [`calibration`]: assumed parameters fitted to a part of the record: [`fit`], what a fit is
+//!   judged by and what it moves; `search`, how the best is looked for.
 
 pub mod annals;
 pub mod calibration;
 pub mod ensemble;
+pub mod fit;
+pub mod record;
 pub mod score;
+mod search;
 pub mod units;
+pub mod validation;

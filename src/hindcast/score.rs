@@ -7,12 +7,14 @@
 //! one less the ratio of that to what persistence scores, which says "as in the figure
 //! before": 1 is perfect, 0 no better, below 0 worse.
 
+use serde::{Deserialize, Serialize};
+
 use crate::batch::statistics::quantile;
 use crate::hindcast::annals::Series;
 use crate::scenario::Day;
 
 /// One figure of the record beside the ensemble.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PointScore {
     /// The day.
     pub day: Day,
@@ -78,7 +80,7 @@ pub fn fair_crps(sorted: &[f64], value: f64) -> f64 {
 }
 
 /// A series scored.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct SeriesScore {
     /// Its points.
     pub points: Vec<PointScore>,
@@ -145,7 +147,7 @@ fn share(count: usize, of: usize) -> f64 {
 }
 
 /// All series together.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Summary {
     /// Share of all points inside the middle 50 per cent.
     pub coverage50: f64,

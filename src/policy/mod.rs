@@ -8,6 +8,10 @@
 //! greatest `utility / temperature + Gumbel noise of that option`. Its noise belongs to
 //! the option's name, so that between two worlds a choice flips only where its
 //! utilities moved.
+//!
+//! [`world`]: a premise and who answers in it, and how its worldlines are lived.
+
+pub mod world;
 
 use bevy_ecs::prelude::*;
 
@@ -16,21 +20,23 @@ use crate::sim::luck::gumbel;
 use crate::sim::record::{Question, Seat};
 use crate::sim::{Answer, PlayWeek, Whole, WholeQuery};
 
+pub use world::live_week;
+
 /// Adds the policies' answers to the week of a `World`.
 pub fn add_policies(world: &mut World) {
     world.resource_scope(|_, mut schedules: Mut<Schedules>| {
-        schedules.add_systems(PlayWeek, answer.in_set(Answer));
+        schedules.add_systems(PlayWeek, answer_all.in_set(Answer));
     });
 }
 
-fn answer(mut worldlines: Query<WholeQuery>) {
+fn answer_all(mut worldlines: Query<WholeQuery>) {
     for mut worldline in &mut worldlines {
-        answer_directly(&mut worldline.whole());
+        answer(&mut worldline.whole());
     }
 }
 
 /// Answers the week's questions that nobody has answered yet.
-pub fn answer_directly(whole: &mut Whole<'_>) {
+pub fn answer(whole: &mut Whole<'_>) {
     let premise = whole.premise;
     for place in 0..whole.docket.questions().len() {
         let question = whole.docket.questions()[place];

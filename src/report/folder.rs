@@ -14,7 +14,8 @@ use super::sheet::Sheet;
 use crate::batch::table::{self, Cell, Kind, Schema};
 use crate::files::place::write_new;
 use crate::files::{folder, reading};
-use crate::scenario::Scenario;
+use crate::scenario::{CitedFile, FileKind, Scenario};
+use crate::whatif::inquiry::Inquiry;
 
 /// A table of numbers, by column.
 #[derive(Clone, Debug, PartialEq)]
@@ -114,14 +115,16 @@ impl Dataset {
 }
 
 /// How an answer was made: enough to make it again.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Provenance {
     /// The command that makes it again.
     pub command: String,
+    /// The specification that makes it again.
+    pub inquiry: Inquiry,
     /// The scenario.
     pub scenario: String,
-    /// Its fingerprint, with that of its counterfactuals.
-    pub fingerprints: Vec<(String, u64)>,
+    /// All files that were read for it, each once: which has which fingerprint.
+    pub files: Vec<CitedFile>,
     /// First seed.
     pub first_seed: u64,
     /// How many seeds.
@@ -129,31 +132,37 @@ pub struct Provenance {
 }
 
 impl Provenance {
-    /// Of a command on a scenario without changes; [`Provenance::and`] adds changed ones.
+    /// Of an inquiry into a scenario without changes; [`Provenance::and`] adds changed ones.
     #[must_use]
-    pub fn new(command: String, scenario: &Scenario, first_seed: u64, seeds: u64) -> Self {
-        let fingerprints = vec![(scenario.id.clone(), scenario.fingerprint)];
-        Self { command, scenario: scenario.id.clone(), fingerprints, first_seed, seeds }
+    pub fn of(inquiry: Inquiry, scenario: &Scenario, first_seed: u64, seeds: u64) -> Self {
+        let files = scenario.files.clone();
+        let scenario = scenario.id.clone();
+        Self { command: inquiry.command(), inquiry, scenario, files, first_seed, seeds }
     }
 
-    /// The same, with a changed scenario.
+    /// The same, with the files of a changed scenario.
     #[must_use]
-    pub fn and(mut self, name: &str, scenario: &Scenario) -> Self {
-        self.fingerprints.push((name.to_owned(), scenario.fingerprint));
+    pub fn and(mut self, scenario: &Scenario) -> Self {
+        self.with(&scenario.files);
         self
+    }
+
+    /// Adds files that were read too.
+    pub fn with(&mut self, files: &[CitedFile]) {
+        for file in files {
+            if !self.files.contains(file) {
+                self.files.push(file.clone());
+            }
+        }
     }
 
     /// For `provenance.json`.
     #[must_use]
     pub fn json(&self, tables: &[Schema]) -> Value {
-        let prints = self
-            .fingerprints
-            .iter()
-            .map(|(name, print)| json!({ "name": name, "fingerprint": format!("{print:016x}") }));
         json!({
             "program": "hokushin", "version": env!("CARGO_PKG_VERSION"),
-            "command": self.command, "scenario": self.scenario,
-            "fingerprints": prints.collect::<Vec<_>>(),
+            "inquiry": self.inquiry.made().0, "command": self.command, "scenario": self.scenario,
+            "files": self.files,
             "seeds": { "first": self.first_seed, "count": self.seeds },
             "tables": tables,
         })
@@ -163,9 +172,16 @@ impl Provenance {
     #[must_use]
     pub fn foot(&self, language: Language) -> Vec<String> {
         let version = env!("CARGO_PKG_VERSION");
-        let prints: Vec<String> =
-            self.fingerprints.iter().map(|(name, print)| format!("{name} {print:016x}")).collect();
-        let prints = prints.join(", ");
+        let file = |file: &CitedFile| {
+            let kind = match file.kind {
+                FileKind::Scenario => language.pick("scenario", "escenario"),
+                FileKind::Counterfactual => language.pick("counterfactual", "contrafactual"),
+                FileKind::Ground => language.pick("ground", "terreno"),
+                FileKind::Fitted => language.pick("fitted parameters", "parámetros ajustados"),
+            };
+            format!("{kind} {} {}", file.id, file.fingerprint.short())
+        };
+        let files = self.files.iter().map(file).collect::<Vec<_>>().join(", ");
         vec![
             format!(
                 "{}: {}{}",
@@ -174,18 +190,20 @@ impl Provenance {
                 language.pick("", " --language es")
             ),
             format!(
-                "{}: Hokushin {version}; {prints}; {} {}–{}.",
+                "{}: Hokushin {version}; {files}; {} {}–{}. {}",
                 language.pick("Made with", "Hecho con"),
                 language.pick("seeds", "semillas"),
                 self.first_seed,
-                self.first_seed.saturating_add(self.seeds.saturating_sub(1))
+                self.first_seed.saturating_add(self.seeds.saturating_sub(1)),
+                language.pick(
+                    "The number after a file is the beginning of its BLAKE3; provenance.json has the whole.",
+                    "El número tras cada archivo es el comienzo de su BLAKE3; provenance.json lo da entero."
+                )
             ),
             format!(
-                "{}: Hokushin {version}, “{}”, {} {:016x}.",
+                "{}: Hokushin {version}, “{}”, {files}.",
                 language.pick("To cite it", "Para citarlo"),
                 self.command,
-                language.pick("scenario fingerprint", "huella del escenario"),
-                self.fingerprints.first().map_or(0, |(_, print)| *print)
             ),
             language
                 .pick(
@@ -226,10 +244,14 @@ pub struct Report<'a, 'b> {
 
 const PAGE: &str = "index.html";
 const PROVENANCE: &str = "provenance.json";
+/// The specification, for `hokushin ask`.
+pub const INQUIRY: &str = "inquiry.ron";
 /// The graph of an explanation, in the language of Graphviz.
 pub const GRAPH: &str = "explanation.dot";
+/// The values that a calibration found, as a scenario can name them.
+pub const FITTED: &str = "fitted.ron";
 /// The files that a report may have beside its page, its tables and its provenance.
-const MORE: [&str; 1] = [GRAPH];
+const MORE: [&str; 2] = [GRAPH, FITTED];
 
 /// Writes a report to its folder.
 ///
@@ -249,6 +271,7 @@ pub fn write(place: &folder::Place, report: Report<'_, '_>, language: Language) 
             table::write_both(partial, schema, None, rows)?;
             schemas.push(schema.clone());
         }
+        write_new(&partial.join(INQUIRY), provenance.inquiry.ron().as_bytes())?;
         for (name, text) in more {
             write_new(&partial.join(name), text.as_bytes())?;
         }
@@ -275,7 +298,7 @@ pub fn recognise(folder: &Path) -> Result<(), String> {
         return Err(format!("it has no {PROVENANCE} of a report"));
     };
     let mut known: Vec<String> =
-        [PAGE, PROVENANCE].iter().chain(&MORE).map(|&name| name.to_owned()).collect();
+        [PAGE, PROVENANCE, INQUIRY].iter().chain(&MORE).map(|&name| name.to_owned()).collect();
     for name in tables.iter().filter_map(|table| table["name"].as_str()) {
         known.extend(["csv", "parquet"].map(|ending| format!("{name}.{ending}")));
     }

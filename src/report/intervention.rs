@@ -5,11 +5,9 @@ use crate::report::words::InWords;
 use crate::report::{Language, parameters, words};
 use crate::scenario::vocabulary::{Entry, Kind};
 use crate::scenario::{Change, Deed, Effect, ForcedNode, Scenario, Text};
+use crate::whatif::candidate::AT_ONCE;
 use crate::whatif::uptake::Uptake;
 use crate::whatif::{pivot, surprise};
-
-/// A draw with which an event happens as soon as it can.
-pub const AT_ONCE: f64 = 1e-9;
 
 /// What is done, with its dates: no full stop.
 #[must_use]

@@ -1,240 +1,90 @@
-//! Where two histories part: the first week in which their fingerprints differ, the
-//! subjects and quantities that differ in it, and the first thing that is told of one
-//! and not of the other.
-//!
-//! Fingerprints alone say only that two worldlines differ. Two questions need more: why
-//! a change sends a history elsewhere (`hokushin diff`), and which rule broke the
-//! promise that equal worldlines stay equal (the tests of determinism).
-//!
-//! Quantities are matched by name and not by place, since a counterfactual may add to
-//! the vocabulary; states are compared by name for the same reason.
+//! Where two histories part, told.
 
-use serde::Serialize;
+use serde_json::{Value, json};
 
-use crate::policy;
 use crate::report::Language;
-use crate::report::playthrough;
-use crate::report::story;
+use crate::report::answer::Answer;
+use crate::report::folder::Provenance;
+use crate::report::sheet::Sheet;
+use crate::report::story::said;
 use crate::report::table::{Table, four_digits};
-use crate::scenario::expression::Reader;
-use crate::scenario::vocabulary::{Entry, Kind, show_value};
-use crate::scenario::{Day, Text, Week};
-use crate::sim::{self, Whole, Worldline, calendar, chronicle};
+use crate::sim::calendar;
+use crate::whatif::inquiry::{Inquiry, Trouble, Work};
+use crate::whatif::parting::{Diff, Diffed, Difference, Parting, Reading, Side};
+use crate::whatif::told::Told;
 
 /// How many quantities are told.
-pub const MOST: usize = 12;
+const MOST: usize = 12;
 
-/// Where two worldlines part.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Parting {
-    /// The first week at whose end their fingerprints differ.
-    pub week: Week,
-    /// The subjects whose fingerprints differ in that week, in their order.
-    pub subjects: Vec<&'static str>,
-    /// The first week in which a quantity that can be named differs: that week, unless
-    /// the two premises number their events otherwise, which only fingerprints notice.
-    pub quantities_week: Option<Week>,
-    /// The quantities that differ then, the largest relative difference first.
-    pub quantities: Vec<Difference>,
-    /// The first thing told of only one of them, in that week or later.
-    pub told: Option<ToldApart>,
-}
-
-/// A quantity in two worldlines.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Difference {
-    /// Its dotted name.
-    pub name: String,
-    /// Its unit; empty for truths and states.
-    pub unit: String,
-    /// Its value in the first worldline, if its vocabulary has it.
-    pub first: Option<Reading>,
-    /// Its value in the second worldline, if its vocabulary has it.
-    pub second: Option<Reading>,
-    /// The difference as a share of the larger of both: 0 to 2 for numbers; 1 for
-    /// truths, states, and what only one vocabulary has.
-    pub relative: f64,
-}
-
-/// The value of a quantity, by its kind.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(untagged)]
-pub enum Reading {
-    /// A number.
-    Number(f64),
-    /// Yes or no.
-    Truth(bool),
-    /// A state, by its name.
-    State(String),
-}
-
-/// What was told of one worldline and not of the other.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ToldApart {
-    /// The week.
-    pub week: Week,
-    /// The first entry of that week that only the first worldline has.
-    pub first: Option<Told>,
-    /// The first entry of that week that only the second worldline has.
-    pub second: Option<Told>,
-}
-
-/// An entry of a chronicle that outlives its worldline.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Told {
-    /// The day.
-    pub day: Day,
-    /// What it is, by the ids of the scenario: `event uranus`.
-    pub id: String,
-    /// What readers see.
-    pub text: Text,
-}
-
-/// Watches two worldlines that are stepped together.
-#[derive(Clone, Debug, Default)]
-pub struct Watch {
-    parting: Option<Parting>,
-    /// How much of each chronicle was already there at the last look.
-    seen: (usize, usize),
-}
-
-impl Watch {
-    /// Looks at both; to be called at the end of every week.
-    pub fn look(&mut self, first: &Whole<'_>, second: &Whole<'_>) {
-        if self.parting.is_none() && first.state_hash() != second.state_hash() {
-            self.parting = Some(Parting {
-                week: first.calendar.week,
-                subjects: subjects(first, second),
-                quantities_week: None,
-                quantities: Vec::new(),
-                told: None,
-            });
-        }
-        if let Some(parting) = &mut self.parting
-            && parting.quantities.is_empty()
-        {
-            parting.quantities = quantities(first, second);
-            if !parting.quantities.is_empty() {
-                parting.quantities_week = Some(first.calendar.week);
-            }
-        }
-        // What is told may differ long after the numbers do, never before.
-        if let Some(parting) = &mut self.parting
-            && parting.told.is_none()
-        {
-            parting.told = told_apart(first, second, self.seen);
-        }
-        self.seen = (first.chronicle.entries().len(), second.chronicle.entries().len());
-    }
-
-    /// Where they parted, if they did.
-    #[must_use]
-    pub fn parting(self) -> Option<Parting> {
-        self.parting
-    }
-}
-
-/// Plays two worldlines to the end of the first one's scenario, and says where they part.
-#[must_use]
-pub fn between(first: &mut Worldline, second: &mut Worldline) -> Option<Parting> {
-    let (mut first, mut second) = (first.whole(), second.whole());
-    let mut watch = Watch::default();
-    for _ in 0..first.premise.weeks() {
-        for whole in [&mut first, &mut second] {
-            sim::open_week_directly(whole);
-            policy::answer_directly(whole);
-            sim::play_week_directly(whole);
-        }
-        watch.look(&first, &second);
-    }
-    watch.parting()
-}
-
-fn subjects(first: &Whole<'_>, second: &Whole<'_>) -> Vec<&'static str> {
-    let pairs = first.subjects().into_iter().zip(second.subjects());
-    pairs.filter(|(one, other)| one != other).map(|((name, _), _)| name).collect()
-}
-
-fn quantities(first: &Whole<'_>, second: &Whole<'_>) -> Vec<Difference> {
-    let vocabularies = [&first.premise.scenario.vocabulary, &second.premise.scenario.vocabulary];
-    let only_second =
-        vocabularies[1].iter().filter(|entry| vocabularies[0].named(&entry.name).is_none());
-    let mut differences: Vec<Difference> = vocabularies[0]
-        .iter()
-        .chain(only_second)
-        .filter_map(|entry| {
-            let read = |whole: &Whole<'_>, place: usize| {
-                vocabularies[place].named(&entry.name).map(|known| reading(whole, known))
-            };
-            difference(entry, read(first, 0), read(second, 1))
-        })
-        .collect();
-    differences.sort_by(|one, other| other.relative.total_cmp(&one.relative));
-    differences
-}
-
-fn reading(whole: &Whole<'_>, entry: &Entry) -> Reading {
-    let value = whole.read(entry.var);
-    match &entry.kind {
-        Kind::Number { .. } => Reading::Number(value),
-        Kind::Truth => Reading::Truth(value != 0.0),
-        Kind::States(_) => Reading::State(show_value(&entry.kind, value)),
-    }
-}
-
-fn difference(
-    entry: &Entry,
-    first: Option<Reading>,
-    second: Option<Reading>,
-) -> Option<Difference> {
-    let relative = match (&first, &second) {
-        (Some(Reading::Number(one)), Some(Reading::Number(other))) => {
-            if one == other || (one.is_nan() && other.is_nan()) {
-                return None;
-            }
-            let share = (one - other).abs() / one.abs().max(other.abs());
-            // Infinite and undefined values are the worst that can happen to a number.
-            if share.is_finite() { share } else { 2.0 }
-        }
-        (Some(one), Some(other)) if one == other => return None,
-        // What only one of them can name, and what is not the case there, is no difference.
-        (Some(Reading::Number(0.0) | Reading::Truth(false)), None)
-        | (None, Some(Reading::Number(0.0) | Reading::Truth(false))) => return None,
-        _ => 1.0,
-    };
-    let unit = match &entry.kind {
-        Kind::Number { unit, .. } => unit.clone(),
-        Kind::Truth | Kind::States(_) => String::new(),
-    };
-    Some(Difference { name: entry.name.clone(), unit, first, second, relative })
-}
-
-fn told_apart(
-    first: &Whole<'_>,
-    second: &Whole<'_>,
-    (seen_first, seen_second): (usize, usize),
-) -> Option<ToldApart> {
-    let new = |whole: &Whole<'_>, seen: usize| -> Vec<Told> {
-        whole.chronicle.entries()[seen..].iter().map(|entry| told(whole, entry)).collect()
-    };
-    let (first_new, second_new) = (new(first, seen_first), new(second, seen_second));
-    let only =
-        |one: &[Told], other: &[Told]| one.iter().find(|&told| !other.contains(told)).cloned();
-    let (only_first, only_second) = (only(&first_new, &second_new), only(&second_new, &first_new));
-    (only_first.is_some() || only_second.is_some()).then_some(ToldApart {
-        week: first.calendar.week,
-        first: only_first,
-        second: only_second,
+/// Holds two histories against each other and tells where they part.
+///
+/// # Errors
+/// What is wrong with the files.
+pub fn answer(asked: &Diff, work: &Work<'_>, language: Language) -> Result<Answer, Trouble> {
+    let found = asked.run(work)?;
+    let scenario = found.first.world.scenario();
+    Ok(Answer {
+        sheet: sheet(asked, &found, language),
+        json: json(&found, language),
+        tables: Vec::new(),
+        provenance: Provenance::of(Inquiry::Diff(asked.clone()), scenario, asked.seed, 1)
+            .and(found.second.world.scenario()),
+        more: Vec::new(),
+        interrupted: None,
     })
 }
 
-fn told(whole: &Whole<'_>, entry: &chronicle::Entry) -> Told {
-    let scenario = &whole.premise.scenario;
-    let in_words = |language| story::told(whole, scenario, entry, language).text;
-    Told {
-        day: entry.day,
-        id: playthrough::id(scenario, entry.happening),
-        text: Text { en: in_words(Language::English), es: in_words(Language::Spanish) },
+fn sheet(asked: &Diff, found: &Diffed, language: Language) -> Sheet {
+    let Diffed { first, second, findings } = found;
+    let mut sheet = Sheet::new(language.of(&first.world.scenario().title));
+    sheet.under(format!(
+        "  {} {}\n  {} {}",
+        language.pick("first: ", "primera:"),
+        first.head(language),
+        language.pick("second:", "segunda:"),
+        second.head(language)
+    ));
+    sheet.lines(match &findings.parting {
+        Some(parting) => parting.tell(language),
+        None => language
+            .pick(
+                "They never part: every week has the same fingerprint.",
+                "No se separan nunca: todas las semanas tienen la misma huella.",
+            )
+            .to_owned(),
+    });
+    if asked.is_bare() && asked.subject.with.is_empty() {
+        sheet.under(language.pick(
+            "Nothing tells the second from the first: give --against-with or --against-seed.",
+            "Nada distingue la segunda de la primera: dé --against-with o --against-seed.",
+        ));
+    }
+    sheet
+}
+
+fn json(found: &Diffed, language: Language) -> Value {
+    let Diffed { first, second, findings } = found;
+    json!({
+        "scenario": first.world.scenario().id,
+        "first": first.json(),
+        "second": second.json(),
+        "parting": findings.parting.as_ref().map(|parting| parting.json(language)),
+    })
+}
+
+impl Side {
+    fn head(&self, language: Language) -> String {
+        let with = if self.titles.is_empty() {
+            language.pick("without changes", "sin cambios").to_owned()
+        } else {
+            let titles: Vec<&str> = self.titles.iter().map(|title| language.of(title)).collect();
+            format!("{} {}", language.pick("with", "con"), titles.join(", "))
+        };
+        format!("{with}, {} {}", language.pick("seed", "semilla"), self.seed)
+    }
+
+    fn json(&self) -> Value {
+        json!({ "counterfactuals": self.world.scenario().counterfactuals, "seed": self.seed })
     }
 }
 
@@ -318,7 +168,7 @@ impl Parting {
         };
         let side = |told: &Option<Told>| match told {
             Some(told) => {
-                format!("{} [{}] {}", language.date(told.day), told.id, language.of(&told.text))
+                format!("{} [{}] {}", language.date(told.day), told.id, said(&told.what, language))
             }
             None => language.pick("nothing else", "nada más").to_owned(),
         };
@@ -334,6 +184,28 @@ impl Parting {
             language.pick("second:", "segunda:"),
             side(&apart.second)
         )
+    }
+
+    /// The parting for programs.
+    fn json(&self, language: Language) -> Value {
+        let date = |week| calendar::date_of(calendar::monday(week)).to_string();
+        let quantities: Vec<Value> = self
+            .quantities
+            .iter()
+            .take(MOST)
+            .map(|quantity| {
+                json!({ "name": quantity.name, "unit": quantity.unit, "first": quantity.first,
+                    "second": quantity.second, "relative": quantity.relative })
+            })
+            .collect();
+        let entry = |told: &Told| json!({ "date": calendar::date_of(told.day).to_string(), "id": told.id, "text": said(&told.what, language) });
+        let told = self.told.as_ref().map(|apart| {
+            json!({ "week": apart.week, "monday": date(apart.week),
+                "first": apart.first.as_ref().map(entry), "second": apart.second.as_ref().map(entry) })
+        });
+        json!({ "week": self.week, "monday": date(self.week), "subjects": self.subjects,
+            "quantities": quantities, "quantities_that_differ": self.quantities.len(),
+            "quantities_week": self.quantities_week, "told": told })
     }
 }
 

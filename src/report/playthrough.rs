@@ -17,6 +17,7 @@
 //! - the outcome on the last day.
 
 use crate::batch;
+use crate::history::week;
 use crate::policy;
 use crate::report::table::four_digits;
 use crate::scenario::expression::Reader;
@@ -25,7 +26,7 @@ use crate::scenario::{Scenario, Trigger};
 use crate::sim::calendar::date_of;
 use crate::sim::chronicle::{Entry, Happening};
 use crate::sim::record::{Question, Seat, Seats};
-use crate::sim::{self, Premise, Whole, Worldline};
+use crate::sim::{Premise, Whole, Worldline};
 
 /// The quantities that are written every fourth week: enough to see which subject a
 /// change has moved, few enough to be read.
@@ -54,23 +55,20 @@ pub fn write(premise: &Premise, seed: u64, seats: &Seats) -> String {
     let mut whole = worldline.whole();
     let mut text = head(&whole);
     let mut told = 0;
-    for week in 0..premise.weeks() {
+    for number in 0..premise.weeks() {
         let before = happened(&whole);
         let mut lines = String::new();
-        sim::open_week_directly(&mut whole);
-        let forced: Vec<bool> =
-            whole.docket.questions().iter().map(|question| question.answer.is_some()).collect();
-        policy::answer_directly(&mut whole);
-        let asked: Vec<(usize, String)> = whole
-            .docket
-            .questions()
-            .iter()
-            .zip(forced)
-            .map(|(question, forced)| {
+        let mut asked: Vec<(usize, String)> = Vec::new();
+        let mut answer = |whole: &mut Whole<'_>| {
+            let forced: Vec<bool> =
+                whole.docket.questions().iter().map(|question| question.answer.is_some()).collect();
+            policy::answer(whole);
+            let questions = whole.docket.questions().iter().zip(forced);
+            asked.extend(questions.map(|(question, forced)| {
                 (question.decision, decided(&premise.scenario, question, forced))
-            })
-            .collect();
-        sim::play_week_directly(&mut whole);
+            }));
+        };
+        week::live(&mut whole, &mut answer, &mut |_, _| {});
         // What was on the table in case, and did not come up, was not decided.
         let came_up = |decision: usize| {
             !premise.scenario.decisions[decision].at_once
@@ -86,7 +84,7 @@ pub fn write(premise: &Premise, seed: u64, seats: &Seats) -> String {
         }
         told = whole.chronicle.entries().len();
         lines += &unnoticed(&whole, &before);
-        if week % STATE_EVERY == 0 || week + 1 == premise.weeks() {
+        if number % STATE_EVERY == 0 || number + 1 == premise.weeks() {
             lines += &state(&whole);
         }
         if !lines.is_empty() {
@@ -160,7 +158,7 @@ fn told_entry(whole: &Whole<'_>, entry: &Entry) -> String {
         }
         _ => String::new(),
     };
-    format!("  {} {}{chance}\n", date_of(entry.day), id(scenario, entry.happening))
+    format!("  {} {}{chance}\n", date_of(entry.day), entry.happening.id(scenario))
 }
 
 /// The number drawn for an event in which chance has a word.
@@ -191,22 +189,6 @@ impl Reader for AsItWas<'_> {
 
     fn parameter(&self, place: u16) -> f64 {
         self.whole.parameter(place)
-    }
-}
-
-/// What an entry tells, by the ids of the scenario: `event uranus`.
-#[must_use]
-pub fn id(scenario: &Scenario, happening: Happening) -> String {
-    match happening {
-        Happening::Event(place) => format!("event {}", scenario.events[place].id),
-        Happening::Answer(decision, choice) => {
-            let decision = &scenario.decisions[decision];
-            format!("answer {} {}", decision.id, decision.choices[choice].id)
-        }
-        Happening::Conquest(region, power) => {
-            format!("conquest {} by {}", scenario.regions[region].id, scenario.powers[power].id)
-        }
-        Happening::Surrender(army) => format!("surrender {}", scenario.armies[army].id),
     }
 }
 
@@ -250,7 +232,7 @@ mod tests {
 
     #[test]
     fn the_engine_knows_every_quantity_of_the_state() {
-        let known = sim::engine().quantities;
+        let known = crate::sim::engine().quantities;
         for name in STATE {
             assert!(known.iter().any(|entry| entry.name == name), "{name}");
         }

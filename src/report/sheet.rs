@@ -64,6 +64,8 @@ enum Part {
     Table(Table),
     /// Text whose lines stand as they are: a story.
     Lines(String),
+    /// The same, with no empty line before it on a terminal.
+    Under(String),
     /// What the answer is not, or what to beware of.
     Note(String),
     /// A picture, which only the page shows.
@@ -86,7 +88,7 @@ pub struct Sheet {
 }
 
 impl Sheet {
-    /// A sheet with its title.
+    /// A sheet with its title; without one it begins with its first part.
     #[must_use]
     pub fn new(title: impl Into<String>) -> Self {
         Self { title: title.into(), parts: Vec::new() }
@@ -140,6 +142,12 @@ impl Sheet {
         self
     }
 
+    /// Adds text whose lines stand as they are, right under what comes before.
+    pub fn under(&mut self, text: impl Into<String>) -> &mut Self {
+        self.parts.push(Part::Under(text.into()));
+        self
+    }
+
     /// Adds what the reader should beware of.
     pub fn note(&mut self, text: impl Into<String>) -> &mut Self {
         self.parts.push(Part::Note(text.into()));
@@ -182,7 +190,7 @@ impl Sheet {
                 Part::Lead(text) => page::lead(text),
                 Part::Paragraph(text) => page::paragraph(text),
                 Part::Note(text) => page::note(text),
-                Part::Lines(text) => page::preformatted(text),
+                Part::Lines(text) | Part::Under(text) => page::preformatted(text),
                 Part::Folded { title, lines } => page::details(title, &page::preformatted(lines)),
                 Part::Figure { svg, caption } if caption.is_empty() => page::figure(svg),
                 Part::Figure { svg, caption } => page::captioned(svg, caption),
@@ -203,7 +211,9 @@ impl Sheet {
 
 impl fmt::Display for Sheet {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(out, "{}", self.title)?;
+        if !self.title.is_empty() {
+            writeln!(out, "{}", self.title)?;
+        }
         for part in &self.parts {
             match part {
                 Part::Heading(text) | Part::Subheading(text) => writeln!(out, "\n{text}")?,
@@ -214,6 +224,7 @@ impl fmt::Display for Sheet {
                 }
                 Part::Table(table) => write!(out, "\n{table}")?,
                 Part::Lines(text) => writeln!(out, "\n{}", text.trim_end())?,
+                Part::Under(text) => writeln!(out, "{}", text.trim_end())?,
                 Part::Folded { title, lines } => {
                     writeln!(out, "\n{title}\n{}", lines.trim_end())?;
                 }

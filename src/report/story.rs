@@ -6,6 +6,7 @@ use crate::scenario::vocabulary::Family;
 use crate::scenario::{Scenario, Trigger, first_clause};
 use crate::sim::Whole;
 use crate::sim::chronicle::{Entry, Happening};
+use crate::whatif::told::What;
 
 /// One told entry.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,38 +36,33 @@ pub fn tell(whole: &Whole<'_>, language: Language) -> Vec<Told> {
     entries.into_iter().map(|entry| told(whole, scenario, entry, language)).collect()
 }
 
-pub(super) fn told(
-    whole: &Whole<'_>,
-    scenario: &Scenario,
-    entry: &Entry,
-    language: Language,
-) -> Told {
+fn told(whole: &Whole<'_>, scenario: &Scenario, entry: &Entry, language: Language) -> Told {
     let mut date = language.date(entry.day);
     if let Some((minutes, zone)) = entry.clock {
         let zone = &scenario.zones[zone];
         date += &format!(", {:02}:{:02} ({})", minutes / 60, minutes % 60, language.of(&zone.name));
     }
-    let (text, source) = match entry.happening {
-        Happening::Event(place) => {
-            let event = &scenario.events[place];
-            (language.of(&event.text).to_owned(), event.source.clone())
-        }
+    let source = match entry.happening {
+        Happening::Event(place) => scenario.events[place].source.clone(),
         Happening::Answer(decision, choice) => {
-            let choice = &scenario.decisions[decision].choices[choice];
-            (language.of(&choice.text).to_owned(), choice.source.clone())
+            scenario.decisions[decision].choices[choice].source.clone()
         }
-        Happening::Conquest(region, power) => {
-            let again = scenario.regions[region].holder == power;
-            let region = language.of(&scenario.regions[region].name);
-            let power = language.of(&scenario.powers[power].name);
-            (taken(&[region], power, again, language) + ".", String::new())
-        }
-        Happening::Surrender(army) => {
-            let army = language.of(&scenario.armies[army].name);
-            (beaten(&[army], language) + ".", String::new())
-        }
+        Happening::Conquest(..) | Happening::Surrender(_) => String::new(),
     };
+    let text = said(&What::of(scenario, entry.happening), language);
     Told { date, text, because: causes(whole, scenario, entry, language), source }
+}
+
+/// An entry in words.
+#[must_use]
+pub fn said(what: &What, language: Language) -> String {
+    match what {
+        What::Said(text) => language.of(text).to_owned(),
+        What::Taken { region, by, again } => {
+            taken(&[language.of(region)], language.of(by), *again, language) + "."
+        }
+        What::Beaten(army) => beaten(&[language.of(army)], language) + ".",
+    }
 }
 
 /// Regions that one power takes; again, where they were its own on the first day.

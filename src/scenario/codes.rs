@@ -307,6 +307,18 @@ pub const CODES: &[Code] = &[
         "japan.oil.stock,1941-12-01,42,M bbl",
         "japan.oil.stock,1941-12-01,42,million barrels",
     ),
+    code(
+        "H0801",
+        "A recipe names what its scenario does not have, or turns it where it cannot be turned.",
+        "answers: [(week: \"1941-07-28\", decision: \"north_1941\", option: \"strike\")]",
+        "answers: [(week: \"1941-07-28\", decision: \"north_in_1941\", option: \"strike\")]",
+    ),
+    code(
+        "H0802",
+        "A save of a version that this program does not read.",
+        "version: 9",
+        "version: 1",
+    ),
 ];
 
 /// The code of this name.
@@ -335,7 +347,7 @@ mod tests {
     #[test]
     fn every_code_that_is_reported_is_explained_and_every_explained_one_is_reported() {
         let house = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-        let mut folders = vec![house.join("scenario"), house.join("hindcast")];
+        let mut folders = ["scenario", "history", "hindcast"].map(|room| house.join(room)).to_vec();
         let mut text = String::new();
         while let Some(folder) = folders.pop() {
             for entry in std::fs::read_dir(folder).expect("a folder of the room").flatten() {

@@ -4,6 +4,9 @@
 //! Interventions are compiled in as well: a counterfactual world is another
 //! [`Scenario`] that shares everything with its twin except what was changed.
 
+use serde::{Deserialize, Serialize};
+
+use crate::files::fingerprint::Fingerprint;
 use crate::scenario::expression::{Formula, Reader};
 use crate::scenario::vocabulary::{Var, Vocabulary};
 
@@ -15,7 +18,7 @@ pub type Day = i32;
 pub type Week = i16;
 
 /// A text of the scenario in both languages.
-#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Text {
     /// English.
@@ -555,6 +558,45 @@ pub struct Reference {
     pub source: String,
 }
 
+/// What a file is to a scenario that was compiled from it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum FileKind {
+    /// The scenario itself.
+    Scenario,
+    /// One of its counterfactuals.
+    Counterfactual,
+    /// A scenario whose ground it stands on (`like`).
+    Ground,
+    /// Fitted parameters.
+    Fitted,
+}
+
+impl FileKind {
+    /// What messages call it.
+    #[must_use]
+    pub const fn called(self) -> &'static str {
+        match self {
+            Self::Scenario => "scenario",
+            Self::Counterfactual => "counterfactual",
+            Self::Ground => "ground",
+            Self::Fitted => "fitted parameters",
+        }
+    }
+}
+
+/// A file as it can be cited.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CitedFile {
+    /// What it is.
+    pub kind: FileKind,
+    /// Its name; of fitted parameters, that by which their scenario names them, without
+    /// `.ron`.
+    pub id: String,
+    /// The fingerprint of its text.
+    pub fingerprint: Fingerprint,
+}
+
 /// Everything a worldline runs on, compiled.
 #[derive(Clone, Debug)]
 pub struct Scenario {
@@ -564,8 +606,11 @@ pub struct Scenario {
     pub title: Text,
     /// One paragraph.
     pub summary: Text,
-    /// A 64-bit fingerprint of the scenario's text and of its interventions.
-    pub fingerprint: u64,
+    /// The fingerprint of all its files together, by those of the files.
+    pub fingerprint: Fingerprint,
+    /// The files that it was compiled from: the scenario, the counterfactuals in their order,
+    /// then what they stand on.
+    pub files: Vec<CitedFile>,
     /// First day played; its week is the first week.
     pub start: Day,
     /// Last day; its week is the last week.

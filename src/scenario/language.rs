@@ -15,7 +15,7 @@ use crate::scenario::located::{Items, Located, TextOr};
 pub type Words = Located<String>;
 
 /// A file of either kind.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 pub enum File {
     /// A scenario.
     Scenario(Box<ScenarioFile>),
@@ -30,7 +30,7 @@ figures! { FILES, "file":
 }
 
 /// A scenario.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ScenarioFile {
     /// Version of the language: 1.
@@ -130,7 +130,7 @@ figures! { ZONE, "zone":
 }
 
 /// Clocks of a place.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ZoneFile {
     /// Name used in dates.
@@ -142,7 +142,7 @@ pub struct ZoneFile {
 }
 
 /// An actor or holder of land.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PowerFile {
     /// Identifier.
@@ -163,7 +163,7 @@ figures! { REGION, "region":
 }
 
 /// A region.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RegionFile {
     /// Identifier, as in the map.
@@ -195,7 +195,7 @@ figures! { PASSAGE, "passage":
 }
 
 /// A way between two regions.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PassageFile {
     /// One region.
@@ -224,7 +224,7 @@ figures! { ARMY, "army":
 }
 
 /// An army.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ArmyFile {
     /// Identifier.
@@ -264,7 +264,7 @@ figures! { PARAMETER, "parameter":
 }
 
 /// A parameter.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ParameterFile {
     /// Dotted name.
@@ -285,7 +285,7 @@ pub struct ParameterFile {
 
 /// Values that a calibration has found for parameters of a scenario. They stand in a file
 /// of their own, so that a fit can be made anew without a hand in the scenario.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FittedFile {
     /// Version of the language: 1.
@@ -299,7 +299,7 @@ pub struct FittedFile {
 }
 
 /// A fitted parameter.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FittedParameter {
     /// Dotted name.
@@ -311,7 +311,7 @@ pub struct FittedParameter {
 }
 
 /// An initial value.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct InitialFile {
     /// The quantity.
@@ -328,7 +328,7 @@ figures! { VARIABLE, "variable":
 }
 
 /// A variable of the scenario's own.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct VariableFile {
     /// Dotted name.
@@ -345,7 +345,7 @@ pub struct VariableFile {
 
 /// A source of intelligence: a person, an embassy, a service that reports to a
 /// government.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SourceFile {
     /// Identifier; `source.<id>.open` says whether it reports.
@@ -375,7 +375,7 @@ figures! { REPORT, "report":
 }
 
 /// What a source reports on one belief.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ReportFile {
     /// The belief that it feeds, by its dotted name.
@@ -401,7 +401,7 @@ figures! { PERSON, "person":
 }
 
 /// A person in office.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PersonFile {
     /// Identifier.
@@ -436,7 +436,7 @@ pub struct PersonFile {
 }
 
 /// An event.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct EventFile {
     /// Identifier.
@@ -476,7 +476,7 @@ pub struct EventFile {
 }
 
 /// What the record shows of an option.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(untagged)]
 pub enum History {
     /// Always (or never).
@@ -490,7 +490,7 @@ fn settles() -> bool {
 }
 
 /// An option of a decision.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct OptionFile {
     /// Identifier.
@@ -529,7 +529,7 @@ figures! { DECISION, "decision":
 }
 
 /// A decision.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DecisionFile {
     /// Identifier.
@@ -567,7 +567,7 @@ pub struct DecisionFile {
 }
 
 /// An outcome class.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct OutcomeFile {
     /// Identifier.
@@ -581,7 +581,7 @@ pub struct OutcomeFile {
 }
 
 /// A measure.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct MeasureFile {
     /// Identifier.
@@ -595,7 +595,7 @@ pub struct MeasureFile {
 }
 
 /// A counterfactual.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CounterfactualFile {
     /// Version of the language: 1.
@@ -631,7 +631,7 @@ pub struct CounterfactualFile {
 }
 
 /// What is said to follow.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ConsequentFile {
     /// A claim: an outcome, a measure that happens or not, or a condition.
@@ -643,7 +643,7 @@ pub struct ConsequentFile {
 }
 
 /// What an argument relies on.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RelianceFile {
     /// A claim; `… by DATE` and `… on DATE` date it.
@@ -654,7 +654,7 @@ pub struct RelianceFile {
 }
 
 /// A link of the argument.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct MechanismFile {
     /// What leads to what.
@@ -676,7 +676,7 @@ figures! { REFERENCE, "reference":
 }
 
 /// A reference class.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ReferenceFile {
     /// What is counted.
@@ -709,7 +709,7 @@ figures! { INTERVENTION, "intervention":
 }
 
 /// Something done to a history from outside.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub enum Intervention {
     /// An option is forced on a decision.

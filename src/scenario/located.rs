@@ -312,7 +312,7 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Items<T> {
 }
 
 /// A text alone, or a record that says more.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum TextOr<T> {
     /// The text.
     Text(Located<String>),
@@ -330,6 +330,24 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for TextOr<T> {
         };
         read.ok_or_else(|| D::Error::custom(COLLECTED))
     }
+}
+
+/// A value as the text of a file that [`read_file`] reads back.
+#[must_use]
+pub fn written<T: serde::Serialize>(value: &T) -> String {
+    written_to(value, usize::MAX)
+}
+
+/// The same, with what lies deeper than so many brackets on one line.
+#[must_use]
+pub fn written_to<T: serde::Serialize>(value: &T, depth: usize) -> String {
+    let style = ron::ser::PrettyConfig::new()
+        .struct_names(false)
+        .indentor("    ")
+        .depth_limit(depth)
+        .separate_tuple_members(false);
+    // Our own types are all of shapes that RON knows.
+    options().to_string_pretty(value, style).map(|text| text + "\n").unwrap_or_default()
 }
 
 /// Reads a whole file. What is wrong with it is added to `reports`.

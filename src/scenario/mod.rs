@@ -15,7 +15,7 @@ pub mod figure;
 pub mod language;
 pub mod library;
 pub mod limits;
-mod located;
+pub mod located;
 pub mod report;
 pub mod texts;
 pub mod vocabulary;

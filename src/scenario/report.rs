@@ -118,6 +118,8 @@ impl<'a> Lines<'a> {
     }
 }
 
+impl std::error::Error for Reports {}
+
 impl Reports {
     /// Is there an error among them (not only warnings)?
     #[must_use]
@@ -333,8 +335,22 @@ pub fn read(path: &Path) -> Result<Source, Box<Reports>> {
             "a scenario is a RON text file, a record a CSV text file",
         );
     };
-    let text =
-        text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text).replace("\r\n", "\n");
+    source(path, &text)
+}
+
+/// A text as a file has it: without the mark some editors begin with, line ends as `\n`.
+///
+/// # Errors
+/// A report when it is empty or too large.
+pub fn source(path: &Path, text: &str) -> Result<Source, Box<Reports>> {
+    let refuse = |code, message: String, help: &str| {
+        Err(Box::new(Reports::about(path, code, message, help.to_owned())))
+    };
+    if text.len() as u64 > LARGEST {
+        let message = format!("the file has more than {} MB", LARGEST >> 20);
+        return refuse("H0003", message, "at most that much is read");
+    }
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n");
     if text.trim().is_empty() {
         return refuse(
             "H0005",

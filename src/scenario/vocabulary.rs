@@ -9,6 +9,8 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 /// A sentence in the two languages of the project.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sentence {
@@ -50,7 +52,7 @@ impl Kind {
 }
 
 /// Whose value a [`Var`] is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Family {
     /// A field of the n-th facet of a worldline (the order is `sim`'s).
     Facet(u8),
@@ -83,7 +85,7 @@ pub enum Family {
 }
 
 /// A quantity, resolved: what compiled expressions read and effects write.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Var {
     /// Whose value it is.
     pub family: Family,

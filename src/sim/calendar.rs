@@ -5,6 +5,8 @@
 //! century, and nobody knew it in June.
 
 use jiff::civil::{Date, date};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::scenario::{Day, Week};
 use crate::sim::facet::{day, facet, number};
@@ -60,6 +62,31 @@ pub fn monday(week: Week) -> Day {
 #[must_use]
 pub fn date_of(day: Day) -> Date {
     first_day().checked_add(jiff::Span::new().days(day)).unwrap_or_else(|_| first_day())
+}
+
+/// A day that is written as its date: `1941-04-13`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct IsoDay(pub Day);
+
+impl std::fmt::Display for IsoDay {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        date_of(self.0).fmt(out)
+    }
+}
+
+impl Serialize for IsoDay {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for IsoDay {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        let day = text.parse::<Date>().ok().and_then(|date| date.since(first_day()).ok());
+        let wrong = || D::Error::custom(format!("`{text}` is no date; write 1941-04-13"));
+        day.map(|since| Self(since.get_days())).ok_or_else(wrong)
+    }
 }
 
 /// Begins the next week: the date, the season's weather, and the week's luck.

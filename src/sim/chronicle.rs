@@ -5,14 +5,15 @@
 //! quantities that a condition or a utility read are kept with their values.
 
 use bevy_ecs::prelude::Component;
+use serde::{Deserialize, Serialize};
 
-use crate::scenario::Day;
 use crate::scenario::vocabulary::Var;
+use crate::scenario::{Day, Scenario};
 use crate::sim::dating::{Trace, WeekSoFar};
 use crate::sim::fingerprint::Mixer;
 
 /// What an entry tells.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Happening {
     /// An event of the scenario, by place.
     Event(usize),
@@ -24,8 +25,26 @@ pub enum Happening {
     Surrender(usize),
 }
 
+impl Happening {
+    /// What it is by the ids of the scenario: `event uranus`.
+    #[must_use]
+    pub fn id(self, scenario: &Scenario) -> String {
+        match self {
+            Self::Event(place) => format!("event {}", scenario.events[place].id),
+            Self::Answer(decision, choice) => {
+                let decision = &scenario.decisions[decision];
+                format!("answer {} {}", decision.id, decision.choices[choice].id)
+            }
+            Self::Conquest(region, power) => {
+                format!("conquest {} by {}", scenario.regions[region].id, scenario.powers[power].id)
+            }
+            Self::Surrender(army) => format!("surrender {}", scenario.armies[army].id),
+        }
+    }
+}
+
 /// One entry.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Entry {
     /// The day.
     pub day: Day,
@@ -39,7 +58,7 @@ pub struct Entry {
 }
 
 /// The entries of a worldline in the order in which they came about.
-#[derive(Component, Clone, Debug, Default, PartialEq)]
+#[derive(Component, Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Chronicle {
     entries: Vec<Entry>,
     keeps_reasons: bool,

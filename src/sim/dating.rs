@@ -14,6 +14,7 @@
 //! it that touch the question wait until it has been answered. While there is war in the Far
 //! East, which is fought day by day, what touches its armies and its ground waits for its day.
 
+use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
 use crate::scenario::expression::Formula;
@@ -46,7 +47,7 @@ pub struct Footprints {
 }
 
 /// What happened on a day of the week, told or not.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Trace {
     /// An intervention set a quantity, by its place among the settings.
     Set(usize),
@@ -57,7 +58,7 @@ pub enum Trace {
 }
 
 /// The happenings of the week so far, in the order in which they took effect.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WeekSoFar {
     traces: Vec<(Day, Trace)>,
     /// The last day whose dated events have happened, where later ones wait for the answers.

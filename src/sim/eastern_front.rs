@@ -22,6 +22,7 @@
 //! grows with the weeks it has fought and with lend-lease.
 
 use bevy_ecs::prelude::Component;
+use serde::{Deserialize, Serialize};
 
 use crate::scenario::Week;
 use crate::scenario::vocabulary::Entry;
@@ -126,7 +127,7 @@ parameters! {
 }
 
 /// One axis.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Axis {
     /// Where the front stands, km along the axis.
     pub position: f64,
@@ -153,7 +154,7 @@ pub struct Axis {
 }
 
 /// The eastern front.
-#[derive(Component, Clone, Debug, Default, PartialEq)]
+#[derive(Component, Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct EasternFront {
     /// North, center, south.
     pub axes: [Axis; AXES],

@@ -133,7 +133,10 @@ macro_rules! facet {
         }
     ) => {
         $(#[$meta])*
-        #[derive(bevy_ecs::prelude::Component, Clone, Debug, Default, PartialEq)]
+        #[derive(
+            bevy_ecs::prelude::Component, Clone, Debug, Default, PartialEq,
+            serde::Serialize, serde::Deserialize,
+        )]
         pub struct $name {
             $( #[doc = $en] pub $field: $type, )*
         }

@@ -8,6 +8,7 @@
 use std::sync::Arc;
 
 use bevy_ecs::prelude::Component;
+use serde::{Deserialize, Serialize};
 
 use crate::scenario::{Day, Week};
 use crate::sim::chronicle::Happening;
@@ -62,7 +63,7 @@ impl Held {
 }
 
 /// What has happened and been answered in a worldline, to hold another one at.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Log {
     /// The day of each event, by place.
     pub events: Vec<Option<Day>>,

@@ -14,6 +14,8 @@
 //! One node gives one uniform number a week. Normal and Gumbel numbers come from
 //! it by inverse transform, which is monotone: a luckier draw stays luckier.
 
+use serde::{Deserialize, Serialize};
+use serde_big_array::BigArray;
 use std::sync::Arc;
 
 use bevy_ecs::prelude::Component;
@@ -122,10 +124,11 @@ pub const CONVOY_WEEKS: Week = 13;
 pub const SPELL_WEEKS: Week = 4;
 
 /// The luck of a worldline: its seed, and this week's numbers of the engine's nodes.
-#[derive(Component, Clone, Debug, PartialEq)]
+#[derive(Component, Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Luck {
     /// The seed: two worldlines with one seed live in the same luck.
     pub seed: u64,
+    #[serde(with = "BigArray")]
     week: [f64; ROOM],
     /// Numbers that hold for a season, by node: the week they were drawn in, and they.
     held: [(Week, f64); HELD.len()],
@@ -135,7 +138,7 @@ pub struct Luck {
 
 /// Some nodes, in some weeks, live in another seed's luck: the weather of one history in
 /// another one, or a future that is drawn anew from a week on.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Loan {
     /// The seed that lends.
     pub seed: u64,
@@ -148,7 +151,7 @@ pub struct Loan {
 }
 
 /// A set of chance nodes.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Nodes {
     /// All of them, the draws of parameters too when week 0 is among the weeks.
     All,

@@ -2,6 +2,8 @@
 //! the questions on the table this week.
 
 use bevy_ecs::prelude::Component;
+use serde::{Deserialize, Serialize};
+use serde_big_array::BigArray;
 
 use crate::scenario::{Week, limits};
 use crate::sim::fingerprint::Mixer;
@@ -9,17 +11,22 @@ use crate::sim::fingerprint::Mixer;
 const NEVER: Week = Week::MAX;
 
 /// What has happened in a worldline so far.
-#[derive(Component, Clone, Debug, PartialEq)]
+#[derive(Component, Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Record {
     /// Week in which each event happened.
+    #[serde(with = "BigArray")]
     events: [Week; limits::EVENTS],
     /// Each decision's last answer: 0 undecided, else the option's place plus one.
+    #[serde(with = "BigArray")]
     answers: [u8; limits::DECISIONS],
     /// Week of each decision's last answer.
+    #[serde(with = "BigArray")]
     answered: [Week; limits::DECISIONS],
     /// Is the question closed?
+    #[serde(with = "BigArray")]
     settled: [bool; limits::DECISIONS],
     /// The scenario's own variables.
+    #[serde(with = "BigArray")]
     pub own: [f64; limits::OWN],
     /// Persons who were taken out of their offices, a bit each.
     away: u64,
@@ -169,7 +176,8 @@ impl Docket {
 }
 
 /// Who answers an actor's decisions.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Seat {
     /// The record, where it can be followed; doctrine elsewhere.
     History,

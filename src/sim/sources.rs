@@ -8,6 +8,8 @@
 //! kept for the reports that are still on their way.
 
 use bevy_ecs::prelude::Component;
+use serde::{Deserialize, Serialize};
+use serde_big_array::BigArray;
 
 use crate::scenario::vocabulary::Entry;
 use crate::scenario::{Scenario, Week, limits};
@@ -38,16 +40,18 @@ const SPELL: Week = luck::SPELL_WEEKS;
 const SPELLS: usize = 16;
 
 /// What has been seen and not yet read, and who can report.
-#[derive(Component, Clone, Debug, PartialEq)]
+#[derive(Component, Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Sources {
     /// Signs of the last weeks: by sign, then by the week's place in a ring.
     seen: [[f64; KEPT]; SIGNS.len()],
     /// Has anything been seen at all?
     begun: bool,
     /// Does each source report? Events close and open them.
+    #[serde(with = "BigArray")]
     pub open: [bool; limits::SOURCES],
     /// Errors of each source, in standard deviations, for the spells of a block; luck, not
     /// state.
+    #[serde(with = "BigArray")]
     errors: [[f64; SPELLS]; limits::SOURCES],
     /// The block that they are drawn for.
     block: Week,

@@ -2,6 +2,7 @@
 
 use bevy_ecs::prelude::*;
 use bevy_ecs::query::QueryData;
+use serde::{Deserialize, Serialize};
 
 use crate::scenario::expression::Reader;
 use crate::scenario::vocabulary::{Entry, Family, Var};
@@ -55,6 +56,50 @@ macro_rules! worldline {
             pub armies: Armies,
             /// What is told.
             pub chronicle: Chronicle,
+        }
+
+        /// The state of a worldline in a week, written down: all but what its recipe says.
+        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+        #[serde(deny_unknown_fields)]
+        pub struct Snapshot {
+            luck: Luck,
+            $( $field: $facet, )*
+            record: Record,
+            theatre: Theatre,
+            armies: Armies,
+            chronicle: Chronicle,
+        }
+
+        impl Worldline {
+            /// Its state, as it is.
+            #[must_use]
+            pub fn snapshot(&self) -> Snapshot {
+                Snapshot {
+                    luck: self.luck.clone(),
+                    $( $field: self.$field.clone(), )*
+                    record: self.record.clone(),
+                    theatre: self.theatre.clone(),
+                    armies: self.armies.clone(),
+                    chronicle: self.chronicle.clone(),
+                }
+            }
+
+            /// This worldline in another state of its own, between two weeks.
+            #[must_use]
+            pub fn in_state(&self, state: Snapshot) -> Self {
+                Self {
+                    premise: self.premise.clone(),
+                    seats: self.seats.clone(),
+                    held: self.held.clone(),
+                    docket: Docket::default(),
+                    luck: state.luck,
+                    $( $field: state.$field, )*
+                    record: state.record,
+                    theatre: state.theatre,
+                    armies: state.armies,
+                    chronicle: state.chronicle,
+                }
+            }
         }
 
         /// A query over a whole worldline.

@@ -7,21 +7,230 @@
 //! [`mediation`]: crate::whatif::mediation
 
 use std::ops::Range;
+use std::str::FromStr;
 use std::sync::atomic::AtomicBool;
 
+use serde::{Deserialize, Serialize};
+
+use crate::batch::runner::each_seed;
+use crate::batch::seeds::Sample;
 use crate::batch::statistics::{Difference, Share, wilson};
-use crate::scenario::library::Listing;
+use crate::history::Subject;
+use crate::policy::world::{Life, World};
+use crate::scenario::library::{self, Listing, Origin};
+use crate::scenario::report::suggestion;
+use crate::scenario::{MeasureKind, Scenario};
 use crate::sim::luck::Nodes;
+use crate::whatif::inquiry::{Trouble, Work, Worlds};
 use crate::whatif::mediation::{Effects, Quadruple, effects};
 use crate::whatif::necessity::{Causations, Pairs};
 use crate::whatif::outcome::Outcome;
 use crate::whatif::path::{self, Account, Mediator, Path};
 use crate::whatif::pivot::{self, Item};
 use crate::whatif::shapley;
-use crate::whatif::world::{Life, World, each_seed};
+use crate::whatif::uptake::Uptake;
+use crate::whatif::written::Written;
+
+/// The specification: whether a change was needed, whether it was enough, and through what
+/// it worked. Each change of the subject is an antecedent of its own; with several, all are
+/// made together, and the effect is shared out among them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Attribute {
+    /// The histories, and the changes.
+    pub subject: Subject,
+    /// What the effect is measured on: an outcome class, a measure, or a condition.
+    pub outcome: Option<String>,
+    /// Quantities whose path may carry the effect; several together are one path.
+    pub through: Vec<String>,
+    /// Where the path is held in both worlds; nothing: at its mean, when there is a path.
+    pub held_at: Vec<HeldAt>,
+    /// Are all decisions and chance nodes ranked by how often each turns the outcome over?
+    pub pivots: bool,
+    /// Only these are ranked: names, or patterns such as `front.*`.
+    pub nodes: Vec<String>,
+    /// Seeds for the ranking; nothing: those of the sample, at most [`PIVOT_RUNS`].
+    pub pivot_runs: Option<u64>,
+    /// The seeds.
+    pub sample: Sample,
+}
+
+/// Seeds that are ranked on when nothing else is said.
+pub const PIVOT_RUNS: u64 = 500;
+
+/// An answered attribution.
+#[derive(Debug)]
+pub struct Attributed {
+    /// What was asked, and the worlds that it took.
+    pub asked: Attribution,
+    /// All that was lived.
+    pub runs: Runs,
+    /// What it tells.
+    pub findings: Findings,
+    /// Seeds that the ranking was to be made on.
+    pub pivot_runs: u64,
+}
+
+impl Attribute {
+    /// Lives the histories and says what they tell.
+    ///
+    /// # Errors
+    /// What is wrong with the specification or with a file, and when it is stopped before the
+    /// first pair.
+    pub fn run(&self, work: &Work<'_>) -> Result<Attributed, Trouble> {
+        let asked = self.lay(work)?;
+        let pivot_runs = match asked.items.len() {
+            0 => 0,
+            _ => self.pivot_runs.unwrap_or(PIVOT_RUNS).min(self.sample.runs),
+        };
+        (work.total)(asked.histories(self.sample.runs, pivot_runs));
+        let runs = asked.runs(self.sample.seeds(), pivot_runs, work.stop, work.done);
+        if runs.lived.is_empty() {
+            return Err(Trouble::Stopped("interrupted before the first pair was run".to_owned()));
+        }
+        let first = self.sample.first();
+        let lived = first..first + runs.lived.len() as u64;
+        let uptake = Uptake::of(asked.all(), lived, &AtomicBool::new(false));
+        let findings = Findings { uptake, ..Findings::of(&asked, &runs) };
+        Ok(Attributed { asked, runs, findings, pivot_runs })
+    }
+
+    /// Reads what is asked, and lays the worlds.
+    fn lay(&self, work: &Work<'_>) -> Result<Attribution, Trouble> {
+        self.sample.check().map_err(Trouble::Asked)?;
+        self.each_once()?;
+        let worlds = Worlds::open(&self.subject)?;
+        let unchanged = worlds.baseline()?.world;
+        let scenario = unchanged.scenario();
+        let Some(outcome) = &self.outcome else {
+            return Err(Trouble::Asked(claims_of(scenario)));
+        };
+        let outcome = Outcome::parse(scenario, "--outcome", outcome)?;
+        let wants_path = !self.through.is_empty();
+        let mediator = match wants_path {
+            true => Some(Mediator::parse(scenario, "--through", &self.through)?),
+            false => None,
+        };
+        let asked = |what: &str| Err(Trouble::Asked(what.to_owned()));
+        if !wants_path && !self.held_at.is_empty() {
+            return asked("--held-at holds a path: name its quantity with --through");
+        }
+        let mut held_at = if wants_path { vec![HeldAt::Mean] } else { Vec::new() };
+        if !self.held_at.is_empty() {
+            held_at.clear();
+            for &at in &self.held_at {
+                if !held_at.contains(&at) {
+                    held_at.push(at);
+                }
+            }
+        }
+        if let Some(wanted) = self.pivot_runs.filter(|wanted| *wanted > self.sample.runs) {
+            return asked(&format!(
+                "--pivot-runs {wanted}: the ranking is made on the seeds of --runs, which are {}",
+                self.sample.runs
+            ));
+        }
+        let pivots = self.pivots || !self.nodes.is_empty() || self.pivot_runs.is_some();
+        if pivots && !outcome.is_claim() {
+            return asked(
+                "--pivots asks what turns an outcome over: give --outcome a yes or no, such as `japan.oil.stock > 20`",
+            );
+        }
+        let items = if pivots { self.items(&unchanged)? } else { Vec::new() };
+        // All of them together come first, so that those which contradict each other are
+        // refused at once.
+        let all = worlds.changed()?;
+        work.warn(&all.warnings);
+        let mut listings = all.counterfactuals.into_iter();
+        let changes = self.subject.changes();
+        let antecedents: Vec<Vec<Listing>> =
+            changes.iter().map(|names| listings.by_ref().take(names.len()).collect()).collect();
+        let last = (1 << changes.len()) - 1;
+        let mut laid = vec![unchanged];
+        for subset in 1..last {
+            laid.push(worlds.with(&|change| subset & (1 << change) != 0)?.world);
+        }
+        laid.push(all.world);
+        Ok(Attribution { antecedents, worlds: laid, outcome, mediator, held_at, items })
+    }
+
+    fn items(&self, world: &World) -> Result<Vec<Item>, Trouble> {
+        let all = pivot::items(&world.premise);
+        let mut known: Vec<String> = all.iter().map(|item| item.name.clone()).collect();
+        known.extend(all.iter().flat_map(|item| item.nodes.iter().cloned()));
+        pivot::narrowed(all, &self.nodes).map_err(|place| {
+            let pattern = &self.nodes[place];
+            let help = suggestion(pattern.trim(), known.iter().map(String::as_str));
+            let message = format!("no decision or chance node fits `{pattern}`");
+            Written { option: "--nodes", text: pattern }.refuse("", "H0201", message, help).into()
+        })
+    }
+
+    /// An effect is shared out among changes that are each there once.
+    fn each_once(&self) -> Result<(), Trouble> {
+        let with = &self.subject.with;
+        if with.is_empty() {
+            return Err(Trouble::Asked(
+                "attribute needs a change: --with COUNTERFACTUAL (`hokushin list` shows them)"
+                    .to_owned(),
+            ));
+        }
+        if with.len() > shapley::MOST {
+            return Err(Trouble::Asked(format!(
+                "--with is given {} times; at most {}, since every subset of them is lived in a world of its own ({} would be {}). Join some with `+`, or ask for fewer",
+                with.len(),
+                shapley::MOST,
+                with.len(),
+                1_u64
+                    .checked_shl(with.len() as u32)
+                    .map_or("too many".to_owned(), |all| all.to_string())
+            )));
+        }
+        let mut known: Vec<(Origin, &str)> = Vec::new();
+        for (text, names) in with.iter().zip(self.subject.changes()) {
+            let written = Written { option: "--with", text };
+            for name in names {
+                if name.is_empty() {
+                    let message = "a counterfactual has no name here".to_owned();
+                    let help = "write one name, or several joined as `a+b`".to_owned();
+                    return Err(written.refuse("", "H0007", message, help).into());
+                }
+                let inline = self.subject.written.iter().find(|written| written.id == name);
+                let place = match inline {
+                    Some(inline) => Origin::from(inline.clone()),
+                    None => library::find(&name)?,
+                };
+                if let Some((_, other)) = known.iter().find(|(other, _)| other.is(&place)) {
+                    let message =
+                        format!("`{name}` is there twice: it stands in `{other}` already");
+                    let help = "name each counterfactual once; an effect cannot be shared out between a change and itself".to_owned();
+                    return Err(written.refuse("", "H0203", message, help).into());
+                }
+                known.push((place, text));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// What can be asked of a scenario.
+fn claims_of(scenario: &Scenario) -> String {
+    let of = |kind| {
+        let measures = scenario.measures.iter().filter(move |measure| measure.kind == kind);
+        measures.map(|measure| measure.id.as_str()).collect::<Vec<_>>().join(", ")
+    };
+    let outcomes: Vec<&str> = scenario.outcomes.iter().map(|outcome| outcome.id.as_str()).collect();
+    format!(
+        "attribute needs one thing to ask about: --outcome CLAIM\n  happened or not: {}\n  outcome classes: {}\n  numbers: {}\n  or a condition, such as `event.moscow_falls`; a yes or no may end in `by 1942-04-30`",
+        of(MeasureKind::Truth),
+        outcomes.join(", "),
+        of(MeasureKind::Number)
+    )
+}
 
 /// Where a path is held.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
 pub enum HeldAt {
     /// Its mean.
     Mean,
@@ -36,6 +245,33 @@ impl HeldAt {
         match self {
             Self::Mean => "mean".to_owned(),
             Self::Percent(percent) => format!("q{percent:02}"),
+        }
+    }
+}
+
+impl From<HeldAt> for String {
+    fn from(held: HeldAt) -> Self {
+        match held {
+            HeldAt::Mean => "mean".to_owned(),
+            HeldAt::Percent(percent) => percent.to_string(),
+        }
+    }
+}
+
+impl TryFrom<String> for HeldAt {
+    type Error = String;
+    fn try_from(text: String) -> Result<Self, String> {
+        text.parse()
+    }
+}
+
+impl FromStr for HeldAt {
+    type Err = String;
+    fn from_str(text: &str) -> Result<Self, String> {
+        match (text, text.parse()) {
+            ("mean", _) => Ok(Self::Mean),
+            (_, Ok(percent @ 1..=99)) => Ok(Self::Percent(percent)),
+            _ => Err("give `mean`, or a percentile from 1 to 99".to_owned()),
         }
     }
 }
@@ -200,7 +436,7 @@ impl Attribution {
 }
 
 /// What an antecedent contributes.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Contribution {
     /// Its Shapley share.
     pub share: Difference,
@@ -213,7 +449,7 @@ pub struct Contribution {
 }
 
 /// What the path carries, and what imposing it took.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Carried {
     /// Whole, direct, indirect.
     pub effects: Effects,
@@ -228,7 +464,7 @@ pub struct Carried {
 }
 
 /// The effect while the path is held.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Controlled {
     /// Where the path is held.
     pub held: HeldAt,
@@ -243,7 +479,7 @@ pub struct Controlled {
 }
 
 /// How often an item turned the outcome over.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Turned {
     /// Place of the item.
     pub place: usize,
@@ -254,7 +490,7 @@ pub struct Turned {
 }
 
 /// What was found, estimated.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Findings {
     /// How many seeds.
     pub n: u64,
@@ -282,6 +518,8 @@ pub struct Findings {
     pub change_turns: u64,
     /// Seeds of the ranking.
     pub ranked: u64,
+    /// What of the change is taken up at all.
+    pub uptake: Uptake,
 }
 
 fn mean(values: impl Iterator<Item = f64>) -> f64 {
@@ -363,6 +601,7 @@ impl Findings {
                 .filter(|lived| lived.values[0] != lived.values[last])
                 .count() as u64,
             ranked: ranked.count() as u64,
+            uptake: Uptake::default(),
         }
     }
 

@@ -26,6 +26,7 @@ use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 /// Something whose variables can be set from outside.
 pub trait Model: Sync {
@@ -66,7 +67,7 @@ pub struct Search {
 }
 
 /// A cause.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cause {
     /// What is undone: variable and alternative.
     pub set: Vec<(usize, usize)>,

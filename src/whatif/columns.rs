@@ -9,6 +9,8 @@
 //! Columns can be chosen by patterns: `Stalingrad=event.uranus`, `weather=weather.*`. What no
 //! pattern takes stays in the columns that are there by default.
 
+use serde::{Deserialize, Serialize};
+
 use crate::scenario::report::{Reports, nearest};
 use crate::scenario::{Scenario, Text, Week};
 use crate::sim::luck::{Loan, Luck, Nodes};
@@ -64,7 +66,8 @@ fn text(en: &str, es: &str) -> Text {
 }
 
 /// How fine the columns are.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum By {
     /// Parameters, decisions, chance.
     Kinds,

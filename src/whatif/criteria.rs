@@ -11,11 +11,14 @@
 use std::ops::Range;
 use std::sync::atomic::AtomicBool;
 
+use serde::{Deserialize, Serialize};
+
 use super::claim::{Claim, Witness};
 use super::necessity::Pairs;
-use super::world::{self, Life, World};
+use crate::batch::runner::each_seed;
 use crate::batch::statistics::{Difference, paired_mean};
 use crate::batch::{self, Row};
+use crate::policy::world::{Life, World};
 use crate::scenario::expression::Reader;
 use crate::scenario::vocabulary::Kind;
 use crate::scenario::{Link, MeasureKind};
@@ -38,7 +41,7 @@ pub struct Trial<'a> {
 }
 
 /// A measure that moves.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Moved {
     /// Its place in the scenario.
     pub measure: usize,
@@ -53,7 +56,7 @@ pub struct Moved {
 }
 
 /// What the pairs tell.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Findings {
     /// Each claim: without the change, and with it.
     pub claims: Vec<Pairs>,
@@ -87,7 +90,7 @@ pub fn weigh(
     stop: &AtomicBool,
     done: &(dyn Fn(u64) + Sync),
 ) -> Findings {
-    let told = world::each_seed(seeds, stop, &|_| {}, |seed| {
+    let told = each_seed(seeds, stop, &|_| {}, |seed| {
         let (factual, log, out_before) = live(trial.factual, Life::of(seed), trial.claims);
         let (changed, _, out_after) = live(trial.changed, Life::of(seed), trial.claims);
         let consequent = &trial.claims[..trial.claims.len().min(1)];

@@ -4,6 +4,8 @@
 //! luck makes it smaller (Glasserman and Yao 1992) is measured, not believed: the ratio
 //! of the variance of unpaired samples to that of pairs stands beside every effect.
 
+use serde::{Deserialize, Serialize};
+
 use std::collections::BTreeMap;
 
 use crate::batch::statistics::{Difference, Share, around, paired_share, wilson};
@@ -11,7 +13,7 @@ use crate::scenario::{MeasureKind, Scenario};
 use crate::whatif::pairs::Seen;
 
 /// Mean and variance, one value at a time (Welford 1962).
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Moments {
     /// How many.
     pub n: u64,
@@ -63,7 +65,7 @@ impl Moments {
 }
 
 /// The effect of a change on one yes or no, or on one number.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Effect {
     /// Is it a yes or no?
     pub truth: bool,
@@ -128,7 +130,7 @@ impl Effect {
 }
 
 /// All effects of one change, over the pairs seen so far.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Comparison {
     /// On each outcome class, in their order.
     pub outcomes: Vec<Effect>,

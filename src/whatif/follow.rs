@@ -1,12 +1,14 @@
 //! Quantities over time in several worlds on the same seeds: their spread, and the paired
 //! difference week by week.
 
+use serde::{Deserialize, Serialize};
+
 use crate::batch::statistics::{Quantile, quantile, quantile_within};
 use crate::whatif::effect::Effect;
 use crate::whatif::pairs::{Plan, Sight};
 
 /// The weeks of the histories that are followed.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Followed {
     /// By seed, by world: what [`Plan`] asks for, week by week.
     histories: Vec<Vec<Vec<f64>>>,

@@ -9,19 +9,20 @@
 //! The mean over worldlines of such a curve is flat: what is expected to be learnt does not
 //! change what is expected (a martingale).
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::AtomicBool;
 
-use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use crate::batch;
+use crate::batch::runner::each_seed;
+use crate::policy::world::{self, Life, live_week};
 use crate::scenario::Week;
 use crate::sim::fingerprint::scramble;
 use crate::whatif::claim::Witness;
 use crate::whatif::explanation::Stage;
-use crate::whatif::world::{self, Life};
 
 /// What followed from the state of a week.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Point {
     /// The week at whose end it was forked; nothing, before the first one.
     pub week: Option<Week>,
@@ -66,9 +67,7 @@ pub fn curve(
     for week in first..=last {
         {
             let mut whole = worldline.whole();
-            crate::sim::open_week_directly(&mut whole);
-            crate::policy::answer_directly(&mut whole);
-            crate::sim::play_week_directly(&mut whole);
+            live_week(&mut whole);
             witness.look(&whole);
         }
         if wanted.contains(&week) {
@@ -80,25 +79,20 @@ pub fn curve(
     for (week, state, witness) in &states {
         let certain = *week == Some(last);
         let n = if certain { 1 } else { forks };
-        let ends: Vec<Option<(usize, bool)>> = (0..n)
-            .into_par_iter()
-            .map(|fork| {
-                if stop.load(Ordering::Relaxed) {
-                    return None;
-                }
-                let luck = scramble(scramble(seed) ^ fork);
-                let mut fork = match week {
-                    None => world.worldline(Life::of(luck)),
-                    Some(_) if certain => state.clone(),
-                    Some(_) => state.fork(luck),
-                };
-                let mut witness = witness.clone();
-                world::go_on(&mut fork, |whole| witness.look(whole));
-                done(1);
-                Some((batch::row(&fork.whole()).outcome, witness.verdicts()[0]))
-            })
-            .collect();
-        let Some(ends) = ends.into_iter().collect::<Option<Vec<_>>>() else { break };
+        let ends = each_seed(0..n, stop, done, |fork| {
+            let luck = scramble(scramble(seed) ^ fork);
+            let mut fork = match week {
+                None => world.worldline(Life::of(luck)),
+                Some(_) if certain => state.clone(),
+                Some(_) => state.fork(luck),
+            };
+            let mut witness = witness.clone();
+            world::go_on(&mut fork, |whole| witness.look(whole));
+            (batch::row(&fork.whole()).outcome, witness.verdicts()[0])
+        });
+        if ends.len() as u64 != n {
+            break;
+        }
         let mut point =
             Point { week: *week, classes: vec![0; classes], held: 0, forks: n, certain };
         for (class, held) in ends {

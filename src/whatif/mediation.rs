@@ -6,6 +6,8 @@
 //! luck they can. The identities hold in every seed, so the estimates are means of contrasts
 //! of one seed each, and their intervals those of means.
 
+use serde::{Deserialize, Serialize};
+
 use crate::batch::statistics::Difference;
 use crate::whatif::outcome::Outcome;
 
@@ -57,7 +59,7 @@ impl Quadruple {
 }
 
 /// The effects, as means over seeds with 95 % intervals.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Effects {
     /// `TE`.
     pub total: Difference,

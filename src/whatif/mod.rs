@@ -1,21 +1,24 @@
 //! What if: two worlds, one luck.
 //!
-//! - [`world`]: a world, and how a worldline of it is lived: in which luck, with what held
-//!   from outside;
+//! - [`inquiry`]: what all inquiries share: specification, work, worlds;
 //! - [`claim`]: a yes or no that is asked of a worldline: an outcome class, a measure, or
 //!   any condition, on a date or by it;
 //! - [`given`]: only histories that fit what is known;
 //! - [`pairs`]: the same seeds in several worlds;
 //! - [`effect`]: what a change does over many pairs, and how surely;
+//! - [`comparison`]: the same seeds with and without a change;
 //! - [`follow`]: quantities over time;
 //! - [`attribution`]: whether a change was needed and enough, through what, and what else
 //!   was pivotal: [`outcome`], what it is measured on; [`necessity`]; [`path`], values of one
 //!   world imposed on another; [`mediation`]; [`shapley`]; [`pivot`];
-//! - [`surprise`]: how far from what was to be expected an antecedent lies, in bits, piece
-//!   by piece;
-//! - [`smallest`]: the smallest set of changes that brings an outcome about;
-//! - [`criteria`]: what the six criteria ask of a counterfactual, as far as it can be
-//!   computed;
+//! - [`sensitivity`]: what an outcome hangs on;
+//! - [`rewrite`]: how far from what was to be expected a change lies, or which is the
+//!   smallest that would do: [`antecedent`], its pieces done one after another;
+//!   [`surprise`], in bits, piece by piece; [`candidate`], what a search may change;
+//!   [`puzzle`], worlds in which some of that is done; [`smallest`], the smallest set of
+//!   changes that brings an outcome about;
+//! - [`plausibility`]: a counterfactual by six criteria: [`criteria`], what they ask, as far
+//!   as it can be computed;
 //! - [`columns`]: what is left open in a world, as named sets of chance nodes;
 //! - [`morris`]: which of many inputs matter at all;
 //! - [`sobol`]: whose doing the variance is;
@@ -23,31 +26,42 @@
 //! - [`uptake`]: whether what is done takes effect in any history;
 //! - [`written`]: errors in the text of an option;
 //! - [`cause`]: actual causes and responsibility, in any model;
+//! - [`told`]: what a chronicle told, kept beyond its worldline;
+//! - [`parting`]: where two histories part;
 //! - [`explanation`]: twins told together: links, each undone alone, distance, reversion;
 //! - [`inevitability`]: how likely an outcome was, given the state of each week.
 
+pub mod antecedent;
 pub mod attribution;
+pub mod candidate;
 pub mod cause;
 pub mod claim;
 pub mod columns;
+pub mod comparison;
 pub mod criteria;
 pub mod effect;
 pub mod explanation;
 pub mod follow;
 pub mod given;
 pub mod inevitability;
+pub mod inquiry;
 pub mod mediation;
 pub mod morris;
 pub mod necessity;
 pub mod outcome;
 pub mod pairs;
+pub mod parting;
 pub mod path;
 pub mod pivot;
+pub mod plausibility;
+pub mod puzzle;
+pub mod rewrite;
+pub mod sensitivity;
 pub mod shapley;
 pub mod smallest;
 pub mod sobol;
 pub mod surprise;
 pub mod sweep;
+pub mod told;
 pub mod uptake;
-pub mod world;
 pub mod written;

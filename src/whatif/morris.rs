@@ -9,6 +9,7 @@
 
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
+use serde::{Deserialize, Serialize};
 
 use crate::batch::statistics::quantile;
 use crate::whatif::sobol::Estimate;
@@ -74,7 +75,7 @@ impl Trajectory {
 }
 
 /// What screening says of an input.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Screened {
     /// Mean size of its effect, with an interval by bootstrap over trajectories.
     pub size: Estimate,

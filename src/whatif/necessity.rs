@@ -9,10 +9,12 @@
 //! How the luck of two worlds is tied together is an assumption of the model. The bounds of
 //! Tian and Pearl (2000) need the two shares alone, and no way of tying moves them.
 
+use serde::{Deserialize, Serialize};
+
 use crate::batch::statistics::{Difference, FEWEST_CASES, Share, Z, paired_share, wilson};
 
 /// Pairs, by who has the outcome.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Pairs {
     /// Both.
     pub both: u64,

@@ -6,12 +6,12 @@
 //! counts only where all its runs have a value.
 
 use crate::batch::statistics::{Difference, Z, paired_mean, paired_share};
+use crate::policy::world::{Life, World};
 use crate::scenario::report::{Reports, nearest};
 use crate::scenario::vocabulary::Var;
 use crate::scenario::{MeasureKind, Scenario, Text};
-use crate::sim::{Station, Whole, Worldline};
+use crate::sim::{Phase, Whole, Worldline};
 use crate::whatif::claim::{Claim, Witness};
-use crate::whatif::world::{Life, World};
 
 /// What an effect is measured on.
 #[derive(Clone, Debug, PartialEq)]
@@ -100,7 +100,7 @@ impl Outcome {
         &self,
         world: &World,
         life: Life,
-        watch: impl FnMut(Station, &mut Whole<'_>),
+        watch: impl FnMut(Phase, &mut Whole<'_>),
     ) -> (f64, Worldline) {
         match self {
             Self::Claim(claim) => {

@@ -5,14 +5,15 @@
 
 use std::sync::atomic::AtomicBool;
 
+use crate::batch::runner::for_each_seed;
 use crate::batch::{self, Row};
+use crate::policy::world::{Life, World, go_on};
 use crate::scenario::expression::Reader;
 use crate::scenario::vocabulary::Var;
 use crate::scenario::{MeasureKind, Week};
 use crate::sim::Whole;
 use crate::whatif::claim::{Claim, Witness};
 use crate::whatif::given::Given;
-use crate::whatif::world::{Life, World, each_seed, go_on};
 
 /// What is looked at in every worldline, beside its end.
 #[derive(Clone, Debug, Default)]
@@ -72,28 +73,11 @@ pub fn run<E>(
     seeds: std::ops::Range<u64>,
     stop: &AtomicBool,
     done: &(dyn Fn(u64) + Sync),
-    mut take: impl FnMut(Sight) -> Result<(), E>,
+    take: impl FnMut(Sight) -> Result<(), E>,
 ) -> Result<u64, E> {
-    /// Seeds that are in memory at once.
-    const WINDOW: u64 = 512;
     let named: Vec<Named> = worlds.iter().map(|world| Named::of(world, plan)).collect();
-    let mut start = seeds.start;
-    while start < seeds.end {
-        let end = (start + WINDOW).min(seeds.end);
-        let sights = each_seed(start..end, stop, done, |seed| {
-            let followed = seed - first < plan.followed;
-            sight(worlds, plan, &named, seed, followed)
-        });
-        let whole = sights.len() as u64 == end - start;
-        for sight in sights {
-            start = sight.seed + 1;
-            take(sight)?;
-        }
-        if !whole {
-            break;
-        }
-    }
-    Ok(start - seeds.start)
+    let look = |seed| sight(worlds, plan, &named, seed, seed - first < plan.followed);
+    for_each_seed(seeds, stop, done, look, take)
 }
 
 /// What a plan names, as one world has it: a quantity has the same name in every world,

@@ -1,7 +1,7 @@
 //! A path: the values that some quantities take, week by week, in one worldline; recorded
 //! there, and imposed on another.
 //!
-//! A path is recorded at all stations of every week, and imposed at all of them, so that
+//! A path is recorded behind all phases of every week, and imposed at all of them, so that
 //! between two rules nobody reads anything else. A rule that makes a quantity and reads it
 //! itself, in one go, still reads what it made: no path reaches into a rule. A path that is
 //! imposed on the worldline it was recorded in changes nothing, to the last bit.
@@ -10,6 +10,9 @@
 //! before Moscow have come from nowhere. The [`Account`]s say how much was put in and taken
 //! out against what the world's own rules had made.
 
+use serde::{Deserialize, Serialize};
+
+use crate::policy::world::{Life, World};
 use crate::scenario::Scenario;
 use crate::scenario::expression::Reader;
 use crate::scenario::report::{Reports, suggestion};
@@ -17,7 +20,6 @@ use crate::scenario::vocabulary::{Entry, Kind};
 use crate::sim::Whole;
 use crate::whatif::mediation::Quadruple;
 use crate::whatif::outcome::Outcome;
-use crate::whatif::world::{Life, World};
 use crate::whatif::written::Written;
 
 /// One or several quantities whose path may carry an effect.
@@ -85,7 +87,7 @@ impl Mediator {
     }
 }
 
-/// The values of a mediator's quantities at the stations of all weeks of a worldline, in
+/// The values of a mediator's quantities behind the phases of all weeks of a worldline, in
 /// their order.
 #[derive(Clone, Debug, Default)]
 pub struct Path {
@@ -103,20 +105,20 @@ impl PartialEq for Path {
 }
 
 impl Path {
-    /// Notes the values at a station; to be called at every one, from the first week on.
+    /// Notes the values behind a phase; to be called at every one, from the first week on.
     pub fn note(&mut self, mediator: &Mediator, whole: &Whole<'_>) {
         self.values.extend(mediator.read(whole));
     }
 
-    /// The path of the mean of some paths at each station; of what is not a number, and has
+    /// The path of the mean of some paths behind each phase; of what is not a number, and has
     /// no mean, the median.
     #[must_use]
     pub fn mean(mediator: &Mediator, paths: &[Self]) -> Self {
         Self::summary(mediator, paths, None)
     }
 
-    /// The path of a quantile of some paths at each station, by the nearest rank, so that
-    /// every value is one that was taken. Station by station and quantity by quantity: no
+    /// The path of a quantile of some paths behind each phase, by the nearest rank, so that
+    /// every value is one that was taken. Phase by station and quantity by quantity: no
     /// single worldline need have had it.
     #[must_use]
     pub fn quantile(mediator: &Mediator, paths: &[Self], at: f64) -> Self {
@@ -144,7 +146,7 @@ impl Path {
 }
 
 /// What was done by hand to one quantity of one worldline, in its unit.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Account {
     /// Put in, in all, over what the world's own rules had made.
     pub put_in: f64,
@@ -189,7 +191,7 @@ pub struct Imposition<'a> {
 }
 
 impl<'a> Imposition<'a> {
-    /// Of this path, from the first station of the first week.
+    /// Of this path, from the first phase of the first week.
     #[must_use]
     pub fn new(mediator: &'a Mediator, path: &'a Path) -> Self {
         Self {
@@ -200,7 +202,7 @@ impl<'a> Imposition<'a> {
         }
     }
 
-    /// Imposes the values of the next station; to be called at every one.
+    /// Imposes the values of the next phase; to be called at every one.
     pub fn impose(&mut self, whole: &mut Whole<'_>) {
         let values = self.path.values.get(self.at..).unwrap_or(&[]);
         for ((quantity, &value), account) in
@@ -321,7 +323,7 @@ mod tests {
     }
 
     #[test]
-    fn the_middle_of_paths_is_taken_station_by_station() {
+    fn the_middle_of_paths_is_taken_phase_by_phase() {
         let paths: Vec<Path> = [[0.0, 9.0], [1.0, 6.0], [8.0, 3.0]]
             .map(|values| Path { values: values.to_vec() })
             .to_vec();

@@ -21,6 +21,7 @@ use std::ops::Range;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use crate::batch::statistics::{Share, wilson, wilson_at};
 use crate::sim::luck;
@@ -53,14 +54,14 @@ pub struct Plan {
 }
 
 /// Most histories of a set before it is confirmed.
-const PILOT: u64 = 256;
+pub const PILOT: u64 = 256;
 /// Sets that go on to be confirmed.
 const FINALISTS: usize = 12;
 /// Histories that one task lives.
 const TASK: u64 = 64;
 
 /// A set and what came of it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tried {
     /// The changes, by place, in rising order.
     pub set: Vec<usize>,
@@ -95,7 +96,7 @@ impl Tried {
 }
 
 /// What was tried at one size.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Level {
     /// Changes in a set.
     pub size: usize,
@@ -111,7 +112,7 @@ pub struct Level {
 }
 
 /// What was found.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Found {
     /// Without any change, on the fresh seeds.
     pub unchanged: Tried,

@@ -30,16 +30,19 @@
 use std::ops::Range;
 use std::sync::atomic::AtomicBool;
 
-use super::world::{self, Life, World};
+use serde::{Deserialize, Serialize};
+
+use crate::batch::runner::each_seed;
 use crate::batch::statistics::{quantile, wilson};
 use crate::policy;
+use crate::policy::world::{Life, World};
 use crate::scenario::expression::Reader;
 use crate::scenario::vocabulary::Kind;
 use crate::scenario::{Day, Deed, Event, Scenario, Trigger, Week};
 use crate::sim::calendar::{self, week_of};
 use crate::sim::fingerprint::name_of;
 use crate::sim::record::Seat;
-use crate::sim::{Station, Whole, luck};
+use crate::sim::{Phase, Whole, luck};
 
 /// Up to here an antecedent is *plausible*: one chance in twenty, the customary limit.
 pub const PLAUSIBLE: f64 = 4.321_928_094_887_363;
@@ -50,7 +53,7 @@ pub const MIRACLE: f64 = 9.965_784_284_662_087;
 const RESAMPLES: u64 = 400;
 
 /// A probability as surprise.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Bits {
     /// `-log2 p`, at least 0; infinite when none of the worldlines had it.
     pub bits: f64,
@@ -81,7 +84,7 @@ pub fn bits(chance: f64) -> f64 {
 }
 
 /// Why a piece has no number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Outside {
     /// An event is added from outside.
     Added,
@@ -98,7 +101,7 @@ pub enum Outside {
 }
 
 /// A piece of an antecedent, weighed.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Piece {
     /// The week of its date.
     pub day: Day,
@@ -119,7 +122,7 @@ pub struct Piece {
 }
 
 /// An antecedent, weighed piece by piece.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Chain {
     /// The pieces, in the order of their dates.
     pub pieces: Vec<Piece>,
@@ -238,20 +241,20 @@ impl<'a> Watcher<'a> {
         Self { done, next, lived, was_asked: vec![false; done.len()], table, before }
     }
 
-    fn watch(&mut self, station: Station, whole: &mut Whole<'_>) {
-        match station {
-            0 => {
+    fn watch(&mut self, phase: Phase, whole: &mut Whole<'_>) {
+        match phase {
+            Phase::Calendar => {
                 self.look_at_dated_events(whole);
                 self.read_quantity(whole);
             }
-            4 => self.look_at_the_table(whole),
-            5 => self.note_answers(whole),
-            12 => {
+            Phase::Questions => self.look_at_the_table(whole),
+            Phase::Answers => self.note_answers(whole),
+            Phase::FarEast => {
                 for (place, deed) in self.done.iter().enumerate() {
                     self.before[place] = waiting(whole, deed);
                 }
             }
-            13 => self.close(whole),
+            Phase::Consequences => self.close(whole),
             _ => {}
         }
     }
@@ -433,7 +436,7 @@ pub fn weigh(
             world.live_watched(Life::of(seed), |at, whole| watcher.watch(at, whole), |_| {});
             watcher.lived()
         };
-        let found = world::each_seed(seeds.clone(), stop, done, of_seed);
+        let found = each_seed(seeds.clone(), stop, done, of_seed);
         if (found.len() as u64) < count {
             return None;
         }
@@ -714,7 +717,7 @@ fn median(mut values: Vec<(f64, f64)>) -> f64 {
 }
 
 /// How many weeks pass until a reader of both chronicles sees a difference.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct FirstSeen {
     /// Weeks from the given one to the first entry that is told of one world only, for each
     /// seed; `None` where both tell the same to the end.
@@ -749,7 +752,7 @@ pub fn first_seen(
     stop: &AtomicBool,
     done: &(dyn Fn(u64) + Sync),
 ) -> FirstSeen {
-    let weeks = world::each_seed(seeds, stop, done, |seed| {
+    let weeks = each_seed(seeds, stop, done, |seed| {
         let live = |world: &World| world.live(Life::of(seed), |_| {}).chronicle;
         let (one, other) = (live(before), live(after));
         let told = |chronicle: &crate::sim::chronicle::Chronicle| -> Vec<_> {

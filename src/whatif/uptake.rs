@@ -3,21 +3,24 @@
 //! that is set to what it is: each leaves every history as it was, and a table of zeros is
 //! then no finding.
 
+use serde::{Deserialize, Serialize};
+
 use std::ops::Range;
 use std::sync::atomic::AtomicBool;
 
+use crate::batch::runner::each_seed;
+use crate::policy::world::{Life, World};
 use crate::scenario::expression::Reader;
 use crate::scenario::{Deed, Event, ForcedNode, Trigger};
 use crate::sim::calendar::week_of;
-use crate::sim::{Station, Whole};
-use crate::whatif::world::{Life, World, each_seed};
+use crate::sim::{Phase, Whole};
 
 /// Histories that are looked at, at most: what is taken up in none of so many is taken up
 /// in fewer than one in a hundred (the rule of three).
 pub const LOOKED_AT: u64 = 300;
 
 /// In how many histories each intervention was taken up.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Uptake {
     /// Histories that were looked at.
     pub histories: u64,
@@ -36,9 +39,9 @@ impl Uptake {
         let seeds = seeds.start..seeds.end.min(seeds.start.saturating_add(LOOKED_AT));
         let rows = each_seed(seeds, stop, &|_| (), |seed| {
             let mut taken = vec![false; deeds.len()];
-            let watch = |station, whole: &mut Whole<'_>| {
+            let watch = |phase, whole: &mut Whole<'_>| {
                 for (deed, taken) in deeds.iter().zip(&mut taken) {
-                    *taken = *taken || is_taken(deed, station, whole);
+                    *taken = *taken || is_taken(deed, phase, whole);
                 }
             };
             world.live_watched(Life::of(seed), watch, |_| {});
@@ -55,57 +58,48 @@ impl Uptake {
     }
 }
 
-/// When the calendar has turned, and nothing has been done yet.
-const TURNED: Station = 0;
-/// When the week's questions are on the table.
-const ASKED: Station = 4;
-/// When its answers have taken effect.
-const ANSWERED: Station = 5;
-/// Before the events that wait for a condition are looked at.
-const FOUGHT: Station = 12;
-/// When the week is over.
-const OVER: Station = 13;
-
-fn is_taken(deed: &Deed, station: Station, whole: &Whole<'_>) -> bool {
+fn is_taken(deed: &Deed, phase: Phase, whole: &Whole<'_>) -> bool {
     let week = whole.calendar.week;
     match deed {
         Deed::Option(forced) => {
-            station == ANSWERED
+            phase == Phase::Answers
                 && forced.touches(week)
                 && whole.record.week_of_answer(forced.decision) == Some(week)
                 && usize::from(whole.record.answer(forced.decision)) == forced.choice + 1
         }
         Deed::Quantity(setting) => {
             let now = whole.read(setting.effect.target);
-            station == TURNED
+            phase == Phase::Calendar
                 && week_of(setting.day) == week
                 && whole
                     .result(&setting.effect)
                     .is_some_and(|value| value.to_bits() != now.to_bits())
         }
-        Deed::Node(forced) => forced.touches(week) && is_drawn(forced, station, whole),
+        Deed::Node(forced) => forced.touches(week) && is_drawn(forced, phase, whole),
         Deed::Parameter { to, was, drawn, .. } => {
             drawn.0 < drawn.1 || to.to_bits() != was.to_bits()
         }
         Deed::Drop(place) => {
             let event = whole.premise.scenario.events.get(*place);
-            event.is_some_and(|event| comes_up(event, *place, station, whole))
+            event.is_some_and(|event| comes_up(event, *place, phase, whole))
         }
-        Deed::Add(place) | Deed::Move(place) => station == OVER && whole.record.happened(*place),
+        Deed::Add(place) | Deed::Move(place) => {
+            phase == Phase::Consequences && whole.record.happened(*place)
+        }
     }
 }
 
 /// Is a node asked for this week? Those of the engine always are.
-fn is_drawn(forced: &ForcedNode, station: Station, whole: &Whole<'_>) -> bool {
+fn is_drawn(forced: &ForcedNode, phase: Phase, whole: &Whole<'_>) -> bool {
     let scenario = &whole.premise.scenario;
     if let Some(id) = forced.node.strip_prefix("event.") {
         let place = scenario.events.iter().position(|event| event.id == id);
-        return place.is_some_and(|place| comes_up(&scenario.events[place], place, station, whole));
+        return place.is_some_and(|place| comes_up(&scenario.events[place], place, phase, whole));
     }
     if let Some(option) = forced.node.strip_prefix("decision.") {
         let questions = whole.docket.questions().iter();
         let mut asked = questions.map(|question| &scenario.decisions[question.decision].id);
-        return station == ASKED
+        return phase == Phase::Questions
             && asked.any(|id| {
                 option.strip_prefix(id.as_str()).is_some_and(|rest| rest.starts_with('.'))
             });
@@ -114,21 +108,21 @@ fn is_drawn(forced: &ForcedNode, station: Station, whole: &Whole<'_>) -> bool {
 }
 
 /// Would an event come up now: on its date, or by its condition?
-fn comes_up(event: &Event, place: usize, station: Station, whole: &Whole<'_>) -> bool {
+fn comes_up(event: &Event, place: usize, phase: Phase, whole: &Whole<'_>) -> bool {
     let week = whole.calendar.week;
     match &event.trigger {
         Trigger::On { moment, provided } => {
             // Other events of the week may bring about what it is provided that.
-            (TURNED..ASKED).contains(&station)
+            (Phase::Calendar..Phase::Questions).contains(&phase)
                 && week_of(moment.day) == week
                 && provided.as_ref().is_none_or(|provided| provided.holds(whole))
         }
         Trigger::When { condition, from, until, .. } => {
             let happened = whole.record.week_of_event(place);
             let open = (week_of(*from)..=week_of(*until)).contains(&week);
-            let waits = station == FOUGHT && happened.is_none() && condition.holds(whole);
+            let waits = phase == Phase::FarEast && happened.is_none() && condition.holds(whole);
             // What it waits for may come about in the same chain of events.
-            let follows = station == OVER && condition.holds(whole);
+            let follows = phase == Phase::Consequences && condition.holds(whole);
             open && (waits || follows && happened.is_none_or(|then| then == week))
         }
     }

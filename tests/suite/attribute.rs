@@ -5,6 +5,8 @@ use std::process::Output;
 use std::sync::atomic::AtomicBool;
 
 use crate::program::hokushin;
+use hokushin::batch::runner::each_seed;
+use hokushin::policy::world::{Life, World};
 use hokushin::scenario::expression::Formula;
 use hokushin::scenario::{Moment, Trigger, library};
 use hokushin::sim::calendar;
@@ -15,7 +17,6 @@ use hokushin::sim::{self, Premise};
 use hokushin::whatif::outcome::Outcome;
 use hokushin::whatif::path::{self, Account, Imposition, Mediator, Path};
 use hokushin::whatif::pivot;
-use hokushin::whatif::world::{Life, World, each_seed};
 use serde_json::Value;
 
 const CAMPAIGN: &str = "1941-neutrality-pact";

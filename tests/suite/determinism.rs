@@ -7,10 +7,10 @@ use bevy_ecs::prelude::*;
 use hokushin::batch::{run, run_chunk, run_directly};
 use hokushin::policy;
 use hokushin::report::Language;
-use hokushin::report::parting::{self, Parting, Watch};
 use hokushin::scenario::library;
 use hokushin::sim::record::Seats;
 use hokushin::sim::{self, OpenWeek, PlayWeek, Premise, WholeQuery, Worldline};
+use hokushin::whatif::parting::{self, Parting, Watch};
 
 const CAMPAIGN: &str = "1941-neutrality-pact";
 
@@ -27,9 +27,7 @@ fn weekly_hashes(premise: &Premise, seed: u64) -> Vec<u64> {
     let mut whole = worldline.whole();
     (0..premise.weeks())
         .map(|_| {
-            sim::open_week_directly(&mut whole);
-            policy::answer_directly(&mut whole);
-            sim::play_week_directly(&mut whole);
+            policy::live_week(&mut whole);
             whole.state_hash()
         })
         .collect()
@@ -58,9 +56,7 @@ fn the_ecs_and_a_plain_loop_over_the_rules_live_the_same_histories() {
         for _ in 0..premise.weeks() {
             world.run_schedule(OpenWeek);
             world.run_schedule(PlayWeek);
-            sim::open_week_directly(&mut alone);
-            policy::answer_directly(&mut alone);
-            sim::play_week_directly(&mut alone);
+            policy::live_week(&mut alone);
             let mut in_a_world = query.get_mut(&mut world, entity).expect("it is in the world");
             watch.look(&in_a_world.whole(), &alone);
         }
@@ -130,9 +126,7 @@ fn the_draws_of_both_twins_are_the_same_week_by_week() {
     let (mut one, mut two) = (one.whole(), two.whole());
     for _ in 0..factual.weeks() {
         for whole in [&mut one, &mut two] {
-            sim::open_week_directly(whole);
-            policy::answer_directly(whole);
-            sim::play_week_directly(whole);
+            policy::live_week(whole);
         }
         for place in 0..sim::luck::NODES.len() {
             assert_eq!(one.luck.uniform(place), two.luck.uniform(place));

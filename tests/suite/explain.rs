@@ -6,13 +6,13 @@ use std::process::Output;
 use std::sync::atomic::AtomicBool;
 
 use crate::program::hokushin;
-use hokushin::scenario::library;
+use hokushin::policy::world::World;
+use hokushin::scenario::library::{self, Selection};
 use hokushin::sim::record::Seats;
 use hokushin::sim::{self, Premise};
 use hokushin::whatif::claim::Claim;
 use hokushin::whatif::explanation::{Play, Stage, Twins, reversion};
 use hokushin::whatif::inevitability::{self, Point};
-use hokushin::whatif::world::World;
 use serde_json::Value;
 
 const CAMPAIGN: &str = "1941-neutrality-pact";
@@ -136,11 +136,9 @@ fn a_change_without_any_of_its_pieces_is_the_baseline() {
     let told = json(&explained(&["--format", "json", "--most-runs", "100"]));
     let pieces: Vec<&str> = names(&told["smallest_pieces"][0]);
     assert!(!pieces.is_empty() && pieces.iter().all(|piece| piece.starts_with("piece.")));
-    let none =
-        library::load_pieces(&sim::engine(), CAMPAIGN, &["stalingrad-falls".to_owned()], &|_| {
-            false
-        })
-        .expect("it loads");
+    let with = ["stalingrad-falls".to_owned()];
+    let opened = library::open(CAMPAIGN, &with, &[]).expect("it is there");
+    let none = opened.compile(&sim::engine(), Selection::pieces(&|_| false)).expect("it loads");
     let baseline = stage(&[], "siberia_invaded");
     let world = World { premise: Premise::new(none.scenario), seats: Seats::default() };
     let twins = Twins {

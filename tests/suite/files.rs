@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use crate::desk::{CHANGE, Desk, SCENARIO, smallest};
 use crate::program::{command, hokushin};
-use clap::CommandFactory;
+use clap::{CommandFactory, Parser};
 use hokushin::cli::Cli;
 use hokushin::files::Existing;
 use hokushin::files::place::Place;
@@ -23,6 +23,9 @@ enum Use {
     Written(&'static str),
     /// A folder that is written.
     Folder,
+    /// A folder that is written and must be new or empty, whatever is asked for: what it must
+    /// not do is tested with it.
+    NewFolder,
 }
 
 /// Whoever adds a flag that names a file says here what it is for.
@@ -31,9 +34,12 @@ fn used(command: &str, flag: &str) -> Use {
         (_, "scenario" | "with" | "against_with" | "files" | "data" | "names") => Use::Read,
         ("batch" | "merge", "out") => Use::Written(".csv"),
         ("calibrate", "out") => Use::Written(".ron"),
-        ("explain", "dot") => Use::Written(".dot"),
-        ("validate", "html") => Use::Written(".html"),
+        ("ask" | "replay", "file") | ("recipe", "from") | ("play", "load") => Use::Read,
+        ("run" | "replay" | "play", "save") => Use::Written(".save"),
+        ("ask" | "explain", "dot") => Use::Written(".dot"),
+        ("ask" | "validate", "html") => Use::Written(".html"),
         ("play", "screenshot") => Use::Written(".png"),
+        ("export-scenarios", "folder") => Use::NewFolder,
         (_, "out") => Use::Folder,
         _ => panic!("say what `{command}` does with the file that `{flag}` names"),
     }
@@ -93,6 +99,12 @@ fn with(command: &str, flag: &clap::Arg, value: &OsStr, desk: &Desk) -> Vec<OsSt
     let flag_id = flag.get_id().as_str();
     let mut words: Vec<OsString> = match command {
         "check" => vec!["check".into()],
+        // It has the files of an explanation and of a validation.
+        "ask" if flag_id == "html" => vec!["ask".into(), desk.at("validate.spec").into()],
+        "ask" => vec!["ask".into(), desk.at("explain.spec").into()],
+        "play" if flag_id == "load" => vec!["play".into()],
+        "recipe" => vec!["recipe".into(), desk.at("explain.spec").into()],
+        "replay" => vec!["replay".into(), desk.at("a.save").into()],
         "merge" => {
             let mut words: Vec<OsString> = vec!["merge".into()];
             if flag_id != "files" {
@@ -107,7 +119,7 @@ fn with(command: &str, flag: &clap::Arg, value: &OsStr, desk: &Desk) -> Vec<OsSt
     };
     match flag.get_long() {
         Some(long) => words.extend([format!("--{long}").into(), value.to_owned()]),
-        None if flag_id == "scenario" => words[1] = value.to_owned(),
+        None if ["scenario", "file", "from"].contains(&flag_id) => words[1] = value.to_owned(),
         None => words.push(value.to_owned()),
     }
     words
@@ -117,13 +129,22 @@ fn fifo(path: &Path) {
     assert!(Command::new("mkfifo").arg(path).status().expect("mkfifo").success());
 }
 
-/// A desk with a part of a run on it, and what nobody can read.
+/// A desk with a part of a run on it, a saved history, two specifications, and what nobody can read.
 fn full_desk(name: &str) -> Desk {
     let desk = Desk::new(name);
     let line = [smallest("batch", &desk), more(&["--shard", "1/1", "--out", &desk.at("part.csv")])]
         .concat();
     let part = hokushin(&line.iter().map(String::as_str).collect::<Vec<_>>());
     assert!(part.status.success(), "{}", String::from_utf8_lossy(&part.stderr));
+    let line = [smallest("run", &desk), more(&["--save", &desk.at("a.save")])].concat();
+    let saved = hokushin(&line.iter().map(String::as_str).collect::<Vec<_>>());
+    assert!(saved.status.success(), "{}", String::from_utf8_lossy(&saved.stderr));
+    for asked in ["explain", "validate"] {
+        let line = [more(&["hokushin"]), smallest(asked, &desk)].concat();
+        let inquiry = Cli::try_parse_from(line).ok().and_then(Cli::inquiry).expect("a question");
+        let spec = desk.path(&format!("{asked}.spec"));
+        std::fs::write(spec, inquiry.ron()).expect("written");
+    }
     fifo(&desk.path("pipe"));
     desk
 }
@@ -178,7 +199,7 @@ fn no_flag_that_writes_writes_over_what_is_read_or_is_there_or_is_no_file() {
     let scenario = std::fs::read(desk.path(SCENARIO)).expect("read");
     for (command, flag) in flags() {
         let ending = match used(&command, flag.get_id().as_str()) {
-            Use::Read => continue,
+            Use::Read | Use::NewFolder => continue,
             Use::Written(ending) => ending,
             Use::Folder => "",
         };

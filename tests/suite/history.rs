@@ -42,9 +42,7 @@ fn history_of(premise: &Premise, seed: u64) -> Vec<(String, i32)> {
     let mut worldline = Worldline::new(premise, seed, Seats([Seat::History; 16]), false);
     let mut whole = worldline.whole();
     for _ in 0..premise.weeks() {
-        sim::open_week_directly(&mut whole);
-        policy::answer_directly(&mut whole);
-        sim::play_week_directly(&mut whole);
+        policy::live_week(&mut whole);
     }
     let named = |happening| match happening {
         Happening::Event(place) => Some(scenario.events[place].id.clone()),

@@ -3,8 +3,10 @@
 use std::path::{Path, PathBuf};
 
 /// The rooms from top to bottom: nothing imports from a room below its own.
-const ROOMS: [&str; 10] =
-    ["files", "scenario", "sim", "policy", "batch", "hindcast", "whatif", "report", "game", "cli"];
+const ROOMS: [&str; 11] = [
+    "files", "scenario", "sim", "history", "policy", "batch", "hindcast", "whatif", "report",
+    "game", "cli",
+];
 
 fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in std::fs::read_dir(folder).expect("a folder of the house").flatten() {

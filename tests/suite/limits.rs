@@ -3,6 +3,7 @@
 //! where the first thing too many stands.
 
 use crate::program::hokushin;
+use hokushin::policy::world::{Life, World};
 use hokushin::scenario::language::FIELDS;
 use hokushin::scenario::library::{check, load};
 use hokushin::scenario::limits;
@@ -10,7 +11,6 @@ use hokushin::scenario::report::{Reports, Severity};
 use hokushin::sim::record::Seats;
 use hokushin::sim::worldline::Worldline;
 use hokushin::sim::{self, Premise};
-use hokushin::whatif::world::{Life, World};
 
 /// A file of its own, gone when the test is over.
 struct Written(std::path::PathBuf);

@@ -62,9 +62,7 @@ fn at(premise: &Premise, date: &str, read: impl Fn(&dyn Fn(&str) -> f64) -> f64)
             let mut worldline = Worldline::new(premise, seed, seats, false);
             let mut whole = worldline.whole();
             while whole.calendar.week < last {
-                sim::open_week_directly(&mut whole);
-                hokushin::policy::answer_directly(&mut whole);
-                sim::play_week_directly(&mut whole);
+                hokushin::policy::live_week(&mut whole);
             }
             let vocabulary = &premise.scenario.vocabulary;
             read(&|name| whole.read(vocabulary.named(name).expect("a known quantity").var))
@@ -366,9 +364,7 @@ proptest! {
         let mut worldline = Worldline::new(&premise, seed, Seats::default(), false);
         let mut whole = worldline.whole();
         for _ in 0..premise.weeks() {
-            sim::open_week_directly(&mut whole);
-            hokushin::policy::answer_directly(&mut whole);
-            sim::play_week_directly(&mut whole);
+            hokushin::policy::live_week(&mut whole);
             for state in &whole.armies.0 {
                 prop_assert!(state.divisions >= 0.0 && state.divisions.is_finite());
                 prop_assert!((0.0..=1.0).contains(&state.readiness));

@@ -4,12 +4,12 @@
 use crate::program::hokushin;
 use hokushin::policy;
 use hokushin::report::Language;
-use hokushin::report::parting::{Parting, Reading, Watch, between};
 use hokushin::scenario::expression::Reader;
 use hokushin::scenario::vocabulary::Kind;
 use hokushin::scenario::{library, limits};
 use hokushin::sim::record::Seats;
 use hokushin::sim::{self, Premise, Whole, Worldline};
+use hokushin::whatif::parting::{Parting, Reading, Watch, between};
 
 const CAMPAIGN: &str = "1941-neutrality-pact";
 
@@ -24,9 +24,7 @@ fn worldline(premise: &Premise, seed: u64) -> Worldline {
 }
 
 fn live_a_week(whole: &mut Whole<'_>) {
-    sim::open_week_directly(whole);
-    policy::answer_directly(whole);
-    sim::play_week_directly(whole);
+    policy::live_week(whole);
 }
 
 #[test]

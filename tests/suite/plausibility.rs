@@ -4,12 +4,12 @@ use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 
 use crate::program::hokushin;
+use hokushin::policy::world::World;
 use hokushin::scenario::{Link, library};
 use hokushin::sim::record::Seats;
 use hokushin::sim::{self, Premise};
 use hokushin::whatif::claim::Claim;
 use hokushin::whatif::criteria::{self, Trial};
-use hokushin::whatif::world::World;
 use serde_json::Value;
 
 const CAMPAIGN: &str = "1941-neutrality-pact";

@@ -5,7 +5,7 @@ use hokushin::batch;
 use hokushin::scenario::library;
 use hokushin::scenario::vocabulary::Family;
 use hokushin::sim::record::{Seat, Seats};
-use hokushin::sim::{self, Premise, Worldline, sight};
+use hokushin::sim::{self, Phase, Premise, Worldline, sight};
 
 use crate::twins::{CAMPAIGN, effect, load, values};
 
@@ -79,7 +79,7 @@ fn reports_on_their_way_are_part_of_the_fingerprint() {
         whole.subjects().into_iter().find(|(name, _)| *name == "sources").map(|(_, print)| print)
     };
     let before = print(&whole);
-    sim::open_week_directly(&mut whole);
+    Phase::OPENING.iter().for_each(|phase| phase.apply(&mut whole));
     assert_ne!(before, print(&whole));
 }
 

@@ -4,12 +4,12 @@ use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 
 use crate::program::hokushin;
-use hokushin::scenario::library;
+use hokushin::policy::world::{Life, World};
+use hokushin::scenario::library::{self, Selection};
 use hokushin::scenario::{Deed, Scenario};
 use hokushin::sim::record::Seats;
 use hokushin::sim::{self, Premise};
 use hokushin::whatif::surprise::{self, Chain, Label, Outside};
-use hokushin::whatif::world::{Life, World};
 use serde_json::Value;
 
 const CAMPAIGN: &str = "1941-neutrality-pact";
@@ -70,7 +70,8 @@ fn chain(with: &str, seeds: u64) -> Chain {
         .map(|count| {
             let names = [with.to_owned()];
             let keep = |piece: usize| order[..count].contains(&piece);
-            let loaded = library::load_pieces(&sim::engine(), CAMPAIGN, &names, &keep);
+            let opened = library::open(CAMPAIGN, &names, &[]).expect("it is there");
+            let loaded = opened.compile(&sim::engine(), Selection::pieces(&keep));
             world(loaded.expect("it loads").scenario)
         })
         .collect();

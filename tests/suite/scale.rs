@@ -206,7 +206,10 @@ fn a_report_of_parts_that_are_merged_is_that_of_one_run_to_the_last_byte() {
     let names = |files: &[(String, Vec<u8>)]| -> Vec<String> {
         files.iter().map(|(name, _)| name.clone()).collect()
     };
-    assert_eq!(names(&one), ["index.html", "provenance.json", "rows.csv", "rows.parquet"]);
+    assert_eq!(
+        names(&one),
+        ["index.html", "inquiry.ron", "provenance.json", "rows.csv", "rows.parquet"]
+    );
     assert_eq!(names(&one), names(&merged));
     for ((name, one), (_, merged)) in one.iter().zip(&merged) {
         assert!(one == merged, "{name} differs");

@@ -1,12 +1,12 @@
 //! What an outcome hangs on: luck and decisions are inputs like parameters.
 
 use crate::program::hokushin;
+use hokushin::policy::world::{Life, World};
 use hokushin::scenario::library;
 use hokushin::sim::luck::Luck;
 use hokushin::sim::record::Seats;
 use hokushin::sim::{self, Premise};
 use hokushin::whatif::columns::{self, By, Kind};
-use hokushin::whatif::world::{Life, World};
 
 const CAMPAIGN: &str = "1941-neutrality-pact";
 const ALL: [By; 4] = [By::Kinds, By::Groups, By::Decisions, By::Events];

@@ -48,9 +48,7 @@ pub fn values(premise: &Premise, seats: &Seats, quantity: &str, date: &str) -> V
             let mut worldline = Worldline::new(premise, seed, seats.clone(), false);
             let mut whole = worldline.whole();
             while whole.calendar.week < last {
-                sim::open_week_directly(&mut whole);
-                policy::answer_directly(&mut whole);
-                sim::play_week_directly(&mut whole);
+                policy::live_week(&mut whole);
             }
             whole.read(var)
         })

@@ -4,7 +4,8 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use hokushin::policy;
-use hokushin::report::{intervention, playthrough};
+use hokushin::policy::world::World;
+use hokushin::report::intervention;
 use hokushin::scenario::expression::Reader;
 use hokushin::scenario::library::{self, Loaded};
 use hokushin::scenario::report::Reports;
@@ -12,7 +13,6 @@ use hokushin::sim::calendar::date_of;
 use hokushin::sim::record::Seats;
 use hokushin::sim::{self, Premise, Worldline};
 use hokushin::whatif::uptake::Uptake;
-use hokushin::whatif::world::World;
 
 static FILES: AtomicU32 = AtomicU32::new(0);
 
@@ -67,16 +67,12 @@ fn lived(premise: &Premise, seed: u64, quantities: &[&str]) -> (Vec<String>, Vec
     let mut worldline = Worldline::new(premise, seed, Seats::default(), false);
     let mut whole = worldline.whole();
     for _ in 0..premise.weeks() {
-        sim::open_week_directly(&mut whole);
-        policy::answer_directly(&mut whole);
-        sim::play_week_directly(&mut whole);
+        policy::live_week(&mut whole);
     }
     let scenario = &premise.scenario;
     let told = whole.chronicle.entries().iter();
     let told = told
-        .map(|entry| {
-            format!("{} {}", date_of(entry.day), playthrough::id(scenario, entry.happening))
-        })
+        .map(|entry| format!("{} {}", date_of(entry.day), entry.happening.id(scenario)))
         .collect();
     let value = |name: &&str| {
         whole.read(scenario.vocabulary.named(name).unwrap_or_else(|| panic!("{name}")).var)

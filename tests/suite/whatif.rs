@@ -1,12 +1,12 @@
 //! What if: a worldline is held, forked and lent luck, and nothing else moves.
 
-use hokushin::scenario::library;
+use hokushin::policy::world::{self, Life, World};
+use hokushin::scenario::library::{self, Selection};
 use hokushin::sim::hold::Holds;
 use hokushin::sim::luck::{Loan, Luck, Nodes};
 use hokushin::sim::record::Seats;
 use hokushin::sim::{self, Premise, Worldline};
 use hokushin::whatif::claim::{Claim, Witness};
-use hokushin::whatif::world::{self, Life, World};
 
 const CAMPAIGN: &str = "1941-neutrality-pact";
 
@@ -70,9 +70,7 @@ fn a_fork_with_its_own_luck_goes_on_as_before_and_with_another_one_elsewhere() {
     let mut worldline = world.worldline(Life::of(5));
     let mut whole = worldline.whole();
     for _ in 0..90 {
-        sim::open_week_directly(&mut whole);
-        hokushin::policy::answer_directly(&mut whole);
-        sim::play_week_directly(&mut whole);
+        hokushin::policy::live_week(&mut whole);
     }
     let before = hash(&mut worldline.clone());
     let mut same = worldline.fork(5);
@@ -88,8 +86,9 @@ fn a_fork_with_its_own_luck_goes_on_as_before_and_with_another_one_elsewhere() {
 fn a_change_of_which_no_piece_is_kept_is_no_change() {
     let with = ["stalingrad-falls".to_owned()];
     let engine = sim::engine();
+    let opened = library::open(CAMPAIGN, &with, &[]).expect("it is there");
     let load = |keep: &dyn Fn(usize) -> bool| {
-        let loaded = library::load_pieces(&engine, CAMPAIGN, &with, keep).expect("it loads");
+        let loaded = opened.compile(&engine, Selection::pieces(keep)).expect("it loads");
         assert_eq!(loaded.pieces, 3);
         World { premise: Premise::new(loaded.scenario), seats: Seats::default() }
     };

@@ -7,13 +7,18 @@ use serde_json::{Value, json};
 
 use crate::batch::statistics::{Difference, FEWEST_CASES, Share, runs_for_cases, wilson};
 use crate::report::Language;
+use crate::report::answer::Answer;
 use crate::report::certainty::undefined;
-use crate::report::folder::{Cells, Dataset};
+use crate::report::folder::{Cells, Dataset, Provenance};
+use crate::report::intervention::never_taken_up;
 use crate::report::sheet::{Question, Sheet};
 use crate::report::table::{Table, decimals, percent, points, signed, three_digits};
 use crate::report::words;
 use crate::scenario::vocabulary::{Entry, Kind};
-use crate::whatif::attribution::{Attribution, Carried, Findings, HeldAt, Lived, Runs, Turned};
+use crate::whatif::attribution::{
+    Attribute, Attributed, Attribution, Carried, Findings, HeldAt, Lived, Runs, Turned,
+};
+use crate::whatif::inquiry::{Inquiry, Trouble, Work};
 use crate::whatif::mediation::{Effects, Quadruple};
 use crate::whatif::necessity::Causation;
 use crate::whatif::outcome::Outcome;
@@ -699,9 +704,53 @@ impl Findings {
     }
 }
 
+/// Carries out an attribution and tells what it found.
+///
+/// # Errors
+/// Why it has no findings.
+pub fn answer(asked: &Attribute, work: &Work<'_>, language: Language) -> Result<Answer, Trouble> {
+    let found = asked.run(work)?;
+    let Attributed { asked: attribution, runs, findings, pivot_runs } = &found;
+    let n = runs.lived.len() as u64;
+    let mut sheet = findings.sheet(attribution, language);
+    for said in never_taken_up(attribution.all().scenario(), &findings.uptake) {
+        sheet.lead(language.of(&said));
+    }
+    let (all, held, ranked) = (asked.sample.runs, runs.held.len() as u64, runs.turned.len() as u64);
+    let mut missing = Vec::new();
+    if n < all {
+        missing.push((language.pick("seeds lived", "semillas vividas"), n, all));
+    }
+    if !attribution.held_at.is_empty() && held < all {
+        missing.push((language.pick("with the path held", "con el camino fijo"), held, all));
+    }
+    if ranked < *pivot_runs {
+        missing.push((language.pick("in the ranking", "en la clasificación"), ranked, *pivot_runs));
+    }
+    if !missing.is_empty() {
+        let missing = missing
+            .iter()
+            .map(|(what, done, of)| format!("{what} {done} {} {of}", language.pick("of", "de")));
+        let interrupted = language.pick("Interrupted", "Interrumpido");
+        sheet.paragraph(format!("{interrupted}: {}.", missing.collect::<Vec<_>>().join(", ")));
+    }
+    let first = asked.sample.first();
+    let scenario = attribution.worlds[0].scenario();
+    Ok(Answer {
+        sheet,
+        json: findings.json(attribution, language),
+        tables: tables(attribution, runs, findings, first, language),
+        provenance: Provenance::of(Inquiry::Attribute(asked.clone()), scenario, first, n)
+            .and(attribution.all().scenario()),
+        more: Vec::new(),
+        interrupted: (!missing.is_empty())
+            .then(|| format!("interrupted: {n} of {all} seeds were lived; what was run is shown")),
+    })
+}
+
 /// The rows behind the answer: the runs of each seed, and the ranking.
 #[must_use]
-pub fn tables(
+fn tables(
     asked: &Attribution,
     found: &Runs,
     results: &Findings,

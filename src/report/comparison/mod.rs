@@ -6,65 +6,42 @@ use serde_json::{Value, json};
 
 use crate::batch::statistics::{Difference, Quantile};
 use crate::report::Language;
+use crate::report::answer::Answer;
 use crate::report::certainty::{
     borne, many_at_once, percent_borne, quantile_borne, quantiles_explained, signed_borne,
     undefined_pairs,
 };
+use crate::report::folder::Provenance;
+use crate::report::intervention;
 use crate::report::sheet::{Question, Sheet};
 use crate::report::table::{Table, percent};
 use crate::report::words;
-use crate::scenario::library::Listing;
 use crate::scenario::vocabulary::Kind;
 use crate::scenario::{Day, MeasureKind, Scenario, Text, Week};
 use crate::sim::calendar;
 use crate::whatif::claim::Claim;
+use crate::whatif::comparison::{Change, Compare, Comparing, Condition, Findings};
 use crate::whatif::effect::{Comparison, Effect, Moments};
 use crate::whatif::follow::Followed;
+use crate::whatif::inquiry::{Inquiry, Trouble, Work};
 use crate::whatif::pairs::Plan;
 
-/// One change and what it did.
-#[derive(Clone, Debug)]
-pub struct Change {
-    /// Its name on the command line: `stalingrad-falls`, or several joined by `+`.
-    pub name: String,
-    /// The counterfactuals that it is made of.
-    pub counterfactuals: Vec<Listing>,
-    /// What its authors say will follow, as claims.
-    pub consequents: Vec<String>,
-    /// The first day on which anything differs.
-    pub divergence: Day,
-    /// Over all pairs.
-    pub all: Comparison,
-    /// Over every other pair: the check that halves agree.
-    pub halves: [Comparison; 2],
-    /// Over the pairs that lie within each tolerance of the condition.
-    pub tolerances: Vec<Comparison>,
-    /// Of so many histories, so many stayed equal to the last bit when no piece of the
-    /// change was kept.
-    pub placebo: (u64, u64),
-    /// What of it no history has taken up, a sentence each.
-    pub never_taken_up: Vec<Text>,
+/// As a reader sees a change.
+fn titled(change: &Change, language: Language) -> String {
+    change.titles.iter().map(|title| language.of(title)).collect::<Vec<_>>().join(" + ")
 }
 
-impl Change {
-    /// As a reader sees it.
-    fn title(&self, language: Language) -> String {
-        let titles = self.counterfactuals.iter().map(|listing| language.of(&listing.title));
-        titles.collect::<Vec<_>>().join(" + ")
-    }
+/// What is asked of a change: what the author says will follow, else what it moves most surely.
+fn question(change: &Change, claims: &[String]) -> Option<InQuestion> {
+    let said = claims.iter().position(|text| change.consequents.contains(text));
+    said.map(InQuestion::Claim).or_else(|| surest(&change.all).map(InQuestion::Measure))
+}
 
-    /// What is asked of it: what the author says will follow, else what it moves most surely.
-    fn question(&self, claims: &[String]) -> Option<InQuestion> {
-        let said = claims.iter().position(|text| self.consequents.contains(text));
-        said.map(InQuestion::Claim).or_else(|| surest(&self.all).map(InQuestion::Measure))
-    }
-
-    /// The effect, in some pairs, on what is in question.
-    fn effect_in_question(&self, claims: &[String], pairs: &Comparison) -> Option<Effect> {
-        match self.question(claims)? {
-            InQuestion::Claim(place) => pairs.claims.get(place).copied(),
-            InQuestion::Measure(place) => pairs.measures.get(place).copied(),
-        }
+/// The effect of a change, in some pairs, on what is in question.
+fn effect_in_question(change: &Change, claims: &[String], pairs: &Comparison) -> Option<Effect> {
+    match question(change, claims)? {
+        InQuestion::Claim(place) => pairs.claims.get(place).copied(),
+        InQuestion::Measure(place) => pairs.measures.get(place).copied(),
     }
 }
 
@@ -75,34 +52,36 @@ enum InQuestion {
     Measure(usize),
 }
 
-/// What is said of the condition.
-#[derive(Clone, Debug)]
-pub struct Condition {
-    /// The claims, for a reader.
-    pub claims: Vec<Text>,
-    /// Is the record given?
-    pub record: bool,
-    /// The last week of which something is given.
-    pub until: Week,
-    /// Histories that were run.
-    pub of: u64,
-    /// Tolerances, and how many histories fit at each.
-    pub tolerances: Vec<(f64, u64)>,
+/// What is told, and of what.
+#[derive(Clone, Copy, Debug)]
+pub struct Telling<'a> {
+    scenario: &'a Scenario,
+    plan: &'a Plan,
+    comparing: &'a Comparing,
+    changes: &'a [Change],
+    condition: Option<&'a Condition>,
+    followed: &'a Followed,
 }
 
-/// All that `compare` found.
-#[derive(Debug)]
-pub struct Findings<'a> {
-    /// The scenario.
-    pub scenario: &'a Scenario,
-    /// The changes, side by side.
-    pub changes: Vec<Change>,
-    /// What was given, if anything was.
-    pub condition: Option<Condition>,
-    /// What was followed over time.
-    pub followed: Followed,
-    /// What was looked at.
-    pub plan: &'a Plan,
+impl<'a> Telling<'a> {
+    /// What the findings of a comparison say.
+    #[must_use]
+    pub fn of(comparing: &'a Comparing, findings: &'a Findings) -> Self {
+        Self {
+            scenario: comparing.scenario(),
+            plan: &comparing.plan,
+            comparing,
+            changes: &findings.changes,
+            condition: findings.condition.as_ref(),
+            followed: &findings.followed,
+        }
+    }
+
+    /// What of a change no history has taken up, a sentence each.
+    fn never_taken_up(&self, place: usize) -> Vec<Text> {
+        let scenario = self.comparing.changes[place].world.scenario();
+        intervention::never_taken_up(scenario, &self.changes[place].uptake)
+    }
 }
 
 /// Ways of ending in another class that are shown.
@@ -224,7 +203,53 @@ fn surest(comparison: &Comparison) -> Option<usize> {
         .map(|(place, _)| place)
 }
 
-impl Findings<'_> {
+/// What a comparison is answered, without its rows.
+#[must_use]
+pub fn answer(comparing: &Comparing, findings: &Findings, language: Language) -> Answer {
+    let inquiry = Inquiry::Compare(comparing.asked.clone());
+    let (first, seeds) = (comparing.first, findings.seeds);
+    let mut provenance = Provenance::of(inquiry, comparing.scenario(), first, seeds);
+    for change in &comparing.changes {
+        provenance = provenance.and(change.world.scenario());
+    }
+    let telling = Telling::of(comparing, findings);
+    Answer {
+        sheet: telling.sheet(language),
+        json: telling.json(language),
+        tables: Vec::new(),
+        provenance,
+        more: Vec::new(),
+        interrupted: None,
+    }
+}
+
+/// Carries out a comparison at once and tells what it found.
+///
+/// # Errors
+/// Why it has no findings.
+pub fn ask(asked: &Compare, work: &Work<'_>, language: Language) -> Result<Answer, Trouble> {
+    let comparing = asked.lay(true, work)?;
+    let count = comparing.live_all(work, |_| ());
+    comparing.enough(&count)?;
+    let findings = comparing.findings(count);
+    let most = asked.most();
+    let early = (asked.until.is_none() && findings.seeds < most)
+        .then(|| format!("interrupted: {} of {most} pairs were run and are shown", findings.seeds));
+    Ok(Answer { interrupted: early, ..answer(&comparing, &findings, language) })
+}
+
+/// How long it took.
+#[must_use]
+pub fn speed(seeds: u64, histories: u64, seconds: f64, language: Language) -> String {
+    format!(
+        "{seeds} {}, {seconds:.1} s, {:.0} {}",
+        language.pick("seeds", "semillas"),
+        histories as f64 / seconds,
+        language.pick("histories a second", "historias por segundo")
+    )
+}
+
+impl Telling<'_> {
     /// Which of the three questions is answered.
     #[must_use]
     pub const fn question(&self) -> Question {
@@ -243,23 +268,23 @@ impl Findings<'_> {
         let titles: Vec<&str> = self
             .changes
             .iter()
-            .flat_map(|change| &change.counterfactuals)
-            .map(|listing| language.of(&listing.title))
+            .flat_map(|change| &change.titles)
+            .map(|title| language.of(title))
             .collect();
         let scenario = self.scenario;
         let mut sheet =
             Sheet::new(format!("{}: {}", language.of(&scenario.title), titles.join("; ")));
-        for change in &self.changes {
-            for listing in &change.counterfactuals {
-                sheet.paragraph(language.of(&listing.question));
+        for (place, change) in self.changes.iter().enumerate() {
+            for question in &change.questions {
+                sheet.paragraph(language.of(question));
             }
             self.answer(change, &mut sheet, language);
-            for said in &change.never_taken_up {
-                sheet.lead(language.of(said));
+            for said in self.never_taken_up(place) {
+                sheet.lead(language.of(&said));
             }
         }
         sheet.paragraph(self.question().said(language));
-        if let Some(condition) = &self.condition {
+        if let Some(condition) = self.condition {
             self.tell_the_condition(condition, &mut sheet, language);
         }
         sheet.paragraph(format!(
@@ -283,7 +308,7 @@ impl Findings<'_> {
         }
         for (place, change) in self.changes.iter().enumerate() {
             if self.changes.len() > 1 {
-                sheet.heading(change.title(language));
+                sheet.heading(titled(change, language));
             }
             self.tell_a_change(place, change, &mut sheet, language);
         }
@@ -364,10 +389,10 @@ impl Findings<'_> {
                 language.pick("tolerance", "tolerancia").to_owned(),
                 language.pick("histories", "historias").to_owned(),
             ];
-            for change in &self.changes {
+            for change in self.changes {
                 let title =
                     self.in_question(change, language).map_or_else(String::new, |(_, title)| title);
-                head.push(format!("{}: {title}", change.title(language)));
+                head.push(format!("{}: {title}", titled(change, language)));
                 head.push("95 %".to_owned());
             }
             let head: Vec<&str> = head.iter().map(String::as_str).collect();
@@ -379,9 +404,9 @@ impl Findings<'_> {
                     language.pick("none", "ninguna").to_owned()
                 };
                 let mut row = vec![said, n.to_string()];
-                for told in &self.changes {
+                for told in self.changes {
                     let pairs = &told.tolerances[place];
-                    let effect = told.effect_in_question(&self.plan.claims, pairs);
+                    let effect = effect_in_question(told, &self.plan.claims, pairs);
                     let effect = effect.unwrap_or(Effect::new(true));
                     row.push(change(&effect, effect.difference().difference));
                     row.push(interval(&effect));
@@ -398,7 +423,7 @@ impl Findings<'_> {
         let mut head =
             vec![language.pick("Side by side", "Lado a lado"), language.pick("without", "sin")];
         let titles: Vec<String> =
-            self.changes.iter().map(|change| change.title(language)).collect();
+            self.changes.iter().map(|change| titled(change, language)).collect();
         for title in &titles {
             head.push(title);
             head.push("95 %");
@@ -612,7 +637,7 @@ impl Findings<'_> {
         let happens = |measure: &&crate::scenario::Measure| measure.kind == MeasureKind::Truth;
         let truths = self.scenario.measures.iter().filter(happens);
         let before = self.plan.tracks.len();
-        match change.question(&self.plan.claims)? {
+        match question(change, &self.plan.claims)? {
             InQuestion::Claim(place) => {
                 let text = &self.plan.claims[place];
                 let claim = Claim::parse(self.scenario, "consequent", text).ok()?;
@@ -666,7 +691,7 @@ impl Findings<'_> {
         ));
         if let Some((_, title)) = self.in_question(change, language) {
             let half =
-                |half: usize| change.effect_in_question(&self.plan.claims, &change.halves[half]);
+                |half: usize| effect_in_question(change, &self.plan.claims, &change.halves[half]);
             if let (Some(one), Some(other)) = (half(0), half(1)) {
                 sheet.paragraph(format!(
                     "{} ({title}): {} ({}) {} {} ({}).",
@@ -709,7 +734,7 @@ impl Findings<'_> {
                 });
                 json!({
                     "change": change.name,
-                    "never_taken_up": change.never_taken_up.iter().map(|said| language.of(said)).collect::<Vec<_>>(),
+                    "never_taken_up": self.never_taken_up(place).iter().map(|said| language.of(said)).collect::<Vec<_>>(),
                     "outcomes": outcomes.iter().map(line).collect::<Vec<_>>(),
                     "measures": measures.iter().map(line).collect::<Vec<_>>(),
                     "flips": flows.collect::<Vec<_>>(),

@@ -1,6 +1,6 @@
 //! The pictures of `compare`'s page.
 
-use super::{Change, Findings};
+use super::{Telling, titled};
 use crate::report::Language;
 use crate::report::chart::curve::{Along, Curve, Line};
 use crate::report::chart::fan::{Ensemble, Fan};
@@ -14,6 +14,7 @@ use crate::report::words;
 use crate::scenario::vocabulary::Kind;
 use crate::scenario::{Day, Week};
 use crate::sim::calendar;
+use crate::whatif::comparison::Change;
 use crate::whatif::effect::{Comparison, Effect};
 
 /// Little figures in an array.
@@ -32,7 +33,7 @@ fn share(mean: f64, n: u64) -> Estimate {
     Estimate::share(libm::round(mean * n as f64) as u64, n)
 }
 
-impl Findings<'_> {
+impl Telling<'_> {
     fn endings(&self, comparison: &Comparison, language: Language) -> Joint {
         let outcomes = &self.scenario.outcomes;
         let mut pairs = vec![vec![0; outcomes.len()]; outcomes.len()];
@@ -44,7 +45,7 @@ impl Findings<'_> {
     }
 
     fn worlds(change: &Change, language: Language) -> [String; 2] {
-        [language.pick("Without", "Sin").to_owned(), change.title(language)]
+        [language.pick("Without", "Sin").to_owned(), titled(change, language)]
     }
 
     /// Out of a hundred histories: how many end so, without and with.
@@ -91,7 +92,7 @@ impl Findings<'_> {
         });
         let series = match changes {
             [_] => Vec::new(),
-            _ => changes.iter().map(|change| change.title(language)).collect(),
+            _ => changes.iter().map(|change| titled(change, language)).collect(),
         };
         let intervals = Intervals {
             title: language.pick("What the change does", "Qué hace el cambio").to_owned(),

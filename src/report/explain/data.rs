@@ -2,12 +2,13 @@
 
 use serde_json::{Value, json};
 
-use super::{Found, Telling, share};
+use super::Telling;
+use super::time::share;
 use crate::report::folder::{Cells, Dataset};
 use crate::report::sheet::Question;
 use crate::scenario::{Scenario, Week};
 use crate::sim::calendar;
-use crate::whatif::explanation::{End, Link, Node, Play};
+use crate::whatif::explanation::{End, Findings, Link, Node};
 use crate::whatif::inevitability::Point;
 
 fn node_id(scenario: &Scenario, node: Node) -> String {
@@ -38,16 +39,13 @@ fn since(telling: &Telling<'_>, link: &Link) -> String {
 
 /// The answer for programs.
 #[must_use]
-pub fn json(telling: &Telling<'_>) -> Value {
-    let (rows, parting) = (&telling.rows, telling.parting.as_ref());
-    let causes = telling.told_causes();
-    let Found { explanation, distances, .. } = telling.found;
+pub(super) fn json(telling: &Telling<'_>) -> Value {
+    let Findings { explanation, causes, distances, parting, .. } = telling.found;
     let twins = telling.teller.twins;
     let scenario = telling.scenario();
     let date = |day: i32| calendar::date_of(day).to_string();
     let monday = |week: Week| date(calendar::monday(week));
     let (baseline, changed) = (&explanation.baseline, &explanation.changed);
-    let play = Play::new(twins, baseline, changed);
     let id = |node: Node| node_id(scenario, node);
     let links: Vec<Value> = explanation
         .links
@@ -87,17 +85,15 @@ pub fn json(telling: &Telling<'_>) -> Value {
         };
         points.iter().map(point).collect()
     };
-    let stories = rows.iter().filter(|row| row.differs()).map(|row| {
+    let stories = telling.rows.iter().filter(|row| row.differs()).map(|row| {
         json!({ "text": row.text, "without": row.without.map(date), "with": row.with.map(date) })
     });
-    let told = causes.iter().map(|told| {
-        let names = |set: &mut dyn Iterator<Item = usize>| -> Vec<String> {
-            set.map(|at| id(play.nodes[at])).collect()
-        };
+    let told = causes.iter().map(|cause| {
+        let set = cause.set.iter().map(|&(node, _)| id(node)).collect::<Vec<_>>();
+        let witness = cause.witness.iter().map(|&node| id(node)).collect::<Vec<_>>();
         json!({
-            "set": names(&mut told.cause.set.iter().map(|&(at, _)| at)),
-            "witness": names(&mut told.cause.witness.iter().copied()),
-            "responsibility": told.cause.responsibility(), "shared_past": told.shared, "text": told.text,
+            "set": set, "witness": witness, "responsibility": cause.cause.responsibility(),
+            "shared_past": cause.shared, "text": telling.cause(cause),
         })
     });
     let reversion = telling.reversion().map(|found| {
@@ -114,7 +110,7 @@ pub fn json(telling: &Telling<'_>) -> Value {
             "class_without": scenario.outcomes[baseline.outcome].id, "class_with": scenario.outcomes[changed.outcome].id,
             "settled": monday(changed.settled),
         },
-        "parting": parting.map(|parting| json!({ "week": monday(parting.week), "subjects": parting.subjects })),
+        "parting": parting.as_ref().map(|parting| json!({ "week": monday(parting.week), "subjects": parting.subjects })),
         "stories": stories.collect::<Vec<_>>(),
         "links": links,
         "arrows": arrows(&explanation.arrows),
@@ -123,8 +119,8 @@ pub fn json(telling: &Telling<'_>) -> Value {
         "smallest_pieces": sets(&explanation.smallest_pieces),
         "smallest_sets": sets(&explanation.smallest_sets),
         "causes": told.collect::<Vec<_>>(),
-        "runs": explanation.runs + telling.found.causes.runs,
-        "complete": explanation.complete && telling.found.causes.complete,
+        "runs": explanation.runs + telling.found.cause_runs,
+        "complete": explanation.complete && telling.found.causes_complete,
         "distance": distances.iter().map(|&(week, distance)| json!({ "week": monday(week), "distance": distance })).collect::<Vec<_>>(),
         "reversion": reversion,
         "inevitability": telling.found.curves.as_ref().map(|[without, with]| json!({ "without": curve(without), "with": curve(with) })),
@@ -134,10 +130,10 @@ pub fn json(telling: &Telling<'_>) -> Value {
 
 /// The rows behind it: distances, links, arrows, and the curves where they were asked for.
 #[must_use]
-pub fn tables(telling: &Telling<'_>) -> Vec<Dataset> {
+pub(super) fn tables(telling: &Telling<'_>) -> Vec<Dataset> {
     let date = |week: Week| calendar::date_of(calendar::monday(week)).to_string();
     let truth = |value: bool| if value { "yes" } else { "no" }.to_owned();
-    let Found { explanation, distances, .. } = telling.found;
+    let Findings { explanation, distances, .. } = telling.found;
     let (baseline, changed, links) =
         (&explanation.baseline, &explanation.changed, &explanation.links);
     let of_links = |cell: &dyn Fn(usize, &Link) -> String| {

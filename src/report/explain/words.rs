@@ -1,20 +1,17 @@
-//! The words of an explanation: its pieces, links and causes in sentences, two chronicles
-//! side by side, and the graph with its labels.
+//! The words of an explanation: its pieces, links and causes in sentences.
 //!
 //! Readers are historians: events are named by their lines of the chronicle, decisions by
 //! their titles and options, and no id of a file is shown where there are words for it.
 
-use crate::report::chart::graph::{self as chart, Edge, Graph, Kind as BoxKind};
-use crate::report::parting::{Parting, Reading};
 use crate::report::words::name_of;
-use crate::report::{Language, intervention, playthrough, story, words};
+use crate::report::{Language, intervention, story, words};
 use crate::scenario::vocabulary::{Family, Kind};
 use crate::scenario::{Day, Scenario, Week, first_clause};
-use crate::sim::chronicle::Happening;
-use crate::sim::{Whole, calendar};
-use crate::whatif::cause::Cause;
-use crate::whatif::explanation::{End, Explanation, Lived, Node, Otherwise, Path, Play, Twins};
+use crate::sim::calendar;
+use crate::whatif::explanation::{Became, Lived, Node, Otherwise, Path, Traced, Twins};
+use crate::whatif::parting::{Parting, Reading};
 use crate::whatif::surprise::days_of_deed;
+use crate::whatif::told::Told;
 
 /// Quantities that are named where two histories part.
 const NAMED: usize = 3;
@@ -26,199 +23,6 @@ pub struct Teller<'a> {
     pub twins: &'a Twins,
     /// The language.
     pub language: Language,
-}
-
-/// Something told of both histories, or of one of them, or of both at other dates.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Beside {
-    /// What it is.
-    pub text: String,
-    /// Is it of the map?
-    pub on_the_map: Option<OnTheMap>,
-    /// Its day without the change.
-    pub without: Option<Day>,
-    /// Its day with it.
-    pub with: Option<Day>,
-}
-
-/// Something of the map: what is done, to which region or army.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct OnTheMap {
-    /// The region or the army.
-    pub name: String,
-    /// What is done to it.
-    pub done: Done,
-}
-
-/// What is done on the map.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Done {
-    /// A power takes a region.
-    Taken {
-        /// The power.
-        by: String,
-        /// Was it the power's own on the first day?
-        again: bool,
-    },
-    /// An army lays down its arms.
-    Beaten,
-}
-
-impl Beside {
-    /// Does it differ: told of one only, or a week or more apart?
-    #[must_use]
-    pub const fn differs(&self) -> bool {
-        match (self.without, self.with) {
-            (Some(one), Some(other)) => one.abs_diff(other) >= 7,
-            _ => true,
-        }
-    }
-
-    fn first(&self) -> Day {
-        [self.without, self.with].into_iter().flatten().min().unwrap_or(Day::MAX)
-    }
-}
-
-/// Both chronicles side by side, in the order of their dates. What is told more than once
-/// is paired in order.
-#[must_use]
-pub fn side_by_side(without: &Whole<'_>, with: &Whole<'_>, language: Language) -> Vec<Beside> {
-    let told = |whole: &Whole<'_>| -> Vec<(String, Day, String, Option<OnTheMap>)> {
-        let scenario = &whole.premise.scenario;
-        let entries = whole.chronicle.entries().iter().map(|entry| {
-            let id = playthrough::id(scenario, entry.happening);
-            let text = story::told(whole, scenario, entry, language).text;
-            let named = |text, done| Some(OnTheMap { name: language.of(text).to_owned(), done });
-            let on_the_map = match entry.happening {
-                Happening::Conquest(region, power) => {
-                    let by = language.of(&scenario.powers[power].name).to_owned();
-                    let again = scenario.regions[region].holder == power;
-                    named(&scenario.regions[region].name, Done::Taken { by, again })
-                }
-                Happening::Surrender(army) => named(&scenario.armies[army].name, Done::Beaten),
-                Happening::Event(_) | Happening::Answer(..) => None,
-            };
-            (id, entry.day, text, on_the_map)
-        });
-        entries.collect()
-    };
-    let mut others = told(with);
-    let mut rows = Vec::new();
-    for (id, day, text, on_the_map) in told(without) {
-        let twin = others.iter().position(|(other, ..)| *other == id);
-        let with = twin.map(|place| others.remove(place).1);
-        rows.push(Beside { text, on_the_map, without: Some(day), with });
-    }
-    rows.extend(others.into_iter().map(|(_, day, text, on_the_map)| Beside {
-        text,
-        on_the_map,
-        without: None,
-        with: Some(day),
-    }));
-    rows.sort_by_key(Beside::first);
-    rows
-}
-
-/// Rows of the map that follow each other and say the same of several regions or armies on
-/// one side only, told in one row with the dates of the first and the last.
-#[must_use]
-pub fn gathered(rows: &[&Beside], language: Language) -> Vec<Beside> {
-    let side = |row: &Beside| (row.without.is_some(), row.with.is_some());
-    // Armies on the map come between its regions: each kind has an open row of its own.
-    let mut open: Vec<Open> = Vec::new();
-    let mut told = Vec::new();
-    let close = |open: &mut Vec<Open>, told: &mut Vec<Beside>| {
-        for Open { mut row, names, done, last } in open.drain(..) {
-            if names.len() > 1 {
-                let until = if last == row.first() {
-                    String::new()
-                } else {
-                    format!(" ({} {})", language.pick("to", "hasta el"), language.date(last))
-                };
-                let names: Vec<&str> = names.iter().map(String::as_str).collect();
-                let said = match &done {
-                    Done::Taken { by, again } => story::taken(&names, by, *again, language),
-                    Done::Beaten => story::beaten(&names, language),
-                };
-                row.text = format!("{said}{until}.");
-            }
-            told.push(row);
-        }
-    };
-    for &row in rows {
-        let on_the_map = row.on_the_map.as_ref().filter(|_| side(row) != (true, true));
-        let Some(OnTheMap { name, done }) = on_the_map else {
-            close(&mut open, &mut told);
-            told.push(row.clone());
-            continue;
-        };
-        let known =
-            open.iter_mut().find(|known| known.done == *done && side(&known.row) == side(row));
-        match known {
-            Some(known) => {
-                known.names.push(name.clone());
-                known.last = row.first();
-            }
-            None => open.push(Open {
-                row: row.clone(),
-                names: vec![name.clone()],
-                done: done.clone(),
-                last: row.first(),
-            }),
-        }
-    }
-    close(&mut open, &mut told);
-    told
-}
-
-/// A row of the map that others may still join.
-struct Open {
-    row: Beside,
-    names: Vec<String>,
-    done: Done,
-    last: Day,
-}
-
-/// Rows of two stories as lines: date without, date with, text.
-#[must_use]
-pub fn columns(rows: &[Beside], language: Language) -> String {
-    const DATE: usize = 24;
-    let date = |day: Option<Day>| day.map_or("–".to_owned(), |day| language.date(day));
-    let pad =
-        |text: &str| format!("{text}{}", " ".repeat(DATE.saturating_sub(text.chars().count())));
-    let mut lines = format!(
-        "{}{}\n",
-        pad(language.pick("without the change", "sin el cambio")),
-        pad(language.pick("with it", "con él"))
-    );
-    for row in rows {
-        lines += &hanging(&(pad(&date(row.without)) + &pad(&date(row.with))), &row.text);
-    }
-    lines
-}
-
-/// Width of a line of a story.
-const WIDTH: usize = 108;
-
-/// A text after a beginning, its further lines set in under its first.
-#[must_use]
-pub fn hanging(begin: &str, text: &str) -> String {
-    let room = begin.chars().count();
-    let (mut lines, mut line) = (String::new(), begin.to_owned());
-    let mut bare = true;
-    for word in text.split_whitespace() {
-        if !bare && line.chars().count() + 1 + word.chars().count() > WIDTH {
-            lines += &format!("{}\n", line.trim_end());
-            line = " ".repeat(room);
-            bare = true;
-        }
-        if !bare {
-            line.push(' ');
-        }
-        line += word;
-        bare = false;
-    }
-    lines + line.trim_end() + "\n"
 }
 
 impl Teller<'_> {
@@ -389,11 +193,11 @@ impl Teller<'_> {
     }
 
     /// What became of something in a worldline in which something else was undone.
-    fn moved(&self, node: Node, changed: &Lived, lived: &Lived) -> String {
+    fn moved(&self, node: Node, changed: &Lived, became: &Became) -> String {
         let language = self.language;
         match node {
             Node::Piece(_) => String::new(),
-            Node::Event(place) => match (lived.days[place], changed.days[place]) {
+            Node::Event(place) => match (became.day, changed.days[place]) {
                 (Some(day), None) => format!("“{}” ({})", self.event(place), language.date(day)),
                 (Some(day), Some(actual)) => format!(
                     "“{}” ({} {} {})",
@@ -409,7 +213,7 @@ impl Teller<'_> {
                 ),
             },
             Node::Decision(place) => {
-                let (now, then) = (self.path(node, changed), self.path(node, lived));
+                let (now, then) = (self.path(node, changed), &became.path);
                 let Some(week) = now.parts(then) else { return self.decision(place) };
                 format!(
                     "{} {} ({} {})",
@@ -424,37 +228,29 @@ impl Teller<'_> {
 
     /// A cause in one or two sentences.
     #[must_use]
-    pub fn cause(
-        &self,
-        cause: &Cause,
-        play: &Play<'_>,
-        baseline: &Lived,
-        changed: &Lived,
-    ) -> String {
+    pub fn cause(&self, cause: &Traced, baseline: &Lived, changed: &Lived) -> String {
         let language = self.language;
         let parts: Vec<String> = cause
             .set
             .iter()
-            .map(|&(at, alternative)| {
-                let node = play.nodes[at];
-                let other = play.otherwise[at].get(alternative);
-                let other = other.map(|other| self.otherwise(node, other, baseline));
-                format!("{}, {}", self.actual(node, changed), other.unwrap_or_default())
+            .map(|(node, other)| {
+                let actual = self.actual(*node, changed);
+                format!("{actual}, {}", self.otherwise(*node, other, baseline))
             })
             .collect();
         let mut text = parts.join(language.pick("; and ", "; y "));
-        let end = self.end(play.lived(&cause.set, &cause.witness).as_ref());
+        let end = self.end(cause.end);
         if cause.witness.is_empty() {
             return format!("{text} {end}.");
         }
         // Who tells of pre-emption says what would have stepped in.
-        let instead = play.lived(&cause.set, &[]);
         let stepped_in: Vec<String> = cause
             .witness
             .iter()
-            .map(|&at| match &instead {
-                Some(lived) => self.moved(play.nodes[at], changed, lived),
-                None => self.actual(play.nodes[at], changed),
+            .enumerate()
+            .map(|(place, &node)| match &cause.instead {
+                Some(instead) => self.moved(node, changed, &instead[place]),
+                None => self.actual(node, changed),
             })
             .collect();
         text += &format!(
@@ -470,9 +266,9 @@ impl Teller<'_> {
     }
 
     /// What a worldline without the outcome ends in.
-    fn end(&self, lived: Option<&Lived>) -> String {
+    fn end(&self, class: Option<usize>) -> String {
         let language = self.language;
-        match lived.map(|lived| &self.scenario().outcomes[lived.outcome]) {
+        match class.map(|class| &self.scenario().outcomes[class]) {
             Some(class) => format!("→ {}", language.of(&class.title)),
             None => language.pick("the outcome is gone", "el desenlace desaparece").to_owned(),
         }
@@ -529,8 +325,9 @@ impl Teller<'_> {
             );
         }
         if let Some(told) = &parting.told {
-            let side = |told: &crate::report::parting::Told| {
-                format!("{} ({})", first_clause(language.of(&told.text)), language.date(told.day))
+            let side = |told: &Told| {
+                let text = story::said(&told.what, language);
+                format!("{} ({})", first_clause(&text), language.date(told.day))
             };
             let sides = match (&told.first, &told.second) {
                 (Some(one), Some(other)) => format!(
@@ -559,136 +356,5 @@ impl Teller<'_> {
             );
         }
         text
-    }
-
-    /// The graph of an explanation, labelled: all links, or those of the chain. Arrows of the
-    /// chain are wide.
-    #[must_use]
-    pub fn graph(&self, explanation: &Explanation, outcome: &str, all: bool) -> Graph {
-        let Explanation { baseline, changed, links, .. } = explanation;
-        let language = self.language;
-        let differ = baseline.holds != changed.holds;
-        let arrows: Vec<(End, End, bool)> = {
-            let chain = explanation.chain_arrows.iter().map(|&(from, to)| (from, to, true));
-            let others = explanation
-                .arrows
-                .iter()
-                .filter(|arrow| all && !explanation.chain_arrows.contains(arrow));
-            chain.chain(others.map(|&(from, to)| (from, to, false))).collect()
-        };
-        let is_piece = |at: usize| matches!(links[at].node, Node::Piece(_));
-        let mut ends = vec![End::Change];
-        ends.extend((0..links.len()).map(End::Link));
-        ends.push(End::Outcome);
-        ends.retain(|&end| match end {
-            End::Change => arrows.iter().any(|&(from, ..)| from == End::Change),
-            End::Link(at) => all || is_piece(at) || explanation.chain.contains(&at),
-            End::Outcome => differ,
-        });
-        let changed_from = (0..self.twins.pieces).filter_map(|at| self.day_of_piece(at)).min();
-        let nodes = ends.iter().map(|&end| {
-            let (kind, day, text) = match end {
-                End::Change => {
-                    let whole = language.pick("The change as a whole", "El cambio en conjunto");
-                    (BoxKind::Change, changed_from, whole.to_owned())
-                }
-                End::Outcome => (BoxKind::Outcome, None, outcome.to_owned()),
-                End::Link(at) => {
-                    let link = &links[at];
-                    let mut text = self.link(link.node, baseline, changed);
-                    if differ && link.needed(changed.holds) {
-                        text += language.pick(" [needed]", " [necesario]");
-                    }
-                    match link.node {
-                        Node::Piece(piece) => (BoxKind::Change, self.day_of_piece(piece), text),
-                        Node::Decision(_) => {
-                            (BoxKind::Decision, Some(calendar::monday(link.since)), text)
-                        }
-                        Node::Event(place) => {
-                            let days = [baseline.days[place], changed.days[place]];
-                            (BoxKind::Event, days.into_iter().flatten().min(), text)
-                        }
-                    }
-                }
-            };
-            chart::Node { day, text, kind }
-        });
-        let nodes = nodes.collect();
-        let place = |end: End| ends.iter().position(|&known| known == end);
-        let edges = arrows
-            .into_iter()
-            .filter_map(|(from, to, on_chain)| {
-                Some(Edge {
-                    from: place(from)?,
-                    to: place(to)?,
-                    kept: true,
-                    weight: if on_chain { 0.8 } else { 0.1 },
-                    label: String::new(),
-                })
-            })
-            .collect();
-        let (title, meaning) = if all {
-            (
-                language.pick("What depended on what", "Qué dependía de qué"),
-                language.pick(
-                    "an arrow: without its beginning alone, its end falls back; wide: to the outcome",
-                    "una flecha: sin su principio solo, su fin se deshace; ancha: hacia el desenlace",
-                ),
-            )
-        } else {
-            (
-                language.pick("From the change to the outcome", "Del cambio al desenlace"),
-                language.pick(
-                    "an arrow: without its beginning alone, its end falls back",
-                    "una flecha: sin su principio solo, su fin se deshace",
-                ),
-            )
-        };
-        Graph { title: title.to_owned(), meaning: meaning.to_owned(), nodes, edges, n: 1 }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn further_lines_hang_under_the_first() {
-        let text = hanging("  1. ", &"word ".repeat(40));
-        let lines: Vec<&str> = text.lines().collect();
-        assert!(lines.len() == 2 && lines[1].starts_with("     word"), "{text}");
-        assert!(lines.iter().all(|line| line.chars().count() <= WIDTH));
-    }
-
-    #[test]
-    fn regions_that_fall_together_are_told_together_and_a_single_one_as_it_was() {
-        let row = |text: &str, name: &str, done: Option<Done>, day| Beside {
-            text: text.to_owned(),
-            on_the_map: done.map(|done| OnTheMap { name: name.to_owned(), done }),
-            without: Some(day),
-            with: None,
-        };
-        let taken = || Some(Done::Taken { by: "X".to_owned(), again: false });
-        let rows = [
-            row("A: taken by X.", "A", taken(), 1),
-            row("4th Army lays down its arms.", "4th Army", Some(Done::Beaten), 2),
-            row("B: taken by X.", "B", taken(), 3),
-            row("5th Army lays down its arms.", "5th Army", Some(Done::Beaten), 3),
-            row("Peace: taken by storm.", "", None, 4),
-            row("C: taken by X.", "C", taken(), 5),
-        ];
-        let told = gathered(&rows.iter().collect::<Vec<_>>(), Language::English);
-        let text: Vec<&str> = told.iter().map(|row| row.text.as_str()).collect();
-        let together = format!("A, B: taken by X (to {}).", Language::English.date(3));
-        let armies =
-            format!("4th Army, 5th Army lay down their arms (to {}).", Language::English.date(3));
-        assert_eq!(text, [&together, &armies, "Peace: taken by storm.", "C: taken by X."]);
-    }
-
-    #[test]
-    fn a_week_apart_differs_and_a_day_apart_does_not() {
-        let row = |without, with| Beside { text: String::new(), on_the_map: None, without, with };
-        assert!(row(Some(3), Some(10)).differs() && row(None, Some(1)).differs());
-        assert!(!row(Some(3), Some(9)).differs());
     }
 }

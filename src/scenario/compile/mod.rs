@@ -17,6 +17,7 @@ mod words;
 
 use std::collections::BTreeMap;
 
+use crate::files::fingerprint::Fingerprint;
 use crate::scenario::compiled::*;
 use crate::scenario::expression::{Nowhere, Type};
 use crate::scenario::figure::Figure;
@@ -75,7 +76,7 @@ pub struct CounterfactualSource<'a> {
 pub fn compile(
     engine: &Engine,
     id: &str,
-    fingerprint: u64,
+    files: Vec<CitedFile>,
     scenario: &ScenarioFile,
     counterfactuals: &[CounterfactualSource<'_>],
     reports: &mut Vec<Report>,
@@ -100,7 +101,7 @@ pub fn compile(
         start: 0,
         end: 0,
     };
-    let compiled = compiler.scenario(engine, id, fingerprint, scenario, counterfactuals);
+    let compiled = compiler.scenario(engine, id, files, scenario, counterfactuals);
     let fatal =
         reports.iter().chain(&compiler.reports).any(|report| report.severity == Severity::Error);
     reports.append(&mut compiler.reports);
@@ -150,7 +151,7 @@ impl Compiler {
         &mut self,
         engine: &Engine,
         id: &str,
-        fingerprint: u64,
+        files: Vec<CitedFile>,
         file: &ScenarioFile,
         counterfactuals: &[CounterfactualSource<'_>],
     ) -> Scenario {
@@ -214,7 +215,8 @@ impl Compiler {
             id: id.to_owned(),
             title: file.title.clone(),
             summary: file.summary.clone(),
-            fingerprint,
+            fingerprint: Fingerprint::of_all(files.iter().map(|file| file.fingerprint)),
+            files,
             start: self.start,
             end: self.end,
             zones,

@@ -1,6 +1,8 @@
 //! What a worldline holds: the armies, and who controls the regions since when.
 
 use bevy_ecs::prelude::Component;
+use serde::{Deserialize, Serialize};
+use serde_big_array::BigArray;
 
 use crate::scenario::{Day, Scenario, limits};
 use crate::sim::fingerprint::Mixer;
@@ -11,7 +13,7 @@ pub(super) const NOWHERE: u8 = u8::MAX;
 const NOT_YET: i16 = i16::MIN;
 
 /// An army in a worldline.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ArmyState {
     /// Divisions.
     pub divisions: f64,
@@ -56,8 +58,8 @@ impl ArmyState {
 }
 
 /// The armies, in the order of the scenario.
-#[derive(Component, Clone, Debug, PartialEq)]
-pub struct Armies(pub [ArmyState; limits::ARMIES]);
+#[derive(Component, Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Armies(#[serde(with = "BigArray")] pub [ArmyState; limits::ARMIES]);
 
 impl Armies {
     /// As the scenario starts.
@@ -107,11 +109,13 @@ impl Armies {
 }
 
 /// The regions: who controls each, by the power's place, and since when.
-#[derive(Component, Clone, Debug, PartialEq)]
+#[derive(Component, Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Theatre {
     /// Controller of each region.
+    #[serde(with = "BigArray")]
     pub control: [u8; limits::REGIONS],
     /// The day on which each last changed hands, if it has.
+    #[serde(with = "BigArray")]
     taken_on: [i16; limits::REGIONS],
 }
 

@@ -1,26 +1,20 @@
-//! An antecedent on its way to a sheet: the worlds in which its pieces are done one after
-//! another, and what its surprise is called.
-
-use std::ops::Range;
-use std::sync::atomic::{AtomicBool, Ordering};
+//! How surprising a change is, told: its pieces one after another, what its surprise is
+//! called, and how soon it shows.
 
 use serde_json::{Value, json};
 
-use super::{Failure, Laid, Subject};
 use crate::report::Language;
 use crate::report::intervention;
 use crate::report::sheet::Sheet;
 use crate::report::table::{Table, percent};
 use crate::report::words;
 use crate::scenario::vocabulary::Kind;
-use crate::scenario::{Day, Deed, Week};
-use crate::sim::calendar::{date_of, week_of};
-use crate::whatif::surprise::{self, Bits, Chain, FEWEST, FirstSeen, Label, Outside};
-use crate::whatif::world::World;
+use crate::scenario::{Day, Deed};
+use crate::sim::calendar::date_of;
+use crate::whatif::antecedent::{Antecedent, Surprise};
+use crate::whatif::surprise::{Bits, Chain, FEWEST, FirstSeen, Label, Outside};
 
-/// Pairs in which the first visible difference is looked for.
-const SEEN: u64 = 100;
-
+/// What an antecedent is called.
 pub(super) const fn label_in_words(label: Label, language: Language) -> &'static str {
     match label {
         Label::Plausible => language.pick("plausible", "plausible"),
@@ -30,6 +24,7 @@ pub(super) const fn label_in_words(label: Label, language: Language) -> &'static
     }
 }
 
+/// The same for programs.
 pub(super) const fn label_id(label: Label) -> &'static str {
     match label {
         Label::Plausible => "plausible",
@@ -52,7 +47,7 @@ pub(super) fn bits_in_words(bits: Bits) -> String {
 }
 
 /// A probability: in per cent, or where it is small as one in so many.
-pub(super) fn chance_in_words(chance: f64, n: u64, language: Language) -> String {
+fn chance_in_words(chance: f64, n: u64, language: Language) -> String {
     if chance.is_nan() {
         return "–".to_owned();
     }
@@ -108,93 +103,27 @@ const fn outside_id(outside: Outside) -> &'static str {
     }
 }
 
-/// A change that is weighed: the worlds in which it is done piece by piece.
-pub(super) struct Antecedent {
-    /// As it was named.
-    pub(super) with: String,
-    /// World *k*: the first *k* pieces, in the order of their dates, are done.
-    pub(super) worlds: Vec<World>,
-    /// The pieces in that order.
-    pub(super) deeds: Vec<Deed>,
-    /// The counterfactuals that it is made of.
-    pub(super) laid: Laid,
-    divergence: Week,
-}
-
 impl Antecedent {
-    pub(super) fn read(subject: &Subject, with: &str) -> Result<Self, Failure> {
-        let names = super::counterfactuals(with);
-        // Loading warns; what follows reads the same files again.
-        let loaded = subject.load(&names)?;
-        let order = surprise::in_order(&loaded.scenario, &loaded.scenario.deeds);
-        let deeds = order.iter().map(|&place| loaded.scenario.deeds[place].clone()).collect();
-        let mut worlds = Vec::new();
-        for count in 0..order.len() {
-            let keep = |piece: usize| order[..count].contains(&piece);
-            worlds.push(subject.world_of_pieces(&names, &keep)?.world);
-        }
-        let laid = subject.world_of_pieces(&names, &|_| true)?;
-        worlds.push(laid.world.clone());
-        let cases = laid.world.scenario().cases.iter();
-        let divergence = cases.map(|case| week_of(case.divergence)).min().unwrap_or(0);
-        Ok(Self { with: with.to_owned(), worlds, deeds, laid, divergence })
-    }
-
-    pub(super) fn base(&self) -> &World {
-        &self.worlds[0]
-    }
-
-    pub(super) fn changed(&self) -> &World {
-        &self.laid.world
-    }
-
-    /// Histories that weighing takes.
-    pub(super) fn histories(&self, runs: u64) -> u64 {
-        self.worlds.len() as u64 * runs + SEEN.min(runs)
-    }
-
-    pub(super) fn weigh(
-        &self,
-        seeds: Range<u64>,
-        stop: &AtomicBool,
-        done: &(dyn Fn(u64) + Sync),
-    ) -> Option<(Chain, FirstSeen)> {
-        let few = seeds.start..seeds.end.min(seeds.start + SEEN);
-        let chain = surprise::weigh(&self.worlds, &self.deeds, seeds, stop, done)?;
-        let (before, after) = (self.base(), self.changed());
-        let seen = surprise::first_seen(before, after, self.divergence, few, stop, done);
-        (!stop.load(Ordering::Relaxed)).then_some((chain, seen))
-    }
-
+    /// Its name for a reader.
     pub(super) fn title(&self, language: Language) -> String {
-        let titles = self.laid.counterfactuals.iter().map(|known| language.of(&known.title));
+        let titles = self.counterfactuals.iter().map(|known| language.of(&known.title));
         titles.collect::<Vec<_>>().join(" + ")
     }
 
+    /// One of its pieces, in words.
     pub(super) fn words(&self, place: usize, language: Language) -> String {
         intervention::told(self.changed().scenario(), &self.deeds[place], language)
     }
 
     /// The chain table under its title.
-    pub(super) fn tell(
-        &self,
-        sheet: &mut Sheet,
-        chain: &Chain,
-        seen: &FirstSeen,
-        language: Language,
-    ) {
+    pub(super) fn tell(&self, sheet: &mut Sheet, surprise: &Surprise, language: Language) {
         sheet.heading(format!("{} ({})", self.title(language), self.with));
-        self.tell_chain(sheet, chain, seen, language);
+        self.tell_chain(sheet, surprise, language);
     }
 
     /// The chain table alone.
-    pub(super) fn tell_chain(
-        &self,
-        sheet: &mut Sheet,
-        chain: &Chain,
-        seen: &FirstSeen,
-        language: Language,
-    ) {
+    pub(super) fn tell_chain(&self, sheet: &mut Sheet, surprise: &Surprise, language: Language) {
+        let Surprise { chain, seen } = surprise;
         sheet.paragraph(format!(
             "{}: {}.",
             language.pick("Verdict of the model", "Veredicto del modelo"),
@@ -293,7 +222,9 @@ impl Antecedent {
         }
     }
 
-    pub(super) fn json(&self, chain: &Chain, seen: &FirstSeen, language: Language) -> Value {
+    /// For programs.
+    pub(super) fn json(&self, surprise: &Surprise, language: Language) -> Value {
+        let Surprise { chain, seen } = surprise;
         let pieces = chain.pieces.iter().enumerate().map(|(place, piece)| {
             let mut row = json!({
                 "text": self.words(place, language), "date": iso(piece.day),
@@ -342,7 +273,7 @@ pub(super) fn verdict(chain: &Chain, language: Language) -> String {
 }
 
 /// After how many weeks a reader of the chronicles sees a difference.
-pub(super) fn first_seen_in_words(seen: &FirstSeen, language: Language) -> String {
+fn first_seen_in_words(seen: &FirstSeen, language: Language) -> String {
     let n = seen.weeks.len();
     let never = seen.never();
     let when = match seen.median() {
@@ -371,6 +302,7 @@ pub(super) fn first_seen_in_words(seen: &FirstSeen, language: Language) -> Strin
     )
 }
 
+/// A day for programs.
 pub(super) fn iso(day: Day) -> String {
     date_of(day).to_string()
 }

@@ -1,11 +1,13 @@
-//! Histories as they come, in the order of their seeds, in bounded memory.
+//! The one runner: whatever is done for many histories, on all threads, in bounded memory,
+//! in the order of their seeds.
 //!
-//! Threads take chunks of seeds; whoever called is handed the rows of one seed after the
+//! Threads take chunks of seeds; whoever called is handed the results of one seed after the
 //! other. A thread may run only a few chunks ahead of the seed that is handed over next,
 //! so that what waits is bounded, however many histories are run. Neither the number of
 //! threads nor the size of a chunk reaches what is handed over.
 
 use std::collections::BTreeMap;
+use std::convert::Infallible;
 use std::ops::Range;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError, mpsc};
@@ -14,6 +16,8 @@ use crate::batch::{CHUNK, Row, run_chunk};
 use crate::sim::Premise;
 use crate::sim::record::Seats;
 
+/// Seeds in a chunk where each is lived by itself.
+const FEW: u64 = 4;
 /// Chunks a thread may be ahead of what is handed over.
 const AHEAD: u64 = 4;
 
@@ -80,44 +84,39 @@ impl Drop for Watch<'_, '_> {
     }
 }
 
-/// Runs the worldlines of some premises on the same seeds, on as many threads as the
-/// current pool of `rayon` has, and hands the rows of each seed (one a premise, in the
-/// order of the premises) to `sink`, in the order of the seeds, on the caller's thread.
-/// `done` is told how many worldlines each finished chunk had. `stop` ends it early:
-/// what is handed over is a prefix of the seeds. Gives the number of seeds handed over.
+/// Does something for the numbers of a range, a chunk of them at a time, on as many threads
+/// as the current pool of `rayon` has, and hands what comes of each number to `sink`, in
+/// their order, on the caller's thread. `stop` ends it early, and so does a chunk that gives
+/// fewer results than it has numbers: what is handed over is a prefix. Gives how many were.
 ///
 /// # Errors
 /// The first error of `sink`, which ends the work.
-pub fn stream<E>(
-    worlds: &[(&Premise, &Seats)],
-    seeds: Range<u64>,
+pub fn in_order<T: Send, E>(
+    numbers: Range<u64>,
+    chunk: u64,
     stop: &AtomicBool,
-    done: impl Fn(u64) + Sync,
-    mut sink: impl FnMut(u64, &[Row]) -> Result<(), E>,
+    work: impl Fn(Range<u64>) -> Vec<T> + Sync,
+    mut sink: impl FnMut(T) -> Result<(), E>,
 ) -> Result<u64, E> {
-    let chunks = seeds.end.saturating_sub(seeds.start).div_ceil(CHUNK as u64);
-    let run = |chunk: u64| -> Vec<Vec<Row>> {
-        let start = seeds.start + chunk * CHUNK as u64;
-        let end = seeds.end.min(start + CHUNK as u64);
-        let rows =
-            worlds.iter().map(|(premise, seats)| run_chunk(premise, seats, start..end)).collect();
-        done((end - start) * worlds.len() as u64);
-        rows
+    let chunk_size = chunk.max(1);
+    let chunks = numbers.end.saturating_sub(numbers.start).div_ceil(chunk_size);
+    let of_chunk = |chunk: u64| {
+        let start = numbers.start + chunk * chunk_size;
+        start..numbers.end.min(start + chunk_size)
     };
+    let run = |chunk: u64| work(of_chunk(chunk));
     let mut handed_over = 0;
-    let mut hand_over = |worlds: Vec<Vec<Row>>| -> Result<(), E> {
-        let mut worlds: Vec<_> = worlds.into_iter().map(Vec::into_iter).collect();
-        loop {
-            let rows: Vec<Row> = worlds.iter_mut().filter_map(Iterator::next).collect();
-            let Some(first) = rows.first().filter(|_| rows.len() == worlds.len()) else {
-                return Ok(());
-            };
-            sink(first.seed, &rows)?;
+    let gate = Gate::new(stop, chunks, rayon::current_num_threads());
+    let mut hand_over = |chunk: u64, results: Vec<T>| -> Result<bool, E> {
+        let range = of_chunk(chunk);
+        let whole = results.len() as u64 == range.end - range.start;
+        for result in results {
+            sink(result)?;
             handed_over += 1;
         }
+        Ok(whole)
     };
     let threads = rayon::current_num_threads();
-    let gate = Gate::new(stop, chunks, threads);
     let (send, receive) = mpsc::channel();
     let result = std::thread::scope(|scope| {
         let mut spawned = 0;
@@ -136,17 +135,26 @@ pub fn stream<E>(
         drop(send);
         // Where no thread can be started, the caller's own must do.
         while let Some(chunk) = (spawned == 0).then(|| gate.take()).flatten() {
-            hand_over(run(chunk))?;
+            if !hand_over(chunk, run(chunk))? {
+                break;
+            }
             gate.hand_over();
         }
         let mut early = BTreeMap::new();
         let mut next = 0;
-        for (chunk, rows) in receive {
-            early.insert(chunk, rows);
-            while let Some(rows) = early.remove(&next) {
-                if let Err(error) = hand_over(rows) {
-                    gate.close();
-                    return Err(error);
+        for (chunk, results) in receive {
+            early.insert(chunk, results);
+            while let Some(results) = early.remove(&next) {
+                match hand_over(next, results) {
+                    Ok(true) => {}
+                    Ok(false) => {
+                        gate.close();
+                        return Ok(());
+                    }
+                    Err(error) => {
+                        gate.close();
+                        return Err(error);
+                    }
                 }
                 next += 1;
                 gate.hand_over();
@@ -155,6 +163,71 @@ pub fn stream<E>(
         Ok(())
     });
     result.map(|()| handed_over)
+}
+
+/// Does something for each seed; results come in the order of the seeds. `stop` ends it early
+/// with those up to the first missing one; `done` is told of each that is finished.
+#[must_use]
+pub fn each_seed<T: Send>(
+    seeds: Range<u64>,
+    stop: &AtomicBool,
+    done: &(dyn Fn(u64) + Sync),
+    work: impl Fn(u64) -> T + Sync,
+) -> Vec<T> {
+    let mut all = Vec::new();
+    let Ok(_) = for_each_seed(seeds, stop, done, work, |result| {
+        all.push(result);
+        Ok::<(), Infallible>(())
+    });
+    all
+}
+
+/// The same, and hands each result over as soon as its turn has come. Gives how many were.
+///
+/// # Errors
+/// The first error of `sink`, which ends the work.
+pub fn for_each_seed<T: Send, E>(
+    seeds: Range<u64>,
+    stop: &AtomicBool,
+    done: &(dyn Fn(u64) + Sync),
+    work: impl Fn(u64) -> T + Sync,
+    sink: impl FnMut(T) -> Result<(), E>,
+) -> Result<u64, E> {
+    let of_chunk = |seeds: Range<u64>| {
+        let going_on = |_: &u64| !stop.load(Ordering::Relaxed);
+        let result = |seed| {
+            let result = work(seed);
+            done(1);
+            result
+        };
+        seeds.take_while(going_on).map(result).collect()
+    };
+    in_order(seeds, FEW, stop, of_chunk, sink)
+}
+
+/// Runs the worldlines of some premises on the same seeds and hands the rows of each seed (one
+/// a premise, in the order of the premises) to `sink`, in the order of the seeds. `done` is
+/// told how many worldlines each finished chunk had. Gives the number of seeds handed over.
+///
+/// # Errors
+/// The first error of `sink`, which ends the work.
+pub fn rows<E>(
+    worlds: &[(&Premise, &Seats)],
+    seeds: Range<u64>,
+    stop: &AtomicBool,
+    done: impl Fn(u64) + Sync,
+    mut sink: impl FnMut(u64, &[Row]) -> Result<(), E>,
+) -> Result<u64, E> {
+    let of_chunk = |seeds: Range<u64>| -> Vec<Vec<Row>> {
+        let run = |&(premise, seats): &(&Premise, &Seats)| run_chunk(premise, seats, seeds.clone());
+        let mut worlds: Vec<_> = worlds.iter().map(run).map(Vec::into_iter).collect();
+        let count = seeds.end - seeds.start;
+        done(count * worlds.len() as u64);
+        (0..count).map(|_| worlds.iter_mut().filter_map(Iterator::next).collect()).collect()
+    };
+    in_order(seeds, CHUNK as u64, stop, of_chunk, |rows| {
+        rows.first().map_or(Ok(()), |first| sink(first.seed, &rows))
+    })
 }
 
 #[cfg(test)]
@@ -181,7 +254,7 @@ mod tests {
                 all.push(rows.to_vec());
                 Ok::<(), ()>(())
             };
-            let handed_over = stream(&worlds, seeds.clone(), &stop, |_| (), sink);
+            let handed_over = super::rows(&worlds, seeds.clone(), &stop, |_| (), sink);
             assert_eq!(handed_over, Ok(seeds.end - seeds.start));
         });
         all
@@ -207,13 +280,13 @@ mod tests {
             }
             Ok::<(), ()>(())
         };
-        let handed_over = stream(&[(&premise, &seats)], 1..1_000_000, &stop, |_| (), sink);
+        let handed_over = super::rows(&[(&premise, &seats)], 1..1_000_000, &stop, |_| (), sink);
         assert_eq!(handed_over, Ok(seen.len() as u64));
         assert_eq!(seen, (1..=seen.len() as u64).collect::<Vec<_>>());
         assert!((150..10_000).contains(&seen.len()), "{} seeds after the stop", seen.len());
         let stop = AtomicBool::new(false);
         let sink = |seed, _: &[Row]| if seed < 100 { Ok(()) } else { Err(seed) };
-        let failed = stream(&[(&premise, &seats)], 1..1_000_000, &stop, |_| (), sink);
+        let failed = super::rows(&[(&premise, &seats)], 1..1_000_000, &stop, |_| (), sink);
         assert_eq!(failed, Err(100));
     }
 

@@ -1,19 +1,16 @@
 //! A world: a premise and who answers in it; and how one of its worldlines is lived.
 //!
 //! A worldline is a pure function of its world, its luck and what is held in it. All that
-//! this room computes is made of such runs: one change undone, one node lent from another
+//! is asked of worlds is made of such runs: one change undone, one node lent from another
 //! seed, one path imposed.
 
-use std::sync::atomic::{AtomicBool, Ordering};
-
-use rayon::prelude::*;
-
+use crate::history::week;
 use crate::policy;
-use crate::scenario::Scenario;
+use crate::scenario::{Scenario, Week};
 use crate::sim::hold::{Held, Holds, Log};
 use crate::sim::luck::Luck;
 use crate::sim::record::Seats;
-use crate::sim::{self, Premise, Station, Whole, Worldline};
+use crate::sim::{Phase, Premise, Whole, Worldline};
 
 /// A world in which worldlines are lived.
 #[derive(Clone, Debug)]
@@ -84,21 +81,17 @@ impl World {
         worldline
     }
 
-    /// The same, with somebody who may look, and impose, between the rules of the week.
+    /// The same, with somebody who may look, and impose, behind every phase of the week.
     pub fn live_watched(
         &self,
         life: Life,
-        mut watch: impl FnMut(Station, &mut Whole<'_>),
+        mut watch: impl FnMut(Phase, &mut Whole<'_>),
         mut look: impl FnMut(&Whole<'_>),
     ) -> Worldline {
         let mut worldline = self.worldline(life);
+        let last = self.premise.last_week();
         let mut whole = worldline.whole();
-        for _ in 0..self.premise.weeks() {
-            sim::open_week_watched(&mut whole, &mut watch);
-            policy::answer_directly(&mut whole);
-            sim::play_week_watched(&mut whole, &mut watch);
-            look(&whole);
-        }
+        week::live_until(&mut whole, last, &mut policy::answer, &mut watch, &mut look);
         worldline
     }
 
@@ -113,38 +106,18 @@ impl World {
     }
 }
 
-/// Plays a worldline from where it stands to its end.
-pub fn go_on(worldline: &mut Worldline, mut look: impl FnMut(&Whole<'_>)) {
+/// Lives a worldline from where it stands to its end.
+pub fn go_on(worldline: &mut Worldline, look: impl FnMut(&Whole<'_>)) {
     let last = worldline.premise.last_week();
-    let mut whole = worldline.whole();
-    while whole.calendar.week < last {
-        sim::open_week_directly(&mut whole);
-        policy::answer_directly(&mut whole);
-        sim::play_week_directly(&mut whole);
-        look(&whole);
-    }
+    go_on_until(&mut worldline.whole(), last, look);
 }
 
-/// Does something for each seed on the threads of the current pool; results come in the
-/// order of the seeds. `stop` ends it early with those up to the first missing one; `done`
-/// is told of each that is finished.
-#[must_use]
-pub fn each_seed<T: Send>(
-    seeds: std::ops::Range<u64>,
-    stop: &AtomicBool,
-    done: &(dyn Fn(u64) + Sync),
-    work: impl Fn(u64) -> T + Sync,
-) -> Vec<T> {
-    let results: Vec<Option<T>> = seeds
-        .into_par_iter()
-        .map(|seed| {
-            if stop.load(Ordering::Relaxed) {
-                return None;
-            }
-            let result = work(seed);
-            done(1);
-            Some(result)
-        })
-        .collect();
-    results.into_iter().map_while(|result| result).collect()
+/// Lives a worldline from where it stands to the end of a week.
+pub fn go_on_until(whole: &mut Whole<'_>, last: Week, mut look: impl FnMut(&Whole<'_>)) {
+    week::live_until(whole, last, &mut policy::answer, &mut |_, _| {}, &mut look);
+}
+
+/// Lives one week, in which those answer who sit in the seats.
+pub fn live_week(whole: &mut Whole<'_>) {
+    week::live(whole, &mut policy::answer, &mut |_, _| {});
 }

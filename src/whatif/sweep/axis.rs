@@ -1,6 +1,4 @@
-//! A sweep: one thing in a world takes one value after another, all luck the same.
-//!
-//! An axis is written `NAME=VALUES`:
+//! An axis of a sweep, written `NAME=VALUES`:
 //!
 //! - `eastern_front.fortune=0.1..0.3/5`: a parameter of the rules, at five values;
 //! - `japan.oil.stock@1941-08-04=20..60/5`: a quantity, set in the week of that date;
@@ -11,34 +9,24 @@
 //!
 //! A question that is put in another week than its own is a change of its window: before
 //! that week nobody is asked, and after it nobody is asked again. Its condition stays: where
-//! that does not hold, nothing is asked and nothing happens, and the sweep counts in how
-//! many histories the option was really taken. An axis goes before what the counterfactual
-//! forces on the same decision.
-//!
-//! Points are a grid, or a Latin hypercube (McKay, Beckman and Conover 1979): of `n` points
-//! each lies in a slice of its own, of `n` equal ones, on every axis.
-
-use rand_chacha::ChaCha8Rng;
-use rand_chacha::rand_core::{Rng, SeedableRng};
+//! that does not hold, nothing is asked and nothing happens. An axis goes before what the
+//! counterfactual forces on the same decision.
 
 use crate::scenario::expression::{Formula, day_number};
 use crate::scenario::report::{Reports, suggestion};
 use crate::scenario::vocabulary::{Family, Kind};
 use crate::scenario::{
-    Change, Day, Effect, ForcedChoice, Scenario, Setting, Text, Trigger, Week, vocabulary,
+    Change, Day, Effect, ForcedChoice, Scenario, Setting, Text, Week, vocabulary,
 };
-use crate::sim::{self, Whole, calendar};
-use crate::whatif::claim::{Claim, Witness};
-use crate::whatif::outcome::Outcome;
-use crate::whatif::world::{Life, World};
+use crate::sim;
+use crate::sim::calendar;
+use crate::whatif::sweep::MOST;
+use crate::whatif::sweep::divergence::{divergence, shift};
 use crate::whatif::written::Written;
-
-/// The most cells of a sweep.
-pub const MOST: usize = 10_000;
 
 /// What an axis moves.
 #[derive(Clone, Debug, PartialEq)]
-enum Lever {
+pub(super) enum Lever {
     /// The parameter at this place of the scenario.
     Parameter(usize),
     /// A quantity, set in a week.
@@ -53,7 +41,7 @@ enum Lever {
 
 /// Where an axis goes.
 #[derive(Clone, Debug, PartialEq)]
-enum Stops {
+pub(super) enum Stops {
     /// From one number to another, at so many values; with none only a Latin hypercube can
     /// use it.
     Span(f64, f64, Option<usize>),
@@ -72,11 +60,11 @@ pub struct Axis {
     pub unit: String,
     /// What it moves, for a reader.
     pub title: Text,
-    lever: Lever,
-    stops: Stops,
+    pub(super) lever: Lever,
+    pub(super) stops: Stops,
 }
 
-type Wrong = Box<Reports>;
+pub(super) type Wrong = Box<Reports>;
 
 fn number(written: Written<'_>, part: &str) -> Result<f64, Wrong> {
     let number = part.trim().parse::<f64>().ok().filter(|number| number.is_finite());
@@ -99,7 +87,7 @@ fn day(written: Written<'_>, scenario: &Scenario, part: &str) -> Result<Day, Wro
 }
 
 /// `4w`: how many weeks from one stop to the next.
-fn step_of(written: Written<'_>, part: &str) -> Result<Week, Wrong> {
+pub(super) fn step_of(written: Written<'_>, part: &str) -> Result<Week, Wrong> {
     let weeks = part.trim().strip_suffix('w').and_then(|number| number.parse::<Week>().ok());
     weeks.filter(|&weeks| weeks > 0).ok_or_else(|| {
         let message = format!("`{}` is no step", part.trim());
@@ -113,7 +101,7 @@ fn step_of(written: Written<'_>, part: &str) -> Result<Week, Wrong> {
 }
 
 /// `LOW..HIGH` and what follows the `/`.
-fn span<'a>(
+pub(super) fn span<'a>(
     written: Written<'_>,
     part: &'a str,
 ) -> Result<(&'a str, &'a str, Option<&'a str>), Wrong> {
@@ -124,7 +112,7 @@ fn span<'a>(
     Ok(rest.split_once('/').map_or((low, rest, None), |(high, step)| (low, high, Some(step))))
 }
 
-fn played(scenario: &Scenario) -> String {
+pub(super) fn played(scenario: &Scenario) -> String {
     let within = |day| calendar::date_of(day);
     format!("it is played from {} to {}", within(scenario.start), within(scenario.end))
 }
@@ -182,7 +170,7 @@ impl Axis {
     }
 
     /// Does it move the same thing as another one?
-    fn moves_what(&self, other: &Self) -> bool {
+    pub(super) fn moves_what(&self, other: &Self) -> bool {
         let decided = self.decision().is_some() && self.decision() == other.decision();
         let same = match (&self.lever, &other.lever) {
             (
@@ -262,7 +250,7 @@ impl Axis {
     }
 
     /// Puts a value into a scenario.
-    fn put(&self, plain: &Scenario, scenario: &mut Scenario, value: f64) {
+    pub(super) fn put(&self, plain: &Scenario, scenario: &mut Scenario, value: f64) {
         match &self.lever {
             &Lever::Parameter(place) => {
                 // Who sets a parameter knows it: nothing is left to draw.
@@ -296,7 +284,7 @@ impl Axis {
     }
 }
 
-type Read = (Lever, Stops, String, Text);
+pub(super) type Read = (Lever, Stops, String, Text);
 
 /// A range of numbers, or a list of them.
 fn numbers(written: Written<'_>, values: &str, within: (f64, f64)) -> Result<Stops, Wrong> {
@@ -476,321 +464,6 @@ fn decision_axis(
     Ok((Lever::Asked { decision: place, choice }, Stops::Listed(weeks), String::new(), title))
 }
 
-fn divergence(
-    written: Written<'_>,
-    plain: &Scenario,
-    changed: &Scenario,
-    values: &str,
-) -> Result<Read, Wrong> {
-    if changed.counterfactuals.is_empty() {
-        let help = "name one: --with COUNTERFACTUAL (`hokushin list` shows them)";
-        return Err(written.refuse("", "H0201", "there is no counterfactual to move", help));
-    }
-    let (low, high, step) = span(written, values)?;
-    let whole = |part: &str| {
-        part.trim().trim_start_matches('+').parse::<Week>().map_err(|_| {
-            let message = format!("`{}` is no number of weeks", part.trim());
-            written.refuse(part, "H0402", message, "write `divergence=-8..8/2w`")
-        })
-    };
-    let (from, until) = (whole(low)?, whole(high)?);
-    if from >= until {
-        let message = if from == until { "the range is empty" } else { "the range is reversed" };
-        return Err(written.refuse(values, "H0308", message, "write LOW..HIGH, the lower first"));
-    }
-    let dates = dates_of(plain, changed);
-    let (Some(first), Some(last)) = (dates.iter().min(), dates.iter().max()) else {
-        let help =
-            "sweep one that forces an option from a date, sets a quantity, or moves an event";
-        return Err(written.refuse("", "H0201", "nothing in the counterfactual has a date", help));
-    };
-    let (begins, ends) = (calendar::week_of(plain.start), calendar::week_of(plain.end));
-    for (shift, part) in [(from, low), (until, high)] {
-        for week in [*first, *last] {
-            let moved = i32::from(week) + i32::from(shift);
-            if moved < i32::from(begins) || moved > i32::from(ends) {
-                let message = format!(
-                    "{shift:+} weeks bring what is done in the week of {} out of the scenario",
-                    calendar::date_of(calendar::monday(week))
-                );
-                return Err(written.refuse(part, "H0303", message, played(plain)));
-            }
-        }
-    }
-    let step = step.map_or(Ok(1), |part| step_of(written, part))?;
-    let shifts = (from..=until).step_by(usize::from(step.unsigned_abs())).map(f64::from).collect();
-    let title = Text {
-        en: "all dates of the change, so many weeks later".to_owned(),
-        es: "todas las fechas del cambio, tantas semanas después".to_owned(),
-    };
-    Ok((Lever::Divergence, Stops::Listed(shifts), "weeks".to_owned(), title))
-}
-
-/// The weeks that a counterfactual names.
-fn dates_of(plain: &Scenario, changed: &Scenario) -> Vec<Week> {
-    let settings = changed.settings.iter().map(|setting| setting.day);
-    let mut dates: Vec<Week> = settings.map(calendar::week_of).collect();
-    let windows = changed.forced_choices.iter().map(|forced| (forced.from, forced.until));
-    let nodes = changed.forced_nodes.iter().map(|forced| (forced.from, forced.until));
-    for (from, until) in windows.chain(nodes) {
-        let begins = [from].into_iter().filter(|&from| from != plain.start);
-        let ends = [until].into_iter().filter(|&until| until != plain.end);
-        dates.extend(begins.chain(ends).map(calendar::week_of));
-    }
-    for place in moved_events(plain, changed) {
-        match &changed.events[place].trigger {
-            Trigger::On { moment, .. } => dates.push(calendar::week_of(moment.day)),
-            Trigger::When { from, until, .. } => {
-                dates.extend(
-                    [*from].into_iter().filter(|&day| day != plain.start).map(calendar::week_of),
-                );
-                dates.extend(
-                    [*until].into_iter().filter(|&day| day != plain.end).map(calendar::week_of),
-                );
-            }
-        }
-    }
-    dates
-}
-
-/// The events that a counterfactual has added or moved.
-fn moved_events(plain: &Scenario, changed: &Scenario) -> Vec<usize> {
-    let differs = |&place: &usize| {
-        let event = &changed.events[place];
-        let known = plain.events.iter().find(|known| known.id == event.id);
-        known.is_none_or(|known| known.trigger != event.trigger)
-    };
-    (0..changed.events.len()).filter(differs).collect()
-}
-
-/// Moves all dates of a counterfactual. What it forces from the first day of the scenario,
-/// or to the last one, has no date there, and stays. Dates inside of conditions stay too.
-fn shift(plain: &Scenario, scenario: &mut Scenario, weeks: Week) {
-    let days = Day::from(weeks) * 7;
-    let moved = |(from, until): (Day, Day)| {
-        (
-            if from == plain.start { from } else { from + days },
-            if until == plain.end { until } else { until + days },
-        )
-    };
-    let events = moved_events(plain, scenario);
-    for setting in &mut scenario.settings {
-        setting.day += days;
-    }
-    for forced in &mut scenario.forced_choices {
-        (forced.from, forced.until) = moved((forced.from, forced.until));
-    }
-    for forced in &mut scenario.forced_nodes {
-        (forced.from, forced.until) = moved((forced.from, forced.until));
-    }
-    for place in events {
-        match &mut scenario.events[place].trigger {
-            Trigger::On { moment, .. } => moment.day += days,
-            Trigger::When { from, until, .. } => {
-                *from += if *from == plain.start { 0 } else { days };
-                *until += if *until == plain.end { 0 } else { days };
-            }
-        }
-    }
-    scenario.divergence = scenario.divergence.map(|day| day + days);
-}
-
-/// A sweep: its axes and its points.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Sweep {
-    /// What is swept.
-    pub axes: Vec<Axis>,
-    /// The points: a value for each axis.
-    pub points: Vec<Vec<f64>>,
-    /// Are they a grid?
-    pub grid: bool,
-}
-
-impl Sweep {
-    /// The sweep over some axes: their grid, or with `latin` so many points of a Latin
-    /// hypercube that `seed` draws.
-    ///
-    /// # Errors
-    /// Two axes that move one thing, too many cells, an axis without a number of values in
-    /// a grid, or with one in a hypercube.
-    pub fn new(
-        option: &str,
-        axes: Vec<Axis>,
-        latin: Option<usize>,
-        seed: u64,
-    ) -> Result<Self, Wrong> {
-        let mut cells = 1_usize;
-        for (place, axis) in axes.iter().enumerate() {
-            let written = Written { option, text: &axis.text };
-            if axes[..place].iter().any(|other| other.moves_what(axis)) {
-                let message = format!("another axis moves `{}` already", axis.name);
-                return Err(written.refuse("", "H0203", message, "sweep one thing once"));
-            }
-            match (&axis.stops, latin) {
-                (Stops::Span(_, _, None), None) => {
-                    let help = format!("write how many after a `/`: `{}/5`", axis.text.trim());
-                    let message = "a grid needs to know how many values";
-                    return Err(written.refuse("", "H0400", message, help));
-                }
-                (Stops::Span(_, _, Some(steps)), Some(_)) => {
-                    let message = "a Latin hypercube draws from the whole range";
-                    let help = format!("leave out `/{steps}`");
-                    return Err(written.refuse("", "H0400", message, help));
-                }
-                _ => {}
-            }
-            cells = cells.saturating_mul(if latin.is_some() { 1 } else { axis.values().len() });
-            if cells > MOST {
-                let message = format!("with this axis the sweep has {cells} cells");
-                let help = format!(
-                    "at most {MOST}: take fewer values, or draw some points with --latin N"
-                );
-                return Err(written.refuse("", "H0305", message, help));
-            }
-        }
-        let points = latin.map_or_else(
-            || grid(&axes),
-            |points| hypercube(axes.len(), points, seed, |axis, uniform| axes[axis].at(uniform)),
-        );
-        Ok(Self { axes, points, grid: latin.is_none() })
-    }
-
-    /// The scenario at a point. `plain` is the one without counterfactuals.
-    #[must_use]
-    pub fn scenario(&self, plain: &Scenario, changed: &Scenario, point: &[f64]) -> Scenario {
-        let mut scenario = changed.clone();
-        // The counterfactual's own dates move before any axis adds others.
-        let first = |axis: &Axis| axis.lever == Lever::Divergence;
-        for wanted in [true, false] {
-            for (axis, &value) in self.axes.iter().zip(point) {
-                if first(axis) == wanted {
-                    axis.put(plain, &mut scenario, value);
-                }
-            }
-        }
-        scenario
-    }
-
-    /// Does any axis make somebody take an option?
-    #[must_use]
-    pub fn forces(&self) -> bool {
-        self.axes.iter().any(Axis::forces)
-    }
-}
-
-fn grid(axes: &[Axis]) -> Vec<Vec<f64>> {
-    axes.iter().fold(vec![Vec::new()], |points, axis| {
-        let values = axis.values();
-        let longer = |point: &Vec<f64>| {
-            let point = point.clone();
-            let with = move |&value: &f64| {
-                let mut point = point.clone();
-                point.push(value);
-                point
-            };
-            values.iter().map(with).collect::<Vec<_>>()
-        };
-        points.iter().flat_map(longer).collect()
-    })
-}
-
-/// Points of a Latin hypercube; `at` gives the value of an axis at a uniform number.
-fn hypercube(
-    axes: usize,
-    points: usize,
-    seed: u64,
-    at: impl Fn(usize, f64) -> f64,
-) -> Vec<Vec<f64>> {
-    let columns: Vec<Vec<f64>> = (0..axes)
-        .map(|axis| {
-            let mut dice = ChaCha8Rng::seed_from_u64(seed);
-            dice.set_stream(axis as u64);
-            let mut slices: Vec<usize> = (0..points).collect();
-            for place in (1..points).rev() {
-                let other = (u128::from(dice.next_u64()) * (place as u128 + 1)) >> 64;
-                slices.swap(place, other as usize);
-            }
-            let inside = |slice: usize| {
-                let part = (dice.next_u64() >> 11) as f64 / (1_u64 << 53) as f64;
-                at(axis, (slice as f64 + part) / points as f64)
-            };
-            slices.into_iter().map(inside).collect()
-        })
-        .collect();
-    (0..points).map(|point| columns.iter().map(|column| column[point]).collect()).collect()
-}
-
-/// Sees in a worldline whether what is forced was really done: each decision that is forced
-/// was answered so at least once, in a week in which it is.
-#[derive(Clone, Debug)]
-pub struct Compliance {
-    wanted: Vec<(ForcedChoice, bool)>,
-}
-
-impl Compliance {
-    /// Nothing has been done yet of what this scenario forces.
-    #[must_use]
-    pub fn new(scenario: &Scenario) -> Self {
-        Self { wanted: scenario.forced_choices.iter().map(|&forced| (forced, false)).collect() }
-    }
-
-    /// Looks at a worldline at the end of a week.
-    pub fn look(&mut self, whole: &Whole<'_>) {
-        let week = whole.calendar.week;
-        for (forced, done) in &mut self.wanted {
-            *done |= forced.touches(week)
-                && whole.record.week_of_answer(forced.decision) == Some(week)
-                && usize::from(whole.record.answer(forced.decision)) == forced.choice + 1;
-        }
-    }
-
-    /// Was all of it done?
-    #[must_use]
-    pub fn all(&self) -> bool {
-        self.wanted.iter().all(|(_, done)| *done)
-    }
-}
-
-/// Some outcomes that are read off one worldline after the other.
-#[derive(Clone, Debug)]
-pub struct Inquiry {
-    /// The outcomes, each as it was written.
-    pub outcomes: Vec<(String, Outcome)>,
-    claims: Vec<Claim>,
-}
-
-impl Inquiry {
-    /// Reads these.
-    #[must_use]
-    pub fn new(outcomes: Vec<(String, Outcome)>) -> Self {
-        let claim = |(_, outcome): &(String, Outcome)| match outcome {
-            Outcome::Claim(claim) => Some(claim.clone()),
-            Outcome::Number { .. } => None,
-        };
-        Self { claims: outcomes.iter().filter_map(claim).collect(), outcomes }
-    }
-
-    /// Lives a worldline and reads all outcomes off it, in their order: 1 or 0, or the
-    /// number (`NaN` where a measure has no value); `look` sees it at the end of every week.
-    #[must_use]
-    pub fn answers(&self, world: &World, life: Life, mut look: impl FnMut(&Whole<'_>)) -> Vec<f64> {
-        let mut witness = Witness::new(&self.claims);
-        let mut worldline = world.live(life, |whole| {
-            witness.look(whole);
-            look(whole);
-        });
-        let whole = worldline.whole();
-        let mut verdicts = witness.verdicts().into_iter();
-        let answer = |(_, outcome): &(String, Outcome)| match outcome {
-            Outcome::Claim(_) => f64::from(u8::from(verdicts.next().unwrap_or(false))),
-            Outcome::Number { place, .. } => {
-                whole.premise.scenario.measures[*place].of(&whole).unwrap_or(f64::NAN)
-            }
-        };
-        self.outcomes.iter().map(answer).collect()
-    }
-}
-
 /// A number without needless digits.
 fn short(value: f64) -> String {
     let written = format!("{value:.4}");
@@ -801,19 +474,6 @@ fn short(value: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_latin_hypercube_has_one_point_in_each_slice_of_each_axis() {
-        let points = hypercube(3, 20, 7, |_, uniform| uniform);
-        for axis in 0..3 {
-            let mut slices: Vec<usize> =
-                points.iter().map(|point| (point[axis] * 20.0) as usize).collect();
-            slices.sort_unstable();
-            assert_eq!(slices, (0..20).collect::<Vec<_>>());
-        }
-        assert_eq!(points, hypercube(3, 20, 7, |_, uniform| uniform));
-        assert_ne!(points, hypercube(3, 20, 8, |_, uniform| uniform));
-    }
 
     #[test]
     fn numbers_are_written_without_needless_digits() {

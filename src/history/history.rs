@@ -1,0 +1,342 @@
+//! A history that is played: its recipe, the worldline that follows from it, and its log.
+
+use crate::history::log::Log;
+use crate::history::recipe::{Given, Recipe, Turn, places, refused};
+use crate::history::week;
+use crate::scenario::library::{Opened, Selection};
+use crate::scenario::report::Reports;
+use crate::scenario::{Deed, Scenario, Trigger, Week};
+use crate::sim::calendar::{IsoDay, monday, week_of};
+use crate::sim::record::Seat;
+use crate::sim::worldline::{Snapshot, Whole, Worldline};
+use crate::sim::{self, Premise};
+
+/// Weeks between two states that are kept.
+const KEPT_EVERY: usize = 13;
+
+/// A history.
+#[derive(Clone, Debug)]
+pub struct History {
+    recipe: Recipe,
+    worldline: Worldline,
+    log: Log,
+    last: Week,
+    /// The state on the eve, and after every thirteenth week: a cache, and never the truth.
+    kept: Vec<Worldline>,
+    /// Answers of the recipe to questions that were not asked, or to options that were closed.
+    unasked: Vec<Given>,
+}
+
+impl History {
+    /// A history on its eve.
+    ///
+    /// # Errors
+    /// What is wrong with the recipe or with the files that it names.
+    pub fn open(recipe: Recipe) -> Result<Self, Box<Reports>> {
+        let opened = recipe.subject.open()?;
+        Self::of_opened(recipe, &opened)
+    }
+
+    /// The same, from files that are open.
+    ///
+    /// # Errors
+    /// As [`History::open`].
+    pub fn of_opened(recipe: Recipe, opened: &Opened) -> Result<Self, Box<Reports>> {
+        let kept = |piece| recipe.pieces.as_ref().is_none_or(|pieces| pieces.contains(&piece));
+        let loaded = opened.compile(&sim::engine(), Selection::pieces(&kept))?;
+        let premise = Premise::new(loaded.scenario);
+        for given in &recipe.answers {
+            places(&premise.scenario, &given.decision, &given.option)?;
+        }
+        let worldline = recipe.worldline(&premise)?;
+        let end = premise.last_week();
+        let last = recipe.until.map_or(end, |day| week_of(day.0).min(end));
+        Ok(Self {
+            kept: vec![worldline.clone()],
+            recipe,
+            worldline,
+            log: Log::default(),
+            last,
+            unasked: Vec::new(),
+        })
+    }
+
+    /// The recipe. Answers that a player has given are in it.
+    #[must_use]
+    pub const fn recipe(&self) -> &Recipe {
+        &self.recipe
+    }
+
+    /// What it has brought so far.
+    #[must_use]
+    pub const fn log(&self) -> &Log {
+        &self.log
+    }
+
+    /// Answers of the recipe that nobody asked for.
+    #[must_use]
+    pub fn unasked(&self) -> &[Given] {
+        &self.unasked
+    }
+
+    /// The worldline as it stands.
+    pub fn whole(&mut self) -> Whole<'_> {
+        self.worldline.whole()
+    }
+
+    /// The worldline alone.
+    #[must_use]
+    pub fn into_worldline(self) -> Worldline {
+        self.worldline
+    }
+
+    /// Its scenario, with all its changes.
+    #[must_use]
+    pub fn scenario(&self) -> &Scenario {
+        &self.worldline.premise.scenario
+    }
+
+    /// Is its last week over?
+    #[must_use]
+    pub const fn finished(&self) -> bool {
+        self.worldline.calendar.week >= self.last
+    }
+
+    /// The state as it stands.
+    #[must_use]
+    pub fn snapshot(&self) -> Snapshot {
+        self.worldline.snapshot()
+    }
+
+    /// Stands in a state, if it is that of the last week of a log. What came before is played
+    /// again when it is asked for.
+    ///
+    /// # Errors
+    /// A turn that cannot be taken.
+    pub(super) fn stand_in(&mut self, state: Snapshot, log: Log) -> Result<bool, Box<Reports>> {
+        let Some(last) = log.weeks.last() else { return Ok(false) };
+        let mut there = self.clone();
+        for turn in self.recipe.turns.iter().filter(|turn| turn.from <= last.week) {
+            // The state has its luck already.
+            there.take(&Turn { seed: None, ..turn.clone() })?;
+        }
+        let mut worldline = there.worldline.in_state(state);
+        let whole = worldline.whole();
+        if whole.state_hash() != last.state_hash.0 || whole.calendar.day != last.week.0 {
+            return Ok(false);
+        }
+        (self.worldline, self.log) = (worldline, log.awake());
+        Ok(true)
+    }
+
+    /// Plays to the end.
+    ///
+    /// # Errors
+    /// A turn that cannot be taken.
+    pub fn play(&mut self, answer: &mut impl FnMut(&mut Whole<'_>)) -> Result<(), Box<Reports>> {
+        while !self.finished() {
+            self.play_week(answer)?;
+        }
+        Ok(())
+    }
+
+    /// Plays one week. The recipe's answers are put on the table first; then `answer` gives
+    /// those that are open. What it says for a player's seat becomes a part of the recipe.
+    ///
+    /// # Errors
+    /// A turn that cannot be taken.
+    pub fn play_week(
+        &mut self,
+        answer: &mut impl FnMut(&mut Whole<'_>),
+    ) -> Result<(), Box<Reports>> {
+        let monday = IsoDay(monday(self.worldline.calendar.week + 1));
+        for turn in self.recipe.turns.clone() {
+            if turn.from == monday {
+                self.take(&turn)?;
+            }
+        }
+        let (recipe, unasked) = (&mut self.recipe, &mut self.unasked);
+        let mut both = |whole: &mut Whole<'_>| {
+            unasked.extend(put(recipe, monday, whole));
+            let open = |whole: &Whole<'_>| -> Vec<bool> {
+                whole.docket.questions().iter().map(|asked| asked.answer.is_none()).collect()
+            };
+            let waiting = open(whole);
+            answer(whole);
+            keep_the_players(recipe, monday, whole, &waiting);
+        };
+        let mut whole = self.worldline.whole();
+        week::live(&mut whole, &mut both, &mut |_, _| {});
+        self.log.note(&whole);
+        if self.log.weeks.len() % KEPT_EVERY == 0 {
+            self.kept.push(self.worldline.clone());
+        }
+        Ok(())
+    }
+
+    /// The worldline at the end of a week that has been played, or on the eve of the first.
+    /// It is played again from the nearest state that is kept.
+    ///
+    /// # Errors
+    /// A turn that cannot be taken; a week that has not been played.
+    pub fn at(
+        &self,
+        week: Week,
+        answer: &mut impl FnMut(&mut Whole<'_>),
+    ) -> Result<Self, Box<Reports>> {
+        let eve = self.kept[0].calendar.week;
+        if week < eve || week > self.worldline.calendar.week {
+            let message = format!("the week of {} has not been played", IsoDay(monday(week)));
+            return Err(refused(message, "name a week of the history".to_owned()));
+        }
+        let weeks = (week - eve).cast_unsigned() as usize;
+        let kept = (weeks / KEPT_EVERY).min(self.kept.len() - 1);
+        let mut past = Self {
+            recipe: self.recipe.clone(),
+            worldline: self.kept[kept].clone(),
+            log: self.log.clone(),
+            last: self.last,
+            kept: self.kept[..=kept].to_vec(),
+            unasked: Vec::new(),
+        };
+        past.log.truncate(kept * KEPT_EVERY);
+        while past.worldline.calendar.week < week {
+            past.play_week(answer)?;
+        }
+        let later = IsoDay(monday(week + 1));
+        let recorded = self.unasked.iter().filter(|given| given.week < later);
+        past.unasked = recorded.cloned().collect();
+        Ok(past)
+    }
+
+    /// The history as it was at the end of a week, and from there on another one: with other
+    /// answers, and with what a turn changes. Its recipe says all of it.
+    ///
+    /// # Errors
+    /// A week that has not been played; what a turn or an answer names and is not there; a
+    /// counterfactual that changes what has already been.
+    pub fn fork(
+        &self,
+        week: Week,
+        turn: Turn,
+        answers: Vec<Given>,
+        answer: &mut impl FnMut(&mut Whole<'_>),
+    ) -> Result<Self, Box<Reports>> {
+        let mut fork = self.at(week, answer)?;
+        let from = IsoDay(monday(week + 1));
+        fork.recipe.answers.retain(|given| given.week < from);
+        fork.recipe.turns.retain(|turn| turn.from < from);
+        for given in &answers {
+            places(fork.scenario(), &given.decision, &given.option)?;
+            if given.week < from {
+                let message = format!("an answer of {} lies before the fork", given.week);
+                return Err(refused(message, format!("answers can be given from {from} on")));
+            }
+        }
+        fork.recipe.answers.extend(answers);
+        let turn = Turn { from, ..turn };
+        if turn != (Turn { from, ..Turn::default() }) {
+            // A copy takes it, so that what is wrong with it is said now.
+            fork.clone().take(&turn)?;
+            fork.recipe.turns.push(turn);
+        }
+        Ok(fork)
+    }
+
+    /// Takes a turn, at the end of the week before it.
+    fn take(&mut self, turn: &Turn) -> Result<(), Box<Reports>> {
+        if let Some(seed) = turn.seed {
+            self.worldline = self.worldline.fork(seed);
+        }
+        if !turn.with.is_empty() {
+            let mut subject = self.recipe.subject.clone();
+            // Earlier turns have built in theirs.
+            let earlier = self.recipe.turns.iter().filter(|other| other.from <= turn.from);
+            for other in earlier.filter(|other| *other != turn).chain([turn]) {
+                subject.with.extend(other.with.iter().cloned());
+                subject.written.extend(other.written.iter().cloned());
+            }
+            let opened = subject.open()?;
+            let own = self.recipe.pieces.as_ref();
+            let before = self.recipe.subject.open()?.pieces().len();
+            let kept = |piece| piece >= before || own.is_none_or(|own| own.contains(&piece));
+            let loaded = opened.compile(&sim::engine(), Selection::pieces(&kept))?;
+            continues(self.scenario(), &loaded.scenario, turn.from)?;
+            let premise = Premise::new(loaded.scenario);
+            self.worldline.premise = premise.of(&self.worldline.luck);
+        }
+        if let Some(seating) = turn.seating {
+            self.worldline.seats = seating.seats(self.scenario());
+        }
+        Ok(())
+    }
+}
+
+/// Puts the recipe's answers of a week on the table, and gives those that nobody asked for.
+fn put(recipe: &Recipe, monday: IsoDay, whole: &mut Whole<'_>) -> Vec<Given> {
+    let mut unasked = Vec::new();
+    for given in recipe.answers.iter().filter(|given| given.week == monday) {
+        let known = places(&whole.premise.scenario, &given.decision, &given.option).ok();
+        let question = known.and_then(|(decision, option)| {
+            let questions = whole.docket.questions_mut().iter_mut();
+            let mut asked = questions.filter(|asked| asked.decision == decision);
+            asked.find(|asked| asked.utilities[option].is_some()).map(|asked| (asked, option))
+        });
+        match question {
+            Some((question, option)) => question.answer = Some(option),
+            None => unasked.push(given.clone()),
+        }
+    }
+    unasked
+}
+
+/// Keeps what was said for a player's seat.
+fn keep_the_players(recipe: &mut Recipe, monday: IsoDay, whole: &Whole<'_>, waiting: &[bool]) {
+    for (question, _) in whole.docket.questions().iter().zip(waiting).filter(|(_, open)| **open) {
+        let decision = &whole.premise.scenario.decisions[question.decision];
+        if whole.seats.0[decision.actor] == Seat::Player
+            && let Some(option) = question.answer
+        {
+            recipe.answers.push(Given {
+                week: monday,
+                decision: decision.id.clone(),
+                option: decision.choices[option].id.clone(),
+            });
+        }
+    }
+}
+
+/// Can a history go on in a scenario with more changes? What is there must stay in its place,
+/// and nothing may be changed before the day.
+fn continues(before: &Scenario, after: &Scenario, from: IsoDay) -> Result<(), Box<Reports>> {
+    let events = before.events.iter().zip(&after.events).all(|(one, two)| one.id == two.id);
+    let decisions = before.decisions.iter().map(|decision| &decision.id);
+    let same = events
+        && before.events.len() <= after.events.len()
+        && decisions.eq(after.decisions.iter().map(|decision| &decision.id))
+        && before.own.len() == after.own.len();
+    if !same {
+        let message = "these changes make another scenario, in which this history cannot go on";
+        return Err(refused(message.to_owned(), "build them in from the start".to_owned()));
+    }
+    let day_of_event = |place: usize| match after.events.get(place).map(|event| &event.trigger) {
+        Some(Trigger::On { moment, .. }) => moment.day,
+        Some(Trigger::When { until, .. }) => *until,
+        None => after.end,
+    };
+    for deed in after.deeds.iter().filter(|deed| !before.deeds.contains(deed)) {
+        let last = match deed {
+            Deed::Option(forced) => forced.until.min(after.decisions[forced.decision].until),
+            Deed::Quantity(setting) => setting.day,
+            Deed::Node(forced) => forced.until,
+            Deed::Parameter { .. } => after.end,
+            Deed::Drop(place) | Deed::Add(place) | Deed::Move(place) => day_of_event(*place),
+        };
+        if last < from.0 {
+            let message = format!("a change of {} lies before {from}", IsoDay(last));
+            let help = "a change that is made on the way changes only what is to come".to_owned();
+            return Err(refused(message, help));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,210 @@
+//! What was counted over many histories: outcomes with their intervals, measures with their
+//! quantiles.
+
+use std::convert::Infallible;
+use std::sync::atomic::AtomicBool;
+
+use serde_json::{Value, json};
+
+use crate::batch::inquiry::Batch;
+use crate::batch::runner;
+use crate::batch::statistics::Share;
+use crate::batch::table::{Kind, Schema};
+use crate::batch::tally::Tally;
+use crate::batch::worldlines::Worldlines;
+use crate::report::Language;
+use crate::report::answer::Answer;
+use crate::report::certainty::{
+    percent_borne, quantile_borne, quantiles_explained, seeds_said, undefined,
+};
+use crate::report::folder::Provenance;
+use crate::report::intervention;
+use crate::report::sheet::Sheet;
+use crate::report::table::Table;
+use crate::report::words;
+use crate::scenario::Text;
+use crate::whatif::inquiry::{Inquiry, Trouble, Work, Worlds};
+use crate::whatif::uptake::Uptake;
+
+/// What was counted of the histories.
+#[derive(Clone, Copy, Debug)]
+pub struct Counted<'a> {
+    pub title: &'a Text,
+    pub schema: &'a Schema,
+    pub tally: &'a Tally,
+    /// What of the counterfactuals none of them has taken up.
+    pub never: &'a [Text],
+    /// Their first seed.
+    pub first: u64,
+    /// How many were run now, and how long that took.
+    pub speed: Option<(u64, f64)>,
+}
+
+/// Runs a batch at once and tells how it ended.
+///
+/// # Errors
+/// Why nothing is told.
+pub fn ask(asked: &Batch, work: &Work<'_>, language: Language) -> Result<Answer, Trouble> {
+    asked.sample.check().map_err(Trouble::Asked)?;
+    let world = Worlds::open(&asked.subject)?.changed()?.world;
+    let scenario = world.scenario();
+    let table = Worldlines::new("worldlines", scenario, &[]);
+    let mut tally = Tally::new(&table.schema);
+    let runs = asked.sample.runs;
+    (work.total)(runs);
+    let worlds = [(&world.premise, &world.seats)];
+    let Ok(ran) = runner::rows(&worlds, asked.sample.seeds(), work.stop, work.done, |_, rows| {
+        rows.iter().for_each(|row| tally.add(&table.cells(0, row)));
+        Ok::<(), Infallible>(())
+    });
+    if ran == 0 {
+        return Err(Trouble::Stopped("interrupted before the first history was run".to_owned()));
+    }
+    tally.sort();
+    let first = asked.sample.first();
+    let uptake = Uptake::of(&world, first..first + ran, &AtomicBool::new(false));
+    let never = intervention::never_taken_up(scenario, &uptake);
+    let (title, schema) = (&scenario.title, &table.schema);
+    let counted = Counted { title, schema, tally: &tally, never: &never, first, speed: None };
+    let mut sheet = Sheet::new(language.of(title).to_owned());
+    sheet.lines(counted.text(language));
+    Ok(Answer {
+        sheet,
+        json: counted.json(language),
+        tables: Vec::new(),
+        provenance: Provenance::of(Inquiry::Batch(asked.clone()), scenario, first, ran),
+        more: Vec::new(),
+        interrupted: (ran < runs)
+            .then(|| format!("interrupted: {ran} of {runs} histories were run and are shown")),
+    })
+}
+
+impl Counted<'_> {
+    /// For programs.
+    #[must_use]
+    pub fn json(&self, language: Language) -> Value {
+        let mut all = as_json(self.schema, self.tally, self.speed.map(|(_, seconds)| seconds));
+        all["never_taken_up"] = self.never.iter().map(|said| language.of(said)).collect();
+        all
+    }
+
+    /// For people.
+    #[must_use]
+    pub fn text(&self, language: Language) -> String {
+        let &Self { title, schema, tally, never, first, speed } = self;
+        let mut text = String::new();
+        for said in never {
+            text += &format!("{}\n\n", language.of(said));
+        }
+        text += &as_text(title, schema, tally, language);
+        let histories = language.pick("histories", "historias");
+        text += &match speed {
+            Some((ran, seconds)) => format!(
+                "\n{} {histories}, {seconds:.1} s, {:.0} {}\n",
+                tally.n(),
+                ran as f64 / seconds,
+                language.pick("a second", "por segundo")
+            ),
+            None => format!("\n{} {histories}\n", tally.n()),
+        };
+        text + &seeds_said(first, tally.n(), language) + "\n"
+    }
+}
+
+fn as_json(schema: &Schema, tally: &Tally, seconds: Option<f64>) -> Value {
+    let mut outcomes = Vec::new();
+    let mut measures = Vec::new();
+    for (place, column) in schema.columns.iter().enumerate() {
+        for (state, known) in column.states.iter().enumerate() {
+            let share = tally.state(place, state);
+            outcomes.push(json!({ "id": known.id, "share": share.share, "low": share.low, "high": share.high }));
+        }
+        match column.kind {
+            Kind::Truth => {
+                let share = tally.truth(place);
+                measures.push(json!({ "id": column.name, "unit": "share", "share": share.share, "low": share.low, "high": share.high }));
+            }
+            Kind::Number => {
+                let undefined = tally.undefined(place);
+                let mut told = json!({ "id": column.name, "unit": column.unit, "n": tally.n() - undefined, "undefined": undefined });
+                for (name, at) in QUANTILES {
+                    let found = tally.quantile(place, at);
+                    told[name] = found.value.into();
+                    told[format!("{name}_low")] = found.interval.map(|(low, _)| low).into();
+                    told[format!("{name}_high")] = found.interval.map(|(_, high)| high).into();
+                }
+                measures.push(told);
+            }
+            Kind::Whole | Kind::Text => {}
+        }
+    }
+    let mut all = json!({ "outcomes": outcomes, "measures": measures, "runs": tally.n() });
+    if let Some(seconds) = seconds {
+        all["seconds"] = seconds.into();
+    }
+    all
+}
+
+/// The quantiles of a measure, as the keys of JSON name them.
+const QUANTILES: [(&str, f64); 5] =
+    [("q05", 0.05), ("q25", 0.25), ("median", 0.5), ("q75", 0.75), ("q95", 0.95)];
+
+fn as_text(title: &Text, schema: &Schema, tally: &Tally, language: Language) -> String {
+    let n = tally.n();
+    let share = language.pick("share", "parte");
+    let row = |title: &str, Share { share, low, high }: Share| {
+        let said = |value| percent_borne(value, (low, high));
+        vec![title.to_owned(), said(share), format!("{} – {}", said(low), said(high))]
+    };
+    let mut outcomes = Table::new(&[language.pick("Outcome", "Desenlace"), share, "95 %"]);
+    let mut truths = Table::new(&[language.pick("What happened", "Qué ocurrió"), share, "95 %"]);
+    let mut numbers = Table::new(&[
+        language.pick("Measure", "Medida"),
+        "5 %",
+        language.pick("median", "mediana"),
+        "95 %",
+        language.pick("unit", "unidad"),
+    ]);
+    let mut gaps = String::new();
+    // How many values the measure with the fewest has.
+    let mut fewest = n;
+    for (place, column) in schema.columns.iter().enumerate() {
+        for (state, known) in column.states.iter().enumerate() {
+            outcomes.row(row(language.of(&known.title), tally.state(place, state)));
+        }
+        let meaning = language.of(&column.meaning);
+        match column.kind {
+            Kind::Truth => truths.row(row(meaning, tally.truth(place))),
+            Kind::Number => {
+                let at = |share| quantile_borne(tally.quantile(place, share));
+                numbers.row(vec![
+                    meaning.to_owned(),
+                    at(0.05),
+                    at(0.5),
+                    at(0.95),
+                    words::unit(&column.unit, language),
+                ]);
+                let missing = tally.undefined(place);
+                if missing < n {
+                    fewest = fewest.min(n - missing);
+                }
+                if missing > 0 {
+                    gaps += &undefined(meaning, missing, n, language);
+                    gaps.push('\n');
+                }
+            }
+            Kind::Whole | Kind::Text => {}
+        }
+    }
+    let mut text = format!("{}  (n = {n})\n\n{outcomes}", language.of(title));
+    for table in [&truths, &numbers].into_iter().filter(|table| table.rows().len() > 1) {
+        text += &format!("\n{table}");
+    }
+    if numbers.rows().len() > 1 {
+        text.push('\n');
+        text += &quantiles_explained(fewest, &[0.05, 0.5], language);
+        text.push('\n');
+        text += &gaps;
+    }
+    text
+}
