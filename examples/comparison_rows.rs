@@ -1,7 +1,7 @@
 //! A comparison as rows: a row a history and world, as CSV or as Parquet, which every reader of
 //! Arrow tables opens (`pyarrow.parquet.read_table("rows.parquet")`).
 //!
-//! `cargo run --release --no-default-features --example comparison_rows -- rows.parquet`
+//! `cargo run --release --example comparison_rows -- rows.parquet`
 
 use std::fs::File;
 

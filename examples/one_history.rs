@@ -1,6 +1,6 @@
 //! One history: played from its recipe, asked for a quantity, saved, and turned another way.
 //!
-//! `cargo run --release --no-default-features --example one_history`
+//! `cargo run --release --example one_history`
 
 use hokushin::history::recipe::Turn;
 use hokushin::history::save::Save;

@@ -1,6 +1,6 @@
 //! A comparison, a twin week by week and an explanation, from the library alone.
 //!
-//! `cargo run --release --no-default-features --example what_if`
+//! `cargo run --release --example what_if`
 
 use hokushin::batch::seeds::Sample;
 use hokushin::history::{History, Recipe, Subject};

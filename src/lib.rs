@@ -10,7 +10,7 @@
 //! - [`hindcast`]: the record beside the ensemble: scores, calibration;
 //! - [`whatif`]: two worlds in one luck: claims, links undone, effects, causes;
 //! - [`report`]: text that people read;
-//! - `game`: the window (behind the feature `game`, on by default);
+//! - `game`: the window (behind the feature `game`);
 //! - [`cli`]: one file a command.
 
 pub mod files;

@@ -10,8 +10,8 @@
 //! - What it damages blindly may be either; nothing panics, and what is printed is bounded.
 //!
 //! ```sh
-//! cargo test --release --no-default-features --test fuzz -- --seconds 600 --seed 7
-//! cargo test --release --no-default-features --test fuzz -- --case 7:1234
+//! cargo test --release --test fuzz -- --seconds 600 --seed 7
+//! cargo test --release --test fuzz -- --case 7:1234
 //! ```
 //! Without arguments it runs ten seconds with a fixed seed. A file that breaks a rule is
 //! kept in the folder that is named.

@@ -184,7 +184,8 @@ impl Play {
         _: Language,
     ) -> Result<(), Failure> {
         Err(Failure::Failed(
-            "this program was built without its window (the feature `game`). \
+            "this program was built without its window; `cargo run --release --features game` \
+             builds it with one. \
              `hokushin run` plays one history, `hokushin batch` many, `hokushin compare` sets twins side by side"
                 .to_owned(),
         ))

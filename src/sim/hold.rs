@@ -37,6 +37,7 @@ impl Held {
 
     /// How an event is held: `None` when it is left to itself.
     #[must_use]
+    #[inline]
     pub fn event(&self, place: usize) -> Option<Option<Day>> {
         let holds = self.0.as_deref()?;
         holds.events.iter().find(|(held, _)| *held == place).map(|&(_, day)| day)
@@ -44,6 +45,7 @@ impl Held {
 
     /// The answers at which a decision is held: `None` when it is left to itself.
     #[must_use]
+    #[inline]
     pub fn answers(&self, decision: usize) -> Option<&[(Week, usize)]> {
         let holds = self.0.as_deref()?;
         let held = holds.answers.iter().find(|(held, _)| *held == decision);

@@ -313,18 +313,26 @@ fn to_uniform(bits: u64) -> f64 {
     ((bits >> 11) as f64 + 0.5) * (1.0 / 9_007_199_254_740_992.0)
 }
 
+/// The next uniform numbers of a generator, one after the other.
+fn uniforms<const N: usize>(mut generator: ChaCha8Rng) -> [f64; N] {
+    // `from_fn` would be a call a number wherever nothing inlines across libraries.
+    let mut drawn = [0.0; N];
+    for number in &mut drawn {
+        *number = to_uniform(generator.next_u64());
+    }
+    drawn
+}
+
 /// The uniform numbers of the engine's nodes in a week.
 #[must_use]
 pub fn engine_draws(seed: u64, week: Week) -> [f64; ROOM] {
-    let mut generator = generator(seed, week, ENGINE_STREAM);
-    std::array::from_fn(|_| to_uniform(generator.next_u64()))
+    uniforms(generator(seed, week, ENGINE_STREAM))
 }
 
 /// The first uniform numbers of a named node in a week; there are 32.
 #[must_use]
 pub fn named_draws<const N: usize>(seed: u64, week: Week, stream: u64) -> [f64; N] {
-    let mut generator = generator(seed, week, stream);
-    std::array::from_fn(|_| to_uniform(generator.next_u64()))
+    uniforms(generator(seed, week, stream))
 }
 
 /// A standard Gumbel number from a uniform one.

@@ -1,7 +1,7 @@
 //! kill -9 at random moments of every command that writes: what stands under a final name is
 //! whole, nothing that was there is lost, and the next run ends well and leaves nothing else.
 //!
-//! `cargo test --release --no-default-features --test suite kills -- --ignored --nocapture`
+//! `cargo test --release --test suite kills -- --ignored --nocapture`
 
 use std::collections::BTreeMap;
 use std::hash::BuildHasher;

@@ -11,8 +11,7 @@ use hokushin::sim::agenda::Seats;
 use hokushin::sim::{self, Premise};
 
 const SEED: u64 = 1941;
-const REWRITE: &str =
-    "HOKUSHIN_REWRITE=1 cargo test --no-default-features --test suite playthroughs";
+const REWRITE: &str = "HOKUSHIN_REWRITE=1 cargo test --test suite playthroughs";
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/playthroughs")

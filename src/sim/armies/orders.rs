@@ -54,6 +54,7 @@ impl<'a> Morning<'a> {
 
     /// Power with which a side defends a region against who comes along a way: its armies
     /// and the guards of its own country, behind works and on the ground of the way.
+    #[inline]
     pub fn defence(&self, whole: &Whole<'_>, week: &Week, side: usize, way: &Way) -> f64 {
         let place = usize::from(way.to);
         let rules = &whole.premise.armies;
