@@ -1,22 +1,23 @@
-//! Axes and what is plotted on them, drawn by the library `plotters`.
+//! Axes and what is plotted on them.
 //!
-//! `plotters` puts everything on whole pixels, so it draws ten times as large as the
-//! picture is, and the picture takes its drawing at a tenth. It measures text without a
-//! font, which is what an SVG needs.
+//! Marks stand at round numbers as Heckbert chooses them (1990, "Nice numbers for graph
+//! labels", *Graphics Gems*, pp. 61–63): one, two or five times a power of ten, whichever is
+//! nearest to the step that is wished. His axes begin and end on a mark; ours end where the
+//! values do, with the marks that fall within. Dates are marked at the first of a year, a
+//! quarter or a month, or by weeks.
 
 use jiff::civil::{Date, date};
-use plotters::coord::Shift;
-use plotters::coord::ranged1d::{KeyPointHint, NoDefaultFormatting, ValueFormatter};
-use plotters::prelude::*;
 
-use super::canvas;
+use super::canvas::{Canvas, GRID, Hand, INK, SOFT, at, cut, width_of};
 use super::measure::Measure;
 use crate::report::Language;
 use crate::scenario::Day;
 use crate::sim::calendar;
 
-/// How much larger `plotters` draws.
-const FINE: f64 = 10.0;
+/// Size of the words at marks.
+const SIZE: f64 = 14.0;
+/// Least room between the words of two marks.
+const APART: f64 = 8.0;
 
 /// One axis: its ends and its marks.
 #[derive(Clone, Debug)]
@@ -29,13 +30,18 @@ pub struct Scale {
     pub ticks: Vec<(f64, String)>,
 }
 
-/// A round step that divides a span into four to eight parts.
+/// The round step nearest to a fifth of a span, which it divides into three to eight parts.
 #[must_use]
 pub fn round_step(span: f64) -> f64 {
     let rough = (span / 5.0).max(f64::MIN_POSITIVE);
     let size = libm::pow(10.0, libm::floor(libm::log10(rough)));
-    let step = [1.0, 2.0, 2.5, 5.0, 10.0].into_iter().find(|step| step * size >= rough);
-    step.unwrap_or(10.0) * size
+    let nice = match rough / size {
+        ..1.5 => 1.0,
+        1.5..3.0 => 2.0,
+        3.0..7.0 => 5.0,
+        _ => 10.0,
+    };
+    nice * size
 }
 
 /// The short name of a month.
@@ -172,14 +178,13 @@ impl Scale {
     #[must_use]
     pub fn names(names: &[String], width: f64) -> Self {
         let room = width / names.len().max(1) as f64;
-        let widest =
-            names.iter().map(|name| canvas::width_of(name, 14.0)).fold(1.0, f64::max).min(150.0);
+        let widest = names.iter().map(|name| width_of(name, SIZE)).fold(1.0, f64::max).min(150.0);
         let every = (libm::ceil((widest + 10.0) / room.max(1.0)) as usize).max(1);
         let ticks = names
             .iter()
             .enumerate()
             .step_by(every)
-            .map(|(place, name)| (place as f64, canvas::cut(name, 14.0, 150.0)))
+            .map(|(place, name)| (place as f64, cut(name, SIZE, 150.0)))
             .collect();
         Self { low: -0.5, high: names.len().max(1) as f64 - 0.5, ticks }
     }
@@ -208,113 +213,47 @@ pub struct Axes {
     pub upright_grid: bool,
 }
 
-impl Ranged for Scale {
-    type FormatOption = NoDefaultFormatting;
-    type ValueType = f64;
-
-    fn map(&self, value: &f64, (from, to): (i32, i32)) -> i32 {
-        (f64::from(from) + f64::from(to - from) * self.share(*value)).round() as i32
-    }
-
-    fn key_points<Hint: KeyPointHint>(&self, _most: Hint) -> Vec<f64> {
-        self.ticks.iter().map(|tick| tick.0).collect()
-    }
-
-    fn range(&self) -> std::ops::Range<f64> {
-        self.low..self.high
-    }
-}
-
-impl ValueFormatter<f64> for Scale {
-    fn format_ext(&self, value: &f64) -> String {
-        let found = self.ticks.iter().find(|tick| tick.0 == *value);
-        found.map_or_else(String::new, |tick| tick.1.clone())
-    }
-}
-
-type Drawing<'a> = ChartContext<'a, SVGBackend<'a>, Cartesian2d<Scale, Scale>>;
-/// Why nothing could be drawn; drawing into a text does not fail.
-type Never = DrawingAreaErrorKind<std::io::Error>;
-
 /// What is being plotted.
-pub struct Plot<'a, 'b> {
-    drawing: &'a mut Drawing<'b>,
+pub struct Plot<'a> {
+    canvas: &'a mut Canvas,
     axes: &'a Axes,
 }
 
-fn colour(ink: &str) -> RGBColor {
-    let part = |from: usize| {
-        ink.get(from..from + 2).and_then(|pair| u8::from_str_radix(pair, 16).ok()).unwrap_or(0)
-    };
-    RGBColor(part(1), part(3), part(5))
-}
-
-fn fine(value: f64) -> u32 {
-    if value.is_finite() { (value * FINE).clamp(0.0, 1e6) as u32 } else { 0 }
-}
-
-impl Plot<'_, '_> {
-    /// Points that are known, in runs: where one is not, the line is broken.
-    fn runs(&self, points: &[(f64, f64)]) -> Vec<Vec<(f64, f64)>> {
-        points
-            .split(|(x, y)| !self.axes.across.holds(*x) || !y.is_finite())
-            .filter(|run| !run.is_empty())
-            .map(|run| {
-                let within = |y: f64| y.clamp(self.axes.up.low, self.axes.up.high);
-                run.iter().map(|&(x, y)| (x, within(y))).collect()
-            })
-            .collect()
+impl Plot<'_> {
+    /// A run of points as a path, kept within the height of the axes.
+    fn path(&self, points: impl IntoIterator<Item = (f64, f64)>) -> String {
+        let up = &self.axes.up;
+        let mut d = String::new();
+        for (x, y) in points {
+            let [x, y] = self.axes.place(x, y.clamp(up.low, up.high));
+            d += &format!("{}{} {}", if d.is_empty() { 'M' } else { 'L' }, at(x), at(y));
+        }
+        d
     }
 
-    /// A band between two values at each point.
-    pub fn band(
-        &mut self,
-        points: &[(f64, f64, f64)],
-        ink: &str,
-        density: f64,
-    ) -> Result<(), Never> {
+    /// A band between two values at each point; where one is not known, it is broken.
+    pub fn band(&mut self, points: &[(f64, f64, f64)], ink: &str, density: f64) {
         let known = |&(x, low, high): &(f64, f64, f64)| {
             self.axes.across.holds(x) && low.is_finite() && high.is_finite()
         };
-        let within = |y: f64| y.clamp(self.axes.up.low, self.axes.up.high);
-        let outlines: Vec<Vec<(f64, f64)>> = points
-            .split(|point| !known(point))
-            .filter(|run| !run.is_empty())
-            .map(|run| {
-                let above = run.iter().map(|&(x, _, high)| (x, within(high)));
-                let below = run.iter().rev().map(|&(x, low, _)| (x, within(low)));
-                above.chain(below).collect()
-            })
-            .collect();
-        for outline in outlines {
-            let style = colour(ink).mix(density).filled();
-            self.drawing.draw_series([Polygon::new(outline, style)])?;
+        for run in points.split(|point| !known(point)).filter(|run| !run.is_empty()) {
+            let above = run.iter().map(|&(x, _, high)| (x, high));
+            let below = run.iter().rev().map(|&(x, low, _)| (x, low));
+            let outline = self.path(above.chain(below));
+            let look = format!("fill=\"{ink}\" fill-opacity=\"{density}\"");
+            self.canvas.path(&format!("{outline}Z"), &look);
         }
-        Ok(())
     }
 
-    /// A line through points.
-    pub fn line(
-        &mut self,
-        points: &[(f64, f64)],
-        ink: &str,
-        width: f64,
-        dashed: bool,
-    ) -> Result<(), Never> {
-        let style = colour(ink).stroke_width(fine(width));
-        for run in self.runs(points) {
-            if dashed {
-                self.drawing.draw_series(DashedLineSeries::new(
-                    run,
-                    fine(8.0),
-                    fine(5.0),
-                    style,
-                ))?;
-            } else {
-                self.drawing.draw_series(LineSeries::new(run, style))?;
-            }
+    /// A line through points; where one is not known, it is broken.
+    pub fn line(&mut self, points: &[(f64, f64)], ink: &str, width: f64, dashed: bool) {
+        let known = |&(x, y): &(f64, f64)| self.axes.across.holds(x) && y.is_finite();
+        let dashes = if dashed { " stroke-dasharray=\"8 5\"" } else { "" };
+        for run in points.split(|point| !known(point)).filter(|run| !run.is_empty()) {
+            let d = self.path(run.iter().copied());
+            let look = format!("fill=\"none\" stroke=\"{ink}\" stroke-width=\"{width}\"{dashes}");
+            self.canvas.path(&d, &look);
         }
-        Ok(())
     }
 }
 
@@ -327,60 +266,48 @@ impl Axes {
     }
 
     /// Draws the axes and what `plot` puts on them.
-    #[must_use]
-    pub fn draw(
-        &self,
-        width: f64,
-        plot: impl Fn(&mut Plot<'_, '_>) -> Result<(), Never>,
-    ) -> String {
-        let mut svg = String::new();
-        // A String takes whatever is written to it, so there is nothing to report; the
-        // error belongs to backends that write to files.
-        let drawn = self.try_draw(&mut svg, width, plot).is_ok();
-        let inside = svg.find('>').map_or("", |head| &svg[head + 1..]);
-        let inside = inside.trim_end().trim_end_matches("</svg>");
-        if !drawn || inside.is_empty() {
-            return String::new();
-        }
-        format!("<g transform=\"scale({})\">{}</g>", 1.0 / FINE, inside.replace('\n', ""))
-    }
-
-    fn try_draw(
-        &self,
-        svg: &mut String,
-        width: f64,
-        plot: impl Fn(&mut Plot<'_, '_>) -> Result<(), Never>,
-    ) -> Result<(), Never> {
+    pub fn draw(&self, canvas: &mut Canvas, plot: impl FnOnce(&mut Plot<'_>)) {
         let [left, top, right, bottom] = self.frame;
-        let below = 34.0;
-        let root: DrawingArea<SVGBackend<'_>, Shift> =
-            SVGBackend::with_string(svg, (fine(width), fine(bottom + below))).into_drawing_area();
-        let mut drawing = ChartBuilder::on(&root)
-            .margin_top(fine(top))
-            .margin_right(fine(width - right))
-            .set_label_area_size(LabelAreaPosition::Left, fine(left))
-            .set_label_area_size(LabelAreaPosition::Bottom, fine(below))
-            .build_cartesian_2d(self.across.clone(), self.up.clone())?;
-        // The library writes text at 1/1.24 of the size that it is given.
-        let hand = ("inherit", fine(14.0 * 1.24)).into_font().color(&colour(canvas::SOFT));
-        let mut mesh = drawing.configure_mesh();
-        if !self.upright_grid {
-            mesh.disable_x_mesh();
+        let grid = format!("stroke=\"{GRID}\" stroke-width=\"1\"");
+        let axis = format!("stroke=\"{SOFT}\" stroke-width=\"1\"");
+        let upright = self.across.ticks.iter().filter(|tick| self.across.holds(tick.0));
+        let lying = self.up.ticks.iter().filter(|tick| self.up.holds(tick.0));
+        for [x, _] in upright.clone().map(|tick| self.place(tick.0, self.up.low)) {
+            if self.upright_grid {
+                canvas.line([x, top, x, bottom], &grid);
+            }
+            canvas.line([x, bottom, x, bottom + 4.0], &axis);
         }
-        mesh.bold_line_style(colour(canvas::GRID).stroke_width(fine(1.0)))
-            .light_line_style(TRANSPARENT)
-            .axis_style(colour(canvas::SOFT).stroke_width(fine(1.0)))
-            .set_all_tick_mark_size(fine(4.0))
-            .label_style(hand)
-            .draw()?;
+        for [_, y] in lying.clone().map(|tick| self.place(self.across.low, tick.0)) {
+            canvas.line([left, y, right, y], &grid);
+            canvas.line([left - 4.0, y, left, y], &axis);
+        }
+        canvas.path(
+            &format!("M{} {}V{}H{}", at(left), at(top), at(bottom), at(right)),
+            &format!("fill=\"none\" {axis}"),
+        );
         if self.up.low < 0.0 && self.up.high > 0.0 {
-            let ends = [(self.across.low, 0.0), (self.across.high, 0.0)];
-            let style = colour(canvas::INK).stroke_width(fine(1.4));
-            drawing.draw_series(LineSeries::new(ends, style))?;
+            let [_, y] = self.place(self.across.low, 0.0);
+            canvas.line([left, y, right, y], &format!("stroke=\"{INK}\" stroke-width=\"1.4\""));
         }
-        plot(&mut Plot { drawing: &mut drawing, axes: self })?;
-        drop(drawing);
-        root.present()
+        // A mark whose words would lie on those before it has none; words at the ends stay on
+        // the sheet.
+        let mut free = f64::NEG_INFINITY;
+        for (value, words) in upright {
+            let half = width_of(words, SIZE) / 2.0;
+            let [x, _] = self.place(*value, self.up.low);
+            let x = x.min(canvas.width - half - 2.0).max(half + 2.0);
+            if x - half >= free {
+                canvas.text(x, bottom + 20.0, Hand::of(SIZE).ink(SOFT).middle(), words);
+                free = x + half + APART;
+            }
+        }
+        for (value, words) in lying {
+            let [_, y] = self.place(self.across.low, *value);
+            let size = SIZE * ((left - 10.0) / width_of(words, SIZE)).min(1.0);
+            canvas.text(left - 9.0, y + 0.35 * size, Hand::of(size).ink(SOFT).end(), words);
+        }
+        plot(&mut Plot { canvas, axes: self });
     }
 }
 
@@ -410,10 +337,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_scale_has_four_to_eight_round_steps() {
-        for span in [0.3, 1.0, 7.0, 48.9, 100.0, 1578.0, 2253.0] {
+    fn a_scale_has_three_to_eight_round_steps() {
+        for (span, step) in [(1.02, 0.2), (0.3, 0.05), (48.9, 10.0), (70.0, 10.0), (2253.0, 500.0)]
+        {
+            assert!((round_step(span) - step).abs() < 1e-9 * step, "{span}: {}", round_step(span));
+        }
+        for span in (1..2000).map(|tenth| f64::from(tenth) * 0.37) {
             let steps = span / round_step(span);
-            assert!((2.4..=8.0).contains(&steps), "{span}: {steps}");
+            assert!((2.9..=7.6).contains(&steps), "{span}: {steps}");
         }
     }
 

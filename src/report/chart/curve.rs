@@ -4,7 +4,7 @@
 
 use std::fmt::Write as _;
 
-use super::axes::{Axes, Plot, Scale, short_date, spread};
+use super::axes::{Axes, Scale, short_date, spread};
 use super::canvas::{
     self, Canvas, Hand, INK, PAPER, SOFT, WITHOUT, look, note, of_histories, width_of, wrapped,
 };
@@ -218,7 +218,7 @@ impl Curve {
             upright_grid: !matches!(self.along, Along::Names(..)),
         };
         let density = if self.lines.len() > 3 { 0.14 } else { 0.22 };
-        canvas.raw(&axes.draw(canvas.width, |plot: &mut Plot<'_, '_>| {
+        axes.draw(&mut canvas, |plot| {
             for (place, line) in self.lines.iter().enumerate().filter(|_| !few) {
                 let ends =
                     self.known(line).into_iter().map(|(x, known)| (x, (known.low, known.high)));
@@ -227,16 +227,15 @@ impl Curve {
                     .into_iter()
                     .map(|(x, (low, high))| (x, low, high))
                     .collect();
-                plot.band(&band, self.ink(place), density)?;
+                plot.band(&band, self.ink(place), density);
             }
             for (place, line) in self.lines.iter().enumerate() {
                 let points =
                     self.known(line).into_iter().map(|(x, known)| (x, known.value)).collect();
                 let dashed = place % 2 == 1;
-                plot.line(&self.stepped(points), self.ink(place), 2.6, dashed)?;
+                plot.line(&self.stepped(points), self.ink(place), 2.6, dashed);
             }
-            Ok(())
-        }));
+        });
         self.mark_parting(&mut canvas, &axes, language);
         self.mark_points(&mut canvas, &axes, few);
         self.name_lines(&mut canvas, &axes, &names);

@@ -4,7 +4,7 @@
 
 use std::fmt::Write as _;
 
-use super::axes::{Axes, Plot, Scale};
+use super::axes::{Axes, Scale};
 use super::canvas::{self, Canvas, DIFFERENCE, Hand, INK, Key, SOFT, WITH, note, of_histories};
 use super::curve::mark_day;
 use super::measure::{Estimate, Measure, spelt};
@@ -102,20 +102,20 @@ impl Distance {
             frame: [78.0, top, canvas.width - 24.0, top + 280.0],
             upright_grid: true,
         };
-        canvas.raw(&axes.draw(canvas.width, |plot: &mut Plot<'_, '_>| {
+        axes.draw(&mut canvas, |plot| {
             for (density, below, above) in [(0.20, 0, 4), (0.34, 1, 3)] {
                 let band = self
                     .many
                     .iter()
                     .enumerate()
                     .map(|(place, band)| (day(place), band[below], band[above]));
-                plot.band(&band.collect::<Vec<_>>(), DIFFERENCE, density)?;
+                plot.band(&band.collect::<Vec<_>>(), DIFFERENCE, density);
             }
             let middle = self.many.iter().enumerate().map(|(place, band)| (day(place), band[2]));
-            plot.line(&middle.collect::<Vec<_>>(), DIFFERENCE, 3.0, false)?;
+            plot.line(&middle.collect::<Vec<_>>(), DIFFERENCE, 3.0, false);
             let one = self.one.iter().enumerate().map(|(place, &value)| (day(place), value));
-            plot.line(&one.collect::<Vec<_>>(), WITH, 2.4, true)
-        }));
+            plot.line(&one.collect::<Vec<_>>(), WITH, 2.4, true);
+        });
         if let Some((day, what)) = &self.parting {
             mark_day(&mut canvas, &axes, *day, what, language);
         }
@@ -129,15 +129,15 @@ impl Distance {
             canvas.text(78.0, under - 12.0, Hand::of(15.0).ink(INK), name);
             axes.up = Scale::between(0.0, 1.02, &Measure::Share, language);
             axes.frame = [78.0, under, canvas.width - 24.0, under + 130.0];
-            canvas.raw(&axes.draw(canvas.width, |plot: &mut Plot<'_, '_>| {
+            axes.draw(&mut canvas, |plot| {
                 let known = || self.apart.iter().enumerate();
                 let band: Vec<_> =
                     known().map(|(place, known)| (day(place), known.low, known.high)).collect();
-                plot.band(&band, SOFT, 0.25)?;
+                plot.band(&band, SOFT, 0.25);
                 let line: Vec<_> =
                     known().map(|(place, known)| (day(place), known.value)).collect();
-                plot.line(&line, INK, 2.4, false)
-            }));
+                plot.line(&line, INK, 2.4, false);
+            });
             bottom = under + 130.0;
         }
         canvas.finish(bottom + 36.0, &self.title, &self.said(language))

@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use super::axes::{Axes, Plot, Scale, short_date, spread};
+use super::axes::{Axes, Scale, short_date, spread};
 use super::canvas::{
     self, Canvas, DIFFERENCE, Hand, INK, Key, PAPER, RECORD, Shape, WITH, WITHOUT, note,
     of_histories, width_of,
@@ -123,7 +123,7 @@ impl Fan {
             frame: [78.0, top, canvas.width - right, top + 300.0],
             upright_grid: true,
         };
-        canvas.raw(&axes.draw(canvas.width, |plot: &mut Plot<'_, '_>| {
+        axes.draw(&mut canvas, |plot| {
             for (density, below, above) in [(0.20, 0, 4), (0.34, 1, 3)] {
                 for (place, ensemble) in self.ensembles.iter().enumerate() {
                     let band: Vec<_> = ensemble
@@ -132,7 +132,7 @@ impl Fan {
                         .zip(&ensemble.bands)
                         .map(|(&day, band)| (f64::from(day), band[below], band[above]))
                         .collect();
-                    plot.band(&band, ink(place), density)?;
+                    plot.band(&band, ink(place), density);
                 }
             }
             // Where bands lie on each other their edges tell them apart.
@@ -146,7 +146,7 @@ impl Fan {
                         .zip(&ensemble.bands)
                         .map(|(&day, band)| (f64::from(day), band[edge]))
                         .collect();
-                    plot.line(&edge, ink(place), 0.9, place > 0)?;
+                    plot.line(&edge, ink(place), 0.9, place > 0);
                 }
             }
             for (place, ensemble) in self.ensembles.iter().enumerate() {
@@ -156,10 +156,9 @@ impl Fan {
                     .zip(&ensemble.bands)
                     .map(|(&day, band)| (f64::from(day), band[2]))
                     .collect();
-                plot.line(&middle, ink(place), 3.0, place > 0)?;
+                plot.line(&middle, ink(place), 3.0, place > 0);
             }
-            Ok(())
-        }));
+        });
         if let Some((day, what)) = &self.parting {
             mark_day(&mut canvas, &axes, *day, what, language);
         }

@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use super::axes::{Axes, Plot, Scale};
+use super::axes::{Axes, Scale};
 use super::canvas::{
     self, Canvas, DIFFERENCE, GRID, Hand, INK, Key, PAPER, SOFT, Shape, WITH, WITHOUT, note,
     of_histories, width_of, wrapped,
@@ -165,7 +165,7 @@ impl Intervals {
             frame: [left, top, right, bottom],
             upright_grid: true,
         };
-        canvas.raw(&axes.draw(canvas.width, |_: &mut Plot<'_, '_>| Ok(())));
+        axes.draw(&mut canvas, |_| {});
         let x = |value: f64| axes.place(value.clamp(axes.across.low, axes.across.high), 0.0)[0];
         if axes.across.low < 0.0 && axes.across.high > 0.0 {
             let line = [x(0.0), top, x(0.0), bottom];

@@ -2,8 +2,7 @@
 //!
 //! Every picture says its n, is told in words for those who hear it, and can be read
 //! without its colours (in print, or by the colour-blind), which are those of Okabe and
-//! Ito (2008, *Color Universal Design*). Axes are drawn by `plotters`; what no plotting
-//! library has (figures, ribbons, the map, the graph of an explanation) is drawn here.
+//! Ito (2008, *Color Universal Design*). All of it is drawn here.
 //!
 //! - [`fan`]: an ensemble over time as bands, two of them, or their paired difference;
 //! - [`intervals`]: rows of estimates with their intervals, in one series or two;
