@@ -37,7 +37,7 @@ fn pages() -> Result<Vec<(String, Vec<u8>)>, Failure> {
     let mut pages = vec![("hokushin.1".to_owned(), rendered(&whole)?)];
     for command in program.get_subcommands().filter(|command| command.get_name() != "help") {
         let name = format!("hokushin-{}", command.get_name());
-        let page = clap_mangen::Man::new(command.clone().name(name.clone()));
+        let page = clap_mangen::Man::new(command.clone()).title(name.clone());
         pages.push((format!("{name}.1"), rendered(&page)?));
     }
     Ok(pages)

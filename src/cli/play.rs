@@ -12,7 +12,7 @@ use crate::history::save::File;
 use crate::history::{self, History, Recipe, Seating};
 use crate::policy;
 use crate::report::Language;
-use crate::sim::record::Seat;
+use crate::sim::agenda::Seat;
 
 /// The scenario that is played when none is named.
 const CAMPAIGN: &str = "1941-neutrality-pact";

@@ -18,9 +18,9 @@ use crate::policy;
 use crate::report::{Language, story};
 use crate::scenario::expression::Reader;
 use crate::scenario::{Army, Pool, Week};
+use crate::sim::agenda::{Seat, Seats};
 use crate::sim::calendar::{IsoDay, monday};
 use crate::sim::eastern_front::{CENTER, CITY};
-use crate::sim::agenda::{Seat, Seats};
 use crate::sim::{self, OpenWeek, PlayWeek, Premise, Whole, WholeQuery, war};
 
 /// A worldline at play.
