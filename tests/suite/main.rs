@@ -33,6 +33,7 @@ mod plausibility;
 mod playthroughs;
 mod politics;
 mod provenance;
+mod reports;
 mod rewrite;
 mod saves;
 mod scale;
