@@ -21,6 +21,7 @@ mod history;
 mod house;
 mod inquiries;
 mod interventions;
+mod journals;
 #[cfg(unix)]
 mod kills;
 mod library;
