@@ -10,6 +10,7 @@ mod asked_again;
 mod attribute;
 mod broken_files;
 mod certainty;
+mod codes;
 mod commands;
 mod compare;
 mod determinism;
