@@ -12,7 +12,8 @@ pub const RECORD: &str = "record.csv";
 /// A change of it.
 pub const CHANGE: &str = "later.ron";
 
-const LATER: &str = r#"Counterfactual(
+/// The text of the change.
+pub const LATER: &str = r#"Counterfactual(
     version: 1,
     scenario: "1939-khalkhin-gol",
     title: (en: "A week later", es: "Una semana más tarde"),
