@@ -4,7 +4,7 @@
 //! Where the example that `hokushin check --explain CODE` prints can stand in a file as it is,
 //! it is that example which is tried.
 
-use hokushin::hindcast::annals;
+use hokushin::hindcast::record_files;
 use hokushin::history::recipe::Recipe;
 use hokushin::history::save::{File, Save};
 use hokushin::history::{History, Subject};
@@ -251,8 +251,8 @@ fn told_of(desk: &Desk, by: By, text: &str, vocabulary: &Vocabulary) -> Vec<&'st
     let record = || Origin::from(Written { id: "shown".to_owned(), text: text.to_owned() });
     match by {
         Check => checked(&desk.at("shown.ron")),
-        Series => wrong(annals::read_series(&record(), &[], vocabulary).map(drop)),
-        Odds => wrong(annals::read_odds(&record()).map(drop)),
+        Series => wrong(record_files::read_series(&record(), &[], vocabulary).map(drop)),
+        Odds => wrong(record_files::read_odds(&record()).map(drop)),
         Replay => wrong(File::read(&file).and_then(|file| match file {
             File::Recipe(recipe) => History::open(recipe).map(drop),
             File::Save(_) => Ok(()),
@@ -387,6 +387,7 @@ fn a_file_that_one_command_is_to_read_and_to_write_is_told_of() {
 fn a_record_that_is_not_csv_lacks_its_columns() {
     let text = PLAIN.replace(',', ";");
     let record = Origin::from(Written { id: "shown".to_owned(), text });
-    let wrong = annals::read_series(&record, &[], &Vocabulary::default()).expect_err("no commas");
+    let wrong =
+        record_files::read_series(&record, &[], &Vocabulary::default()).expect_err("no commas");
     assert!(codes_of(&wrong).iter().all(|&code| code == "H0702"), "{wrong}");
 }

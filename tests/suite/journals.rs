@@ -7,7 +7,7 @@
 use std::path::PathBuf;
 
 use hokushin::batch::inquiry::Batch;
-use hokushin::batch::journal::{Kept, Part};
+use hokushin::batch::journal::{Part, SavedPart};
 use hokushin::batch::provenance::Provenance;
 use hokushin::batch::seeds::Sample;
 use hokushin::history::Subject;
@@ -41,7 +41,7 @@ fn asked() -> Inquiry {
 
 #[test]
 fn a_journal_of_version_3_is_read() {
-    let kept = Kept::read(&fixture("version-3.csv.partial")).expect("its sums are right");
+    let kept = SavedPart::read(&fixture("version-3.csv.partial")).expect("its sums are right");
     assert_eq!((kept.head().part, kept.head().rows()), (Part::WHOLE, 70));
     // Its end is torn: what no sum stands under is left out.
     assert_eq!(kept.seeds(), 1..65);
@@ -84,7 +84,7 @@ fn journals_of_versions_1_and_2_are_refused_with_what_to_do() {
     for (name, lacks) in
         [("version-1.csv.partial", "without the sums"), ("version-2.csv.partial", "fingerprints")]
     {
-        let refusal = Kept::read(&fixture(name)).expect_err(name).to_string();
+        let refusal = SavedPart::read(&fixture(name)).expect_err(name).to_string();
         for says in [name, "an earlier version", lacks, "run these seeds again"] {
             assert!(refusal.contains(says), "{says}: {refusal}");
         }
