@@ -182,10 +182,10 @@ impl Run<'_> {
         let mut rows = Vec::new();
         let began = Instant::now();
         let count = with_work(self.threads, |work| {
-            comparing.live_all(work, |sight| {
+            comparing.live_all(work, |observed| {
                 if self.output.writes() {
-                    let fits = comparing.fits(sight);
-                    let cells = comparing.rows.cells(sight).into_iter();
+                    let fits = comparing.fits(observed);
+                    let cells = comparing.rows.cells(observed).into_iter();
                     rows.extend(cells.map(|cells| comparing.rows.shown(cells, fits)));
                 }
             })
@@ -233,7 +233,8 @@ impl Run<'_> {
         let began = Instant::now();
         let ran = with_work(self.threads, |work| {
             (work.total)(wanted * comparing.worlds.len() as u64);
-            comparing.live_some(missing, work, |sight| journal.keep(&comparing.rows.cells(&sight)))
+            comparing
+                .live_some(missing, work, |observed| journal.keep(&comparing.rows.cells(&observed)))
         })?;
         let seconds = began.elapsed().as_secs_f64();
         let unkept = ran.err().map(|error| format!("{}: {error}", path.display()));

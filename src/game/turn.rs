@@ -92,7 +92,7 @@ fn run_weeks(
 fn obey(
     mut commands: MessageReader<Command>,
     mut table: ResMut<Table>,
-    mut tongue: ResMut<ShownLanguage>,
+    mut shown_language: ResMut<ShownLanguage>,
     mut pace: ResMut<Pace>,
     mut view: ResMut<ViewModel>,
 ) {
@@ -107,7 +107,7 @@ fn obey(
             Command::Faster => pace.speed = (pace.speed + 1).min(SPEEDS.len() - 1),
             Command::Slower => pace.speed = pace.speed.saturating_sub(1),
             Command::Language => {
-                tongue.0 = tongue.0.other();
+                shown_language.0 = shown_language.0.other();
                 stale = true;
             }
             Command::Help
@@ -124,7 +124,7 @@ fn obey(
         pace.running = false;
     }
     if stale {
-        view.set_if_neq(table.view(tongue.0));
+        view.set_if_neq(table.view(shown_language.0));
     }
 }
 

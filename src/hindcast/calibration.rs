@@ -2,7 +2,7 @@
 //!
 //! Every third figure of a series is held out: the fit is told its score on what it has
 //! not seen, beside that on what it has. What a fit is judged by stands in
-//! [`fit`](crate::hindcast::fit).
+//! [`fit`].
 
 use std::path::PathBuf;
 

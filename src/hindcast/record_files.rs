@@ -8,7 +8,7 @@
 //! A series answers to the quantity of the same name; where other people's names differ,
 //! a names file (`series, quantity`) joins them. Units that differ by a thousand or a
 //! million are converted (men, thousand men, million men); what is counted must be the same
-//! (see [`units`](super::units)). A row that cannot be read is an error at its place, and
+//! (see [`units`]). A row that cannot be read is an error at its place, and
 //! never only left out.
 
 use serde::{Deserialize, Serialize};

@@ -97,12 +97,12 @@ impl World {
 
     /// Lives a worldline to its end and notes what happens in it.
     #[must_use]
-    pub fn logged(&self, life: Life) -> (Worldline, Course) {
-        let mut log: Option<Course> = None;
+    pub fn course(&self, life: Life) -> (Worldline, Course) {
+        let mut course: Option<Course> = None;
         let worldline = self.live(life, |whole| {
-            log.get_or_insert_with(|| Course::of(whole)).note(whole);
+            course.get_or_insert_with(|| Course::of(whole)).note(whole);
         });
-        (worldline, log.unwrap_or_default())
+        (worldline, course.unwrap_or_default())
     }
 }
 

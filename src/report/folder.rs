@@ -238,7 +238,7 @@ pub struct Report<'a, 'b> {
     pub streamed: Option<Streamed<'b>>,
     /// How it was made.
     pub provenance: &'a Provenance,
-    /// More files, by name: those of [`MORE`].
+    /// More files, by name: those of `MORE`.
     pub more: &'a [(&'static str, String)],
 }
 

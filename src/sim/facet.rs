@@ -1,7 +1,7 @@
 //! A facet is one subject of a worldline's state: a small component of named
-//! fields. The [`facet!`] macro writes a field once and gives the component, its
+//! fields. The `facet!` macro writes a field once and gives the component, its
 //! entries in the vocabulary, reading and writing by number, and its part of the
-//! fingerprint. [`parameters!`] does the same for the constants of a rule.
+//! fingerprint. `parameters!` does the same for the constants of a rule.
 
 use crate::scenario::vocabulary::{Entry, Family, Kind, Var};
 use crate::sim::fingerprint::Mixer;

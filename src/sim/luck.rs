@@ -251,7 +251,7 @@ impl Luck {
 
     /// The uniform number that an engine node gave in an earlier week: luck that holds
     /// for a season is the draw of the week in which the season began. Only the nodes
-    /// of [`HELD`] may be asked.
+    /// of `HELD` may be asked.
     pub fn held(&mut self, premise: &Premise, place: usize, began: Week) -> f64 {
         let kept = HELD.iter().position(|&known| known == place).unwrap_or(0);
         if self.held[kept].0 != began {

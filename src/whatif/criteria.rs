@@ -91,7 +91,7 @@ pub fn weigh(
     done: &(dyn Fn(u64) + Sync),
 ) -> Findings {
     let told = each_seed(seeds, stop, &|_| {}, |seed| {
-        let (factual, log, out_before) = live(trial.factual, Life::of(seed), trial.claims);
+        let (factual, course, out_before) = live(trial.factual, Life::of(seed), trial.claims);
         let (changed, _, out_after) = live(trial.changed, Life::of(seed), trial.claims);
         let consequent = &trial.claims[..trial.claims.len().min(1)];
         let follows = |world: &World, life: Life| {
@@ -103,7 +103,7 @@ pub fn weigh(
         let held = trial
             .links
             .iter()
-            .map(|&link| follows(trial.changed, Life::of(seed).holding(as_it_was(link, &log))));
+            .map(|&link| follows(trial.changed, Life::of(seed).holding(as_it_was(link, &course))));
         let held: Vec<bool> = held.collect();
         done(2 + trial.undone.len() as u64 + trial.links.len() as u64);
         Told { factual, changed, undone, held, broken: (out_before, out_after) }
@@ -112,13 +112,13 @@ pub fn weigh(
 }
 
 /// A link, held as it was; what an antecedent adds was never there.
-fn as_it_was(link: Link, log: &Course) -> Holds {
+fn as_it_was(link: Link, course: &Course) -> Holds {
     match link {
         Link::Event(place) => {
-            let day = log.events.get(place).copied().flatten();
+            let day = course.events.get(place).copied().flatten();
             Holds { events: vec![(place, day)], answers: Vec::new() }
         }
-        Link::Decision(place) => log.decision(place),
+        Link::Decision(place) => course.decision(place),
     }
 }
 
@@ -137,7 +137,7 @@ fn live(world: &World, life: Life, claims: &[Claim]) -> Lived {
         .collect();
     let mut out: Vec<usize> = Vec::new();
     let mut witness = Witness::new(claims);
-    let mut log: Option<Course> = None;
+    let mut course: Option<Course> = None;
     let mut check = |whole: &Whole<'_>| {
         for &(place, var, low, high) in &ranges {
             let value = whole.read(var);
@@ -150,11 +150,11 @@ fn live(world: &World, life: Life, claims: &[Claim]) -> Lived {
     };
     let mut worldline = world.live(life, |whole| {
         witness.look(whole);
-        log.get_or_insert_with(|| Course::of(whole)).note(whole);
+        course.get_or_insert_with(|| Course::of(whole)).note(whole);
         check(whole);
     });
     let row = batch::row(&worldline.whole());
-    ((witness.verdicts(), row), log.unwrap_or_default(), out)
+    ((witness.verdicts(), row), course.unwrap_or_default(), out)
 }
 
 fn sum_up(trial: &Trial<'_>, told: &[Told]) -> Findings {

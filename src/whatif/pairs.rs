@@ -77,7 +77,7 @@ pub fn run<E>(
     take: impl FnMut(SeedObserved) -> Result<(), E>,
 ) -> Result<u64, E> {
     let named: Vec<Named> = worlds.iter().map(|world| Named::of(world, plan)).collect();
-    let look = |seed| sight(worlds, plan, &named, seed, seed - first < plan.followed);
+    let look = |seed| observed(worlds, plan, &named, seed, seed - first < plan.followed);
     for_each_seed(seeds, stop, done, look, take)
 }
 
@@ -97,7 +97,7 @@ impl Named {
     }
 }
 
-fn sight(
+fn observed(
     worlds: &[World],
     plan: &Observables,
     named: &[Named],

@@ -26,12 +26,12 @@ impl TimeSeries {
     }
 
     /// Adds a seed, if it is followed.
-    pub fn add(&mut self, sight: &SeedObserved) {
-        if sight.worlds.iter().any(|seen| !seen.track.is_empty()) {
-            self.histories.push(sight.worlds.iter().map(|seen| seen.track.clone()).collect());
+    pub fn add(&mut self, observed: &SeedObserved) {
+        if observed.worlds.iter().any(|seen| !seen.track.is_empty()) {
+            self.histories.push(observed.worlds.iter().map(|seen| seen.track.clone()).collect());
         }
-        if sight.worlds.iter().any(|seen| !seen.regions.is_empty()) {
-            self.maps.push(sight.worlds.iter().map(|seen| seen.regions.clone()).collect());
+        if observed.worlds.iter().any(|seen| !seen.regions.is_empty()) {
+            self.maps.push(observed.worlds.iter().map(|seen| seen.regions.clone()).collect());
         }
     }
 

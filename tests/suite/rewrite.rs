@@ -110,8 +110,8 @@ fn a_settled_question_costs_how_often_doctrine_answers_so() {
     let chain = chain("kantokuen-full", 100);
     let (share, error) = share(300, |base, seed| {
         let place = base.scenario().decisions.iter().position(|known| known.id == "kantokuen")?;
-        let (_, log) = base.logged(Life::of(seed));
-        log.answers[place]
+        let (_, course) = base.course(Life::of(seed));
+        course.answers[place]
             .first()
             .map(|&(_, choice)| base.scenario().decisions[place].choices[choice].id == "full")
     });
@@ -125,8 +125,8 @@ fn an_answer_that_is_asked_for_again_costs_every_asking() {
     let (share, error) = share(300, |base, seed| {
         let place =
             base.scenario().decisions.iter().position(|known| known.id == "enter_the_war")?;
-        let (_, log) = base.logged(Life::of(seed));
-        let answers = &log.answers[place];
+        let (_, course) = base.course(Life::of(seed));
+        let answers = &course.answers[place];
         (!answers.is_empty()).then(|| answers.iter().all(|&(_, choice)| choice == 0))
     });
     let chance = chain.interventions[0].chance;
@@ -140,7 +140,7 @@ fn an_event_that_is_dropped_costs_how_often_it_stays_away() {
     let chain = chain(file.name(), 200);
     let (share, error) = share(300, |base, seed| {
         let place = base.scenario().events.iter().position(|known| known.id == "uranus")?;
-        Some(base.logged(Life::of(seed)).1.events[place].is_none())
+        Some(base.course(Life::of(seed)).1.events[place].is_none())
     });
     let chance = chain.interventions[0].chance;
     assert!((chance - share).abs() < 4.0 * error + 0.02, "{chance} is not {share} ± {error}");
@@ -182,11 +182,11 @@ fn two_interventions_together_cost_how_often_the_model_does_both_by_itself() {
         "in the order of dates, not of the file"
     );
     let (share, error) = share(300, |base, seed| {
-        let (_, log) = base.logged(Life::of(seed));
+        let (_, course) = base.course(Life::of(seed));
         let first = |decision: &str, option: &str| {
             let decisions = &base.scenario().decisions;
             let place = decisions.iter().position(|known| known.id == decision)?;
-            let choice = log.answers[place].first()?.1;
+            let choice = course.answers[place].first()?.1;
             Some(decisions[place].choices[choice].id == option)
         };
         Some(first("kantokuen", "double")? && first("north_in_1941", "give_up")?)

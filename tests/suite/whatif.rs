@@ -23,15 +23,15 @@ fn hash(worldline: &mut Worldline) -> u64 {
 fn a_worldline_that_is_held_at_its_own_past_is_itself_to_the_last_bit() {
     let world = campaign();
     for seed in [1, 7] {
-        let (mut plain, log) = world.logged(Life::of(seed));
+        let (mut plain, course) = world.course(Life::of(seed));
         let plain = hash(&mut plain);
-        for event in 0..log.events.len() {
-            let held = world.live(Life::of(seed).holding(log.event(event)), |_| {});
+        for event in 0..course.events.len() {
+            let held = world.live(Life::of(seed).holding(course.event(event)), |_| {});
             let id = &world.scenario().events[event].id;
             assert_eq!(hash(&mut held.clone()), plain, "seed {seed}, event {id}");
         }
-        for decision in 0..log.answers.len() {
-            let held = world.live(Life::of(seed).holding(log.decision(decision)), |_| {});
+        for decision in 0..course.answers.len() {
+            let held = world.live(Life::of(seed).holding(course.decision(decision)), |_| {});
             let id = &world.scenario().decisions[decision].id;
             assert_eq!(hash(&mut held.clone()), plain, "seed {seed}, decision {id}");
         }
@@ -44,11 +44,11 @@ fn a_pearl_harbor_that_is_held_back_never_comes() {
     let place = world.scenario().events.iter().position(|event| event.id == "pearl_harbor");
     let place = place.expect("an event of the campaign");
     let seed = (1..50)
-        .find(|&seed| world.logged(Life::of(seed)).1.events[place].is_some())
+        .find(|&seed| world.course(Life::of(seed)).1.events[place].is_some())
         .expect("war in the Pacific in one of fifty histories");
     let holds = Holds { events: vec![(place, None)], answers: Vec::new() };
-    let (_, log) = world.logged(Life::of(seed).holding(holds));
-    assert_eq!(log.events[place], None);
+    let (_, course) = world.course(Life::of(seed).holding(holds));
+    assert_eq!(course.events[place], None);
 }
 
 #[test]

@@ -161,16 +161,16 @@ fn colour_regions(
 
 fn draw_strokes(
     mut scale: ResMut<StrokeScale>,
-    sight: Res<MapView>,
+    map_view: Res<MapView>,
     view: Res<ViewModel>,
     hovered: Res<Hovered>,
     atlas: Res<Atlas>,
     lines: Query<(&Stroke, &Mesh2d)>,
     mut meshes: ResMut<Assets<Mesh>>,
 ) {
-    let zoomed = (scale.0 / sight.scale - 1.0).abs() > 0.06;
+    let zoomed = (scale.0 / map_view.scale - 1.0).abs() > 0.06;
     if zoomed {
-        scale.0 = sight.scale;
+        scale.0 = map_view.scale;
     }
     for (stroke, mesh) in &lines {
         let changed = match stroke.kind {
@@ -182,13 +182,13 @@ fn draw_strokes(
             && let Some(mut mesh) = meshes.get_mut(&mesh.0)
         {
             // From far away the small would hide the great.
-            let far = (sight.scale / 4.0).clamp(1.0, 2.0);
+            let far = (map_view.scale / 4.0).clamp(1.0, 2.0);
             let width = if stroke.kind == StrokeKind::HoverOutline {
                 stroke.width
             } else {
                 stroke.width / far
             };
-            *mesh = strokes(stroke.kind.lines(&atlas, &view, &hovered), width * sight.scale);
+            *mesh = strokes(stroke.kind.lines(&atlas, &view, &hovered), width * map_view.scale);
         }
     }
 }

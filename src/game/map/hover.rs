@@ -21,15 +21,15 @@ pub fn plugin(app: &mut App) {
 
 fn point(
     mut hovered: ResMut<Hovered>,
-    sight: Res<MapView>,
+    map_view: Res<MapView>,
     atlas: Res<Atlas>,
     view: Res<ViewModel>,
     window: Single<&Window, With<PrimaryWindow>>,
 ) {
     let region = window
         .cursor_position()
-        .filter(|_| sight.pointed)
-        .map(|cursor| sight.to_plane(cursor))
+        .filter(|_| map_view.pointed)
+        .map(|cursor| map_view.to_plane(cursor))
         .and_then(|place| atlas.region_at([f64::from(place.x), f64::from(place.y)]))
         .map(|region| region.id.clone());
     if region == hovered.region && !view.is_changed() {

@@ -39,22 +39,22 @@ impl Page {
 pub fn paint(
     painter: &Painter,
     atlas: &Atlas,
-    sight: &MapView,
+    map_view: &MapView,
     view: &ViewModel,
     language: Language,
 ) {
     let mut page = Page::default();
-    counters(painter, &mut page, atlas, sight, &view.counters);
-    regions(painter, &mut page, atlas, sight, language);
-    towns(painter, &mut page, atlas, sight, language);
+    counters(painter, &mut page, atlas, map_view, &view.counters);
+    regions(painter, &mut page, atlas, map_view, language);
+    towns(painter, &mut page, atlas, map_view, language);
     for place in atlas.places.iter().filter(|place| place.kind != "town") {
-        nature(painter, &mut page, sight, place, language);
+        nature(painter, &mut page, map_view, place, language);
     }
 }
 
-fn at(sight: &MapView, place: [f64; 2]) -> Option<Pos2> {
-    let point = sight.to_screen(place);
-    sight.frames(point).then(|| pos2(point.x, point.y))
+fn at(map_view: &MapView, place: [f64; 2]) -> Option<Pos2> {
+    let point = map_view.to_screen(place);
+    map_view.frames(point).then(|| pos2(point.x, point.y))
 }
 
 struct Lettering {
@@ -105,16 +105,22 @@ fn haloed(painter: &Painter, corner: Pos2, galley: Arc<Galley>, ink: Ink) {
     painter.galley(corner, galley, ink.panel());
 }
 
-fn regions(painter: &Painter, page: &mut Page, atlas: &Atlas, sight: &MapView, language: Language) {
+fn regions(
+    painter: &Painter,
+    page: &mut Page,
+    atlas: &Atlas,
+    map_view: &MapView,
+    language: Language,
+) {
     let mut order: Vec<_> = atlas.regions.iter().collect();
     order.sort_by(|a, b| b.area_km2.total_cmp(&a.area_km2));
     for region in order {
         // The width that the region would have on the screen were it a square.
-        let width = region.area_km2.sqrt() as f32 / sight.scale;
+        let width = region.area_km2.sqrt() as f32 / map_view.scale;
         if width < 30.0 {
             continue;
         }
-        let Some(mut point) = at(sight, region.label) else {
+        let Some(mut point) = at(map_view, region.label) else {
             continue;
         };
         point.y -= 8.0;
@@ -126,7 +132,13 @@ fn regions(painter: &Painter, page: &mut Page, atlas: &Atlas, sight: &MapView, l
     }
 }
 
-fn towns(painter: &Painter, page: &mut Page, atlas: &Atlas, sight: &MapView, language: Language) {
+fn towns(
+    painter: &Painter,
+    page: &mut Page,
+    atlas: &Atlas,
+    map_view: &MapView,
+    language: Language,
+) {
     let reach = |rank: u8| match rank {
         1 => 12.0,
         2 => 4.5,
@@ -135,11 +147,11 @@ fn towns(painter: &Painter, page: &mut Page, atlas: &Atlas, sight: &MapView, lan
     let mut order: Vec<_> = atlas
         .places
         .iter()
-        .filter(|place| place.kind == "town" && sight.scale <= reach(place.rank))
+        .filter(|place| place.kind == "town" && map_view.scale <= reach(place.rank))
         .collect();
     order.sort_by_key(|place| place.rank);
     for town in order {
-        let Some(point) = at(sight, town.at) else {
+        let Some(point) = at(map_view, town.at) else {
             continue;
         };
         let radius = if town.rank == 1 { 3.0 } else { 2.2 };
@@ -161,16 +173,22 @@ fn towns(painter: &Painter, page: &mut Page, atlas: &Atlas, sight: &MapView, lan
     }
 }
 
-fn nature(painter: &Painter, page: &mut Page, sight: &MapView, place: &Place, language: Language) {
+fn nature(
+    painter: &Painter,
+    page: &mut Page,
+    map_view: &MapView,
+    place: &Place,
+    language: Language,
+) {
     let (reach, size, ink) = match place.kind.as_str() {
         "sea" => (20.0, 13.0, palette::SEA_LABEL),
         "strait" | "lake" => (4.0, 11.0, palette::SEA_LABEL),
         _ => (4.0, 11.0, palette::REGION_LABEL),
     };
-    if sight.scale > reach {
+    if map_view.scale > reach {
         return;
     }
-    let Some(point) = at(sight, place.at) else {
+    let Some(point) = at(map_view, place.at) else {
         return;
     };
     let style = Lettering { size, ink, italics: true, spacing: 1.0 };
@@ -181,7 +199,7 @@ fn counters(
     painter: &Painter,
     page: &mut Page,
     atlas: &Atlas,
-    sight: &MapView,
+    map_view: &MapView,
     counters: &[Counter],
 ) {
     // Powers of one region stand side by side; armies of one power are added up.
@@ -194,7 +212,7 @@ fn counters(
             None => stacks.push((&counter.region, &counter.power, counter.divisions)),
         }
     }
-    let size = if sight.scale < 6.0 { Vec2::new(30.0, 19.0) } else { Vec2::new(23.0, 15.0) };
+    let size = if map_view.scale < 6.0 { Vec2::new(30.0, 19.0) } else { Vec2::new(23.0, 15.0) };
     for (place, (id, power, divisions)) in stacks.iter().enumerate() {
         if *divisions < 0.05 {
             continue;
@@ -202,7 +220,7 @@ fn counters(
         let Some(region) = atlas.region(id) else {
             continue;
         };
-        let Some(mut point) = at(sight, region.label) else {
+        let Some(mut point) = at(map_view, region.label) else {
             continue;
         };
         let before = stacks[..place].iter().filter(|stack| stack.0 == *id).count();

@@ -108,18 +108,18 @@ pub fn plugin(app: &mut App) {
         .add_systems(Update, (obey, steer, aim).chain());
 }
 
-fn obey(mut commands: MessageReader<Command>, mut sight: ResMut<MapView>, time: Res<Time>) {
+fn obey(mut commands: MessageReader<Command>, mut map_view: ResMut<MapView>, time: Res<Time>) {
     let seconds = time.delta_secs().min(0.1);
     for command in commands.read() {
-        let middle = sight.middle();
+        let middle = map_view.middle();
         match *command {
-            Command::Theatre => sight.fitted = Some(THEATRE),
-            Command::Manchuria => sight.fitted = Some(MANCHURIA),
-            Command::ZoomIn => sight.zoom(libm::expf(-1.5 * seconds), middle),
-            Command::ZoomOut => sight.zoom(libm::expf(1.5 * seconds), middle),
+            Command::Theatre => map_view.fitted = Some(THEATRE),
+            Command::Manchuria => map_view.fitted = Some(MANCHURIA),
+            Command::ZoomIn => map_view.zoom(libm::expf(-1.5 * seconds), middle),
+            Command::ZoomOut => map_view.zoom(libm::expf(1.5 * seconds), middle),
             Command::Pan(east, north) => {
                 let step = Vec2::new(-f32::from(east), f32::from(north)) * 600.0 * seconds;
-                sight.pan(step);
+                map_view.pan(step);
             }
             _ => {}
         }
@@ -127,7 +127,7 @@ fn obey(mut commands: MessageReader<Command>, mut sight: ResMut<MapView>, time: 
 }
 
 fn steer(
-    mut sight: ResMut<MapView>,
+    mut map_view: ResMut<MapView>,
     mut dragging: Local<bool>,
     window: Single<&Window, With<PrimaryWindow>>,
     buttons: Res<ButtonInput<MouseButton>>,
@@ -135,38 +135,38 @@ fn steer(
     wheel: Res<AccumulatedMouseScroll>,
 ) {
     if buttons.any_just_pressed([MouseButton::Left, MouseButton::Middle]) {
-        *dragging = sight.pointed;
+        *dragging = map_view.pointed;
     }
     *dragging &= buttons.any_pressed([MouseButton::Left, MouseButton::Middle]);
     if *dragging && motion.delta != Vec2::ZERO {
-        sight.pan(motion.delta / window.scale_factor());
+        map_view.pan(motion.delta / window.scale_factor());
     }
     if let Some(cursor) = window.cursor_position()
-        && sight.pointed
+        && map_view.pointed
         && wheel.delta.y != 0.0
     {
         let notches = match wheel.unit {
             MouseScrollUnit::Line => wheel.delta.y,
             MouseScrollUnit::Pixel => wheel.delta.y / 60.0,
         };
-        sight.zoom(libm::powf(0.85, notches), cursor);
+        map_view.zoom(libm::powf(0.85, notches), cursor);
     }
 }
 
 /// Puts the camera where the sight says.
 fn aim(
-    mut sight: ResMut<MapView>,
+    mut map_view: ResMut<MapView>,
     window: Single<&Window, With<PrimaryWindow>>,
     camera: Single<(&mut Transform, &mut Projection), With<Camera2d>>,
 ) {
-    let mut fitted = *sight;
+    let mut fitted = *map_view;
     fitted.fit();
-    sight.set_if_neq(fitted);
+    map_view.set_if_neq(fitted);
     let (mut transform, mut projection) = camera.into_inner();
-    let middle = sight.to_plane(window.size() / 2.0);
+    let middle = map_view.to_plane(window.size() / 2.0);
     transform.translation = middle.extend(transform.translation.z);
     if let Projection::Orthographic(orthographic) = projection.as_mut() {
-        orthographic.scale = sight.scale;
+        orthographic.scale = map_view.scale;
     }
 }
 
@@ -176,19 +176,19 @@ mod tests {
 
     #[test]
     fn zooming_keeps_what_is_under_the_cursor() {
-        let mut sight = MapView { frame_min: Vec2::new(0.0, 60.0), ..default() };
-        sight.fit();
+        let mut map_view = MapView { frame_min: Vec2::new(0.0, 60.0), ..default() };
+        map_view.fit();
         let cursor = Vec2::new(700.0, 300.0);
-        let before = sight.to_plane(cursor);
-        sight.zoom(0.5, cursor);
-        assert!(sight.to_plane(cursor).distance(before) < 0.1);
+        let before = map_view.to_plane(cursor);
+        map_view.zoom(0.5, cursor);
+        assert!(map_view.to_plane(cursor).distance(before) < 0.1);
     }
 
     #[test]
     fn the_screen_and_the_plane_agree() {
-        let mut sight = MapView::default();
-        sight.fit();
-        let place = sight.to_plane(sight.to_screen([400.0, -300.0]));
+        let mut map_view = MapView::default();
+        map_view.fit();
+        let place = map_view.to_plane(map_view.to_screen([400.0, -300.0]));
         assert!(place.distance(Vec2::new(400.0, -300.0)) < 0.01);
     }
 }

@@ -44,14 +44,14 @@ pub struct Windows {
 #[derive(SystemParam)]
 struct Desk<'w> {
     view: Res<'w, ViewModel>,
-    tongue: Res<'w, ShownLanguage>,
+    shown_language: Res<'w, ShownLanguage>,
     pace: Res<'w, Pace>,
     windows: ResMut<'w, Windows>,
     atlas: Res<'w, Atlas>,
     hovered: Res<'w, Hovered>,
     front: Res<'w, EasternFront>,
     canvas: ResMut<'w, eastern_front::Canvas>,
-    sight: ResMut<'w, MapView>,
+    map_view: ResMut<'w, MapView>,
     commands: MessageWriter<'w, Command>,
 }
 
@@ -81,15 +81,15 @@ fn open_and_close(mut commands: MessageReader<Command>, mut windows: ResMut<Wind
 /// The map's names below, the panels round them, the windows on top.
 fn show(mut contexts: EguiContexts, mut desk: Desk) -> Result {
     let ctx = contexts.ctx_mut()?.clone();
-    let language = desk.tongue.0;
+    let language = desk.shown_language.0;
     let screen = ctx.viewport_rect();
 
     let frame = egui::Rect::from_min_max(
-        egui::pos2(desk.sight.frame_min.x, desk.sight.frame_min.y),
-        egui::pos2(desk.sight.frame_max.x, desk.sight.frame_max.y),
+        egui::pos2(desk.map_view.frame_min.x, desk.map_view.frame_min.y),
+        egui::pos2(desk.map_view.frame_max.x, desk.map_view.frame_max.y),
     );
     let painter = ctx.layer_painter(LayerId::background()).with_clip_rect(frame);
-    paint_labels(&painter, &desk.atlas, &desk.sight, &desk.view, language);
+    paint_labels(&painter, &desk.atlas, &desk.map_view, &desk.view, language);
 
     let layer = UiBuilder::new().layer_id(LayerId::background()).max_rect(screen);
     let mut ui = Ui::new(ctx.clone(), "panels".into(), layer);
@@ -117,8 +117,8 @@ fn show(mut contexts: EguiContexts, mut desk: Desk) -> Result {
     }
     let free =
         Rect::from_corners(Vec2::new(free.min.x, free.min.y), Vec2::new(free.max.x, free.max.y));
-    let mut seen = *desk.sight;
+    let mut seen = *desk.map_view;
     (seen.frame_min, seen.frame_max, seen.pointed) = (free.min, free.max, pointed);
-    desk.sight.set_if_neq(seen);
+    desk.map_view.set_if_neq(seen);
     Ok(())
 }

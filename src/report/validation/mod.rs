@@ -1,7 +1,7 @@
 //! What a validation found, told: the record beside the ensemble.
 //!
 //! - here: the sheet and JSON;
-//! - [`page`](mod@page): a page of its own with a figure for each series.
+//! - `page`: a page of its own with a figure for each series.
 
 mod page;
 

@@ -496,9 +496,9 @@ impl Comparing {
         while count.seeds < most {
             let wanted = self.asked.sample.runs.min(most - count.seeds);
             let range: Range<u64> = self.first + count.seeds..self.first + count.seeds + wanted;
-            let Ok(ran) = self.live_some(range, work, |sight| {
-                take(&sight);
-                self.count(&mut count, &sight);
+            let Ok(ran) = self.live_some(range, work, |observed| {
+                take(&observed);
+                self.count(&mut count, &observed);
                 Ok::<(), Infallible>(())
             });
             let near = self.asked.until.is_none_or(|until| reached(&count.changes, until));
@@ -543,8 +543,8 @@ impl Comparing {
     pub fn live(&self, seed: u64) -> Vec<Vec<Cell>> {
         let mut rows = Vec::new();
         let stop = AtomicBool::new(false);
-        let take = |sight: SeedObserved| -> Result<(), Infallible> {
-            rows = self.rows.cells(&sight);
+        let take = |observed: SeedObserved| -> Result<(), Infallible> {
+            rows = self.rows.cells(&observed);
             Ok(())
         };
         let seeds = seed..seed + 1;
@@ -572,8 +572,8 @@ impl Comparing {
 
     /// Is a seed counted?
     #[must_use]
-    pub fn fits(&self, sight: &SeedObserved) -> bool {
-        sight.fits && sight.misfit <= self.plan.given.tolerance
+    pub fn fits(&self, observed: &SeedObserved) -> bool {
+        observed.fits && observed.misfit <= self.plan.given.tolerance
     }
 
     /// A row that was kept, as a reader is given it.
@@ -586,25 +586,25 @@ impl Comparing {
     }
 
     /// Counts a seed for every change.
-    fn count(&self, count: &mut Count, sight: &SeedObserved) {
+    fn count(&self, count: &mut Count, observed: &SeedObserved) {
         let tolerance = self.plan.given.tolerance;
-        let fits = self.fits(sight);
+        let fits = self.fits(observed);
         count.seeds += 1;
         if fits {
-            count.followed.add(sight);
+            count.followed.add(observed);
         }
         for (fitting, share) in count.fitting.iter_mut().zip(TOLERANCES) {
-            *fitting += u64::from(sight.fits && sight.misfit <= tolerance * share);
+            *fitting += u64::from(observed.fits && observed.misfit <= tolerance * share);
         }
-        let Some((factual, changed)) = sight.worlds.split_first() else { return };
+        let Some((factual, changed)) = observed.worlds.split_first() else { return };
         for (counted, seen) in count.changes.iter_mut().zip(changed) {
             if fits {
                 counted.all.add(factual, seen);
-                counted.halves[usize::from(sight.seed % 2 == 1)].add(factual, seen);
+                counted.halves[usize::from(observed.seed % 2 == 1)].add(factual, seen);
             }
-            if tolerance.is_finite() && sight.fits {
+            if tolerance.is_finite() && observed.fits {
                 for (comparison, share) in counted.tolerances.iter_mut().zip(TOLERANCES) {
-                    if sight.misfit <= tolerance * share {
+                    if observed.misfit <= tolerance * share {
                         comparison.add(factual, seen);
                     }
                 }
@@ -625,8 +625,8 @@ impl Comparing {
         for row in rows {
             seed.push(row?);
             if seed.len() == self.worlds.len() {
-                let sight = self.rows.sight(&seed).map_err(Refusal)?;
-                self.count(&mut count, &sight);
+                let observed = self.rows.observed(&seed).map_err(Refusal)?;
+                self.count(&mut count, &observed);
                 seed.clear();
             }
         }

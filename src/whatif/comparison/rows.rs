@@ -59,16 +59,16 @@ impl Rows {
 
     /// The rows of a seed.
     #[must_use]
-    pub fn cells(&self, sight: &SeedObserved) -> Vec<Vec<Cell>> {
+    pub fn cells(&self, observed: &SeedObserved) -> Vec<Vec<Cell>> {
         let row = |(world, seen): (usize, &Seen)| {
             let mut cells = self.plain.cells(world, &seen.row);
-            cells.splice(FITS..FITS, [sight.fits.into(), sight.misfit.into()]);
+            cells.splice(FITS..FITS, [observed.fits.into(), observed.misfit.into()]);
             cells.push(digits(&seen.claims).into());
             cells.push(packed(&seen.events).into());
             cells.push(followed(seen).into());
             cells
         };
-        sight.worlds.iter().enumerate().map(row).collect()
+        observed.worlds.iter().enumerate().map(row).collect()
     }
 
     /// A row as a reader is given it; `fits` says whether the seed is counted.
@@ -83,7 +83,7 @@ impl Rows {
     ///
     /// # Errors
     /// Cells that do not say so: another program's.
-    pub fn sight(&self, rows: &[Vec<Cell>]) -> Result<SeedObserved, String> {
+    pub fn observed(&self, rows: &[Vec<Cell>]) -> Result<SeedObserved, String> {
         let wrong = || "a row that this program has not written".to_owned();
         let seen = |cells: &Vec<Cell>| -> Result<Seen, String> {
             let (told, hidden) = cells.split_at(cells.len().saturating_sub(HIDDEN));

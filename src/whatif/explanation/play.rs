@@ -90,7 +90,7 @@ impl<'a> Play<'a> {
                 }
             }
             Node::Decision(place) => {
-                let answers = &self.changed.log.answers[place];
+                let answers = &self.changed.course.answers[place];
                 let choices = &self.twins.scenario().decisions[place].choices;
                 for (option, choice) in choices.iter().enumerate() {
                     let mut other: Vec<(Week, usize)> = Vec::new();
@@ -104,8 +104,8 @@ impl<'a> Play<'a> {
                         open[place].iter().any(|&(at, set)| at == week && set & (1 << option) != 0)
                     };
                     let possible = other.iter().all(|&(week, _)| is_open(week));
-                    let known =
-                        other == *answers || (differs && other == self.baseline.log.answers[place]);
+                    let known = other == *answers
+                        || (differs && other == self.baseline.course.answers[place]);
                     if !other.is_empty() && possible && !known {
                         let holds = Holds { events: Vec::new(), answers: vec![(place, other)] };
                         let spec = Spec { without: Vec::new(), holds };
@@ -156,7 +156,7 @@ impl<'a> Play<'a> {
                 Node::Intervention(_) => {}
                 Node::Event(place) => all.holds.events.push((place, self.changed.days[place])),
                 Node::Decision(place) => {
-                    all.holds.answers.push((place, self.changed.log.answers[place].clone()));
+                    all.holds.answers.push((place, self.changed.course.answers[place].clone()));
                 }
             }
         }

@@ -79,7 +79,8 @@ impl Path {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Lived {
     /// What happened and was answered, by the places of its own scenario.
-    pub log: Course,
+    #[serde(rename = "log")]
+    pub course: Course,
     /// The path of each event of the changed scenario, then of each of its decisions.
     pub paths: Vec<Path>,
     /// The day of each event of the changed scenario.
@@ -154,12 +155,12 @@ impl Twins {
     fn live(&self, stage: &Stage, holds: Holds) -> Lived {
         let claims = std::slice::from_ref(&stage.claim);
         let mut witness = Witness::new(claims);
-        let mut log: Option<Course> = None;
+        let mut course: Option<Course> = None;
         let last = self.weeks().1;
         let (mut stood, mut settled) = (None, last);
         let mut worldline =
             stage.world.live(Life::of(self.seed).holding(holds), |whole: &Whole<'_>| {
-                log.get_or_insert_with(|| Course::of(whole)).note(whole);
+                course.get_or_insert_with(|| Course::of(whole)).note(whole);
                 witness.look(whole);
                 let stands = stage.claim.holds_now(whole);
                 if stood != Some(stands) {
@@ -169,14 +170,14 @@ impl Twins {
                     settled = if first { last } else { whole.calendar.week };
                 }
             });
-        let log = log.unwrap_or_default();
+        let course = course.unwrap_or_default();
         let events = 0..self.scenario().events.len();
         let days: Vec<Option<Day>> =
-            events.map(|place| log.events[self.event_in(stage, place)?]).collect();
+            events.map(|place| course.events[self.event_in(stage, place)?]).collect();
         let happened = days
             .iter()
             .map(|day| Path(day.map(|day| (day.div_euclid(7) as Week, 1)).into_iter().collect()));
-        let answered = log.answers.iter().map(|answers| {
+        let answered = course.answers.iter().map(|answers| {
             let mut path: Vec<(Week, usize)> = Vec::new();
             for &(week, option) in answers {
                 if path.last().is_none_or(|&(_, known)| known != option + 1) {
@@ -187,7 +188,7 @@ impl Twins {
         });
         let paths = happened.chain(answered).collect();
         let outcome = crate::batch::row(&worldline.whole()).outcome;
-        Lived { log, paths, days, outcome, holds: witness.verdicts()[0], settled }
+        Lived { course, paths, days, outcome, holds: witness.verdicts()[0], settled }
     }
 
     /// Is an event or a decision what the change itself sets? Then it is no link of its own:
@@ -232,7 +233,7 @@ impl Twins {
             Node::Intervention(intervention) => spec.without.push(intervention),
             Node::Event(place) => spec.holds.events.push((place, baseline.days[place])),
             Node::Decision(place) => {
-                spec.holds.answers.push((place, baseline.log.answers[place].clone()));
+                spec.holds.answers.push((place, baseline.course.answers[place].clone()));
             }
         }
         spec
