@@ -47,6 +47,8 @@ fn inquiry_of(from: &Path) -> Result<Inquiry, Failure> {
     if from.extension().is_some_and(|end| end == "ron") {
         return Ok(Inquiry::read(from)?);
     }
+    // Whatever cannot be read at all is told of itself, not of what should stand beside it.
+    reading::look(from).map_err(|error| Refusal::about(from, &error.to_string()))?;
     let beside = if from.extension().is_some_and(|end| end == "json")
         && from.to_string_lossy().ends_with("provenance.json")
     {
