@@ -3,6 +3,8 @@
 
 use std::fmt;
 
+use unicode_width::UnicodeWidthStr;
+
 use super::Language;
 use super::page;
 use super::table::Table;
@@ -235,13 +237,14 @@ impl fmt::Display for Sheet {
     }
 }
 
-/// Breaks a paragraph into lines of at most so many characters, where it can.
+/// Breaks a paragraph between its words into lines that take at most so many places on a
+/// terminal, where it can.
 fn wrapped(text: &str, width: usize) -> Vec<String> {
     let mut lines = Vec::new();
     for paragraph in text.lines() {
         let mut line = String::new();
         for word in paragraph.split_whitespace() {
-            let room = line.chars().count() + 1 + word.chars().count();
+            let room = line.width() + 1 + word.width();
             if !line.is_empty() && room > width {
                 lines.push(std::mem::take(&mut line));
             }
@@ -275,5 +278,7 @@ mod tests {
     fn a_long_paragraph_is_broken_between_words() {
         let lines = wrapped("one two three four", 9);
         assert_eq!(lines, ["one two", "three", "four"]);
+        assert_eq!(wrapped("北進 南進 four", 9), ["北進 南進", "four"]);
+        assert_eq!(wrapped("北進 南進 four", 8), ["北進", "南進", "four"]);
     }
 }

@@ -1,4 +1,8 @@
-//! Tables as text: columns as wide as their widest cell, numbers to the right.
+//! Tables as text: columns as wide as their widest cell, numbers to the right. A cell is as
+//! wide as the places that it takes on a terminal, which are not its characters: 北進 takes
+//! four, a mark over a letter none.
+
+use unicode_width::UnicodeWidthStr;
 
 /// A table of text.
 #[derive(Clone, Debug, Default)]
@@ -32,7 +36,7 @@ impl std::fmt::Display for Table {
             self.rows
                 .iter()
                 .filter_map(|row| row.get(column))
-                .map(|cell| cell.chars().count())
+                .map(|cell| cell.width())
                 .max()
                 .unwrap_or(0)
         };
@@ -40,7 +44,7 @@ impl std::fmt::Display for Table {
         for (place, row) in self.rows.iter().enumerate() {
             let mut line = String::new();
             for (column, cell) in row.iter().enumerate() {
-                let room = " ".repeat(widths[column] - cell.chars().count());
+                let room = " ".repeat(widths[column] - cell.width());
                 line +=
                     &if column == 0 { format!("{cell}{room}") } else { format!("  {room}{cell}") };
             }
@@ -121,7 +125,24 @@ pub(super) fn unsigned_zero(written: String) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{four_digits, points, signed};
+    use unicode_width::UnicodeWidthStr;
+
+    use super::{Table, four_digits, points, signed};
+
+    #[test]
+    fn columns_stand_under_each_other_whatever_the_script() {
+        let mut table = Table::new(&["Operation", "share"]);
+        for name in ["北進 (Hokushin)", "南進", "To\u{304}kyo\u{304}", "Халхин-Гол", "Kantokuen"]
+        {
+            table.row(vec![name.to_owned(), "41 %".to_owned()]);
+        }
+        let text = table.to_string();
+        let mut lines = text.lines();
+        let wide = lines.next().expect("a head").width();
+        assert_eq!(wide, "北進 (Hokushin)".width() + 2 + "share".width());
+        assert_eq!("北進 (Hokushin)".width(), 15);
+        assert!(lines.all(|line| line.width() == wide), "{text}");
+    }
 
     #[test]
     fn four_digits_are_four_whatever_the_size() {

@@ -8,7 +8,8 @@
 
 use jiff::civil::{Date, date};
 
-use super::canvas::{Canvas, GRID, Hand, INK, SOFT, at, cut, width_of};
+use super::canvas::{Canvas, GRID, Hand, INK, SOFT, at, cut};
+use super::letters::width_of;
 use super::measure::Measure;
 use crate::report::Language;
 use crate::scenario::Day;

@@ -4,6 +4,7 @@
 
 use std::fmt::Write as _;
 
+use super::letters::{BOLD, METRICS, width_of};
 use crate::report::Language;
 
 /// Width of a picture in its own units; at this width a letter of 16 is as large as
@@ -11,7 +12,8 @@ use crate::report::Language;
 pub const WIDTH: f64 = 960.0;
 
 /// The hand of all lettering: sans-serif, as it is read from the back of a room.
-const FACE: &str = "'Segoe UI','Helvetica Neue',Helvetica,Arial,sans-serif";
+const FACE: &str =
+    "'Segoe UI','Helvetica Neue',Helvetica,Arial,'Liberation Sans','Noto Sans CJK JP',sans-serif";
 
 /// Text and lines.
 pub const INK: &str = "#2b2723";
@@ -77,22 +79,18 @@ pub fn at(value: f64) -> String {
     }
 }
 
-/// Width of a line of text in units, by rough widths of letters of a wide sans-serif:
-/// no font is at hand, and a narrower one only leaves more room.
-#[must_use]
-pub fn width_of(text: &str, size: f64) -> f64 {
-    let ems: f64 = text
-        .chars()
-        .map(|letter| match letter {
-            'i' | 'l' | 'j' | 'I' | '.' | ',' | ':' | ';' | '\'' | '|' | '!' | ' ' | '·' => 0.33,
-            'f' | 't' | 'r' | '(' | ')' | '[' | ']' | '/' | '-' => 0.42,
-            'm' | 'w' | 'M' | 'W' | '%' | '—' => 0.95,
-            letter if letter.is_uppercase() => 0.72,
-            letter if (letter as u32) > 0x2e80 => 1.05,
-            _ => 0.61,
-        })
-        .sum();
-    ems * size
+/// The words of a text; `95 %` and `n = 40` are one.
+fn words(text: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    for word in text.split_whitespace() {
+        match words.last_mut() {
+            Some(last) if word.starts_with(['%', '=']) || last.ends_with('=') => {
+                *last = format!("{last} {word}");
+            }
+            _ => words.push(word.to_owned()),
+        }
+    }
+    words
 }
 
 /// Breaks text into lines no wider than `width`; what is left after `most` lines is cut
@@ -101,8 +99,7 @@ pub fn width_of(text: &str, size: f64) -> f64 {
 pub fn wrapped(text: &str, size: f64, width: f64, most: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut line = String::new();
-    for word in text.split_whitespace() {
-        let mut word = word.to_owned();
+    for mut word in words(text) {
         loop {
             let longer = if line.is_empty() { word.clone() } else { format!("{line} {word}") };
             if width_of(&longer, size) <= width {
@@ -183,6 +180,12 @@ impl Hand {
     /// Plain text of a size.
     pub const fn of(size: f64) -> Self {
         Self { size, ink: INK, bold: false, anchor: Anchor::Start, halo: false }
+    }
+
+    /// The size by which its letters are measured: bold ones are wider.
+    #[must_use]
+    pub fn measured(self) -> f64 {
+        if self.bold { self.size * BOLD } else { self.size }
     }
 
     /// The same in another colour.
@@ -286,9 +289,7 @@ impl Canvas {
         most: usize,
         text: &str,
     ) -> f64 {
-        // Bold letters are wider.
-        let size = if hand.bold { hand.size * 1.12 } else { hand.size };
-        let lines = wrapped(text, size, width, most);
+        let lines = wrapped(text, hand.measured(), width, most);
         let height = hand.size * 1.25;
         for (place, line) in lines.iter().enumerate() {
             self.text(x, y + height * place as f64, hand, line);
@@ -362,7 +363,7 @@ impl Canvas {
         let name = name_of(&self.body) ^ name_of(title).rotate_left(1);
         let (width, height) = (at(self.width), at(height.max(10.0)));
         format!(
-            "<svg viewBox=\"0 0 {width} {height}\" role=\"img\" aria-labelledby=\"t{name:016x} d{name:016x}\" xmlns=\"http://www.w3.org/2000/svg\" font-family=\"{FACE}\"><title id=\"t{name:016x}\">{}</title><desc id=\"d{name:016x}\">{}</desc>{}</svg>",
+            "<svg viewBox=\"0 0 {width} {height}\" role=\"img\" aria-labelledby=\"t{name:016x} d{name:016x}\" xmlns=\"http://www.w3.org/2000/svg\" font-family=\"{FACE}\" data-widths=\"{METRICS}\"><title id=\"t{name:016x}\">{}</title><desc id=\"d{name:016x}\">{}</desc>{}</svg>",
             escaped(title),
             escaped(said),
             self.body

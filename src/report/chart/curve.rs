@@ -6,11 +6,15 @@ use std::fmt::Write as _;
 
 use super::axes::{Axes, Scale, short_date, spread};
 use super::canvas::{
-    self, Canvas, Hand, INK, PAPER, SOFT, WITHOUT, look, note, of_histories, width_of, wrapped,
+    self, Canvas, Hand, INK, PAPER, SOFT, WITHOUT, look, note, of_histories, wrapped,
 };
+use super::letters::width_of;
 use super::measure::{Estimate, Measure, common_n};
 use crate::report::Language;
 use crate::scenario::Day;
+
+/// So many places at most have a mark with whiskers each; more have a band.
+const FEW: usize = 24;
 
 /// What runs along the axis.
 #[derive(Clone, Debug)]
@@ -60,7 +64,14 @@ impl Along {
         match self {
             Self::Days(days) => {
                 let first = days.iter().copied().min().unwrap_or(0);
-                Scale::days(first, days.iter().copied().max().unwrap_or(first), language)
+                let last = days.iter().copied().max().unwrap_or(first);
+                let mut scale = Scale::days(first, last, language);
+                // Marks and whiskers of a few days would stand on the axis.
+                if days.len() <= FEW {
+                    let room = 0.03 * (scale.high - scale.low);
+                    (scale.low, scale.high) = (scale.low - room, scale.high + room);
+                }
+                scale
             }
             Self::Numbers(_, values) => {
                 let known = || values.iter().copied().filter(|value| value.is_finite());
@@ -184,7 +195,7 @@ impl Curve {
                 Some(format!("{} {each}", of_histories(n, language)))
             },
         );
-        let few = self.along.len() <= 24;
+        let few = self.along.len() <= FEW;
         let shown = match (self.estimates().any(|known| known.low.is_finite()), few) {
             (false, _) => "",
             (true, true) => {

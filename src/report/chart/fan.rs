@@ -6,9 +6,10 @@ use std::fmt::Write as _;
 use super::axes::{Axes, Scale, short_date, spread};
 use super::canvas::{
     self, Canvas, DIFFERENCE, Hand, INK, Key, PAPER, RECORD, Shape, WITH, WITHOUT, note,
-    of_histories, width_of,
+    of_histories,
 };
 use super::curve::mark_day;
+use super::letters::width_of;
 use super::measure::Measure;
 use crate::report::Language;
 use crate::scenario::Day;
@@ -23,6 +24,9 @@ pub struct Ensemble {
     /// Quantiles at those days: 5, 25, 50, 75, 95 per cent.
     pub bands: Vec<[f64; 5]>,
 }
+
+/// How the name of an ensemble is written.
+const NAME: Hand = Hand::of(16.0).bold().halo();
 
 /// What a fan chart shows.
 #[derive(Clone, Debug, Default)]
@@ -115,7 +119,7 @@ impl Fan {
             let banded = self.ensembles.iter().flat_map(|ensemble| ensemble.days.iter().copied());
             banded.chain(self.record.iter().map(|point| point.0))
         };
-        let names = self.ensembles.iter().map(|ensemble| width_of(&ensemble.name, 18.0));
+        let names = self.ensembles.iter().map(|ensemble| width_of(&ensemble.name, NAME.measured()));
         let right = 24.0_f64.max(names.fold(0.0, f64::max).min(220.0) + 14.0);
         let axes = Axes {
             across: Scale::days(days().min().unwrap_or(0), days().max().unwrap_or(365), language),
@@ -232,8 +236,8 @@ impl Fan {
             .collect();
         let heights = spread(&ends, 20.0, axes.frame[1] + 12.0, axes.frame[3]);
         for (place, ensemble) in self.ensembles.iter().enumerate() {
-            let hand = Hand::of(16.0).bold().ink(ink(place)).halo();
-            let name = canvas::cut(&ensemble.name, 18.0, 220.0);
+            let hand = NAME.ink(ink(place));
+            let name = canvas::cut(&ensemble.name, hand.measured(), 220.0);
             canvas.text(axes.frame[2] + 8.0, heights[place], hand, &name);
         }
     }

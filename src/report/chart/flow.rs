@@ -97,13 +97,9 @@ impl Flow {
             canvas.head(&self.title, &note(&[&self.meaning, &told, &of_histories(n, language)]));
         let (left, right, bar) = (250.0, canvas.width - 250.0, 16.0);
         let names = worlds(&self.worlds, language);
-        canvas.text(
-            left + bar,
-            y + 24.0,
-            Hand::of(17.0).bold().end(),
-            &cut(&names[0], 18.5, 260.0),
-        );
-        canvas.text(right - bar, y + 24.0, Hand::of(17.0).bold(), &cut(&names[1], 18.5, 260.0));
+        let head = Hand::of(17.0).bold();
+        canvas.text(left + bar, y + 24.0, head.end(), &cut(&names[0], head.measured(), 260.0));
+        canvas.text(right - bar, y + 24.0, head, &cut(&names[1], head.measured(), 260.0));
         let top = y + 42.0;
         let ribbons = laid(&joint);
         // What stays lies under what changes.

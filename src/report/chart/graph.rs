@@ -12,8 +12,9 @@ use std::fmt::Write as _;
 use super::axes::short_date;
 use super::canvas::{
     self, Canvas, DIFFERENCE, Hand, INK, Key, PAPER, SOFT, Shape, WITH, WITHOUT, at, note,
-    of_histories, width_of, wrapped,
+    of_histories, wrapped,
 };
+use super::letters::width_of;
 use crate::report::Language;
 use crate::scenario::Day;
 
@@ -383,7 +384,7 @@ impl Graph {
             draw_box(&mut canvas, node, seat, tops[seat.row], language);
         }
         for ([x, y], words, kept) in labels {
-            let wide = width_of(&words, 13.0) * 0.92 + 4.0;
+            let wide = width_of(&words, 13.0);
             let area = [x - wide / 2.0, y - 12.0, wide, 15.5];
             canvas.rect(area, &format!("fill=\"{PAPER}\" fill-opacity=\"0.9\""));
             let hand = Hand::of(13.0).middle();

@@ -3,7 +3,8 @@
 
 use std::fmt::Write as _;
 
-use super::canvas::{self, Canvas, Hand, PAPER, SOFT, cut, note, of_histories, width_of, wrapped};
+use super::canvas::{self, Canvas, Hand, PAPER, SOFT, cut, note, of_histories, wrapped};
+use super::letters::{BOLD, width_of};
 use super::measure::{Estimate, Measure, common_n};
 use crate::report::Language;
 
@@ -23,6 +24,9 @@ pub struct Heat {
     /// The cells, row by row; none where nothing is known.
     pub cells: Vec<Vec<Option<Estimate>>>,
 }
+
+/// Letters smaller than this are not read.
+const SMALLEST: f64 = 10.0;
 
 type Rgb = [f64; 3];
 
@@ -197,9 +201,9 @@ impl Heat {
         let right = left + wide * columns as f64;
         let mut top = y + 62.0;
         if !self.columns.0.is_empty() {
-            let words = cut(&self.columns.0, 15.0, canvas.width - left);
             let hand = Hand::of(15.0).bold();
-            if width_of(&words, 16.5) < right - left {
+            let words = cut(&self.columns.0, hand.measured(), canvas.width - left);
+            if width_of(&words, hand.measured()) < right - left {
                 canvas.text((left + right) / 2.0, top, hand.middle(), &words);
             } else {
                 canvas.text(left, top, hand, &words);
@@ -254,8 +258,9 @@ impl Heat {
         }
         let bottom = top + tall * row_names.len() as f64;
         if !self.rows.0.is_empty() {
-            let words = cut(&self.rows.0, 15.0, (bottom - top).max(120.0));
-            canvas.upright(24.0, (top + bottom) / 2.0, Hand::of(15.0).bold().middle(), &words);
+            let hand = Hand::of(15.0).bold();
+            let words = cut(&self.rows.0, hand.measured(), (bottom - top).max(120.0));
+            canvas.upright(24.0, (top + bottom) / 2.0, hand.middle(), &words);
         }
         canvas.finish(bottom + 14.0, &self.title, &self.said(language))
     }
@@ -294,7 +299,7 @@ impl Heat {
             let to = language.pick("to", "a");
             let words = format!("{} {to} {}", without_unit(&low), without_unit(&high));
             // Where it would be too small to read, it is left to the description.
-            if width_of(&words, 10.0) < wide - 4.0 {
+            if width_of(&words, SMALLEST) < wide - 6.0 {
                 below.push(words);
             }
         }
@@ -306,7 +311,7 @@ impl Heat {
         let words = self.measure.short(known.value, known.n, language);
         let fitted =
             |words: &str, size: f64| size.min(size * (wide - 6.0) / width_of(words, size).max(1.0));
-        let hand = Hand::of(fitted(&words, 18.0 * 1.12) / 1.12).bold().ink(ink).middle();
+        let hand = Hand::of(fitted(&words, 18.0 * BOLD) / BOLD).bold().ink(ink).middle();
         canvas.text(middle, first, hand, &words);
         for (line, words) in below.iter().enumerate() {
             let hand = Hand::of(fitted(words, 13.0)).ink(ink).middle();

@@ -105,7 +105,7 @@ impl Icons {
         for (side, name) in worlds(&self.worlds, language).iter().enumerate() {
             let left = half * side as f64 + (half - step * columns as f64) / 2.0;
             let hand = Hand::of(17.0).bold();
-            canvas.text(left, y + 26.0, hand, &canvas::cut(name, 18.5, half - 40.0));
+            canvas.text(left, y + 26.0, hand, &canvas::cut(name, hand.measured(), half - 40.0));
             for (place, &(without, with)) in figures.iter().enumerate() {
                 let ending = if side == 0 { without } else { with };
                 let (shape, ink, _) = look(ending);

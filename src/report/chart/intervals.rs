@@ -6,8 +6,9 @@ use std::fmt::Write as _;
 use super::axes::{Axes, Scale};
 use super::canvas::{
     self, Canvas, DIFFERENCE, GRID, Hand, INK, Key, PAPER, SOFT, Shape, WITH, WITHOUT, note,
-    of_histories, width_of, wrapped,
+    of_histories, wrapped,
 };
+use super::letters::width_of;
 use super::measure::{Estimate, Measure, common_n};
 use crate::report::Language;
 

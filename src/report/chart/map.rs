@@ -4,10 +4,9 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use super::canvas::{
-    self, Canvas, Hand, Hatch, INK, Key, PAPER, SOFT, note, of_histories, width_of,
-};
+use super::canvas::{self, Canvas, Hand, Hatch, INK, Key, PAPER, SOFT, note, of_histories};
 use super::heat::Shades;
+use super::letters::width_of;
 use super::measure::Measure;
 use crate::report::Language;
 use crate::report::atlas::{Atlas, Polygon, named};
@@ -441,16 +440,16 @@ impl Map {
             let room = region.area_km2.sqrt() * plan.scale;
             let words = self.label(known, language);
             let size = (room / 4.0).clamp(12.0, 17.0);
-            let wide = width_of(&words, size);
+            // Nothing is said more softly than something.
+            let nothing = known.held == Control::Share(0.0);
+            let hand = Hand::of(if nothing { 12.0 } else { size }).middle().halo();
+            let hand = if nothing { hand.ink(SOFT) } else { hand.bold() };
+            let wide = width_of(&words, hand.measured());
             let [x, y] = plan.place(region.label);
             let area = [x - wide / 2.0, y - size * 0.8, x + wide / 2.0, y + size * 0.3];
             if room < 14.0 || wide > room * 2.4 || !inside(area) || !taken.claim(area) {
                 continue;
             }
-            // Nothing is said more softly than something.
-            let nothing = known.held == Control::Share(0.0);
-            let hand = Hand::of(if nothing { 12.0 } else { size }).middle().halo();
-            let hand = if nothing { hand.ink(SOFT) } else { hand.bold() };
             canvas.text(x, y + size * 0.1, hand, &words);
         }
         let towns = || atlas.places.iter().filter(|place| place.kind == "town");

@@ -14,7 +14,8 @@
 //! - [`heat`]: a sweep of two quantities as a coloured table;
 //! - [`map`]: the theatre on a date, coloured by region;
 //! - [`graph`]: the causes and effects of an explanation, time running downward;
-//! - `canvas`, `axes`, `measure`: the sheet, its axes, and how values are written.
+//! - `canvas`, `axes`, `letters`, `measure`: the sheet, its axes, how wide its letters are, and
+//!   how values are written.
 
 mod axes;
 mod canvas;
@@ -27,8 +28,10 @@ pub mod heat;
 pub mod icons;
 pub mod intervals;
 pub mod joint;
+mod letters;
 pub mod map;
 mod measure;
 
 pub use canvas::escaped;
+pub use letters::{BOLD, width_of};
 pub use measure::{Estimate, Measure};
