@@ -80,6 +80,30 @@ fn one_room_opens_files_and_nobody_panics_because_nobody_listens() {
 }
 
 #[test]
+fn the_week_is_lived_in_one_place_and_flags_live_nothing() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut files = Vec::new();
+    sources(&root, &mut files);
+    let week = [root.join("sim/mod.rs"), root.join("history/week.rs")];
+    let mut wrong = Vec::new();
+    for file in files.iter().filter(|file| !week.contains(file)) {
+        let text = without_its_tests(file);
+        if text.contains("Phase::OPENING") || text.contains("Phase::PLAY") {
+            wrong.push(format!("{} loops over the week", file.display()));
+        }
+        if !file.starts_with(root.join("cli")) {
+            continue;
+        }
+        for analysis in ["each_seed", "Worldline::new", "Sheet::new", "Table::new", "statistics::"] {
+            if text.contains(analysis) {
+                wrong.push(format!("{}: `{analysis}` is no flag", file.display()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
 fn two_rules_that_touch_the_same_facet_have_an_order() {
     use bevy_ecs::prelude::*;
     use bevy_ecs::schedule::{LogLevel, ScheduleBuildSettings};
