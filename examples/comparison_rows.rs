@@ -31,7 +31,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     });
     let count = rows.len();
     let schema = comparing.rows.shown_columns();
-    table::write(File::create(&path)?, format, schema, None, rows.into_iter())?;
+    table::write(File::create(&path)?, format, schema, None, rows)?;
     println!("{count} rows in {path}");
     Ok(())
 }

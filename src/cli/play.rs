@@ -111,7 +111,7 @@ impl Play {
         Ok(match File::read(file)? {
             File::Save(save) => save.resume(&mut policy::answer)?,
             File::Recipe(recipe) => {
-                let mut history = History::open(recipe)?;
+                let mut history = History::open(*recipe)?;
                 history.play(&mut policy::answer)?;
                 history
             }

@@ -49,7 +49,7 @@ impl Replay {
                 (Some(found), history)
             }
             File::Recipe(recipe) => {
-                let mut history = History::open(recipe)?;
+                let mut history = History::open(*recipe)?;
                 history.play(&mut policy::answer)?;
                 (None, history)
             }

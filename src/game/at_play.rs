@@ -398,7 +398,6 @@ mod tests {
 
     #[test]
     fn looking_changes_nothing() {
-        let premise = premise();
         let [mut looked, mut left] = [(); 2].map(|()| AtPlay::new(history(Seat::Doctrine, 3)));
         for _ in 0..60 {
             for game in [&mut looked, &mut left] {
@@ -412,7 +411,6 @@ mod tests {
 
     #[test]
     fn the_player_sees_the_question_the_armies_and_the_land() {
-        let premise = premise();
         let mut game = AtPlay::new(history(Seat::Player, 7));
         game.follow_history(12);
         game.open_week();
@@ -429,7 +427,6 @@ mod tests {
 
     #[test]
     fn on_the_eve_there_are_armies_in_the_east_and_no_front_in_the_west() {
-        let premise = premise();
         let mut game = AtPlay::new(history(Seat::Doctrine, 7));
         game.open_week();
         let view = game.view(Language::English);

@@ -173,7 +173,7 @@ impl History {
         let mut whole = self.worldline.whole();
         week::live(&mut whole, &mut both, &mut |_, _| {});
         self.log.note(&whole);
-        if self.log.weeks.len() % KEPT_EVERY == 0 {
+        if self.log.weeks.len().is_multiple_of(KEPT_EVERY) {
             self.kept.push(self.worldline.clone());
         }
         Ok(())

@@ -202,6 +202,9 @@ impl Log {
     }
 }
 
+/// Answers: decision and option.
+pub type Answered = Vec<(String, String)>;
+
 /// Where a log and the history that is played again part.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Difference {
@@ -217,7 +220,7 @@ pub struct Difference {
     pub quantities: Vec<Moved>,
     /// Answers that only the save has, and those that only the new history has: decision and
     /// option.
-    pub answers: (Vec<(String, String)>, Vec<(String, String)>),
+    pub answers: (Answered, Answered),
 }
 
 /// A quantity that differs.

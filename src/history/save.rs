@@ -53,9 +53,9 @@ pub struct Sums {
 #[derive(Clone, Debug, PartialEq)]
 pub enum File {
     /// A save.
-    Save(Save),
+    Save(Box<Save>),
     /// A recipe.
-    Recipe(Recipe),
+    Recipe(Box<Recipe>),
 }
 
 impl File {
@@ -80,10 +80,9 @@ impl File {
         let mut found = Vec::new();
         let read = match version {
             None => read_file::<Recipe>(0, &source.text, &mut found)
-                .map(|recipe| Self::Recipe(recipe.value)),
-            Some(VERSION) => {
-                read_file::<Save>(0, &source.text, &mut found).map(|save| Self::Save(save.value))
-            }
+                .map(|recipe| Self::Recipe(Box::new(recipe.value))),
+            Some(VERSION) => read_file::<Save>(0, &source.text, &mut found)
+                .map(|save| Self::Save(Box::new(save.value))),
             // Of a later version nothing but the version need be known.
             Some(other) => {
                 let message =

@@ -254,7 +254,7 @@ fn told_of(desk: &Desk, by: By, text: &str, vocabulary: &Vocabulary) -> Vec<&'st
         Series => wrong(record_files::read_series(&record(), &[], vocabulary).map(drop)),
         Odds => wrong(record_files::read_odds(&record()).map(drop)),
         Replay => wrong(File::read(&file).and_then(|file| match file {
-            File::Recipe(recipe) => History::open(recipe).map(drop),
+            File::Recipe(recipe) => History::open(*recipe).map(drop),
             File::Save(_) => Ok(()),
         })),
     }

@@ -94,7 +94,8 @@ fn the_week_is_lived_in_one_place_and_flags_live_nothing() {
         if !file.starts_with(root.join("cli")) {
             continue;
         }
-        for analysis in ["each_seed", "Worldline::new", "Sheet::new", "Table::new", "statistics::"] {
+        for analysis in ["each_seed", "Worldline::new", "Sheet::new", "Table::new", "statistics::"]
+        {
             if text.contains(analysis) {
                 wrong.push(format!("{}: `{analysis}` is no flag", file.display()));
             }

@@ -244,7 +244,6 @@ fn of_a_calibration() {
         only: vec!["japan.".to_owned()],
         data: record(),
         sample: Sample { runs: 4, ..Sample::default() },
-        ..Calibrate::default()
     };
     told("calibrate", &Inquiry::Calibrate(asked));
 }
