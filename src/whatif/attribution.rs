@@ -34,6 +34,23 @@ use crate::whatif::written::Written;
 /// The specification: whether a change was needed, whether it was enough, and through what
 /// it worked. Each change of the subject is an antecedent of its own; with several, all are
 /// made together, and the effect is shared out among them.
+///
+/// ```
+/// use hokushin::batch::seeds::Sample;
+/// use hokushin::history::Subject;
+/// use hokushin::whatif::attribution::Attribute;
+/// use hokushin::whatif::inquiry::Work;
+///
+/// let subject = Subject {
+///     with: vec!["examples/a-week-later.ron".to_owned()],
+///     ..Subject::of("1939-khalkhin-gol")
+/// };
+/// let outcome = Some("border_reached".to_owned());
+/// let sample = Sample { runs: 4, ..Sample::default() };
+/// let attribute = Attribute { subject, outcome, sample, ..Attribute::default() };
+/// assert_eq!(attribute.run(&Work::QUIET)?.findings.n, 4);
+/// # Ok::<(), hokushin::batch::work::Trouble>(())
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Attribute {

@@ -23,6 +23,23 @@ use crate::whatif::sobol::{REPLICATES, Row, Shares, shares};
 
 /// The specification: what an outcome hangs on. The sample counts rows; each costs a history
 /// for either of its two seeds, and one a column.
+///
+/// ```
+/// use hokushin::batch::seeds::Sample;
+/// use hokushin::history::Subject;
+/// use hokushin::whatif::inquiry::Work;
+/// use hokushin::whatif::sensitivity::Sensitivity;
+///
+/// let sensitivity = Sensitivity {
+///     subject: Subject::of("1939-khalkhin-gol"),
+///     outcome: "border_reached".to_owned(),
+///     screen: 0,
+///     sample: Sample { runs: 20, ..Sample::default() },
+///     ..Sensitivity::default()
+/// };
+/// assert_eq!(sensitivity.run(&Work::QUIET)?.findings.rows, 20);
+/// # Ok::<(), hokushin::batch::work::Trouble>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Sensitivity {
