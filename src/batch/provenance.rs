@@ -55,9 +55,9 @@ pub struct Provenance {
     pub files: Vec<CitedFile>,
     /// The worlds, in the order in which a seed's rows come.
     pub worlds: Vec<World>,
-    /// The first seed.
+    /// The first seed, 0 to 2⁶³ − 1.
     pub first_seed: u64,
-    /// How many seeds, one after the other.
+    /// How many seeds, one after the other: 1 to 10,000,000.
     pub runs: u64,
     /// The tables and their columns.
     pub tables: Vec<Schema>,

@@ -150,7 +150,7 @@ pub struct Held {
     pub place: usize,
     /// The figure.
     pub figure: CampaignFigure,
-    /// Quantiles of the ensemble.
+    /// Quantiles of the ensemble at 5, 50 and 95 per cent, in the unit of the measure.
     pub bands: [Quantile; 3],
     /// Histories in which the measure has a value.
     pub n: u64,

@@ -25,7 +25,7 @@ use crate::sim::{self, Premise};
 pub struct Recipe {
     /// The scenario, its changes, and who answers.
     pub subject: Subject,
-    /// Of the changes only these pieces are made, by their place; nothing: all.
+    /// Of the changes only these pieces are made, by their place, from 0; nothing: all.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pieces: Option<Vec<usize>>,
     /// The seed: all luck follows from it.

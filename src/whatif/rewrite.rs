@@ -48,7 +48,7 @@ pub struct Rewrite {
     /// What is to be brought about: a claim.
     #[serde(rename = "for")]
     pub wanted: Option<String>,
-    /// With what probability at least.
+    /// With what probability at least: above 0 and below 1.
     pub probability: Probability,
     /// First day on which anything may be changed; nothing: the first of the scenario.
     pub from: Option<String>,

@@ -97,9 +97,10 @@ pub struct Answered {
 pub struct Findings {
     /// How many rows of two seeds.
     pub rows: u64,
-    /// Mean of the outcome over both seeds of all rows.
+    /// Mean of the outcome over both seeds of all rows: of a yes or no a share, 0 to 1, else in
+    /// its unit.
     pub mean: Difference,
-    /// Its variance; nothing where there are too few cases to say so.
+    /// Its variance, in the square of its unit; nothing where there are too few cases to say so.
     pub variance: Option<f64>,
     /// How many histories have the rarer answer, where these are too few for a bootstrap.
     pub few_cases: Option<u64>,

@@ -59,7 +59,7 @@ pub struct Bits {
     pub bits: f64,
     /// Lower end of the 95 % interval: all that is known where `bits` is infinite.
     pub low: f64,
-    /// Upper end; may be infinite.
+    /// Upper end, in bits; may be infinite.
     pub high: f64,
 }
 
@@ -105,13 +105,13 @@ pub enum Outside {
 pub struct Piece {
     /// The week of its date.
     pub day: Day,
-    /// Its probability given the pieces before it; not a number where it has none.
+    /// Its probability, 0 to 1, given the pieces before it; not a number where it has none.
     pub chance: f64,
     /// Its surprise, or why there is none.
     pub surprise: Result<Bits, Outside>,
-    /// The product of the probabilities so far, over the pieces that have one.
+    /// The product of the probabilities so far, 0 to 1, over the pieces that have one.
     pub product: f64,
-    /// Weight of the worldlines in which it could be done at all: in which the question is
+    /// Weight, 0 to 1, of the worldlines in which it could be done at all: in which the question is
     /// asked; 1 for pieces that nobody is asked about.
     pub asked: f64,
     /// On how many worldlines the weights with this piece rest (Kish 1965): of few, neither

@@ -122,7 +122,7 @@ pub struct Findings {
     pub cause_runs: u64,
     /// Was all searched that was asked for?
     pub causes_complete: bool,
-    /// How far apart the twins are, by week.
+    /// How far apart the twins are, by week, 0 (the same) to 1.
     pub distances: Vec<(Week, f64)>,
     /// Inevitability curves without and with the change, if asked for.
     pub curves: Option<[Vec<Point>; 2]>,
