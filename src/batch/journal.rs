@@ -48,9 +48,9 @@ pub const MOST_PARTS: u32 = 10_000;
 /// A part of a divided run: the `part`-th of `of`, counted from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Part {
-    /// Which.
+    /// Which: 1 to `of`.
     pub part: u32,
-    /// Of how many.
+    /// Of how many: 1 to [`MOST_PARTS`].
     pub of: u32,
 }
 
@@ -99,7 +99,7 @@ pub struct Head {
     pub provenance: Provenance,
     /// The name of that table. Its first column is `seed`.
     pub table: String,
-    /// How many rows a seed has: one a world.
+    /// How many rows a seed has: one a world, at least 1.
     pub rows_a_seed: u64,
     /// Which part of the seeds.
     pub part: Part,

@@ -35,11 +35,12 @@ pub const CHUNK: usize = 64;
 /// What is kept of a worldline.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Row {
-    /// Its seed.
+    /// Its seed, 0 to 2⁶³ − 1.
     pub seed: u64,
-    /// Place of its outcome class.
+    /// Place of its outcome class among those of the scenario, from 0.
     pub outcome: usize,
-    /// Its measures, in the order of the scenario; nothing where a measure has no value.
+    /// Its measures, each in its own unit, in the order of the scenario; nothing where a
+    /// measure has no value.
     pub measures: Vec<Option<f64>>,
     /// Its fingerprint on the last day.
     pub state_hash: u64,

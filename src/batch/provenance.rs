@@ -57,7 +57,7 @@ pub struct Provenance {
     pub worlds: Vec<WorldProvenance>,
     /// The first seed.
     pub first_seed: u64,
-    /// How many seeds, one after the other.
+    /// How many seeds, one after the other: 1 to 10,000,000.
     pub runs: u64,
     /// The tables and their columns.
     pub tables: Vec<Schema>,

@@ -17,9 +17,9 @@ use serde::{Deserialize, Serialize};
 pub struct Sample {
     /// How many histories, 1 to 10,000,000.
     pub runs: u64,
-    /// The first seed.
+    /// The first seed, 0 to [`LAST_SEED`].
     pub seed: u64,
-    /// The independent repeat.
+    /// The independent repeat, 0 to [`LAST_REPLICATION`].
     #[serde(skip_serializing_if = "is_zero")]
     pub replication: u64,
 }

@@ -13,9 +13,9 @@ pub const Z: f64 = 1.959_963_984_540_054;
 pub struct Share {
     /// The share, 0 to 1.
     pub share: f64,
-    /// Lower end.
+    /// Lower end of its interval, 0 to 1.
     pub low: f64,
-    /// Upper end.
+    /// Upper end, 0 to 1.
     pub high: f64,
 }
 
@@ -46,11 +46,11 @@ pub fn wilson_at(count: u64, n: u64, z: f64) -> Share {
 /// A paired difference with its 95 % interval.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Difference {
-    /// Counterfactual less factual.
+    /// Counterfactual less factual: of shares −1 to 1, of numbers in their unit.
     pub difference: f64,
-    /// Lower end.
+    /// Lower end of its interval, in the same unit.
     pub low: f64,
-    /// Upper end.
+    /// Upper end, in the same unit.
     pub high: f64,
 }
 
@@ -153,7 +153,7 @@ pub fn quantile(sorted: &[f64], at: f64) -> f64 {
 /// A quantile with its 95 % interval.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Quantile {
-    /// The quantile of what was seen; no number where nothing was.
+    /// The quantile of what was seen, in its unit; no number where nothing was.
     pub value: f64,
     /// Two of the values between which the true one lies with at least 95 % probability,
     /// whatever their distribution; nothing where there are too few values to say so (see

@@ -19,6 +19,23 @@ use crate::scenario::library::Selection;
 use crate::sim::{self, Premise};
 
 /// The specification: the parameters marked `assumed`, fitted to a part of the record.
+///
+/// ```
+/// use hokushin::batch::seeds::Sample;
+/// use hokushin::batch::work::Work;
+/// use hokushin::hindcast::calibration::Calibrate;
+/// use hokushin::history::Subject;
+///
+/// let calibrate = Calibrate {
+///     subject: Subject::of("1939-khalkhin-gol"),
+///     generations: 1,
+///     only: vec!["japan".to_owned()],
+///     data: vec!["tests/fixtures/records/khalkhin-gol.csv".into()],
+///     sample: Sample { runs: 4, ..Sample::default() },
+/// };
+/// assert_eq!(calibrate.run(&Work::QUIET)?.fit.generations, 1);
+/// # Ok::<(), hokushin::batch::work::Trouble>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Calibrate {

@@ -22,7 +22,7 @@ pub struct Look {
     pub var: Var,
     /// The day.
     pub day: Day,
-    /// From the quantity's unit to the record's.
+    /// From the quantity's unit to the record's: above 0.
     pub factor: f64,
 }
 
@@ -79,11 +79,11 @@ pub struct EnsemblePlan {
 pub struct Member {
     /// Its seed.
     pub seed: u64,
-    /// A value for each look.
+    /// A value for each look, in the unit of the record.
     pub values: Vec<f64>,
     /// A day for each mark, where it happened.
     pub days: Vec<Option<Day>>,
-    /// A value for each measure that has one.
+    /// A value for each measure that has one, in the unit of the measure.
     pub measures: Vec<Option<f64>>,
 }
 

@@ -32,9 +32,9 @@ use crate::sim::agenda::Seats;
 pub struct Figure {
     /// Its place among the looks of the plan.
     pub look: usize,
-    /// The record.
+    /// The record, in the unit of its series.
     pub value: f64,
-    /// Which series it belongs to.
+    /// Which series it belongs to: its place, from 0.
     pub series: usize,
     /// Is it kept from the fit?
     pub held_out: bool,
@@ -51,7 +51,8 @@ pub struct Aim {
     pub persistence: Vec<f64>,
     /// The day of the record for each mark of the plan.
     pub days: Vec<Day>,
-    /// Assumed odds of things that did not happen, for the marks after those of the record.
+    /// Assumed odds, 0 to 1, of things that did not happen, for the marks after those of the
+    /// record.
     pub odds: Vec<f64>,
     /// The last day: what never happens is counted as happening then.
     pub last: Day,
@@ -60,9 +61,9 @@ pub struct Aim {
 /// How it is done.
 #[derive(Clone, Copy, Debug)]
 pub struct Settings {
-    /// Worldlines that judge a candidate.
+    /// Worldlines that judge a candidate, 2 to 20,000.
     pub members: u64,
-    /// Generations.
+    /// Generations, 1 to 5,000.
     pub generations: u32,
     /// First seed.
     pub seed: u64,
@@ -73,9 +74,9 @@ pub struct Settings {
 pub struct Fitted {
     /// Its dotted name.
     pub name: String,
-    /// Before: lowest, best, highest.
+    /// Before: lowest, best, highest, in its unit.
     pub before: (f64, f64, f64),
-    /// After: lowest, best, highest.
+    /// After: lowest, best, highest, in its unit.
     pub after: (f64, f64, f64),
 }
 
@@ -86,7 +87,8 @@ pub struct Fit {
     pub parameters: Vec<Fitted>,
     /// Parameters that an earlier fit has found and this one did not touch.
     pub kept: Vec<Fitted>,
-    /// Score before and after on the figures that were fitted; 1 is what persistence has.
+    /// Score before and after on the figures that were fitted: less is better, and
+    /// 1 is what persistence has.
     pub fitted: (f64, f64),
     /// The same on the figures that were held out.
     pub held_out: (f64, f64),

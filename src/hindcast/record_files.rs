@@ -25,11 +25,11 @@ use crate::sim::calendar;
 pub struct Point {
     /// The day.
     pub day: Day,
-    /// The figure.
+    /// The figure, in the unit of its series.
     pub value: f64,
-    /// Lowest figure among the sources.
+    /// Lowest figure among the sources, at most `value`.
     pub low: f64,
-    /// Highest figure among the sources.
+    /// Highest figure among the sources, at least `value`.
     pub high: f64,
 }
 
@@ -62,7 +62,7 @@ pub struct Answer {
     pub var: Var,
     /// Its dotted name.
     pub quantity: String,
-    /// Value of the quantity times this is in the series' unit.
+    /// Value of the quantity times this is in the series' unit: above 0.
     pub factor: f64,
 }
 
@@ -417,11 +417,11 @@ pub fn read_events(place: &Origin) -> Result<Vec<DatedEvent>, Box<Reports>> {
 pub struct CampaignFigure {
     /// Id of the measure.
     pub measure: String,
-    /// The figure.
+    /// The figure, in the unit of the measure.
     pub value: f64,
-    /// Lowest figure among the sources.
+    /// Lowest figure among the sources, at most `value`.
     pub low: f64,
-    /// Highest figure among the sources.
+    /// Highest figure among the sources, at least `value`.
     pub high: f64,
 }
 

@@ -18,15 +18,15 @@ use crate::scenario::Day;
 pub struct PointScore {
     /// The day.
     pub day: Day,
-    /// The record.
+    /// The record, in the unit of its series.
     pub value: f64,
-    /// Quantiles of the ensemble: 5, 25, 50, 75, 95 per cent.
+    /// Quantiles of the ensemble: 5, 25, 50, 75, 95 per cent, in the unit of the series.
     pub bands: [f64; 5],
-    /// Share of members below the record; half of those that equal it count as below.
+    /// Share of members below the record, 0 to 1; half of those that equal it count as below.
     pub rank: f64,
-    /// Fair CRPS of the ensemble.
+    /// Fair CRPS of the ensemble, in the unit of the series: less is better.
     pub crps: f64,
-    /// What persistence scores, where there is a figure before.
+    /// What persistence scores, in the same unit, where there is a figure before.
     pub persistence: Option<f64>,
 }
 
@@ -149,12 +149,12 @@ fn share(count: usize, of: usize) -> f64 {
 /// All series together.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Summary {
-    /// Share of all points inside the middle 50 per cent.
+    /// Share of all points inside the middle 50 per cent, 0 to 1: 0.5 is right.
     pub coverage50: f64,
-    /// Share of all points inside the middle 90 per cent.
+    /// Share of all points inside the middle 90 per cent, 0 to 1: 0.9 is right.
     pub coverage90: f64,
-    /// Mean of the series' skills: series have units of their own, skill has none. Nothing
-    /// where no figure has one before it.
+    /// Mean of the series' skills, above 0 where the ensemble beats persistence: series have
+    /// units of their own, skill has none. Nothing where no figure has one before it.
     pub skill: Option<f64>,
     /// How many points.
     pub points: usize,

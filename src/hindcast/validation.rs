@@ -21,6 +21,21 @@ use crate::scenario::library::Selection;
 use crate::sim::{self, Premise};
 
 /// The specification: how a scenario scores against a record.
+///
+/// ```
+/// use hokushin::batch::seeds::Sample;
+/// use hokushin::batch::work::Work;
+/// use hokushin::hindcast::validation::Validate;
+/// use hokushin::history::Subject;
+///
+/// let validate = Validate {
+///     subject: Subject::of("1945-august-storm"),
+///     sample: Sample { runs: 4, ..Sample::default() },
+///     ..Validate::default()
+/// };
+/// assert_eq!(validate.run(&Work::QUIET)?.findings.runs, 4);
+/// # Ok::<(), hokushin::batch::work::Trouble>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Validate {
@@ -137,7 +152,7 @@ pub struct CampaignScore {
     pub place: usize,
     /// The figure.
     pub figure: CampaignFigure,
-    /// Quantiles of the ensemble.
+    /// Quantiles of the ensemble at 5, 50 and 95 per cent, in the unit of the measure.
     pub bands: [Quantile; 3],
     /// Histories in which the measure has a value.
     pub n: u64,

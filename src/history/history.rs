@@ -15,6 +15,29 @@ use crate::sim::{self, Premise};
 const KEPT_EVERY: usize = 13;
 
 /// A history.
+///
+/// ```
+/// use hokushin::history::recipe::Turn;
+/// use hokushin::history::save::Save;
+/// use hokushin::history::{History, Recipe, Subject};
+/// use hokushin::policy;
+///
+/// let recipe = Recipe::of(Subject::of("1945-august-storm"), 7);
+/// let mut history = History::open(recipe)?;
+/// history.play_week(&mut policy::answer)?;
+/// let first = history.whole().calendar.week;
+/// history.play(&mut policy::answer)?;
+/// let last = history.whole().state_hash();
+/// // A save brings it back where it was left.
+/// let mut again = Save::of(&history)?.resume(&mut policy::answer)?;
+/// assert_eq!(again.whole().state_hash(), last);
+/// // From the first week on the same history with other luck.
+/// let luck = Turn { seed: Some(8), ..Turn::default() };
+/// let mut fork = history.fork(first, luck, Vec::new(), &mut policy::answer)?;
+/// fork.play(&mut policy::answer)?;
+/// assert_ne!(fork.whole().state_hash(), last);
+/// # Ok::<(), Box<hokushin::scenario::report::Reports>>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct History {
     recipe: Recipe,

@@ -228,10 +228,10 @@ pub struct Difference {
 pub struct Moved {
     /// Its dotted name.
     pub name: String,
-    /// What was saved.
+    /// What was saved, in its unit; of states and truths their number.
     pub saved: f64,
     /// What it is now; nothing when there is no such quantity any more.
     pub now: Option<f64>,
-    /// How far apart, relative to the larger.
+    /// How far apart, relative to the larger: 0 to 2.
     pub relative: f64,
 }

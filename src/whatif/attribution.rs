@@ -34,6 +34,23 @@ use crate::whatif::uptake::Uptake;
 /// The specification: whether a change was needed, whether it was enough, and through what
 /// it worked. Each change of the subject is an antecedent of its own; with several, all are
 /// made together, and the effect is shared out among them.
+///
+/// ```
+/// use hokushin::batch::seeds::Sample;
+/// use hokushin::history::Subject;
+/// use hokushin::whatif::attribution::Attribute;
+/// use hokushin::whatif::inquiry::Work;
+///
+/// let subject = Subject {
+///     with: vec!["examples/a-week-later.ron".to_owned()],
+///     ..Subject::of("1939-khalkhin-gol")
+/// };
+/// let outcome = Some("border_reached".to_owned());
+/// let sample = Sample { runs: 4, ..Sample::default() };
+/// let attribute = Attribute { subject, outcome, sample, ..Attribute::default() };
+/// assert_eq!(attribute.run(&Work::QUIET)?.findings.n, 4);
+/// # Ok::<(), hokushin::batch::work::Trouble>(())
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Attribute {
@@ -49,7 +66,8 @@ pub struct Attribute {
     pub pivots: bool,
     /// Only these are ranked: names, or patterns such as `front.*`.
     pub nodes: Vec<String>,
-    /// Seeds for the ranking; nothing: those of the sample, at most [`PIVOT_RUNS`].
+    /// Seeds for the ranking, 1 to 10,000,000; nothing: those of the sample, at most
+    /// [`PIVOT_RUNS`].
     pub pivot_runs: Option<u64>,
     /// The seeds.
     pub sample: Sample,
@@ -440,13 +458,13 @@ impl Attribution {
 /// What an antecedent contributes.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Contribution {
-    /// Its Shapley share.
+    /// Its Shapley share of the effect, in the unit of the outcome.
     pub share: Difference,
-    /// Its part of the whole effect.
+    /// Its part of the whole effect: 1 is all of it, and below 0 it works against it.
     pub part: Option<Difference>,
-    /// Its effect alone.
+    /// Its effect alone, in the unit of the outcome.
     pub alone: Difference,
-    /// Its effect on top of all others.
+    /// Its effect on top of all others, in the unit of the outcome.
     pub last: Difference,
 }
 
@@ -470,11 +488,11 @@ pub struct Carried {
 pub struct Controlled {
     /// Where the path is held.
     pub held: HeldAt,
-    /// The mean outcome without the change.
+    /// The mean outcome without the change: of a yes or no a share, 0 to 1, else in its unit.
     pub without: f64,
-    /// The mean outcome with it.
+    /// The mean outcome with it, likewise.
     pub with: f64,
-    /// Its effect.
+    /// Its effect, likewise.
     pub effect: Difference,
     /// How many seeds.
     pub n: u64,
@@ -496,11 +514,11 @@ pub struct Turned {
 pub struct Findings {
     /// How many seeds.
     pub n: u64,
-    /// The mean outcome without the change.
+    /// The mean outcome without the change: of a yes or no a share, 0 to 1, else in its unit.
     pub without: f64,
-    /// The mean outcome with it.
+    /// The mean outcome with it, likewise.
     pub with: f64,
-    /// Its whole effect.
+    /// Its whole effect, likewise.
     pub effect: Difference,
     /// Seeds that do not count, because the number has no value in one of their runs.
     pub undefined: u64,

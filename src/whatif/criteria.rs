@@ -45,7 +45,7 @@ pub struct Trial<'a> {
 pub struct Moved {
     /// Its place in the scenario.
     pub measure: usize,
-    /// Its mean, or share, without the change.
+    /// Its mean, in its unit, or its share, 0 to 1, without the change.
     pub before: f64,
     /// With it.
     pub after: f64,

@@ -17,7 +17,7 @@ use crate::whatif::pairs::Seen;
 pub struct Moments {
     /// How many.
     pub n: u64,
-    /// Their mean; of none, no number.
+    /// Their mean, in their unit; of none, no number.
     pub mean: f64,
     squares: f64,
 }

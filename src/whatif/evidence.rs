@@ -22,7 +22,7 @@ pub struct Observation {
     pub day: Day,
     /// The figure, in the quantity's unit.
     pub value: f64,
-    /// One standard deviation of what is to be expected.
+    /// One standard deviation of what is to be expected, in the quantity's unit.
     pub spread: f64,
 }
 

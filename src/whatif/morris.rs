@@ -77,11 +77,12 @@ impl Trajectory {
 /// What screening says of an input.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Screened {
-    /// Mean size of its effect, with an interval by bootstrap over trajectories.
+    /// Mean size of its effect, 0 or more, in the unit of the outcome over the whole range
+    /// that is crossed, with an interval by bootstrap over trajectories.
     pub size: Estimate,
-    /// Mean effect, with its sign.
+    /// Mean effect, with its sign, in the same unit.
     pub mean: f64,
-    /// Spread of its effect.
+    /// Spread of its effect: a standard deviation, in the same unit.
     pub spread: f64,
 }
 

@@ -23,6 +23,22 @@ use crate::whatif::told::{Told, told};
 
 /// The specification: where two histories part. The second is the first with what the fields
 /// `against_…` change.
+///
+/// ```
+/// use hokushin::history::Subject;
+/// use hokushin::whatif::inquiry::Work;
+/// use hokushin::whatif::parting::Diff;
+///
+/// let diff = Diff {
+///     subject: Subject::of("1945-august-storm"),
+///     seed: 1,
+///     against_seed: Some(2),
+///     ..Diff::default()
+/// };
+/// let findings = diff.run(&Work::QUIET)?.findings;
+/// assert!(findings.parting.is_some(), "other luck is another history");
+/// # Ok::<(), hokushin::batch::work::Trouble>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Diff {

@@ -18,6 +18,22 @@ use crate::whatif::criteria::{self, Trial};
 use crate::whatif::inquiry::{Trouble, Work};
 
 /// The specification: each change of the subject is a counterfactual of its own.
+///
+/// ```
+/// use hokushin::batch::seeds::Sample;
+/// use hokushin::history::Subject;
+/// use hokushin::whatif::inquiry::Work;
+/// use hokushin::whatif::plausibility::Plausibility;
+///
+/// let subject = Subject {
+///     with: vec!["examples/a-week-later.ron".to_owned()],
+///     ..Subject::of("1939-khalkhin-gol")
+/// };
+/// let sample = Sample { runs: 20, ..Sample::default() };
+/// let judged = Plausibility { subject, sample }.run(&Work::QUIET)?;
+/// assert!(judged.findings.weighed[0].is_some(), "it was weighed to the end");
+/// # Ok::<(), hokushin::batch::work::Trouble>(())
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Plausibility {

@@ -24,6 +24,22 @@ use crate::whatif::surprise::Chain;
 
 /// The specification: the changes of the subject are weighed, or, where it has none, the
 /// smallest is searched for.
+///
+/// ```
+/// use hokushin::batch::seeds::Sample;
+/// use hokushin::history::Subject;
+/// use hokushin::whatif::inquiry::Work;
+/// use hokushin::whatif::rewrite::{Rewrite, Rewritten};
+///
+/// let subject = Subject {
+///     with: vec!["examples/a-week-later.ron".to_owned()],
+///     ..Subject::of("1939-khalkhin-gol")
+/// };
+/// let sample = Sample { runs: 20, ..Sample::default() };
+/// let rewritten = Rewrite { subject, sample, ..Rewrite::default() }.run(&Work::QUIET)?;
+/// assert!(matches!(rewritten, Rewritten::Weighed(weighed) if weighed.findings.len() == 1));
+/// # Ok::<(), hokushin::batch::work::Trouble>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Rewrite {
@@ -32,7 +48,7 @@ pub struct Rewrite {
     /// What is to be brought about: a claim.
     #[serde(rename = "for")]
     pub wanted: Option<String>,
-    /// With what probability at least.
+    /// With what probability at least: above 0 and below 1.
     pub probability: Probability,
     /// First day on which anything may be changed; nothing: the first of the scenario.
     pub from: Option<String>,

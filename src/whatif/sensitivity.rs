@@ -23,6 +23,23 @@ use crate::whatif::sobol::{REPLICATES, Row, Shares, shares};
 
 /// The specification: what an outcome hangs on. The sample counts rows; each costs a history
 /// for either of its two seeds, and one a column.
+///
+/// ```
+/// use hokushin::batch::seeds::Sample;
+/// use hokushin::history::Subject;
+/// use hokushin::whatif::inquiry::Work;
+/// use hokushin::whatif::sensitivity::Sensitivity;
+///
+/// let sensitivity = Sensitivity {
+///     subject: Subject::of("1939-khalkhin-gol"),
+///     outcome: "border_reached".to_owned(),
+///     screen: 0,
+///     sample: Sample { runs: 20, ..Sample::default() },
+///     ..Sensitivity::default()
+/// };
+/// assert_eq!(sensitivity.run(&Work::QUIET)?.findings.rows, 20);
+/// # Ok::<(), hokushin::batch::work::Trouble>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Sensitivity {
@@ -80,9 +97,10 @@ pub struct Answered {
 pub struct Findings {
     /// How many rows of two seeds.
     pub rows: u64,
-    /// Mean of the outcome over both seeds of all rows.
+    /// Mean of the outcome over both seeds of all rows: of a yes or no a share, 0 to 1, else in
+    /// its unit.
     pub mean: Difference,
-    /// Its variance; nothing where there are too few cases to say so.
+    /// Its variance, in the square of its unit; nothing where there are too few cases to say so.
     pub variance: Option<f64>,
     /// How many histories have the rarer answer, where these are too few for a bootstrap.
     pub few_cases: Option<u64>,

@@ -54,13 +54,13 @@ impl Estimate {
 /// The shares of the variance.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Shares {
-    /// Mean of the output.
+    /// Mean of the output, in its unit.
     pub mean: f64,
-    /// Its variance.
+    /// Its variance, in the square of its unit.
     pub variance: f64,
-    /// First-order index of each input.
+    /// First-order index of each input: 0 to 1, but for the noise of few rows.
     pub first: Vec<Estimate>,
-    /// Total index of each input.
+    /// Total index of each input: 0 to 1, but for the noise of few rows.
     pub total: Vec<Estimate>,
     /// Sum of the first-order indices of each group.
     pub sums: Vec<Estimate>,

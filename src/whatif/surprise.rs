@@ -59,7 +59,7 @@ pub struct Bits {
     pub bits: f64,
     /// Lower end of the 95 % interval: all that is known where `bits` is infinite.
     pub low: f64,
-    /// Upper end; may be infinite.
+    /// Upper end, in bits; may be infinite.
     pub high: f64,
 }
 

@@ -38,6 +38,25 @@ use crate::whatif::uptake::Uptake;
 
 /// The specification: the same seeds with and without a change. Each change of the subject is
 /// one of its own, side by side with the others.
+///
+/// ```
+/// use hokushin::batch::seeds::Sample;
+/// use hokushin::history::Subject;
+/// use hokushin::whatif::comparison::Compare;
+/// use hokushin::whatif::inquiry::Work;
+///
+/// let subject = Subject {
+///     with: vec!["examples/a-week-later.ron".to_owned()],
+///     ..Subject::of("1939-khalkhin-gol")
+/// };
+/// let sample = Sample { runs: 4, ..Sample::default() };
+/// let compare = Compare { subject, sample, ..Compare::default() };
+/// let comparing = compare.lay(false, &Work::QUIET)?;
+/// let count = comparing.live_all(&Work::QUIET, |_| ());
+/// let findings = comparing.findings(count);
+/// assert_eq!(findings.changes[0].all.n(), 4);
+/// # Ok::<(), hokushin::batch::work::Trouble>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Compare {

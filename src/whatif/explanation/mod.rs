@@ -52,6 +52,20 @@ use crate::whatif::told::{Told, told};
 
 /// The specification: one seed with and without a change, and what led from the change to
 /// the outcome. All changes of the subject together are one change.
+///
+/// ```
+/// use hokushin::history::Subject;
+/// use hokushin::whatif::explanation::Explain;
+/// use hokushin::whatif::inquiry::Work;
+///
+/// let subject = Subject {
+///     with: vec!["examples/a-week-later.ron".to_owned()],
+///     ..Subject::of("1939-khalkhin-gol")
+/// };
+/// let explained = Explain { subject, most_runs: 50, ..Explain::default() }.run(&Work::QUIET)?;
+/// assert!(explained.findings.parting.is_some(), "the two histories part");
+/// # Ok::<(), hokushin::batch::work::Trouble>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Explain {
@@ -108,7 +122,7 @@ pub struct Findings {
     pub cause_runs: u64,
     /// Was all searched that was asked for?
     pub causes_complete: bool,
-    /// How far apart the twins are, by week.
+    /// How far apart the twins are, by week, 0 (the same) to 1.
     pub distances: Vec<(Week, f64)>,
     /// Inevitability curves without and with the change, if asked for.
     pub curves: Option<[Vec<Point>; 2]>,

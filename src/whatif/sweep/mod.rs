@@ -33,6 +33,23 @@ pub const MOST: usize = 10_000;
 
 /// The specification: what outcomes become while one thing, or several, take value after
 /// value. The sample is lived at every point.
+///
+/// ```
+/// use hokushin::batch::seeds::Sample;
+/// use hokushin::history::Subject;
+/// use hokushin::whatif::inquiry::Work;
+/// use hokushin::whatif::sweep::Sweep;
+///
+/// let sweep = Sweep {
+///     subject: Subject::of("1939-khalkhin-gol"),
+///     over: vec!["soviet.garrison=5..6/2".to_owned()],
+///     outcome: vec!["border_reached".to_owned()],
+///     sample: Sample { runs: 4, ..Sample::default() },
+///     ..Sweep::default()
+/// };
+/// assert_eq!(sweep.run(&Work::QUIET)?.findings.cells.len(), 2);
+/// # Ok::<(), hokushin::batch::work::Trouble>(())
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Sweep {
