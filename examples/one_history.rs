@@ -20,7 +20,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             println!("{monday}: {barrels:.1} million barrels of oil in Japan");
         }
     }
-    println!("The save takes {} bytes.", Save::of(&history)?.ron().len());
+    println!("The save takes {} bytes.", Save::of(&history).ron().len());
     // From December 1941 on the same history with other luck.
     let december = history.log().weeks[34].week;
     let week = hokushin::sim::calendar::week_of(december.0);

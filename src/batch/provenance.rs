@@ -9,9 +9,11 @@ use serde::{Deserialize, Serialize};
 use crate::batch::run_directly;
 use crate::batch::table::Schema;
 use crate::files::fingerprint::Fingerprint;
+use crate::history::save::PROGRAM;
 use crate::scenario::{CitedFile, Scenario, Text};
 use crate::sim::Premise;
 use crate::sim::agenda::{Seat, Seats};
+use crate::sim::fingerprint::Print;
 
 /// Who answers for a power.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -82,7 +84,8 @@ impl WorldProvenance {
             },
             counterfactuals: scenario.counterfactuals.clone(),
             fingerprint: scenario.fingerprint,
-            first_state_hash: hex(run_directly(premise, seats, first_seed).state_hash),
+            first_state_hash: Print(run_directly(premise, seats, first_seed).state_hash)
+                .to_string(),
             answers: answers
                 .map(|(power, seat)| Answerer { power: power.id.clone(), by: by(seat).to_owned() })
                 .collect(),
@@ -103,7 +106,7 @@ impl Provenance {
     ) -> Self {
         let first = worlds.first().map(|(premise, _)| &premise.scenario);
         Self {
-            program: concat!("hokushin ", env!("CARGO_PKG_VERSION")).to_owned(),
+            program: PROGRAM.to_owned(),
             inquiry,
             command,
             scenario: first.map(|scenario| scenario.id.clone()).unwrap_or_default(),
@@ -202,10 +205,4 @@ pub fn cited<'a>(scenarios: impl IntoIterator<Item = &'a Scenario>) -> Vec<Cited
         }
     }
     files
-}
-
-/// Sixty-four bits as files have them.
-#[must_use]
-pub fn hex(bits: u64) -> String {
-    format!("{bits:016x}")
 }

@@ -4,9 +4,9 @@
 //! scenario, `state_hash`.
 
 use crate::batch::Row;
-use crate::batch::provenance::hex;
 use crate::batch::table::{Cell, Column, ColumnKind, Schema, State};
 use crate::scenario::{MeasureKind, Scenario, Text};
+use crate::sim::fingerprint::Print;
 
 /// How rows of worldlines become cells, and cells rows again.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,7 +89,7 @@ impl Worldlines {
         }
         cells.push(id(&self.outcomes, row.outcome).into());
         cells.extend(row.measures.iter().map(|&value| Cell::from(value)));
-        cells.push(hex(row.state_hash).into());
+        cells.push(Print(row.state_hash).to_string().into());
         cells
     }
 
@@ -107,11 +107,7 @@ impl Worldlines {
         let (Some(Cell::Whole(seed)), Some(hash)) = (cells.first(), cells.last()) else {
             return Err("a history has a seed and a fingerprint".to_owned());
         };
-        let hash = hash.text().unwrap_or_default();
-        let state_hash = u64::from_str_radix(hash, 16)
-            .ok()
-            .filter(|_| hash.len() == 16)
-            .ok_or_else(|| format!("`{hash}` is no fingerprint of 16 hexadecimal digits"))?;
+        let Print(state_hash) = hash.text().unwrap_or_default().parse()?;
         let row = Row {
             seed: seed.cast_unsigned(),
             outcome: place(&self.outcomes, &cells[self.measures.start - 1])?,

@@ -55,7 +55,7 @@ impl Replay {
             }
         };
         if let Some(place) = place {
-            let text = Save::of(&history)?.ron();
+            let text = Save::of(&history).ron();
             place.write(text.as_bytes()).map_err(|error| Failure::Unwritten(error.to_string()))?;
         }
         let mut out = std::io::stdout().lock();

@@ -15,7 +15,7 @@ use crate::policy::{self, world::World};
 use crate::report::Language;
 use crate::report::history::{Telling, trace_head, trace_row};
 use crate::scenario::Scenario;
-use crate::scenario::library::Loaded;
+use crate::scenario::library::{Loaded, Selection};
 use crate::scenario::report::suggestion;
 use crate::scenario::vocabulary::Entry;
 use crate::sim::{self, Premise};
@@ -68,15 +68,15 @@ impl Run {
         let place = |path: &PathBuf| place_of("--save", path, existing);
         let place: Option<Place> = self.save.as_ref().map(place).transpose()?;
         let subject = self.subject.clone().subject();
-        let opened = subject.open()?;
         let Loaded { scenario, counterfactuals, warnings, .. } =
-            opened.compile(&sim::engine(), crate::scenario::library::Selection::ALL)?;
+            subject.open()?.compile(&sim::engine(), Selection::ALL)?;
         if !warnings.reports.is_empty() {
             complain(&warnings.to_string());
         }
         let seats = subject.seating.seats(&scenario);
         let world = World { premise: Premise::new(scenario), seats };
-        let mut history = History::of_opened(Recipe::of(subject, self.seed), &opened)?;
+        let recipe = Recipe::of(subject, self.seed);
+        let mut history = History::of_premise(recipe, &world.premise)?;
         let traced = self.traced(history.scenario())?;
         let mut out = std::io::stdout().lock();
         if !traced.is_empty() {
@@ -96,7 +96,7 @@ impl Run {
             }
         }
         if let Some(place) = place {
-            let text = Save::of(&history)?.ron();
+            let text = Save::of(&history).ron();
             place.write(text.as_bytes()).map_err(|error| Failure::Unwritten(error.to_string()))?;
         }
         if traced.is_empty() {

@@ -3,7 +3,7 @@
 use crate::history::log::Log;
 use crate::history::recipe::{Given, Recipe, Turn, places, refused};
 use crate::history::week;
-use crate::scenario::library::{Opened, Selection};
+use crate::scenario::library::Selection;
 use crate::scenario::report::Reports;
 use crate::scenario::{Intervention, Scenario, Trigger, Week};
 use crate::sim::agenda::Seat;
@@ -29,7 +29,7 @@ const KEPT_EVERY: usize = 13;
 /// history.play(&mut policy::answer)?;
 /// let last = history.whole().state_hash();
 /// // A save brings it back where it was left.
-/// let mut again = Save::of(&history)?.resume(&mut policy::answer)?;
+/// let mut again = Save::of(&history).resume(&mut policy::answer)?;
 /// assert_eq!(again.whole().state_hash(), last);
 /// // From the first week on the same history with other luck.
 /// let luck = Turn { seed: Some(8), ..Turn::default() };
@@ -44,7 +44,7 @@ pub struct History {
     worldline: Worldline,
     log: Log,
     last: Week,
-    /// The state on the eve, and after every thirteenth week: a cache, and never the truth.
+    /// The state on the eve, and after some weeks, in order: a cache, and never the truth.
     kept: Vec<Worldline>,
     /// Answers of the recipe to questions that were not asked, or to options that were closed.
     unasked: Vec<Given>,
@@ -56,27 +56,22 @@ impl History {
     /// # Errors
     /// What is wrong with the recipe or with the files that it names.
     pub fn open(recipe: Recipe) -> Result<Self, Box<Reports>> {
-        let opened = recipe.subject.open()?;
-        Self::of_opened(recipe, &opened)
+        let kept = |intervention| {
+            let interventions = recipe.interventions.as_ref();
+            interventions.is_none_or(|interventions| interventions.contains(&intervention))
+        };
+        let selection = Selection::interventions(&kept);
+        let loaded = recipe.subject.open()?.compile(&sim::engine(), selection)?;
+        Self::of_premise(recipe, &Premise::new(loaded.scenario))
     }
 
-    /// The same, from files that are open.
+    /// The same, where the premise of its subject is known.
     ///
     /// # Errors
-    /// As [`History::open`].
-    pub fn of_opened(recipe: Recipe, opened: &Opened) -> Result<Self, Box<Reports>> {
-        let kept = |intervention| {
-            recipe
-                .interventions
-                .as_ref()
-                .is_none_or(|interventions| interventions.contains(&intervention))
-        };
-        let loaded = opened.compile(&sim::engine(), Selection::interventions(&kept))?;
-        let premise = Premise::new(loaded.scenario);
-        for given in &recipe.answers {
-            places(&premise.scenario, &given.decision, &given.option)?;
-        }
-        let worldline = recipe.worldline(&premise)?;
+    /// What of the recipe the scenario does not have.
+    pub fn of_premise(recipe: Recipe, premise: &Premise) -> Result<Self, Box<Reports>> {
+        recipe.check(premise)?;
+        let worldline = recipe.worldline(premise)?;
         let end = premise.last_week();
         let last = recipe.until.map_or(end, |day| week_of(day.0).min(end));
         Ok(Self {
@@ -178,14 +173,14 @@ impl History {
         answer: &mut impl FnMut(&mut Whole<'_>),
     ) -> Result<(), Box<Reports>> {
         let monday = IsoDay(monday(self.worldline.calendar.week + 1));
-        for turn in self.recipe.turns.clone() {
-            if turn.from == monday {
-                self.take(&turn)?;
-            }
+        let week = self.worldline.calendar.week + 1;
+        let due = self.recipe.turns.iter().filter(|turn| week_of(turn.from.0) == week);
+        for turn in due.cloned().collect::<Vec<_>>() {
+            self.take(&turn)?;
         }
         let (recipe, unasked) = (&mut self.recipe, &mut self.unasked);
         let mut both = |whole: &mut Whole<'_>| {
-            unasked.extend(put(recipe, monday, whole));
+            unasked.extend(put(recipe, whole));
             let open = |whole: &Whole<'_>| -> Vec<bool> {
                 whole.agenda.questions().iter().map(|asked| asked.answer.is_none()).collect()
             };
@@ -217,8 +212,9 @@ impl History {
             let message = format!("the week of {} has not been played", IsoDay(monday(week)));
             return Err(refused(message, "name a week of the history".to_owned()));
         }
-        let weeks = (week - eve).cast_unsigned() as usize;
-        let kept = (weeks / KEPT_EVERY).min(self.kept.len() - 1);
+        // A history that was resumed has no states from before.
+        let kept = self.kept.partition_point(|state| state.calendar.week <= week) - 1;
+        let weeks = (self.kept[kept].calendar.week - eve).cast_unsigned();
         let mut past = Self {
             recipe: self.recipe.clone(),
             worldline: self.kept[kept].clone(),
@@ -227,7 +223,7 @@ impl History {
             kept: self.kept[..=kept].to_vec(),
             unasked: Vec::new(),
         };
-        past.log.truncate(kept * KEPT_EVERY);
+        past.log.truncate(usize::from(weeks));
         while past.worldline.calendar.week < week {
             past.play_week(answer)?;
         }
@@ -254,14 +250,12 @@ impl History {
         let from = IsoDay(monday(week + 1));
         fork.recipe.answers.retain(|given| given.week < from);
         fork.recipe.turns.retain(|turn| turn.from < from);
-        for given in &answers {
-            places(fork.scenario(), &given.decision, &given.option)?;
-            if given.week < from {
-                let message = format!("an answer of {} lies before the fork", given.week);
-                return Err(refused(message, format!("answers can be given from {from} on")));
-            }
+        if let Some(given) = answers.iter().find(|given| given.week < from) {
+            let message = format!("an answer of {} lies before the fork", given.week);
+            return Err(refused(message, format!("answers can be given from {from} on")));
         }
         fork.recipe.answers.extend(answers);
+        fork.recipe.check(&fork.worldline.premise)?;
         let turn = Turn { from, ..turn };
         if turn != (Turn { from, ..Turn::default() }) {
             // A copy takes it, so that what is wrong with it is said now.
@@ -303,9 +297,10 @@ impl History {
 }
 
 /// Puts the recipe's answers of a week on the table, and gives those that nobody asked for.
-fn put(recipe: &Recipe, monday: IsoDay, whole: &mut Whole<'_>) -> Vec<Given> {
+fn put(recipe: &Recipe, whole: &mut Whole<'_>) -> Vec<Given> {
     let mut unasked = Vec::new();
-    for given in recipe.answers.iter().filter(|given| given.week == monday) {
+    let week = whole.calendar.week;
+    for given in recipe.answers.iter().filter(|given| week_of(given.week.0) == week) {
         let known = places(&whole.premise.scenario, &given.decision, &given.option).ok();
         let question = known.and_then(|(decision, option)| {
             let questions = whole.agenda.questions_mut().iter_mut();

@@ -76,7 +76,7 @@ pub struct Hold {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Given {
-    /// Monday of the week in which it is given.
+    /// A day of the week in which it is given.
     pub week: IsoDay,
     /// The decision.
     pub decision: String,
@@ -88,7 +88,7 @@ pub struct Given {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Turn {
-    /// Monday of the first week for which it holds.
+    /// A day of the first week for which it holds.
     pub from: IsoDay,
     /// Another seed's luck.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -147,6 +147,25 @@ impl Recipe {
     #[must_use]
     pub fn of(subject: Subject, seed: u64) -> Self {
         Self { subject, seed, ..Self::default() }
+    }
+
+    /// Does it name what the scenario has, on days of the scenario? An answer or a turn of
+    /// another day would never come up, and nobody would hear of it.
+    pub(super) fn check(&self, premise: &Premise) -> Result<(), Box<Reports>> {
+        let weeks = premise.first_week()..=premise.last_week();
+        let inside = |what: &str, day: IsoDay| {
+            if weeks.contains(&week_of(day.0)) {
+                return Ok(());
+            }
+            let [first, last] = [premise.scenario.start, premise.scenario.end].map(IsoDay);
+            let help = format!("the scenario is played from {first} to {last}");
+            Err(refused(format!("{what} of {day} is never reached"), help))
+        };
+        for given in &self.answers {
+            places(&premise.scenario, &given.decision, &given.option)?;
+            inside("an answer", given.week)?;
+        }
+        self.turns.iter().try_for_each(|turn| inside("a turn", turn.from))
     }
 
     /// The luck of the history, before any turn.

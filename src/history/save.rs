@@ -8,12 +8,11 @@ use crate::files::fingerprint::Fingerprint;
 use crate::history::history::History;
 use crate::history::log::{Difference, Log};
 use crate::history::recipe::{Given, Recipe, refused};
-use crate::scenario::library::Selection;
 use crate::scenario::located::{read_file, written_to};
 use crate::scenario::report::{self, Reports};
 use crate::scenario::{CitedFile, FileKind};
+use crate::sim::Whole;
 use crate::sim::worldline::Snapshot;
-use crate::sim::{self, Whole};
 
 /// The version of this language of saves.
 pub const VERSION: u32 = 1;
@@ -137,9 +136,8 @@ pub struct Replay {
     pub difference: Option<Difference>,
 }
 
-fn program() -> String {
-    concat!("hokushin ", env!("CARGO_PKG_VERSION")).to_owned()
-}
+/// This program and its version, as files name it.
+pub const PROGRAM: &str = concat!("hokushin ", env!("CARGO_PKG_VERSION"));
 
 fn sums(recipe: &Recipe, log: &Log) -> Sums {
     // The whole of each part, written the same way every time.
@@ -147,26 +145,20 @@ fn sums(recipe: &Recipe, log: &Log) -> Sums {
     Sums { recipe: sum(written_to(recipe, 1)), log: sum(written_to(log, 1)) }
 }
 
-/// The files of a recipe, also those of its turns.
-fn files(recipe: &Recipe) -> Result<Vec<CitedFile>, Box<Reports>> {
-    let mut subject = recipe.subject.clone();
-    for turn in &recipe.turns {
-        subject.with.extend(turn.with.iter().cloned());
-        subject.written.extend(turn.written.iter().cloned());
-    }
-    Ok(subject.open()?.compile(&sim::engine(), Selection::ALL)?.scenario.files)
-}
-
 impl Save {
     /// Saves a history as far as it was played.
-    ///
-    /// # Errors
-    /// A file of it that is no longer there.
-    pub fn of(history: &History) -> Result<Self, Box<Reports>> {
+    #[must_use]
+    pub fn of(history: &History) -> Self {
         let (recipe, log) = (history.recipe().clone(), history.log().clone());
-        let (sums, files) = (sums(&recipe, &log), files(&recipe)?);
-        let state = Some(history.snapshot());
-        Ok(Self { version: VERSION, program: program(), files, sums, recipe, log, state })
+        Self {
+            version: VERSION,
+            program: PROGRAM.to_owned(),
+            files: history.scenario().files.clone(),
+            sums: sums(&recipe, &log),
+            state: Some(history.snapshot()),
+            recipe,
+            log,
+        }
     }
 
     /// The text of its file.
@@ -182,15 +174,13 @@ impl Save {
     /// # Errors
     /// What makes it impossible to play it; when it is not the history that was saved.
     pub fn resume(&self, answer: &mut impl FnMut(&mut Whole<'_>)) -> Result<History, Box<Reports>> {
-        let same = self.program == program()
-            && files(&self.recipe)? == self.files
-            && sums(&self.recipe, &self.log) == self.sums;
-        let mut history = History::open(self.recipe.clone())?;
-        if same
-            && let Some(state) = &self.state
-            && history.stand_in(state.clone(), self.log.clone())?
-        {
-            return Ok(history);
+        let unchanged = self.program == PROGRAM && sums(&self.recipe, &self.log) == self.sums;
+        if let Some(state) = self.state.as_ref().filter(|_| unchanged) {
+            let mut history = History::open(self.recipe.clone())?;
+            let stands = history.stand_in(state.clone(), self.log.clone())?;
+            if stands && history.scenario().files == self.files {
+                return Ok(history);
+            }
         }
         let (replay, history) = self.replay(answer)?;
         match replay.difference {
@@ -214,10 +204,14 @@ impl Save {
         answer: &mut impl FnMut(&mut Whole<'_>),
     ) -> Result<(Replay, History), Box<Reports>> {
         let mut changed = Vec::new();
-        if self.program != program() {
+        if self.program != PROGRAM {
             changed.push(Changed::Program { saved: self.program.clone() });
         }
-        let now = files(&self.recipe)?;
+        let mut history = History::open(self.recipe.clone())?;
+        while !history.finished() && history.log().weeks.len() < self.log.weeks.len() {
+            history.play_week(answer)?;
+        }
+        let now = &history.scenario().files;
         let is = |file: &CitedFile| (file.kind, file.id.clone());
         let differs = |file: &CitedFile, saved, now| Changed::File {
             name: file.id.clone(),
@@ -242,10 +236,6 @@ impl Save {
             let message =
                 format!("the log of the week of {} moves a quantity without a name", week.week);
             return Err(refused(message, "the save is damaged".to_owned()));
-        }
-        let mut history = History::open(self.recipe.clone())?;
-        while !history.finished() && history.log().weeks.len() < self.log.weeks.len() {
-            history.play_week(answer)?;
         }
         let replay = Replay {
             weeks: self.log.weeks.len() as u32,

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::history::save::{Changed, Replay};
+use crate::history::save::{Changed, PROGRAM, Replay};
 use crate::report::Language;
 use crate::report::table::{Table, four_digits};
 use crate::scenario::Scenario;
@@ -145,7 +145,7 @@ fn changed_in_words(changed: &Changed, language: Language) -> String {
     let spanish = language == Language::Spanish;
     match changed {
         Changed::Program { saved } => {
-            let here = concat!("hokushin ", env!("CARGO_PKG_VERSION"));
+            let here = PROGRAM;
             if spanish {
                 format!("Lo guardó {saved}; este programa es {here}.")
             } else {

@@ -6,6 +6,8 @@
 //! cancels) and works on the bits of the numbers, so it is the same on every
 //! platform. The mixing step is that of SplitMix64 (Steele, Lea and Flood, 2014).
 
+use std::str::FromStr;
+
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -27,10 +29,15 @@ impl Serialize for Print {
 
 impl<'de> Deserialize<'de> for Print {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        let wrong =
-            || D::Error::custom(format!("`{text}` is no fingerprint of 16 hexadecimal digits"));
-        let print = u64::from_str_radix(&text, 16).ok().filter(|_| text.len() == 16);
+        String::deserialize(deserializer)?.parse().map_err(D::Error::custom)
+    }
+}
+
+impl FromStr for Print {
+    type Err = String;
+    fn from_str(text: &str) -> Result<Self, String> {
+        let print = u64::from_str_radix(text, 16).ok().filter(|_| text.len() == 16);
+        let wrong = || format!("`{text}` is no fingerprint of 16 hexadecimal digits");
         print.map(Self).ok_or_else(wrong)
     }
 }
