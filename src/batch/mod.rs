@@ -10,7 +10,6 @@
 //! how an inquiry is worked on: who may stop it, who is told how far it is, and why it fails.
 
 pub mod binomial;
-pub mod inquiry;
 pub mod journal;
 pub mod provenance;
 pub mod runner;

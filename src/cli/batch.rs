@@ -1,7 +1,6 @@
 //! `hokushin batch`, and how any command runs many histories: in the order of their
 //! seeds, kept through interruptions, and in parts.
 
-use std::convert::Infallible;
 use std::io::{self, Write};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -12,7 +11,6 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::output::place_of;
 use super::{Failure, Format, Subject, complain, interrupt, never_taken_up};
-use crate::batch::inquiry::Batch as Specification;
 use crate::batch::journal::{self, Head, Journal, Live, Part, SavedPart, SavedRun};
 use crate::batch::provenance::Provenance;
 use crate::batch::runner;
@@ -24,12 +22,12 @@ use crate::batch::{Row, run_directly};
 use crate::files::fingerprint::Fingerprint;
 use crate::files::place::Place;
 use crate::files::{self, Existing, Refusal};
-use crate::policy::world::World;
 use crate::report::Language;
 use crate::report::batch::Counted;
 use crate::sim::Premise;
 use crate::sim::agenda::Seats;
-use crate::whatif::inquiry::{Inquiry, Made, Trouble, Work, Worlds};
+use crate::whatif::endings::{self, Batch as Specification};
+use crate::whatif::inquiry::{Inquiry, Work};
 
 /// How many, and how.
 #[derive(Clone, Debug, Args)]
@@ -327,33 +325,6 @@ pub(super) struct RowsOutput {
     pub(super) keeping: Keeping,
 }
 
-/// The worlds of a batch, and its table.
-struct Prepared {
-    world: World,
-    table: Worldlines,
-}
-
-impl Prepared {
-    fn of(asked: &Specification) -> Result<Self, Trouble> {
-        asked.sample.check().map_err(Trouble::Asked)?;
-        let Made { world, warnings, .. } = Worlds::open(&asked.subject)?.changed()?;
-        if !warnings.reports.is_empty() {
-            complain(&warnings.to_string());
-        }
-        let table = Worldlines::new("worldlines", &world.premise.scenario, &[]);
-        Ok(Self { world, table })
-    }
-
-    fn worlds(&self) -> [(&Premise, &Seats); 1] {
-        [(&self.world.premise, &self.world.seats)]
-    }
-
-    fn provenance(&self, asked: &Specification, first: u64, runs: u64) -> Provenance {
-        let made = Inquiry::Batch(asked.clone()).made();
-        Provenance::new(made, &self.worlds(), first, runs, vec![self.table.schema.clone()])
-    }
-}
-
 /// Runs a batch and gives its answer.
 pub(super) fn give(
     asked: &Specification,
@@ -363,19 +334,14 @@ pub(super) fn give(
     language: Language,
 ) -> Result<(), Failure> {
     let kept_in = output.out.as_deref().map(|out| output.place(out)).transpose()?;
-    let prepared = Prepared::of(asked)?;
+    let prepared = with_work(threads, |work| asked.lay(work))??;
     let (world, table) = (&prepared.world, &prepared.table);
     let (first, runs) = (asked.sample.first(), asked.sample.runs);
     let title = &world.scenario().title;
     let Some(kept_in) = kept_in else {
-        let mut tally = Tally::new(&table.schema);
         let began = Instant::now();
-        let Ok(ran) = stream(threads, &prepared.worlds(), asked.sample.seeds(), |_, rows| {
-            rows.iter().for_each(|row| tally.add(&table.cells(0, row)));
-            Ok::<(), Infallible>(())
-        })?;
+        let endings::Counted { ran, tally } = with_work(threads, |work| prepared.count(work))?;
         let seconds = began.elapsed().as_secs_f64();
-        tally.sort();
         let counted = Counted {
             title,
             schema: &table.schema,
@@ -392,7 +358,7 @@ pub(super) fn give(
         }
         return Ok(());
     };
-    let provenance = prepared.provenance(asked, first, runs);
+    let provenance = prepared.provenance(first, runs);
     let path = journal::beside(kept_in.path());
     let worlds = prepared.worlds();
     let mut live = living(&worlds, table);
@@ -448,10 +414,10 @@ pub(super) fn live_again(asked: &Specification, saved_run: &SavedRun) -> Result<
         ));
         Ok(())
     };
-    let Ok(prepared) = Prepared::of(asked) else {
+    let Ok(prepared) = with_work(None, |work| asked.lay(work))? else {
         return cannot(&format!("the scenario `{}` cannot be loaded here", there.scenario));
     };
-    let here = prepared.provenance(asked, there.first_seed, there.runs);
+    let here = prepared.provenance(there.first_seed, there.runs);
     let texts = |of: &Provenance| -> Vec<Fingerprint> {
         of.worlds.iter().map(|world| world.fingerprint).collect()
     };

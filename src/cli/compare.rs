@@ -19,9 +19,7 @@ use crate::report::certainty::seeds_said;
 use crate::report::comparison::{answer, speed};
 use crate::report::folder::{Streamed, StreamedRows};
 use crate::whatif::comparison::rows::NAME;
-use crate::whatif::comparison::{
-    Compare as Specification, Comparing, Count, Findings, pairs_until,
-};
+use crate::whatif::comparison::{Compare as Specification, Comparing, Count, pairs_until};
 use crate::whatif::inquiry::Inquiry;
 
 /// Run the same seeds with and without a change: what differs, and how surely. Each
@@ -191,7 +189,7 @@ impl Run<'_> {
             })
         })?;
         let seconds = began.elapsed().as_secs_f64();
-        self.answer(count, Some((comparing.asked.most(), seconds)), &Source::Lived(rows))
+        self.answer(count, Some(seconds), &Source::Lived(rows))
     }
 
     /// Says what a precision takes before the work begins, and refuses what cannot be done.
@@ -281,8 +279,7 @@ impl Run<'_> {
         }
         let saved_run = SavedRun::new(vec![kept])?;
         let count = comparing.count_rows(saved_run.rows())?;
-        let speed = Some((comparing.asked.sample.runs, seconds));
-        let answered = self.answer(count, speed, &Source::Saved(&saved_run));
+        let answered = self.answer(count, Some(seconds), &Source::Saved(&saved_run));
         // Where the report found no room its histories stay, and `--resume` writes it once
         // there is room; in any other case nobody will ask for them again.
         match answered {
@@ -294,53 +291,32 @@ impl Run<'_> {
         }
     }
 
-    /// Tells what was counted, with the report if one is wanted. `timed`: how many seeds
-    /// were to be run, and how long it took.
+    /// Tells what was counted, with the report if one is wanted. `seconds`:
+    /// how long it took, where all of it was run now.
     fn answer(
         &self,
         count: Count,
-        timed: Option<(u64, f64)>,
+        seconds: Option<f64>,
         source: &Source<'_>,
     ) -> Result<(), Failure> {
         let (comparing, language) = (self.comparing, self.language);
         comparing.enough(&count)?;
         let findings = comparing.findings(count);
         let mut answer = answer(comparing, &findings, language);
-        if let Some((_, seconds)) = timed {
+        if let Some(seconds) = seconds {
             answer.json["seconds"] = seconds.into();
         }
         let rows = || source.rows(comparing);
         let streamed = Streamed { schema: comparing.rows.shown_columns(), rows: &rows };
         self.output.give_with(&answer, Some(streamed), language)?;
-        let Some((most, seconds)) = timed else { return Ok(()) };
+        let Some(seconds) = seconds else { return Ok(()) };
         if self.output.format() == Format::Text {
             let histories = comparing.worlds.len() as u64 * findings.seeds;
             let mut out = std::io::stdout();
             writeln!(out, "\n{}", speed(findings.seeds, histories, seconds, language))?;
             writeln!(out, "{}", seeds_said(comparing.first, findings.seeds, language))?;
         }
-        self.say_what_is_missing(most, &findings)
-    }
-
-    /// Was it interrupted, or did it not come as near as was asked?
-    fn say_what_is_missing(&self, most: u64, findings: &Findings) -> Result<(), Failure> {
-        let seeds = findings.seeds;
-        let Some(until) = self.comparing.asked.until else {
-            return if seeds < most {
-                Err(Failure::Failed(format!(
-                    "interrupted: {seeds} of {most} pairs were run and are shown"
-                )))
-            } else {
-                Ok(())
-            };
-        };
-        let precision = findings.precision() * 100.0;
-        if precision <= until {
-            return Ok(());
-        }
-        Err(Failure::Failed(format!(
-            "the widest interval is ±{precision:.2} points after {seeds} pairs, ±{until} was asked for; --at-most lets it go on"
-        )))
+        comparing.falls_short(&findings).map_or(Ok(()), |what| Err(Failure::Failed(what)))
     }
 }
 

@@ -1,17 +1,11 @@
 //! What was counted over many histories: outcomes with their intervals, measures with their
 //! quantiles.
 
-use std::convert::Infallible;
-use std::sync::atomic::AtomicBool;
-
 use serde_json::{Value, json};
 
-use crate::batch::inquiry::Batch;
-use crate::batch::runner;
 use crate::batch::statistics::Share;
 use crate::batch::table::{ColumnKind, Schema};
 use crate::batch::tally::Tally;
-use crate::batch::worldlines::Worldlines;
 use crate::report::Language;
 use crate::report::answer::Answer;
 use crate::report::certainty::{
@@ -23,8 +17,8 @@ use crate::report::sheet::Sheet;
 use crate::report::table::Table;
 use crate::report::words;
 use crate::scenario::Text;
-use crate::whatif::inquiry::{Inquiry, Trouble, Work, Worlds};
-use crate::whatif::uptake::Uptake;
+use crate::whatif::endings::{self, Batch};
+use crate::whatif::inquiry::{Inquiry, Trouble, Work};
 
 /// What was counted of the histories.
 #[derive(Clone, Copy, Debug)]
@@ -45,26 +39,15 @@ pub struct Counted<'a> {
 /// # Errors
 /// Why nothing is told.
 pub fn ask(asked: &Batch, work: &Work<'_>, language: Language) -> Result<Answer, Trouble> {
-    asked.sample.check().map_err(Trouble::Asked)?;
-    let world = Worlds::open(&asked.subject)?.changed()?.world;
-    let scenario = world.scenario();
-    let table = Worldlines::new("worldlines", scenario, &[]);
-    let mut tally = Tally::new(&table.schema);
-    let runs = asked.sample.runs;
-    (work.total)(runs);
-    let worlds = [(&world.premise, &world.seats)];
-    let Ok(ran) = runner::rows(&worlds, asked.sample.seeds(), work.stop, work.done, |_, rows| {
-        rows.iter().for_each(|row| tally.add(&table.cells(0, row)));
-        Ok::<(), Infallible>(())
-    });
+    let prepared = asked.lay(work)?;
+    let endings::Counted { ran, tally } = prepared.count(work);
     if ran == 0 {
         return Err(Trouble::Stopped("interrupted before the first history was run".to_owned()));
     }
-    tally.sort();
-    let first = asked.sample.first();
-    let uptake = Uptake::of(&world, first..first + ran, &AtomicBool::new(false));
-    let never = intervention::never_taken_up(scenario, &uptake);
-    let (title, schema) = (&scenario.title, &table.schema);
+    let (scenario, first, runs) =
+        (prepared.world.scenario(), asked.sample.first(), asked.sample.runs);
+    let never = intervention::never_taken_up(scenario, &prepared.uptake(first..first + ran));
+    let (title, schema) = (&scenario.title, &prepared.table.schema);
     let counted = Counted { title, schema, tally: &tally, never: &never, first, speed: None };
     let mut sheet = Sheet::new(language.of(title).to_owned());
     sheet.lines(counted.text(language));

@@ -210,28 +210,41 @@ impl Parting {
 }
 
 impl Difference {
-    /// Both values in words: with four digits where these tell them apart, else with all.
+    /// Both values in words.
     fn values(&self, language: Language) -> (String, String) {
-        let is_day = self.unit.starts_with("days since");
-        let write = |reading: &Option<Reading>, number: fn(f64) -> String| match reading {
-            Some(Reading::Number(value)) if value.is_nan() && is_day => {
-                language.pick("not yet", "aún no").to_owned()
-            }
-            Some(Reading::Number(value)) if value.is_nan() => {
-                language.pick("undefined", "sin definir").to_owned()
-            }
-            Some(Reading::Number(value)) if is_day => calendar::date_of(*value as i32).to_string(),
-            Some(Reading::Number(value)) => number(*value),
-            Some(Reading::Truth(true)) => language.pick("yes", "sí").to_owned(),
-            Some(Reading::Truth(false)) => "no".to_owned(),
-            Some(Reading::State(state)) => state.clone(),
-            None => language.pick("unknown", "sin ella").to_owned(),
-        };
-        let (first, second) = (write(&self.first, four_digits), write(&self.second, four_digits));
-        if first != second {
-            return (first, second);
-        }
-        let all_digits = |value: f64| value.to_string();
-        (write(&self.first, all_digits), write(&self.second, all_digits))
+        let absent = language.pick("unknown", "sin ella");
+        both_in_words([&self.first, &self.second], &self.unit, absent, language)
     }
+}
+
+/// Two values of a quantity in words: with four digits where these tell them apart, else with
+/// all. `absent` stands for what is not there.
+pub(super) fn both_in_words(
+    both: [&Option<Reading>; 2],
+    unit: &str,
+    absent: &str,
+    language: Language,
+) -> (String, String) {
+    let is_day = unit.starts_with("days since");
+    let write = |reading: &Option<Reading>, number: fn(f64) -> String| match reading {
+        Some(Reading::Number(value)) if value.is_nan() && is_day => {
+            language.pick("not yet", "aún no").to_owned()
+        }
+        Some(Reading::Number(value)) if value.is_nan() => {
+            language.pick("undefined", "sin definir").to_owned()
+        }
+        Some(Reading::Number(value)) if is_day => calendar::date_of(*value as i32).to_string(),
+        Some(Reading::Number(value)) => number(*value),
+        Some(Reading::Truth(true)) => language.pick("yes", "sí").to_owned(),
+        Some(Reading::Truth(false)) => "no".to_owned(),
+        Some(Reading::State(state)) => state.clone(),
+        None => absent.to_owned(),
+    };
+    let [first, second] = both;
+    let four = (write(first, four_digits), write(second, four_digits));
+    if four.0 != four.1 {
+        return four;
+    }
+    let all_digits = |value: f64| value.to_string();
+    (write(first, all_digits), write(second, all_digits))
 }

@@ -4,10 +4,11 @@ use serde_json::{Value, json};
 
 use crate::history::save::{Changed, PROGRAM, Replay};
 use crate::report::Language;
-use crate::report::table::{Table, four_digits};
+use crate::report::parting::both_in_words;
+use crate::report::table::Table;
 use crate::scenario::Scenario;
-use crate::scenario::vocabulary::{Kind, show_value};
-use crate::sim::calendar::IsoDay;
+use crate::scenario::vocabulary::Kind;
+use crate::whatif::parting::Reading;
 
 /// Quantities that are shown.
 const SHOWN: usize = 12;
@@ -93,20 +94,14 @@ pub fn tell(replay: &Replay, scenario: &Scenario, language: Language) -> String 
         ]);
         for moved in difference.quantities.iter().take(SHOWN) {
             let gone = language.pick("no such quantity", "no existe");
-            let entry = scenario.vocabulary.named(&moved.name);
-            let say = |value: f64, number: fn(f64) -> String| match entry.map(|entry| &entry.kind) {
-                None => number(value),
-                Some(kind) => said(kind, value, number, language),
+            let kind = scenario.vocabulary.named(&moved.name).map(|entry| &entry.kind);
+            let unit = match kind {
+                Some(Kind::Number { unit, .. }) => unit.as_str(),
+                _ => "",
             };
-            let both = |number: fn(f64) -> String| {
-                let now = moved.now.map(|now| say(now, number));
-                (say(moved.saved, number), now.unwrap_or_else(|| gone.to_owned()))
-            };
-            // With four digits where these tell them apart, else with all.
-            let (mut saved, mut now) = both(four_digits);
-            if saved == now {
-                (saved, now) = both(|value| value.to_string());
-            }
+            let read = |value| kind.map_or(Reading::Number(value), |kind| Reading::of(kind, value));
+            let both = [&Some(read(moved.saved)), &moved.now.map(read)];
+            let (saved, now) = both_in_words(both, unit, gone, language);
             table.row(vec![moved.name.clone(), saved, now]);
         }
         text += &format!("\n{table}");
@@ -119,25 +114,6 @@ pub fn tell(replay: &Replay, scenario: &Scenario, language: Language) -> String 
         }
     }
     text + "\n" + conclusion(replay, language) + "\n"
-}
-
-/// A value in words.
-fn said(kind: &Kind, value: f64, number: fn(f64) -> String, language: Language) -> String {
-    match kind {
-        Kind::Number { unit, .. } if unit.starts_with("days since") && value.is_nan() => {
-            language.pick("not yet", "aún no").to_owned()
-        }
-        Kind::Number { unit, .. } if unit.starts_with("days since") => {
-            IsoDay(value as i32).to_string()
-        }
-        Kind::Number { .. } if value.is_nan() => {
-            language.pick("undefined", "sin definir").to_owned()
-        }
-        Kind::Number { .. } => number(value),
-        Kind::Truth if value == 0.0 => "no".to_owned(),
-        Kind::Truth => language.pick("yes", "sí").to_owned(),
-        Kind::States(_) => show_value(kind, value),
-    }
 }
 
 /// What changed, in words.

@@ -11,7 +11,6 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::batch::inquiry::Batch;
 pub use crate::batch::work::{Trouble, Work, within};
 use crate::hindcast::calibration::Calibrate;
 use crate::hindcast::validation::Validate;
@@ -23,6 +22,7 @@ use crate::scenario::report::{self, Reports};
 use crate::sim::{self, Premise};
 use crate::whatif::attribution::Attribute;
 use crate::whatif::comparison::Compare;
+use crate::whatif::endings::Batch;
 use crate::whatif::explanation::Explain;
 use crate::whatif::parting::Diff;
 use crate::whatif::plausibility::Plausibility;

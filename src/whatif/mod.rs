@@ -6,6 +6,7 @@
 //! - [`evidence`]: only histories that fit what is known;
 //! - [`pairs`]: the same seeds in several worlds;
 //! - [`effect`]: what a change does over many pairs, and how surely;
+//! - [`endings`]: how a scenario ends, over many histories;
 //! - [`comparison`]: the same seeds with and without a change;
 //! - [`time_series`]: quantities over time;
 //! - [`attribution`]: whether a change was needed and enough, through what, and what else
@@ -39,6 +40,7 @@ pub mod claim;
 pub mod comparison;
 pub mod criteria;
 pub mod effect;
+pub mod endings;
 pub mod evidence;
 pub mod explanation;
 pub mod inevitability;
@@ -49,6 +51,7 @@ pub mod necessity;
 pub mod node_groups;
 pub mod option_text;
 pub mod outcome;
+
 pub mod pairs;
 pub mod parting;
 pub mod path;

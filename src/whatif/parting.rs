@@ -265,7 +265,9 @@ fn quantities(first: &Whole<'_>, second: &Whole<'_>) -> Vec<Difference> {
         .chain(only_second)
         .filter_map(|entry| {
             let read = |whole: &Whole<'_>, place: usize| {
-                vocabularies[place].named(&entry.name).map(|known| reading(whole, known))
+                vocabularies[place]
+                    .named(&entry.name)
+                    .map(|known| Reading::of(&known.kind, whole.read(known.var)))
             };
             difference(entry, read(first, 0), read(second, 1))
         })
@@ -274,12 +276,15 @@ fn quantities(first: &Whole<'_>, second: &Whole<'_>) -> Vec<Difference> {
     differences
 }
 
-fn reading(whole: &Whole<'_>, entry: &Entry) -> Reading {
-    let value = whole.read(entry.var);
-    match &entry.kind {
-        Kind::Number { .. } => Reading::Number(value),
-        Kind::Truth => Reading::Truth(value != 0.0),
-        Kind::States(_) => Reading::State(show_value(&entry.kind, value)),
+impl Reading {
+    /// A value as a quantity of this kind has it.
+    #[must_use]
+    pub fn of(kind: &Kind, value: f64) -> Self {
+        match kind {
+            Kind::Number { .. } => Self::Number(value),
+            Kind::Truth => Self::Truth(value != 0.0),
+            Kind::States(_) => Self::State(show_value(kind, value)),
+        }
     }
 }
 

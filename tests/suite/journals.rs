@@ -6,11 +6,11 @@
 
 use std::path::PathBuf;
 
-use hokushin::batch::inquiry::Batch;
 use hokushin::batch::journal::{Part, SavedPart};
 use hokushin::batch::provenance::Provenance;
 use hokushin::batch::seeds::Sample;
 use hokushin::history::Subject;
+use hokushin::whatif::endings::Batch;
 use hokushin::whatif::inquiry::Inquiry;
 
 use crate::desk::Desk;

@@ -7,7 +7,6 @@
 
 use std::path::PathBuf;
 
-use hokushin::batch::inquiry::Batch;
 use hokushin::batch::seeds::Sample;
 use hokushin::hindcast::calibration::Calibrate;
 use hokushin::hindcast::validation::Validate;
@@ -17,6 +16,7 @@ use hokushin::report::answer::{Answer, answer};
 use hokushin::scenario::library::Written;
 use hokushin::whatif::attribution::Attribute;
 use hokushin::whatif::comparison::Compare;
+use hokushin::whatif::endings::Batch;
 use hokushin::whatif::explanation::Explain;
 use hokushin::whatif::inquiry::{Inquiry, Work};
 use hokushin::whatif::parting::Diff;

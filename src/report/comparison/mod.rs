@@ -232,10 +232,8 @@ pub fn ask(asked: &Compare, work: &Work<'_>, language: Language) -> Result<Answe
     let count = comparing.live_all(work, |_| ());
     comparing.enough(&count)?;
     let findings = comparing.findings(count);
-    let most = asked.most();
-    let early = (asked.until.is_none() && findings.seeds < most)
-        .then(|| format!("interrupted: {} of {most} pairs were run and are shown", findings.seeds));
-    Ok(Answer { interrupted: early, ..answer(&comparing, &findings, language) })
+    let interrupted = comparing.falls_short(&findings);
+    Ok(Answer { interrupted, ..answer(&comparing, &findings, language) })
 }
 
 /// How long it took.

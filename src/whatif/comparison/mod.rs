@@ -595,6 +595,20 @@ impl Comparing {
         observed.fits && observed.misfit <= self.plan.given.tolerance
     }
 
+    /// Was it interrupted, or did it not come as near as was asked?
+    #[must_use]
+    pub fn falls_short(&self, findings: &Findings) -> Option<String> {
+        let (seeds, most) = (findings.seeds, self.asked.most());
+        let Some(until) = self.asked.until else {
+            return (seeds < most)
+                .then(|| format!("interrupted: {seeds} of {most} pairs were run and are shown"));
+        };
+        let precision = findings.precision() * 100.0;
+        (precision > until).then(|| format!(
+            "the widest interval is ±{precision:.2} points after {seeds} pairs, ±{until} was asked for; --at-most lets it go on"
+        ))
+    }
+
     /// A row that was kept, as a reader is given it.
     #[must_use]
     pub fn row_shown(&self, row: Vec<Cell>) -> Vec<Cell> {
