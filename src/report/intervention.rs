@@ -3,6 +3,7 @@
 
 use crate::report::words::InWords;
 use crate::report::{Language, parameters, words};
+use crate::scenario::library::Listing;
 use crate::scenario::vocabulary::{Entry, Kind};
 use crate::scenario::{Change, Effect, ForcedNode, Intervention, Scenario, Text};
 use crate::whatif::candidate::AT_ONCE;
@@ -35,6 +36,13 @@ pub fn never_taken_up(scenario: &Scenario, uptake: &Uptake) -> Vec<Text> {
         })
     };
     uptake.never().filter_map(said).collect()
+}
+
+/// What is asked of a counterfactual, a line.
+#[must_use]
+pub fn what_if(change: &Listing, language: Language) -> String {
+    let (title, question) = (language.of(&change.title), language.of(&change.question));
+    format!("{} {title}: {question}", language.pick("What if", "Y si"))
 }
 
 /// Its dates; empty for what holds from the first day to the last.

@@ -1,19 +1,17 @@
 //! The program alone, in a folder where nothing else is.
 
+use crate::folder::Folder;
 use std::path::{Path, PathBuf};
 use std::process::Output;
 
 use hokushin::scenario::library::FILES;
 
 /// An empty folder; it is gone when the test is over.
-struct Island(PathBuf);
+struct Island(Folder);
 
 impl Island {
     fn new(name: &str) -> Self {
-        let folder = std::env::temp_dir().join(format!("hokushin-{name}-{}", std::process::id()));
-        let _ = std::fs::remove_dir_all(&folder);
-        std::fs::create_dir_all(&folder).expect("a folder");
-        Self(folder)
+        Self(Folder::new(name))
     }
 
     /// With the program in it.
@@ -24,7 +22,7 @@ impl Island {
     }
 
     fn program(&self) -> PathBuf {
-        self.0.join(format!("hokushin{}", std::env::consts::EXE_SUFFIX))
+        self.0.path(&format!("hokushin{}", std::env::consts::EXE_SUFFIX))
     }
 
     /// Runs the program here, with a folder of scenarios where one is named.
@@ -35,7 +33,7 @@ impl Island {
             command = std::process::Command::new(own);
             command.args(arguments);
         }
-        command.current_dir(&self.0).env_remove("HOKUSHIN_SCENARIOS");
+        command.current_dir(self.0.here()).env_remove("HOKUSHIN_SCENARIOS");
         command.envs(scenarios.map(|folder| ("HOKUSHIN_SCENARIOS", folder)));
         // A program that another test's child still holds open for writing starts a little later.
         loop {
@@ -65,17 +63,7 @@ impl Island {
 
     /// The names of what is there.
     fn names(&self) -> Vec<String> {
-        let entries = std::fs::read_dir(&self.0).expect("a folder").flatten();
-        let mut names: Vec<String> =
-            entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
-        names.sort();
-        names
-    }
-}
-
-impl Drop for Island {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.0);
+        self.0.names()
     }
 }
 
@@ -110,7 +98,7 @@ fn an_export_is_the_library_that_it_was_written_from() {
     let island = Island::new("export");
     let told = island.does(None, &["export-scenarios", "mine"]);
     assert!(told.contains(&format!("{} files", FILES.len())), "{told}");
-    let mine = island.0.join("mine");
+    let mine = island.0.path("mine");
     for file in FILES {
         assert_eq!(std::fs::read_to_string(mine.join(file.name)).expect("written"), file.text);
     }
@@ -126,7 +114,7 @@ fn an_export_is_the_library_that_it_was_written_from() {
     let prints = |folder: Option<&Path>, out: &str| {
         let with = ["--with", "no-sorge", "--runs", "2", "--out", out];
         island.does(folder, &[&["compare", CAMPAIGN][..], &with].concat());
-        let text = std::fs::read_to_string(island.0.join(out).join("provenance.json"));
+        let text = std::fs::read_to_string(island.0.path(out).join("provenance.json"));
         let all: serde_json::Value = serde_json::from_str(&text.expect("written")).expect("JSON");
         all["files"].clone()
     };
@@ -138,23 +126,23 @@ fn an_export_is_the_library_that_it_was_written_from() {
 #[test]
 fn an_export_goes_into_a_new_or_an_empty_folder_and_is_whole_or_not_there() {
     let island = Island::new("refused");
-    std::fs::create_dir(island.0.join("empty")).expect("made");
-    std::fs::create_dir(island.0.join("full")).expect("made");
-    std::fs::write(island.0.join("full/mine.ron"), "mine").expect("written");
-    std::fs::write(island.0.join("file"), "mine").expect("written");
+    std::fs::create_dir(island.0.path("empty")).expect("made");
+    std::fs::create_dir(island.0.path("full")).expect("made");
+    std::fs::write(island.0.path("full/mine.ron"), "mine").expect("written");
+    std::fs::write(island.0.path("file"), "mine").expect("written");
     #[cfg(unix)]
-    std::os::unix::fs::symlink(island.0.join("empty"), island.0.join("link")).expect("linked");
+    std::os::unix::fs::symlink(island.0.path("empty"), island.0.path("link")).expect("linked");
     let before = island.names();
     for place in ["full", "file", "no/such/folder", if cfg!(unix) { "link" } else { "file" }] {
         let told = island.refuses(None, &["export-scenarios", place]);
         assert!(told.contains(place), "{told}");
     }
     assert_eq!(island.names(), before);
-    assert_eq!(std::fs::read_to_string(island.0.join("full/mine.ron")).expect("there"), "mine");
+    assert_eq!(std::fs::read_to_string(island.0.path("full/mine.ron")).expect("there"), "mine");
     island.does(None, &["export-scenarios", "empty"]);
     let told = island.does(None, &["export-scenarios", "scenarios", "--language", "es"]);
     assert!(told.contains("archivos"), "{told}");
-    assert!(island.0.join("empty/record/series.csv").is_file());
+    assert!(island.0.path("empty/record/series.csv").is_file());
     // It is the library now, and an edited export is not written over.
     assert!(!island.does(None, &["list", "--format", "json"]).contains("built-in"));
     island.refuses(None, &["export-scenarios", "scenarios"]);
@@ -166,7 +154,7 @@ fn a_folder_lies_over_what_is_built_in_file_by_file() {
     let changed = |name: &str, from: &str, to: &str| {
         let text = FILES.iter().find(|file| file.name == name).expect("built in").text;
         assert!(text.contains(from), "{name} has no {from}");
-        let path = island.0.join("scenarios").join(name);
+        let path = island.0.path("scenarios").join(name);
         std::fs::create_dir_all(path.parent().expect("a folder")).expect("made");
         std::fs::write(path, text.replace(from, to)).expect("written");
     };
@@ -180,11 +168,11 @@ fn a_folder_lies_over_what_is_built_in_file_by_file() {
     assert!(listed.contains("built-in/1939-khalkhin-gol.ron"), "{listed}");
     assert!(history(CAMPAIGN) == before[0], "the same was said");
     // A built-in scenario stands on the ground that lies over it.
-    std::fs::write(island.0.join("scenarios/1941-neutrality-pact.ron"), "Scenario(").expect("so");
+    std::fs::write(island.0.path("scenarios/1941-neutrality-pact.ron"), "Scenario(").expect("so");
     let told = island.refuses(None, &["run", "1939-khalkhin-gol"]);
     assert!(told.contains("scenarios/1941-neutrality-pact.ron:1:"), "{told}");
     island.does(None, &["check", "built-in/1941-neutrality-pact.ron"]);
-    std::fs::remove_file(island.0.join("scenarios/1941-neutrality-pact.ron")).expect("removed");
+    std::fs::remove_file(island.0.path("scenarios/1941-neutrality-pact.ron")).expect("removed");
     assert!(history("1939-khalkhin-gol") == before[1]);
     // So does a record.
     changed("record/odds.csv", "event", "evnt");
@@ -205,7 +193,7 @@ fn a_folder_lies_over_what_is_built_in_file_by_file() {
 #[test]
 fn a_wrong_name_of_the_folder_is_told_as_far_as_a_library_is_needed() {
     let island = Island::new("wrong");
-    let wrong = island.0.join("nowhere");
+    let wrong = island.0.path("nowhere");
     for arguments in
         [&["list"][..], &["run", CAMPAIGN], &["check", "no-sorge"], &["validate", "--runs", "2"]]
     {

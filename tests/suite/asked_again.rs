@@ -2,30 +2,13 @@
 //! page shows ask the same and are answered the same, to the byte.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
+use crate::folder::Folder;
 use crate::program::hokushin;
 use hokushin::whatif::inquiry::Inquiry;
 
 const CAMPAIGN: &str = "1941-neutrality-pact";
-
-/// A folder of one test, which is removed with what is in it.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new(name: &str) -> Self {
-        let name = format!("hokushin-inquiry-{name}-{}", std::process::id());
-        let folder = std::env::temp_dir().join(name);
-        std::fs::create_dir_all(&folder).expect("a folder");
-        Self(folder)
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.0);
-    }
-}
 
 /// What is printed, and each file of the report.
 fn answer(arguments: &[&str], out: &Path) -> (String, BTreeMap<String, Vec<u8>>) {
@@ -42,8 +25,8 @@ fn answer(arguments: &[&str], out: &Path) -> (String, BTreeMap<String, Vec<u8>>)
 
 /// Asks by flags, by the file that the report keeps, and by the command that it shows.
 fn ask_three_ways(name: &str, flags: &[&str], printing: &[&str]) {
-    let folder = Folder::new(name);
-    let by = |way: &str| folder.0.join(way);
+    let folder = Folder::new(&format!("inquiry-{name}"));
+    let by = |way: &str| folder.path(way);
     let first = answer(&[flags, printing].concat(), &by("flags"));
     let kept = by("flags").join("inquiry.ron");
     let spec = kept.to_str().expect("plain");
@@ -57,8 +40,8 @@ fn ask_three_ways(name: &str, flags: &[&str], printing: &[&str]) {
 
 /// A specification is refused, with these words.
 fn refused(name: &str, ron: &str, said: &str) {
-    let folder = Folder::new(name);
-    let file = folder.0.join("asked.ron");
+    let folder = Folder::new(&format!("inquiry-{name}"));
+    let file = folder.path("asked.ron");
     std::fs::write(&file, ron).expect("a file");
     let output = hokushin(&["ask", file.to_str().expect("plain")]);
     let wrong = String::from_utf8_lossy(&output.stderr).into_owned();
@@ -176,8 +159,8 @@ fn a_plausibility_that_cannot_be_asked_is_refused_in_a_file_too() {
 
 /// The fingerprints that a report names.
 fn fingerprints(flags: &[&str], name: &str) -> Vec<(String, String)> {
-    let folder = Folder::new(name);
-    let (_, files) = answer(flags, &folder.0.join("report"));
+    let folder = Folder::new(&format!("inquiry-{name}"));
+    let (_, files) = answer(flags, &folder.path("report"));
     let made: serde_json::Value =
         serde_json::from_slice(&files["provenance.json"]).expect("provenance");
     let text = |value: &serde_json::Value| value.as_str().expect("a text").to_owned();

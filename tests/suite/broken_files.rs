@@ -1,5 +1,6 @@
 //! Bad files get located, helpful errors and exit code 2; nothing panics.
 
+use crate::folder::Folder;
 use crate::program::hokushin;
 use proptest::prelude::*;
 
@@ -66,28 +67,10 @@ proptest! {
     }
 }
 
-/// A folder of its own, gone when the test is over.
-struct Folder(std::path::PathBuf);
-
-impl Folder {
-    fn new(name: &str) -> Self {
-        let folder =
-            std::env::temp_dir().join(format!("hokushin-broken-{name}-{}", std::process::id()));
-        std::fs::create_dir_all(&folder).expect("a folder");
-        Self(folder)
-    }
-
-    fn write(&self, name: &str, text: &str) -> String {
-        let file = self.0.join(name);
-        std::fs::write(&file, text).expect("written");
-        file.display().to_string()
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.0);
-    }
+/// Writes a file and gives its path.
+fn write(folder: &Folder, name: &str, text: &str) -> String {
+    std::fs::write(folder.path(name), text).expect("written");
+    folder.file(name)
 }
 
 /// A small counterfactual; what is wrong is put in place of something right.
@@ -138,11 +121,11 @@ fn for_every_kind_of_fault_the_help_fits() {
         ("an escape sequence", "sources: [\"s\"]", "sources: [\"\\u{1b}[2J\"]"),
         ("letters turned round", "title: (en: \"t\"", "title: (en: \"\u{202e}t\""),
     ];
-    let folder = Folder::new("faults");
+    let folder = Folder::new("broken-faults");
     let mut told = String::new();
     for (what, right, wrong) in faults {
         assert!(SMALL.contains(right), "{what}");
-        let path = folder.write("wrong.ron", &SMALL.replacen(right, wrong, 1));
+        let path = write(&folder, "wrong.ron", &SMALL.replacen(right, wrong, 1));
         let reports = hokushin::scenario::library::check(&hokushin::sim::engine(), &path);
         let reports = reports.expect_err(what).to_string();
         told += &format!("== {what}\n{}\n", reports.replace(&path, "wrong.ron"));
@@ -152,9 +135,15 @@ fn for_every_kind_of_fault_the_help_fits() {
 
 #[test]
 fn of_a_hundred_thousand_errors_the_first_hundred_are_told_and_the_rest_counted() {
-    let folder = Folder::new("many-errors");
+    let folder = Folder::new("broken-many-errors");
     let item = "(a: 1),\n".repeat(100_000);
-    let path = folder.write("many.ron", &format!("Scenario(version: 1, title: (en: \"t\", es: \"t\"), summary: (en: \"t\", es: \"t\"), start: \"1941-04-07\", end: \"1942-04-07\", outcomes: [], measures: [],\nevents: [\n{item}],\n)"));
+    let path = write(
+        &folder,
+        "many.ron",
+        &format!(
+            "Scenario(version: 1, title: (en: \"t\", es: \"t\"), summary: (en: \"t\", es: \"t\"), start: \"1941-04-07\", end: \"1942-04-07\", outcomes: [], measures: [],\nevents: [\n{item}],\n)"
+        ),
+    );
     let began = std::time::Instant::now();
     let output = hokushin(&["check", &path]);
     let took = began.elapsed();
@@ -178,12 +167,12 @@ fn of_a_hundred_thousand_errors_the_first_hundred_are_told_and_the_rest_counted(
 
 #[test]
 fn the_list_names_broken_files_and_how_to_see_why() {
-    let folder = Folder::new("library");
+    let folder = Folder::new("broken-library");
     let sound = SMALL.replacen("reference", "// ( [ \"\n    reference", 1);
-    folder.write("sound.ron", &sound);
-    folder.write("syntax.ron", "garbage(");
-    folder.write("number.ron", &SMALL.replace("value: 0.5", "value: 2"));
-    let shelf = folder.0.display().to_string();
+    write(&folder, "sound.ron", &sound);
+    write(&folder, "syntax.ron", "garbage(");
+    write(&folder, "number.ron", &SMALL.replace("value: 0.5", "value: 2"));
+    let shelf = folder.here().display().to_string();
     let list = |arguments: &[&str]| {
         crate::program::command(arguments)
             .env("HOKUSHIN_SCENARIOS", &shelf)
@@ -214,7 +203,7 @@ fn the_list_names_broken_files_and_how_to_see_why() {
     let told = String::from_utf8_lossy(&output.stdout).into_owned();
     assert!(told.contains("did you mean `syntax`?"), "{told}");
     // What is no folder cannot be looked into, and that is said.
-    folder.write("counterfactuals", "not a folder");
+    write(&folder, "counterfactuals", "not a folder");
     for command in [["list", "--format=text"], ["check", "sound"]] {
         let output = list(&command);
         let told = String::from_utf8_lossy(&output.stdout).into_owned()

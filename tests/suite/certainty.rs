@@ -1,66 +1,34 @@
 //! Numbers say how sure they are: what has no value is missing everywhere and counted,
 //! quantiles have intervals, of a handful of cases nothing is told, and repeats are apart.
 
-use crate::program::hokushin;
+use crate::folder::Folder;
+use crate::program::{done, hokushin, refused};
 use hokushin::batch::binomial;
 use hokushin::batch::statistics::quantile_within;
 use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::record::Field;
 use serde_json::Value;
-use std::path::PathBuf;
-
-/// A folder of one test's own, with a campaign in it of which one measure has a value only
-/// where Pyongyang is taken after more than fifteen days.
-struct Folder(PathBuf);
 
 const MEASURE: &str = "days_to_pyongyang";
 
-impl Folder {
-    fn new(name: &str) -> Self {
-        let folder =
-            std::env::temp_dir().join(format!("hokushin-certainty-{name}-{}", std::process::id()));
-        let _ = std::fs::remove_dir_all(&folder);
-        std::fs::create_dir_all(&folder).expect("a folder");
-        let shipped = concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios/1945-august-storm.ron");
-        let text = std::fs::read_to_string(shipped).expect("a shipped scenario");
-        let days = "region.korea_north.taken_on - 1945-08-09";
-        let late = format!("if({days} > 15, {days}, missing)");
-        let line = text.lines().find(|line| line.contains(MEASURE)).expect("the measure");
-        let from = line.find("value: \"").expect("its value") + "value: \"".len();
-        let until = from + line[from..].find('"').expect("its end");
-        let changed = format!("{}{late}{}", &line[..from], &line[until..]);
-        let folder = Self(folder);
-        std::fs::write(folder.file("late.ron"), text.replace(line, &changed)).expect("written");
-        folder
-    }
-
-    fn file(&self, name: &str) -> String {
-        self.0.join(name).to_str().expect("a plain path").to_owned()
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.0);
-    }
-}
-
-fn done(arguments: &[&str]) -> String {
-    let output = hokushin(arguments);
-    let errors = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert!(output.status.success(), "{arguments:?}: {errors}");
-    String::from_utf8_lossy(&output.stdout).into_owned()
+/// A folder with a campaign in it of which one measure has a value only where Pyongyang is
+/// taken after more than fifteen days.
+fn late(name: &str) -> Folder {
+    let folder = Folder::new(&format!("certainty-{name}"));
+    let shipped = concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios/1945-august-storm.ron");
+    let text = std::fs::read_to_string(shipped).expect("a shipped scenario");
+    let days = "region.korea_north.taken_on - 1945-08-09";
+    let late = format!("if({days} > 15, {days}, missing)");
+    let line = text.lines().find(|line| line.contains(MEASURE)).expect("the measure");
+    let from = line.find("value: \"").expect("its value") + "value: \"".len();
+    let until = from + line[from..].find('"').expect("its end");
+    let changed = format!("{}{late}{}", &line[..from], &line[until..]);
+    std::fs::write(folder.file("late.ron"), text.replace(line, &changed)).expect("written");
+    folder
 }
 
 fn json(arguments: &[&str]) -> Value {
     serde_json::from_str(&done(&[arguments, &["--format", "json"]].concat())).expect("JSON")
-}
-
-fn refused(arguments: &[&str]) -> String {
-    let output = hokushin(arguments);
-    let errors = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert_eq!(output.status.code(), Some(2), "{arguments:?}: {errors}");
-    errors
 }
 
 /// The measure in each row of a CSV file; an empty cell is nothing.
@@ -75,7 +43,7 @@ fn column(csv: &str) -> Vec<Option<f64>> {
 
 #[test]
 fn what_has_no_value_is_missing_in_every_file_and_counted_in_every_table() {
-    let folder = Folder::new("missing");
+    let folder = late("missing");
     let late = folder.file("late.ron");
     let batch = ["batch", &late, "--runs", "80"];
     let files = ["csv", "json", "parquet"].map(|ending| folder.file(&format!("rows.{ending}")));
@@ -119,7 +87,7 @@ fn what_has_no_value_is_missing_in_every_file_and_counted_in_every_table() {
 
 #[test]
 fn a_missing_value_survives_parts_and_merging_to_the_byte() {
-    let folder = Folder::new("parts");
+    let folder = late("parts");
     let late = folder.file("late.ron");
     let batch = |out: &str, more: &[&str]| {
         done(&[&["batch", &late, "--runs", "60", "--out", out], more].concat());
@@ -137,7 +105,7 @@ fn a_missing_value_survives_parts_and_merging_to_the_byte() {
 
 #[test]
 fn a_pair_counts_only_where_both_sides_have_a_value() {
-    let folder = Folder::new("pairs");
+    let folder = late("pairs");
     let late = folder.file("late.ron");
     let sweep = json(&[
         "sweep",
@@ -157,7 +125,7 @@ fn a_pair_counts_only_where_both_sides_have_a_value() {
 
 #[test]
 fn an_outcome_without_a_value_has_no_variance_to_share_out() {
-    let folder = Folder::new("variance");
+    let folder = late("variance");
     let late = folder.file("late.ron");
     let asked = [
         "sensitivity",
@@ -188,7 +156,7 @@ fn too_few_histories_for_an_interval_of_a_quantile_are_said() {
 
 #[test]
 fn replications_of_a_run_have_no_history_in_common_and_neighbouring_seeds_say_what_they_share() {
-    let folder = Folder::new("replications");
+    let folder = late("replications");
     let batch =
         |more: &[&str]| done(&[&["batch", "1939-khalkhin-gol", "--runs", "30"], more].concat());
     assert!(batch(&["--seed", "2"]).contains("shares 29 of these 30 histories"));

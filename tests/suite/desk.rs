@@ -2,8 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::folder::Folder;
+
 /// The folder; it is gone when the test is over.
-pub struct Desk(PathBuf);
+pub struct Desk(Folder);
 
 /// The scenario: it has the name of the shipped one, which it is.
 pub const SCENARIO: &str = "1939-khalkhin-gol.ron";
@@ -36,11 +38,7 @@ pub const FIRST: [&str; 3] = [SCENARIO, CHANGE, RECORD];
 
 impl Desk {
     pub fn new(name: &str) -> Self {
-        let folder =
-            std::env::temp_dir().join(format!("hokushin-desk-{name}-{}", std::process::id()));
-        let _ = std::fs::remove_dir_all(&folder);
-        std::fs::create_dir_all(&folder).expect("a folder");
-        let desk = Self(folder);
+        let desk = Self(Folder::new(&format!("desk-{name}")));
         let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios").join(SCENARIO);
         std::fs::copy(shipped, desk.path(SCENARIO)).expect("the shipped scenario");
         std::fs::write(desk.path(CHANGE), LATER).expect("written");
@@ -49,29 +47,19 @@ impl Desk {
     }
 
     pub fn path(&self, name: &str) -> PathBuf {
-        self.0.join(name)
+        self.0.path(name)
     }
 
     /// The path as an argument.
     pub fn at(&self, name: &str) -> String {
-        self.path(name).to_str().expect("a plain path").to_owned()
+        self.0.file(name)
     }
 
     /// The names of what lies on it, apart from what it began with.
     pub fn names(&self) -> Vec<String> {
-        let entries = std::fs::read_dir(&self.0).expect("a folder").flatten();
-        let mut names: Vec<String> = entries
-            .map(|entry| entry.file_name().to_string_lossy().into_owned())
-            .filter(|name| !FIRST.contains(&name.as_str()))
-            .collect();
-        names.sort();
+        let mut names = self.0.names();
+        names.retain(|name| !FIRST.contains(&name.as_str()));
         names
-    }
-}
-
-impl Drop for Desk {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.0);
     }
 }
 

@@ -2,6 +2,7 @@
 //! crate, so that the libraries are linked once and the tests share the cores.
 
 mod desk;
+mod folder;
 mod program;
 mod twins;
 

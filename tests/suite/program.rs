@@ -14,3 +14,21 @@ pub fn command(arguments: &[&str]) -> Command {
 pub fn hokushin(arguments: &[&str]) -> Output {
     command(arguments).output().expect("the program starts")
 }
+
+/// What a command prints that does its work.
+#[allow(dead_code, reason = "not for the tests of the window")]
+pub fn done(arguments: &[&str]) -> String {
+    let output = hokushin(arguments);
+    let errors = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.success(), "{arguments:?}: {errors}");
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+/// What a command says that is refused as bad input.
+#[allow(dead_code, reason = "not for the tests of the window")]
+pub fn refused(arguments: &[&str]) -> String {
+    let output = hokushin(arguments);
+    let errors = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(2), "{arguments:?}: {errors}");
+    errors
+}

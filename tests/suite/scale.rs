@@ -1,48 +1,13 @@
 //! Many histories: in parts, through interruptions, and in files that are the same bytes
 //! however they came about.
 
-use crate::program::{command, hokushin};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Stdio};
 
+use crate::folder::Folder;
+use crate::program::{command, done, refused};
+
 const CAMPAIGN: &str = "1941-neutrality-pact";
-
-/// A folder of one test's own.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new(name: &str) -> Self {
-        let folder =
-            std::env::temp_dir().join(format!("hokushin-scale-{name}-{}", std::process::id()));
-        let _ = std::fs::remove_dir_all(&folder);
-        std::fs::create_dir_all(&folder).expect("a folder");
-        Self(folder)
-    }
-
-    fn file(&self, name: &str) -> String {
-        self.0.join(name).to_str().expect("a plain path").to_owned()
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.0);
-    }
-}
-
-fn done(arguments: &[&str]) -> String {
-    let output = hokushin(arguments);
-    let errors = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert!(output.status.success(), "{arguments:?}: {errors}");
-    String::from_utf8_lossy(&output.stdout).into_owned()
-}
-
-fn refused(arguments: &[&str]) -> String {
-    let output = hokushin(arguments);
-    let errors = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert_eq!(output.status.code(), Some(2), "{arguments:?}: {errors}");
-    errors
-}
 
 fn bytes(file: impl AsRef<Path>) -> Vec<u8> {
     std::fs::read(file.as_ref()).unwrap_or_else(|error| panic!("{:?}: {error}", file.as_ref()))
@@ -50,7 +15,7 @@ fn bytes(file: impl AsRef<Path>) -> Vec<u8> {
 
 #[test]
 fn three_parts_merged_are_the_bytes_of_one_run_in_every_format() {
-    let folder = Folder::new("parts");
+    let folder = Folder::new("scale-parts");
     let batch = |out: &str, more: &[&str]| {
         done(&[&["batch", CAMPAIGN, "--runs", "100", "--seed", "5", "--out", out], more].concat())
     };
@@ -76,7 +41,7 @@ fn three_parts_merged_are_the_bytes_of_one_run_in_every_format() {
 
 #[test]
 fn parts_that_are_missing_doubled_or_foreign_are_refused() {
-    let folder = Folder::new("foreign");
+    let folder = Folder::new("scale-foreign");
     let part = |name: &str, shard: &str, seed: &str| {
         let file = folder.file(name);
         done(&[
@@ -105,7 +70,7 @@ fn parts_that_are_missing_doubled_or_foreign_are_refused() {
 
 #[test]
 fn an_interrupted_run_goes_on_and_ends_in_the_same_bytes() {
-    let folder = Folder::new("resume");
+    let folder = Folder::new("scale-resume");
     let (straight, broken) = (folder.file("straight.csv"), folder.file("broken.csv"));
     let arguments = |out| ["batch", CAMPAIGN, "--runs", "3000", "--threads", "1", "--out", out];
     done(&arguments(&straight));
@@ -175,7 +140,7 @@ fn files(folder: &str) -> Vec<(String, Vec<u8>)> {
 
 #[test]
 fn a_report_of_parts_that_are_merged_is_that_of_one_run_to_the_last_byte() {
-    let folder = Folder::new("report-parts");
+    let folder = Folder::new("scale-report-parts");
     let compare = |out: &str, more: &[&str]| {
         let arguments = [
             "compare",
@@ -214,13 +179,13 @@ fn a_report_of_parts_that_are_merged_is_that_of_one_run_to_the_last_byte() {
     for ((name, one), (_, merged)) in one.iter().zip(&merged) {
         assert!(one == merged, "{name} differs");
     }
-    let left: Vec<_> = std::fs::read_dir(&folder.0).expect("a folder").flatten().collect();
+    let left: Vec<_> = std::fs::read_dir(folder.here()).expect("a folder").flatten().collect();
     assert_eq!(left.len(), 5, "no journal is left: {left:?}");
 }
 
 #[test]
 fn a_comparison_that_was_interrupted_goes_on_and_ends_in_the_same_report() {
-    let folder = Folder::new("report-resume");
+    let folder = Folder::new("scale-report-resume");
     let (straight, broken) = (folder.file("straight"), folder.file("broken"));
     let arguments = |out| {
         ["compare", CAMPAIGN, "--with", "no-bomb", "--runs", "1500", "--threads", "1", "--out", out]
@@ -272,8 +237,8 @@ fn a_place_that_cannot_be_written_is_named_before_the_work_and_is_bad_input() {
 #[cfg(target_os = "linux")]
 fn on_a_disk_that_fills_up_what_is_kept_stays_and_nothing_stands_under_the_final_name() {
     // A disk of 64 KB in a name space of its own; where that is not allowed nothing is shown.
-    let folder = Folder::new("disk");
-    let disk = folder.0.join("disk");
+    let folder = Folder::new("scale-disk");
+    let disk = folder.path("disk");
     std::fs::create_dir_all(&disk).expect("a folder");
     let script = r#"mount -t tmpfs -o size=64k none "$1" || exit 77
         "$2" batch 1941-neutrality-pact --runs 2000 --out "$1/rows.csv" > /dev/null

@@ -10,7 +10,7 @@ use crate::report::Language;
 use crate::report::answer::Answer;
 use crate::report::certainty::undefined;
 use crate::report::folder::{Cells, Dataset, Provenance};
-use crate::report::intervention::never_taken_up;
+use crate::report::intervention::{self, never_taken_up};
 use crate::report::sheet::{Question, Sheet};
 use crate::report::table::{Table, decimals, percent, points, signed, three_digits};
 use crate::report::words;
@@ -126,12 +126,7 @@ impl Findings {
         ));
         sheet.paragraph(language.of(&asked.worlds[0].scenario().title));
         for listing in asked.antecedents.iter().flatten() {
-            sheet.paragraph(format!(
-                "{} {}: {}",
-                language.pick("What if", "Y si"),
-                language.of(&listing.title),
-                language.of(&listing.question)
-            ));
+            sheet.paragraph(intervention::what_if(listing, language));
         }
         sheet.paragraph(Question::Forecast.said(language));
         self.whole(&mut sheet, asked, language);

@@ -22,6 +22,7 @@ use crate::report::Language;
 use crate::report::answer::Answer;
 use crate::report::chart::graph::Graph;
 use crate::report::folder::{GRAPH, Provenance};
+use crate::report::intervention;
 use crate::report::sheet::{Question, Sheet};
 use crate::scenario::Scenario;
 use crate::whatif::explanation::{Explain, Explained, Findings, Traced};
@@ -42,10 +43,7 @@ pub fn answer(asked: &Explain, work: &Work<'_>, language: Language) -> Result<An
         found: &findings,
         what_if: counterfactuals
             .iter()
-            .map(|what_if| {
-                let text = |text| language.of(text).to_owned();
-                (text(&what_if.title), text(&what_if.question))
-            })
+            .map(|change| intervention::what_if(change, language))
             .collect(),
         rows: side_by_side(&findings.chronicles, language),
     };
@@ -73,7 +71,7 @@ struct Telling<'a> {
     /// What was found.
     found: &'a Findings,
     /// The change: title and question of each counterfactual.
-    what_if: Vec<(String, String)>,
+    what_if: Vec<String>,
     /// Both chronicles.
     rows: Vec<Beside>,
 }
@@ -133,8 +131,8 @@ impl Telling<'_> {
         let language = self.language();
         let explanation = &self.found.explanation;
         sheet.paragraph(Question::ThisWorldline.said(language));
-        for (title, question) in &self.what_if {
-            sheet.paragraph(format!("{} {title}: {question}", language.pick("What if", "Y si")));
+        for asked in &self.what_if {
+            sheet.paragraph(asked.as_str());
         }
         for (said, place) in [
             (language.pick("Without the change", "Sin el cambio"), explanation.baseline.outcome),

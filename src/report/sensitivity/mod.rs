@@ -9,6 +9,7 @@ use crate::report::Language;
 use crate::report::answer::Answer;
 use crate::report::certainty::many_at_once;
 use crate::report::folder::Provenance;
+use crate::report::intervention;
 use crate::report::sheet::{Question, Sheet};
 use crate::report::table::{Table, four_digits, percent, signed, three_digits};
 use crate::report::words;
@@ -58,12 +59,7 @@ impl Telling<'_> {
             language.pick("what does it hang on?", "¿de qué depende?")
         ));
         for change in &design.counterfactuals {
-            sheet.paragraph(format!(
-                "{} {}: {}",
-                language.pick("What if", "Y si"),
-                language.of(&change.title),
-                language.of(&change.question)
-            ));
+            sheet.paragraph(intervention::what_if(change, language));
         }
         sheet.paragraph(Question::Forecast.said(language));
         let n = 2 * found.rows;

@@ -9,6 +9,7 @@ use crate::report::Language;
 use crate::report::answer::Answer;
 use crate::report::certainty::{borne, many_at_once, percent_borne, signed_borne, undefined_pairs};
 use crate::report::folder::Provenance;
+use crate::report::intervention;
 use crate::report::sheet::{Question, Sheet};
 use crate::report::table::{Table, percent};
 use crate::report::words;
@@ -141,12 +142,7 @@ impl Telling<'_> {
             axes.join(", ")
         ));
         for change in self.counterfactuals {
-            sheet.paragraph(format!(
-                "{} {}: {}",
-                language.pick("What if", "Y si"),
-                language.of(&change.title),
-                language.of(&change.question)
-            ));
+            sheet.paragraph(intervention::what_if(change, language));
         }
         sheet.paragraph(Question::Forecast.said(language));
         for axis in &self.plan.axes {
