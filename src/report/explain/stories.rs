@@ -153,10 +153,14 @@ struct Open {
 /// Rows of two stories as lines: date without, date with, text.
 #[must_use]
 pub fn columns(rows: &[Beside], language: Language) -> String {
-    const DATE: usize = 24;
+    // The longest dates: 30 September 1945, 30 de septiembre de 1945.
+    let room: usize = match language {
+        Language::English => 24,
+        Language::Spanish => 26,
+    };
     let date = |day: Option<Day>| day.map_or("–".to_owned(), |day| language.date(day));
     let pad =
-        |text: &str| format!("{text}{}", " ".repeat(DATE.saturating_sub(text.chars().count())));
+        |text: &str| format!("{text}{}", " ".repeat(room.saturating_sub(text.chars().count())));
     let mut lines = format!(
         "{}{}\n",
         pad(language.pick("without the change", "sin el cambio")),
@@ -202,6 +206,22 @@ mod tests {
         let lines: Vec<&str> = text.lines().collect();
         assert!(lines.len() == 2 && lines[1].starts_with("     word"), "{text}");
         assert!(lines.iter().all(|line| line.chars().count() <= WIDTH));
+    }
+
+    #[test]
+    fn the_longest_date_does_not_run_into_what_follows() {
+        let day = crate::sim::calendar::monday(245) + 1; // 18 September 1945.
+        let row = Beside {
+            text: "Peace.".to_owned(),
+            on_the_map: None,
+            without: Some(day),
+            with: Some(day),
+        };
+        for language in [Language::English, Language::Spanish] {
+            let (text, date) = (columns(std::slice::from_ref(&row), language), language.date(day));
+            assert!(text.matches(&format!("{date} ")).count() == 2, "{text}");
+        }
+        assert!(Language::Spanish.date(day).contains("septiembre"));
     }
 
     #[test]
