@@ -35,10 +35,8 @@ use crate::history::{self, Seating};
 use crate::policy::world::World;
 use crate::report::{Language, intervention};
 use crate::scenario::Text;
-use crate::scenario::library::{self, Loaded};
 use crate::scenario::report::Reports;
-use crate::sim::agenda::{Seat, Seats};
-use crate::sim::{self, Premise};
+use crate::sim::agenda::Seat;
 use crate::whatif::inquiry::Inquiry;
 use crate::whatif::uptake::Uptake;
 
@@ -176,6 +174,13 @@ pub fn complain(what: &str) {
     let _ = writeln!(std::io::stderr(), "{}", what.trim_end_matches('\n'));
 }
 
+/// Says what of the files is to be warned of.
+fn warn(warnings: &Reports) {
+    if !warnings.reports.is_empty() {
+        complain(&warnings.to_string());
+    }
+}
+
 /// Who answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Policy {
@@ -183,18 +188,6 @@ pub enum Policy {
     History,
     /// The utilities, with temper and luck.
     Doctrine,
-}
-
-/// Loads a scenario with some counterfactuals, and says what is to be warned of.
-///
-/// # Errors
-/// What is wrong with the files.
-fn load(scenario: &str, with: &[String]) -> Result<Loaded, Failure> {
-    let loaded = library::load(&sim::engine(), scenario, with)?;
-    if !loaded.warnings.reports.is_empty() {
-        complain(&loaded.warnings.to_string());
-    }
-    Ok(loaded)
 }
 
 /// What of a world's counterfactuals none of its histories takes up, a sentence each: a
@@ -234,25 +227,11 @@ pub struct Answerers {
 }
 
 impl Subject {
-    /// Loads the scenario with some counterfactuals.
-    ///
-    /// # Errors
-    /// What is wrong with the files.
-    pub fn load(&self, with: &[String]) -> Result<Loaded, Failure> {
-        load(&self.scenario, with)
-    }
-
     /// The subject of a specification.
     #[must_use]
     pub fn subject(self) -> history::Subject {
         let seating = self.answerers.seating();
         history::Subject { scenario: self.scenario, with: self.with, written: Vec::new(), seating }
-    }
-
-    /// Who answers for whom.
-    #[must_use]
-    pub fn seats(&self, premise: &Premise) -> Seats {
-        self.answerers.clone().seating().seats(&premise.scenario)
     }
 }
 

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use super::output::place_of;
-use super::{Answerers, Failure};
+use super::{Answerers, Failure, warn};
 use crate::files::Existing;
 use crate::files::place::Place;
 use crate::history::save::File;
@@ -94,6 +94,7 @@ impl Play {
         let save = self.save.as_ref();
         let save = save.map(|path| place_of("--save", path, existing)).transpose()?;
         let history = self.history()?;
+        warn(history.warnings());
         self.open(history, save, picture, language)
     }
 

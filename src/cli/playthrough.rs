@@ -4,9 +4,10 @@ use std::io::Write;
 
 use clap::Args;
 
-use super::{Failure, Subject};
+use super::{Failure, Subject, warn};
+use crate::policy::world::World;
 use crate::report::playthrough;
-use crate::sim::Premise;
+use crate::whatif::inquiry::Worlds;
 
 /// Write one history week by week for engineers, as tests/playthroughs/ keeps it.
 #[derive(Debug, Args)]
@@ -20,8 +21,9 @@ pub struct Playthrough {
 
 impl Playthrough {
     pub(super) fn run(self) -> Result<(), Failure> {
-        let premise = Premise::new(self.subject.load(&self.subject.with)?.scenario);
-        let seats = self.subject.seats(&premise);
+        let made = Worlds::open(&self.subject.subject())?.changed()?;
+        warn(&made.warnings);
+        let World { premise, seats } = made.world;
         let text = playthrough::write(&premise, self.seed, &seats);
         std::io::stdout().lock().write_all(text.as_bytes())?;
         Ok(())

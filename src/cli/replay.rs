@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::output::place_of;
-use super::{Failure, Format};
+use super::{Failure, Format, warn};
 use crate::files::Existing;
 use crate::history::History;
 use crate::history::save::{File, Save};
@@ -54,6 +54,7 @@ impl Replay {
                 (None, history)
             }
         };
+        warn(history.warnings());
         if let Some(place) = place {
             let text = Save::of(&history).ron();
             place.write(text.as_bytes()).map_err(|error| Failure::Unwritten(error.to_string()))?;

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::output::place_of;
-use super::{Failure, Subject, complain, never_taken_up};
+use super::{Failure, Subject, never_taken_up, warn};
 use crate::files::Existing;
 use crate::files::place::Place;
 use crate::history::save::Save;
@@ -70,9 +70,7 @@ impl Run {
         let subject = self.subject.clone().subject();
         let Loaded { scenario, counterfactuals, warnings, .. } =
             subject.open()?.compile(&sim::engine(), Selection::ALL)?;
-        if !warnings.reports.is_empty() {
-            complain(&warnings.to_string());
-        }
+        warn(&warnings);
         let seats = subject.seating.seats(&scenario);
         let world = World { premise: Premise::new(scenario), seats };
         let recipe = Recipe::of(subject, self.seed);

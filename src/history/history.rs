@@ -48,6 +48,8 @@ pub struct History {
     kept: Vec<Worldline>,
     /// Answers of the recipe to questions that were not asked, or to options that were closed.
     unasked: Vec<Given>,
+    /// What of its files is to be warned of.
+    warnings: Reports,
 }
 
 impl History {
@@ -62,7 +64,8 @@ impl History {
         };
         let selection = Selection::interventions(&kept);
         let loaded = recipe.subject.open()?.compile(&sim::engine(), selection)?;
-        Self::of_premise(recipe, &Premise::new(loaded.scenario))
+        let history = Self::of_premise(recipe, &Premise::new(loaded.scenario))?;
+        Ok(Self { warnings: loaded.warnings, ..history })
     }
 
     /// The same, where the premise of its subject is known.
@@ -81,6 +84,7 @@ impl History {
             log: Log::default(),
             last,
             unasked: Vec::new(),
+            warnings: Reports::default(),
         })
     }
 
@@ -100,6 +104,12 @@ impl History {
     #[must_use]
     pub fn unasked(&self) -> &[Given] {
         &self.unasked
+    }
+
+    /// What of its files is to be warned of.
+    #[must_use]
+    pub const fn warnings(&self) -> &Reports {
+        &self.warnings
     }
 
     /// The worldline as it stands.
@@ -222,6 +232,7 @@ impl History {
             last: self.last,
             kept: self.kept[..=kept].to_vec(),
             unasked: Vec::new(),
+            warnings: self.warnings.clone(),
         };
         past.log.truncate(usize::from(weeks));
         while past.worldline.calendar.week < week {
