@@ -259,6 +259,25 @@ fn a_counterfactual_can_be_written_into_the_recipe() {
 }
 
 #[test]
+fn what_is_to_be_warned_of_is_said_when_a_recipe_is_played() {
+    let desk = Desk::new("save-warned");
+    // A change whose author does not say what will follow.
+    let change = std::fs::read_to_string(desk.path(crate::desk::CHANGE)).expect("a change");
+    let start = change.find("consequent:").expect("a consequent");
+    let end = start + change[start..].find('\n').expect("a line") + 1;
+    let silent = [&change[..start], &change[end..]].concat();
+    std::fs::write(desk.path("silent.ron"), silent).expect("written");
+    let subject = Subject {
+        with: vec![desk.at("silent.ron")],
+        ..Subject::of(&desk.at(crate::desk::SCENARIO))
+    };
+    let recipe = hokushin::scenario::located::written(&Recipe::of(subject, 3));
+    std::fs::write(desk.path("a.recipe"), recipe).expect("written");
+    let (code, said) = replayed(&desk, "a.recipe");
+    assert!(code == Some(0) && said.contains("warning[H0602]"), "{said}");
+}
+
+#[test]
 fn a_kept_state_is_a_cache_and_never_the_truth() {
     let (_, save) = desk("save-state");
     let quick = save.resume(&mut policy::answer).expect("it stands there");
