@@ -5,7 +5,7 @@ use crate::history::recipe::{Given, Recipe, Turn, places, refused};
 use crate::history::week;
 use crate::scenario::library::Selection;
 use crate::scenario::report::Reports;
-use crate::scenario::{Intervention, Scenario, Trigger, Week};
+use crate::scenario::{Scenario, Week};
 use crate::sim::agenda::Seat;
 use crate::sim::calendar::{IsoDay, monday, week_of};
 use crate::sim::worldline::{Snapshot, Whole, Worldline};
@@ -355,27 +355,12 @@ fn continues(before: &Scenario, after: &Scenario, from: IsoDay) -> Result<(), Bo
         let message = "these changes make another scenario, in which this history cannot go on";
         return Err(refused(message.to_owned(), "build them in from the start".to_owned()));
     }
-    let day_of_event = |place: usize| match after.events.get(place).map(|event| &event.trigger) {
-        Some(Trigger::On { moment, .. }) => moment.day,
-        Some(Trigger::When { until, .. }) => *until,
-        None => after.end,
-    };
     for intervention in after
         .interventions
         .iter()
         .filter(|intervention| !before.interventions.contains(intervention))
     {
-        let last = match intervention {
-            Intervention::Option(forced) => {
-                forced.until.min(after.decisions[forced.decision].until)
-            }
-            Intervention::Quantity(setting) => setting.day,
-            Intervention::Node(forced) => forced.until,
-            Intervention::Parameter { .. } => after.end,
-            Intervention::Drop(place) | Intervention::Add(place) | Intervention::Move(place) => {
-                day_of_event(*place)
-            }
-        };
+        let (_, last) = after.days_of(intervention);
         if last < from.0 {
             let message = format!("a change of {} lies before {from}", IsoDay(last));
             let help = "a change that is made on the way changes only what is to come".to_owned();

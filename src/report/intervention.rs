@@ -7,8 +7,8 @@ use crate::scenario::library::Listing;
 use crate::scenario::vocabulary::{Entry, Kind};
 use crate::scenario::{Change, Effect, ForcedNode, Intervention, Scenario, Text};
 use crate::whatif::candidate::AT_ONCE;
+use crate::whatif::pivot;
 use crate::whatif::uptake::Uptake;
-use crate::whatif::{pivot, surprise};
 
 /// What is done, with its dates: no full stop.
 #[must_use]
@@ -47,7 +47,7 @@ pub fn what_if(change: &Listing, language: Language) -> String {
 
 /// Its dates; empty for what holds from the first day to the last.
 fn when(scenario: &Scenario, intervention: &Intervention, language: Language) -> String {
-    let (from, until) = surprise::days_of_intervention(scenario, intervention);
+    let (from, until) = scenario.days_of(intervention);
     let (first, last) = (language.date(from), language.date(until));
     if from == until {
         return first;

@@ -695,6 +695,37 @@ impl Scenario {
         true
     }
 
+    /// The days of an intervention: the first and the last on which anything can differ by
+    /// it alone. The first is later than the last where it never can: a choice forced after
+    /// the question was put, say.
+    #[must_use]
+    pub fn days_of(&self, intervention: &Intervention) -> (Day, Day) {
+        let whole = (self.start, self.end);
+        let of_event = |place: usize| match self.events.get(place).map(|event| &event.trigger) {
+            Some(Trigger::On { moment, .. }) => (moment.day, moment.day),
+            Some(Trigger::When { from, until, .. }) => (*from, *until),
+            None => whole,
+        };
+        let both = |one: (Day, Day), other: (Day, Day)| (one.0.max(other.0), one.1.min(other.1));
+        let days = match intervention {
+            Intervention::Option(forced) => {
+                let asked = &self.decisions[forced.decision];
+                both((forced.from, forced.until), (asked.from, asked.until))
+            }
+            Intervention::Quantity(setting) => (setting.day, setting.day),
+            Intervention::Node(forced) => {
+                let event = forced.node.strip_prefix("event.");
+                let place = self.events.iter().position(|known| Some(known.id.as_str()) == event);
+                both((forced.from, forced.until), place.map_or(whole, of_event))
+            }
+            Intervention::Parameter { .. } => whole,
+            Intervention::Drop(place) | Intervention::Add(place) | Intervention::Move(place) => {
+                of_event(*place)
+            }
+        };
+        both(days, whole)
+    }
+
     /// The names of all chance nodes: the engine's, and those of events, options, sources
     /// and armies.
     #[must_use]

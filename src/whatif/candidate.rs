@@ -13,7 +13,6 @@ use crate::sim::calendar::{monday, week_of};
 use crate::whatif::antecedent;
 use crate::whatif::inquiry::{Made, Trouble, Work, Worlds};
 use crate::whatif::option_text::OptionText;
-use crate::whatif::surprise;
 
 /// Words that stand for many changes.
 const KINDS: [&str; 4] = ["all", "decisions", "events", "counterfactuals"];
@@ -276,9 +275,7 @@ impl Among<'_> {
             }
             return Ok(None);
         }
-        let weeks = |intervention: &Intervention| {
-            week_of(surprise::day_of_intervention(scenario, intervention))
-        };
+        let weeks = |intervention: &Intervention| week_of(scenario.days_of(intervention).0);
         let dated = scenario
             .interventions
             .iter()

@@ -173,46 +173,11 @@ impl Chain {
     }
 }
 
-/// The days of an intervention: the first and the last on which anything can differ by it alone.
-#[must_use]
-pub fn days_of_intervention(scenario: &Scenario, intervention: &Intervention) -> (Day, Day) {
-    let whole = (scenario.start, scenario.end);
-    let of_event = |place: usize| match scenario.events.get(place).map(|event| &event.trigger) {
-        Some(Trigger::On { moment, .. }) => (moment.day, moment.day),
-        Some(Trigger::When { from, until, .. }) => (*from, *until),
-        None => whole,
-    };
-    let both = |one: (Day, Day), other: (Day, Day)| (one.0.max(other.0), one.1.min(other.1));
-    let days = match intervention {
-        Intervention::Option(forced) => {
-            let asked = &scenario.decisions[forced.decision];
-            both((forced.from, forced.until), (asked.from, asked.until))
-        }
-        Intervention::Quantity(setting) => (setting.day, setting.day),
-        Intervention::Node(forced) => {
-            let event = forced.node.strip_prefix("event.");
-            let place = scenario.events.iter().position(|known| Some(known.id.as_str()) == event);
-            both((forced.from, forced.until), place.map_or(whole, of_event))
-        }
-        Intervention::Parameter { .. } => whole,
-        Intervention::Drop(place) | Intervention::Add(place) | Intervention::Move(place) => {
-            of_event(*place)
-        }
-    };
-    both(days, whole)
-}
-
-/// The day of an intervention: the first on which anything can differ by it.
-#[must_use]
-pub fn day_of_intervention(scenario: &Scenario, intervention: &Intervention) -> Day {
-    days_of_intervention(scenario, intervention).0
-}
-
 /// The places of some interventions in the order of their dates.
 #[must_use]
 pub fn in_order(scenario: &Scenario, interventions: &[Intervention]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..interventions.len()).collect();
-    order.sort_by_key(|&place| (day_of_intervention(scenario, &interventions[place]), place));
+    order.sort_by_key(|&place| (scenario.days_of(&interventions[place]).0, place));
     order
 }
 
@@ -547,7 +512,7 @@ impl Weighing<'_> {
                     above += (bits.high - bits.bits) * (bits.high - bits.bits);
                 }
             }
-            let day = day_of_intervention(self.last, intervention);
+            let day = self.last.days_of(intervention).0;
             let quantity = self.medians(place, n);
             let effective = self.effective(place + 1, n);
             chain.interventions.push(WeighedIntervention {

@@ -10,7 +10,6 @@ use crate::scenario::{Day, Scenario, Week, first_clause};
 use crate::sim::calendar;
 use crate::whatif::explanation::{Became, Lived, Node, Otherwise, Path, Traced, Twins};
 use crate::whatif::parting::{Parting, Reading};
-use crate::whatif::surprise::days_of_intervention;
 use crate::whatif::told::Told;
 
 /// Quantities that are named where two histories part.
@@ -66,10 +65,7 @@ impl Teller<'_> {
     #[must_use]
     pub fn day_of_intervention(&self, place: usize) -> Option<Day> {
         let scenario = self.scenario();
-        scenario
-            .interventions
-            .get(place)
-            .map(|intervention| days_of_intervention(scenario, intervention).0)
+        scenario.interventions.get(place).map(|intervention| scenario.days_of(intervention).0)
     }
 
     /// A link in a sentence without its full stop: what it is, and what it is instead of.

@@ -11,7 +11,6 @@ use crate::report::surprise::{bits_json, iso};
 use crate::scenario::Link;
 use crate::whatif::necessity::Pairs;
 use crate::whatif::plausibility::mechanisms;
-use crate::whatif::surprise::days_of_intervention;
 
 /// A counterfactual, a claim or what is taken out of it, and its pairs.
 pub(super) type Row = (String, String, Pairs);
@@ -96,7 +95,7 @@ impl Page<'_> {
         let scenario = one.changed();
         let undone = scenario.interventions.iter().zip(&found.criteria.undone);
         let undone = undone.map(|(intervention, of)| {
-            let (first, last) = days_of_intervention(scenario, intervention);
+            let (first, last) = scenario.days_of(intervention);
             json!({ "piece": intervention::told(scenario, intervention, self.language),
                 "from": iso(first), "until": iso(last), "pairs": pairs(of) })
         });
