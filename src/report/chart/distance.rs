@@ -9,7 +9,7 @@ use super::canvas::{self, Canvas, DIFFERENCE, Hand, INK, Key, SOFT, WITH, note, 
 use super::curve::mark_day;
 use super::measure::{Estimate, Measure, spelt};
 use crate::report::Language;
-use crate::report::table::three_digits;
+use crate::report::number::three_digits;
 use crate::scenario::Day;
 
 /// The distance between twins over time.

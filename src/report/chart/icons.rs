@@ -9,7 +9,7 @@ use super::canvas::{
     self, Anchor, Canvas, Hand, INK, PAPER, SOFT, Shape, look, note, of_histories, wrapped,
 };
 use super::joint::Joint;
-use super::measure::{Measure, spelt};
+use super::measure::Measure;
 use crate::report::Language;
 
 /// Icon arrays of a table of twins.
@@ -146,7 +146,7 @@ impl Icons {
                 Language::English => format!("{count} of {}", figures.len()),
                 Language::Spanish => format!("{count} de {}", figures.len()),
             };
-            spelt(&format!("{of}  ({share})"), Language::English)
+            format!("{of}  ({share})")
         };
         for (place, ending) in self.joint.endings.iter().enumerate() {
             let (before, after) = (self.joint.without(place), self.joint.with(place));

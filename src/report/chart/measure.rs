@@ -3,7 +3,9 @@
 
 use crate::batch::statistics::{Difference, Share, wilson};
 use crate::report::Language;
-use crate::report::table::{percent, points, signed, three_digits};
+use crate::report::number::{
+    Number, borne, percent, percent_borne, signed, signed_borne, three_digits,
+};
 
 /// What a value is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -21,12 +23,8 @@ pub enum Measure {
 
 /// A number as the language writes it, with a true minus.
 #[must_use]
-pub fn spelt(number: &str, language: Language) -> String {
-    let number = number.replace('-', "−");
-    match language {
-        Language::English => number,
-        Language::Spanish => number.replace('.', ","),
-    }
+pub fn spelt(number: &Number, language: Language) -> String {
+    number.of(language).replace('-', "−")
 }
 
 impl Measure {
@@ -44,9 +42,23 @@ impl Measure {
         }
         let written = match self {
             Self::Share => percent(value, n),
-            Self::Points => points(value, n),
+            // Without an interval a difference is no finer than the shares that it parts.
+            Self::Points => Number::signed_fixed(value * 100.0, usize::from(n >= 1000)),
             Self::Number(_) => three_digits(value),
             Self::Change(_) => signed(value),
+        };
+        spelt(&written, language)
+    }
+
+    /// One of the values of an estimate (itself, or an end of its interval), without its
+    /// unit, in the digits that the interval bears.
+    fn of_interval(&self, value: f64, known: &Estimate, language: Language) -> String {
+        let reach = (known.low, known.high);
+        let written = match self {
+            Self::Share => percent_borne(value, reach),
+            Self::Points => signed_borne(value * 100.0, (reach.0 * 100.0, reach.1 * 100.0)),
+            Self::Number(_) => borne(value, reach),
+            Self::Change(_) => signed_borne(value, reach),
         };
         spelt(&written, language)
     }
@@ -54,7 +66,10 @@ impl Measure {
     /// The value with its unit.
     #[must_use]
     pub fn say(&self, value: f64, n: u64, language: Language) -> String {
-        let short = self.short(value, n, language);
+        self.with_unit(self.short(value, n, language), language)
+    }
+
+    fn with_unit(&self, short: String, language: Language) -> String {
         match self {
             Self::Share => short,
             Self::Points => format!("{short} {}", language.pick("points", "puntos")),
@@ -68,13 +83,14 @@ impl Measure {
     #[must_use]
     pub fn say_whole(&self, known: &Estimate, language: Language) -> String {
         if known.low.is_finite() && known.high.is_finite() {
-            format!(
-                "{} ({} {} {})",
-                self.say(known.value, known.n, language),
-                self.short(known.low, known.n, language).trim_end_matches(" %"),
-                language.pick("to", "a"),
-                self.short(known.high, known.n, language)
-            )
+            let written = |value| self.of_interval(value, known, language);
+            let value = self.with_unit(written(known.value), language);
+            let (low, high) = (written(known.low), written(known.high));
+            let low = low.trim_end_matches(" %");
+            match language {
+                Language::English => format!("{value} ({low} to {high})"),
+                Language::Spanish => format!("{value} ({low} a {high})"),
+            }
         } else {
             self.say(known.value, known.n, language)
         }
@@ -107,9 +123,9 @@ impl Measure {
         let digits = (0..6).find(whole).unwrap_or(6);
         let nothing = value.abs() < step * 1e-6;
         let size = match value.abs() {
-            _ if nothing => "0".to_owned(),
-            long if long >= 1e7 => format!("{long:e}"),
-            size => format!("{size:.digits$}"),
+            _ if nothing => Number::fixed(0.0, 0),
+            long if long >= 1e7 => Number::exact(long),
+            size => Number::fixed(size, digits),
         };
         let sign = match () {
             () if nothing => "",

@@ -1,20 +1,21 @@
 //! What changes did, over the same seeds: the tables and sentences of `compare`.
 
 mod pictures;
+mod sentences;
 
 use serde_json::{Value, json};
 
 use crate::batch::statistics::{Difference, Quantile};
 use crate::report::Language;
 use crate::report::answer::Answer;
-use crate::report::certainty::{
-    borne, many_at_once, percent_borne, quantile_borne, quantiles_explained, signed_borne,
-    undefined_pairs,
-};
+use crate::report::certainty::{many_at_once, quantiles_explained, undefined_pairs};
 use crate::report::folder::Provenance;
 use crate::report::intervention;
+use crate::report::number::{
+    Number, borne, percent, percent_borne, quantile_borne, signed_borne, times,
+};
 use crate::report::sheet::{Question, Sheet};
-use crate::report::table::{Table, percent};
+use crate::report::table::Table;
 use crate::report::words;
 use crate::scenario::vocabulary::Kind;
 use crate::scenario::{Day, MeasureKind, Scenario, Text, Week};
@@ -25,6 +26,8 @@ use crate::whatif::effect::{Comparison, Effect, Moments};
 use crate::whatif::inquiry::{Inquiry, Trouble, Work};
 use crate::whatif::pairs::Observables;
 use crate::whatif::time_series::TimeSeries;
+
+use sentences as say;
 
 /// As a reader sees a change.
 fn titled(change: &Change, language: Language) -> String {
@@ -129,60 +132,61 @@ fn measure_lines<'a>(
         .collect()
 }
 
+impl Line<'_> {
+    /// Its title, and what a mean is measured in.
+    fn head(&self, language: Language) -> String {
+        if self.effect.truth {
+            self.title.to_owned()
+        } else {
+            say::in_unit(language, self.title, words::unit(self.unit, language))
+        }
+    }
+}
+
 /// The share or mean of one side in its column, in the digits that its own interval bears.
-fn value(effect: &Effect, side: Moments) -> String {
+fn value(effect: &Effect, side: Moments) -> Number {
     if side.n == 0 {
-        return "–".to_owned();
+        return Number::missing();
     }
     let Difference { difference: mean, low, high } = side.level(effect.truth);
     if effect.truth { percent_borne(mean, (low, high)) } else { borne(mean, (low, high)) }
 }
 
 /// A difference in its column, in the digits that its interval bears.
-fn change(effect: &Effect, difference: f64) -> String {
+fn change(effect: &Effect, difference: f64) -> Number {
     let Difference { low, high, .. } = effect.difference();
     let scale = if effect.truth { 100.0 } else { 1.0 };
     if difference.is_nan() {
-        return "–".to_owned();
+        return Number::missing();
     }
     signed_borne(difference * scale, (low * scale, high * scale))
 }
 
-fn interval(effect: &Effect) -> String {
+fn interval(effect: &Effect, language: Language) -> String {
     let Difference { low, high, .. } = effect.difference();
     // Of one pair no interval of a mean is known.
     if !low.is_finite() || !high.is_finite() {
-        return "–".to_owned();
+        return Number::missing().of(language);
     }
-    format!("{} … {}", change(effect, low), change(effect, high))
+    say::reach(language, change(effect, low), change(effect, high))
 }
 
 fn effects_table(lines: &[Line<'_>], head: &str, language: Language) -> Table {
-    let mut table = Table::new(&[
-        head,
-        language.pick("without", "sin"),
-        language.pick("with", "con"),
-        language.pick("difference", "diferencia"),
-        "95 %",
-        language.pick("up", "sube"),
-        language.pick("down", "baja"),
-        language.pick("saves", "ahorra"),
-    ]);
-    for Line { title, unit, effect, .. } in lines {
-        let title = if effect.truth {
-            (*title).to_owned()
-        } else {
-            format!("{title} ({})", words::unit(unit, language))
-        };
+    let columns =
+        [say::WITHOUT, say::WITH, say::DIFFERENCE, say::INTERVAL, say::UP, say::DOWN, say::SAVES];
+    let columns = columns.map(|column| column.of(language));
+    let mut table = Table::new(&[&[head], columns.as_slice()].concat());
+    for line in lines {
+        let effect = line.effect;
         table.row(vec![
-            title,
-            value(effect, effect.factual),
-            value(effect, effect.changed),
-            change(effect, effect.difference().difference),
-            interval(effect),
+            line.head(language),
+            value(effect, effect.factual).of(language),
+            value(effect, effect.changed).of(language),
+            change(effect, effect.difference().difference).of(language),
+            interval(effect, language),
             effect.gained.to_string(),
             effect.lost.to_string(),
-            effect.variance_ratio().map_or_else(|| "–".to_owned(), |ratio| format!("{ratio:.1}×")),
+            effect.variance_ratio().map_or_else(Number::missing, times).of(language),
         ]);
     }
     table
@@ -239,12 +243,8 @@ pub fn ask(asked: &Compare, work: &Work<'_>, language: Language) -> Result<Answe
 /// How long it took.
 #[must_use]
 pub fn speed(seeds: u64, histories: u64, seconds: f64, language: Language) -> String {
-    format!(
-        "{seeds} {}, {seconds:.1} s, {:.0} {}",
-        language.pick("seeds", "semillas"),
-        histories as f64 / seconds,
-        language.pick("histories a second", "historias por segundo")
-    )
+    let rate = Number::fixed(histories as f64 / seconds, 0);
+    say::speed(language, seeds, Number::fixed(seconds, 1), rate)
 }
 
 impl Telling<'_> {
@@ -270,8 +270,7 @@ impl Telling<'_> {
             .map(|title| language.of(title))
             .collect();
         let scenario = self.scenario;
-        let mut sheet =
-            Sheet::new(format!("{}: {}", language.of(&scenario.title), titles.join("; ")));
+        let mut sheet = Sheet::new(say::title(language, &scenario.title, titles.join("; ")));
         for (place, change) in self.changes.iter().enumerate() {
             for question in &change.questions {
                 sheet.paragraph(language.of(question));
@@ -285,14 +284,7 @@ impl Telling<'_> {
         if let Some(condition) = self.condition {
             self.tell_the_condition(condition, &mut sheet, language);
         }
-        sheet.paragraph(format!(
-            "{} n = {}.",
-            language.pick(
-                "The same seeds with and without the change. Up, down: pairs in which the change brings it about, or undoes it; of means, raises or lowers it. Saves: how many times more histories independent seeds would need for the same interval.",
-                "Las mismas semillas con y sin el cambio. Sube, baja: pares en que el cambio lo provoca o lo deshace; en las medias, las sube o las baja. Ahorra: cuántas veces más historias harían falta con semillas independientes para el mismo intervalo."
-            ),
-            self.n()
-        ));
+        sheet.paragraph(say::method(language, self.n()));
         let intervals = self.changes.iter().map(|change| change.all.intervals()).sum();
         if let Some(said) = many_at_once(intervals, language) {
             sheet.paragraph(said);
@@ -319,18 +311,14 @@ impl Telling<'_> {
         let claims = self.plan.claims.iter().zip(&change.all.claims);
         for (text, effect) in claims.filter(|(text, _)| own.contains(text)) {
             let Ok(claim) = Claim::parse(self.scenario, "consequent", text) else { continue };
-            sheet.lead(format!(
-                "{}: {} {}, {} {}; {} {} {} (95 %: {}), n = {}.",
-                language.of(&claim.title),
+            sheet.lead(say::answer(
+                language,
+                &claim.title,
                 value(effect, effect.factual),
-                language.pick("without the change", "sin el cambio"),
                 value(effect, effect.changed),
-                language.pick("with it", "con él"),
-                language.pick("a difference of", "una diferencia de"),
                 self::change(effect, effect.difference().difference),
-                language.pick("points", "puntos"),
-                interval(effect),
-                effect.n()
+                interval(effect, language),
+                effect.n(),
             ));
         }
     }
@@ -338,76 +326,47 @@ impl Telling<'_> {
     fn tell_the_condition(&self, condition: &Condition, sheet: &mut Sheet, language: Language) {
         let mut known: Vec<&str> =
             condition.claims.iter().map(|claim| language.of(claim)).collect();
-        let figures = format!(
-            "{} {}",
-            language.pick("the record’s figures up to", "las cifras del registro hasta el"),
-            language.date(calendar::monday(condition.until) + 6)
-        );
+        let last_day = language.date(calendar::monday(condition.until) + 6);
+        let figures = say::record_until(language, last_day);
         if condition.record {
             known.push(&figures);
         }
         let first = self.changes.iter().map(|change| change.divergence).min().unwrap_or_default();
-        let before = condition.until < calendar::week_of(first);
-        sheet.paragraph(format!(
-            "{}: {}. {}",
-            language.pick("Given", "Dado"),
-            known.join("; "),
-            if before {
-                language.pick(
-                    "This uses what was known up to the branching date.",
-                    "Esto usa lo sabido hasta la fecha de divergencia.",
-                )
-            } else {
-                language.pick(
-                    "This uses what came after the branching date too: it asks what would have been in our own past, not what could be foretold.",
-                    "Esto usa también lo que vino tras la fecha de divergencia: pregunta qué habría sido de nuestro propio pasado, no qué se podía pronosticar.",
-                )
-            }
-        ));
-        let n = self.n();
-        sheet.paragraph(format!(
-            "{n} {} {} {} {n}.",
-            language.pick("of", "de"),
-            condition.of,
-            language.pick(
-                "histories fit: the effective sample size is",
-                "historias encajan: el tamaño efectivo de la muestra es"
-            ),
-        ));
+        let known = known.join("; ");
+        sheet.paragraph(if condition.until < calendar::week_of(first) {
+            say::given_then(language, known)
+        } else {
+            say::given_later(language, known)
+        });
+        sheet.paragraph(say::fit(language, self.n(), condition.of));
         if condition.tolerances.len() > 1 {
-            sheet.heading(language.pick(
-                "How the answer moves with the tolerance",
-                "Cómo cambia la respuesta con la tolerancia",
-            ));
-            sheet.paragraph(language.pick(
-                "The tolerance is the largest root mean square of a history’s misfits with the record, in standard deviations; these were measured on other histories, which are not counted.",
-                "La tolerancia es la mayor raíz cuadrática media de los desajustes de una historia con el registro, en desviaciones típicas, medidas en otras historias, que no se cuentan.",
-            ));
+            sheet.heading(say::BY_TOLERANCE.of(language));
+            sheet.paragraph(say::TOLERANCE_IS.of(language));
             let mut head = vec![
-                language.pick("tolerance", "tolerancia").to_owned(),
-                language.pick("histories", "historias").to_owned(),
+                say::TOLERANCE.of(language).to_owned(),
+                say::HISTORIES.of(language).to_owned(),
             ];
             for change in self.changes {
                 let title =
                     self.in_question(change, language).map_or_else(String::new, |(_, title)| title);
-                head.push(format!("{}: {title}", titled(change, language)));
-                head.push("95 %".to_owned());
+                head.push(say::of_change(language, titled(change, language), title));
+                head.push(say::INTERVAL.of(language).to_owned());
             }
             let head: Vec<&str> = head.iter().map(String::as_str).collect();
             let mut table = Table::new(&head);
             for (place, (tolerance, n)) in condition.tolerances.iter().enumerate() {
                 let said = if tolerance.is_finite() {
-                    format!("{tolerance:.2}")
+                    Number::fixed(*tolerance, 2).of(language)
                 } else {
-                    language.pick("none", "ninguna").to_owned()
+                    say::NO_TOLERANCE.of(language).to_owned()
                 };
                 let mut row = vec![said, n.to_string()];
                 for told in self.changes {
                     let pairs = &told.tolerances[place];
                     let effect = effect_in_question(told, &self.plan.claims, pairs);
                     let effect = effect.unwrap_or(Effect::new(true));
-                    row.push(change(&effect, effect.difference().difference));
-                    row.push(interval(&effect));
+                    row.push(change(&effect, effect.difference().difference).of(language));
+                    row.push(interval(&effect, language));
                 }
                 table.row(row);
             }
@@ -418,13 +377,12 @@ impl Telling<'_> {
     /// One row an outcome or measure, one column a change.
     fn side_by_side(&self, sheet: &mut Sheet, language: Language) {
         let scenario = self.scenario;
-        let mut head =
-            vec![language.pick("Side by side", "Lado a lado"), language.pick("without", "sin")];
+        let mut head = vec![say::SIDE_BY_SIDE.of(language), say::WITHOUT.of(language)];
         let titles: Vec<String> =
             self.changes.iter().map(|change| titled(change, language)).collect();
         for title in &titles {
             head.push(title);
-            head.push("95 %");
+            head.push(say::INTERVAL.of(language));
         }
         let mut table = Table::new(&head);
         let lines = |change: usize| -> Vec<Line<'_>> {
@@ -435,16 +393,12 @@ impl Telling<'_> {
         };
         let columns: Vec<Vec<Line<'_>>> = (0..self.changes.len()).map(lines).collect();
         for (row, line) in columns[0].iter().enumerate() {
-            let title = if line.effect.truth {
-                line.title.to_owned()
-            } else {
-                format!("{} ({})", line.title, words::unit(line.unit, language))
-            };
-            let mut cells = vec![title, value(line.effect, line.effect.factual)];
+            let without = value(line.effect, line.effect.factual).of(language);
+            let mut cells = vec![line.head(language), without];
             for column in &columns {
                 let effect = column[row].effect;
-                cells.push(change(effect, effect.difference().difference));
-                cells.push(interval(effect));
+                cells.push(change(effect, effect.difference().difference).of(language));
+                cells.push(interval(effect, language));
             }
             table.row(cells);
         }
@@ -464,49 +418,24 @@ impl Telling<'_> {
         let scenario = self.scenario;
         let comparison = &change.all;
         if self.changes.len() == 1 {
-            self.head(sheet, language.pick("How histories end", "Cómo acaban las historias"));
+            self.head(sheet, say::ENDINGS.of(language));
         }
-        sheet.figure(
-            self.icons(change, language),
-            language.pick(
-                "Each figure stands for one history in a hundred, the same seeds on both sides.",
-                "Cada figura representa una historia de cada cien, con las mismas semillas a ambos lados.",
-            ),
-        );
+        sheet.figure(self.icons(change, language), say::ICONS_SHOW.of(language));
         let outcomes = outcome_lines(scenario, comparison, language);
-        sheet.table(effects_table(&outcomes, language.pick("Outcome", "Desenlace"), language));
-        sheet.paragraph(language.pick(
-            "Outcomes exclude one another: the first of the list that holds is the one. What happened may have happened in any of them.",
-            "Los desenlaces se excluyen: vale el primero de la lista que se cumple. Lo que ocurrió pudo ocurrir en cualquiera de ellos.",
-        ));
+        sheet.table(effects_table(&outcomes, say::OUTCOME.of(language), language));
+        sheet.paragraph(say::OUTCOMES_EXCLUDE.of(language));
         let (shares, numbers): (Vec<_>, Vec<_>) = measure_lines(scenario, comparison, language)
             .into_iter()
             .partition(|line| line.effect.truth);
-        sheet.table(effects_table(
-            &shares,
-            language.pick("What happened", "Qué ocurrió"),
-            language,
-        ));
-        sheet.figure(
-            self.effects(&[change], language),
-            language.pick(
-                "A line that crosses zero is an effect that these pairs do not show.",
-                "Una línea que cruza el cero es un efecto que estos pares no muestran.",
-            ),
-        );
-        sheet.table(effects_table(&numbers, language.pick("Mean of", "Media de"), language));
+        sheet.table(effects_table(&shares, say::HAPPENED.of(language), language));
+        sheet.figure(self.effects(&[change], language), say::CROSSES_ZERO.of(language));
+        sheet.table(effects_table(&numbers, say::MEAN_OF.of(language), language));
         for Line { title, effect, .. } in numbers.iter().filter(|line| line.effect.undefined > 0) {
             let of = effect.n() + effect.undefined;
             sheet.paragraph(undefined_pairs(title, effect.undefined, of, language));
         }
-        self.head(sheet, language.pick("Who went from what to what", "Quién pasó de qué a qué"));
-        sheet.figure(
-            self.flow(change, language),
-            language.pick(
-                "The width of a ribbon is the number of pairs.",
-                "El ancho de una cinta es el número de pares.",
-            ),
-        );
+        self.head(sheet, say::FLOWS.of(language));
+        sheet.figure(self.flow(change, language), say::RIBBON.of(language));
         sheet.table(self.flow_table(comparison, language));
         self.tell_over_time(place + 1, change, sheet, language);
         self.tell_the_checks(change, sheet, language);
@@ -514,27 +443,24 @@ impl Telling<'_> {
 
     fn flow_table(&self, comparison: &Comparison, language: Language) -> Table {
         let scenario = self.scenario;
-        let mut table = Table::new(&[
-            language.pick("without", "sin"),
-            language.pick("with", "con"),
-            language.pick("pairs", "pares"),
-        ]);
+        let columns = [say::WITHOUT, say::WITH, say::PAIRS];
+        let mut table = Table::new(&columns.map(|column| column.of(language)));
         let n = comparison.n();
         let title = |place: usize| language.of(&scenario.outcomes[place].title).to_owned();
         let mut moved: Vec<_> =
             comparison.flows.iter().filter(|((from, to), _)| from != to).collect();
         moved.sort_by_key(|&(pair, count)| (std::cmp::Reverse(*count), *pair));
-        let cell = |count: u64| format!("{count} ({})", percent(count as f64 / n as f64, n));
+        let cell = |count: u64| say::count(language, count, percent(count as f64 / n as f64, n));
         for &(&(from, to), &count) in moved.iter().take(SHOWN) {
             table.row(vec![title(from), title(to), cell(count)]);
         }
         let others: u64 = moved.iter().skip(SHOWN).map(|&(_, count)| count).sum();
         if others > 0 {
-            let other = language.pick("otherwise", "de otro modo").to_owned();
+            let other = say::OTHERWISE.of(language).to_owned();
             table.row(vec![other, String::new(), cell(others)]);
         }
         let stayed = n - comparison.flipped();
-        let same = language.pick("as without the change", "como sin el cambio").to_owned();
+        let same = say::AS_WITHOUT.of(language).to_owned();
         table.row(vec![same, String::new(), cell(stayed)]);
         table
     }
@@ -548,30 +474,24 @@ impl Telling<'_> {
         let dates: Vec<(usize, Week)> = year_ends(&self.plan.weeks, change.divergence);
         let said = |week: Week| calendar::date_of(calendar::monday(week) + 6).to_string();
         if let Some((column, title)) = self.in_question(change, language) {
-            let heading = language.pick("The effect by horizon", "El efecto según el horizonte");
-            self.head(sheet, format!("{heading}: {title}"));
-            let mut table = Table::new(&[
-                language.pick("up to", "hasta"),
-                language.pick("without", "sin"),
-                language.pick("with", "con"),
-                language.pick("difference", "diferencia"),
-                "95 %",
-            ]);
+            self.head(sheet, say::by_horizon(language, title));
+            let columns = [say::UP_TO, say::WITHOUT, say::WITH, say::DIFFERENCE, say::INTERVAL];
+            let mut table = Table::new(&columns.map(|column| column.of(language)));
             for &(at, week) in &dates {
                 let effect = self.followed.effect(world, column, at, true);
                 table.row(vec![
                     said(week),
-                    value(&effect, effect.factual),
-                    value(&effect, effect.changed),
-                    self::change(&effect, effect.difference().difference),
-                    interval(&effect),
+                    value(&effect, effect.factual).of(language),
+                    value(&effect, effect.changed).of(language),
+                    self::change(&effect, effect.difference().difference).of(language),
+                    interval(&effect, language),
                 ]);
             }
             if let Some(svg) = self.horizon(world, change, language) {
                 sheet.figure(svg, "");
             }
             sheet.table(table);
-            sheet.paragraph(format!("n = {}", self.followed.n()));
+            sheet.paragraph(say::pairs_counted(language, self.followed.n()));
         }
         for (column, name) in self.plan.tracks.iter().enumerate() {
             let Some(entry) = scenario.vocabulary.named(name) else { continue };
@@ -580,17 +500,21 @@ impl Telling<'_> {
                 Kind::Truth | Kind::States(_) => String::new(),
             };
             self.head(sheet, language.pick(&entry.en, &entry.es).to_owned());
-            let named = if unit.is_empty() { unit } else { format!(", {unit}") };
-            sheet.paragraph(format!("{name}{named}"));
-            let mut table = Table::new(&[
-                language.pick("on", "el"),
-                language.pick("median without", "mediana sin"),
-                "5 … 95 %",
-                language.pick("median with", "mediana con"),
-                "5 … 95 %",
-                language.pick("mean difference", "diferencia media"),
-                "95 %",
-            ]);
+            sheet.paragraph(if unit.is_empty() {
+                name.clone()
+            } else {
+                say::quantity(language, name, unit)
+            });
+            let columns = [
+                say::ON,
+                say::MEDIAN_WITHOUT,
+                say::MOST,
+                say::MEDIAN_WITH,
+                say::MOST,
+                say::MEAN_DIFFERENCE,
+                say::INTERVAL,
+            ];
+            let mut table = Table::new(&columns.map(|column| column.of(language)));
             for &(at, week) in &dates {
                 let [without, with] =
                     [0, world].map(|world| self.followed.quantiles(world, column, at));
@@ -599,17 +523,17 @@ impl Telling<'_> {
                     let [low, .., high] = band;
                     // Without an interval of its own, an end has about three digits.
                     let none = (f64::NAN, f64::NAN);
-                    let said = |end: &Quantile| borne(end.value, end.interval.unwrap_or(none));
-                    format!("{} … {}", said(low), said(high))
+                    let end = |end: &Quantile| borne(end.value, end.interval.unwrap_or(none));
+                    say::reach(language, end(low), end(high))
                 };
                 table.row(vec![
                     said(week),
-                    quantile_borne(without[2]),
+                    quantile_borne(without[2]).of(language),
                     reach(&without),
-                    quantile_borne(with[2]),
+                    quantile_borne(with[2]).of(language),
                     reach(&with),
-                    self::change(&effect, effect.difference().difference),
-                    interval(&effect),
+                    self::change(&effect, effect.difference().difference).of(language),
+                    interval(&effect, language),
                 ]);
             }
             if let Some((both, difference)) = self.fans(world, column, change, language) {
@@ -618,10 +542,10 @@ impl Telling<'_> {
             sheet.table(table);
             let n = self.followed.n();
             let brackets = quantiles_explained(n as u64, &[0.5], language);
-            sheet.paragraph(format!("n = {n}. {brackets}"));
+            sheet.paragraph(say::followed(language, n, brackets));
         }
         if !self.plan.maps.is_empty() {
-            sheet.picture_heading(language.pick("The map", "El mapa"));
+            sheet.picture_heading(say::MAP.of(language));
             for map in 0..self.plan.maps.len() {
                 for svg in self.maps(world, map, change, language) {
                     sheet.figure(svg, "");
@@ -653,7 +577,7 @@ impl Telling<'_> {
     /// What speaks against the result: events of one world only, halves, a placebo.
     fn tell_the_checks(&self, change: &Change, sheet: &mut Sheet, language: Language) {
         let scenario = self.scenario;
-        self.head(sheet, language.pick("Checks", "Comprobaciones"));
+        self.head(sheet, say::CHECKS.of(language));
         let mut apart: Vec<(usize, (u64, u64))> =
             change.all.events.iter().copied().enumerate().collect();
         apart.retain(|&(place, (without, with))| {
@@ -661,12 +585,8 @@ impl Telling<'_> {
         });
         apart.sort_by_key(|&(place, (without, with))| (std::cmp::Reverse(without + with), place));
         if !apart.is_empty() {
-            let mut table = Table::new(&[
-                language
-                    .pick("Events of one world only (pairs)", "Sucesos de un solo mundo (pares)"),
-                language.pick("only without", "solo sin"),
-                language.pick("only with", "solo con"),
-            ]);
+            let columns = [say::ONE_WORLD, say::ONLY_WITHOUT, say::ONLY_WITH];
+            let mut table = Table::new(&columns.map(|column| column.of(language)));
             for &(place, (without, with)) in apart.iter().take(SHOWN_EVENTS) {
                 let text = language.of(&scenario.events[place].text);
                 let end = text.find([':', ';', '.']).unwrap_or(text.len());
@@ -675,37 +595,22 @@ impl Telling<'_> {
             sheet.table(table);
         }
         let (equal, tried) = change.placebo;
-        sheet.paragraph(format!(
-            "{} {equal} {} {tried} {}",
-            language.pick(
-                "Placebo: with the change taken out again,",
-                "Placebo: quitado de nuevo el cambio,"
-            ),
-            language.pick("of", "de"),
-            language.pick(
-                "histories are equal to their twin to the last bit.",
-                "historias son iguales a su gemela hasta el último bit."
-            )
-        ));
+        sheet.paragraph(say::placebo(language, equal, tried));
         if let Some((_, title)) = self.in_question(change, language) {
             let half =
                 |half: usize| effect_in_question(change, &self.plan.claims, &change.halves[half]);
             if let (Some(one), Some(other)) = (half(0), half(1)) {
-                sheet.paragraph(format!(
-                    "{} ({title}): {} ({}) {} {} ({}).",
-                    language.pick("Every other seed", "Una semilla de cada dos"),
+                sheet.paragraph(say::halves(
+                    language,
+                    title,
                     self::change(&one, one.difference().difference),
-                    interval(&one),
-                    language.pick("and", "y"),
+                    interval(&one, language),
                     self::change(&other, other.difference().difference),
-                    interval(&other)
+                    interval(&other, language),
                 ));
             }
         }
-        sheet.note(language.pick(
-            "Not shown: whether the model is right. The intervals hold the model’s rules and ranges for given; see `validate` for how it fares against the record.",
-            "No se muestra si el modelo acierta. Los intervalos dan por buenas sus reglas y rangos; véase `validate` para su suerte frente al registro.",
-        ));
+        sheet.note(say::NOT_SHOWN.of(language));
     }
 
     /// For programs.

@@ -1,6 +1,6 @@
 //! The pictures of `compare`'s page.
 
-use super::{Telling, titled};
+use super::{Telling, sentences as say, titled};
 use crate::report::Language;
 use crate::report::chart::curve::{Along, Curve, Line};
 use crate::report::chart::fan::{Ensemble, Fan};
@@ -45,15 +45,13 @@ impl Telling<'_> {
     }
 
     fn worlds(change: &Change, language: Language) -> [String; 2] {
-        [language.pick("Without", "Sin").to_owned(), titled(change, language)]
+        [say::WORLD_WITHOUT.of(language).to_owned(), titled(change, language)]
     }
 
     /// Out of a hundred histories: how many end so, without and with.
     pub(super) fn icons(&self, change: &Change, language: Language) -> String {
         let icons = Icons {
-            title: language
-                .pick("How a hundred histories end", "Cómo acaban cien historias")
-                .to_owned(),
+            title: say::A_HUNDRED.of(language).to_owned(),
             meaning: String::new(),
             worlds: Self::worlds(change, language),
             joint: self.endings(&change.all, language),
@@ -65,9 +63,7 @@ impl Telling<'_> {
     /// Who went from what to what.
     pub(super) fn flow(&self, change: &Change, language: Language) -> String {
         let flow = Flow {
-            title: language
-                .pick("Who went from what to what", "Quién pasó de qué a qué")
-                .to_owned(),
+            title: say::FLOWS.of(language).to_owned(),
             meaning: String::new(),
             worlds: Self::worlds(change, language),
             joint: self.endings(&change.all, language),
@@ -95,13 +91,8 @@ impl Telling<'_> {
             _ => changes.iter().map(|change| titled(change, language)).collect(),
         };
         let intervals = Intervals {
-            title: language.pick("What the change does", "Qué hace el cambio").to_owned(),
-            meaning: language
-                .pick(
-                    "difference with less without, same seeds, 95 % intervals",
-                    "diferencia con menos sin, mismas semillas, intervalos del 95 %",
-                )
-                .to_owned(),
+            title: say::DOES.of(language).to_owned(),
+            meaning: say::DOES_MEANS.of(language).to_owned(),
             measure: Measure::Points,
             series,
             rows: outcomes.chain(measures).collect(),
@@ -128,9 +119,7 @@ impl Telling<'_> {
         let [without, with] = Self::worlds(change, language);
         let curve = Curve {
             title,
-            meaning: language
-                .pick("share of histories by date", "parte de las historias según la fecha")
-                .to_owned(),
+            meaning: say::SHARE_BY_DATE.of(language).to_owned(),
             measure: Measure::Share,
             along: Along::Days(days),
             lines: vec![
@@ -138,7 +127,7 @@ impl Telling<'_> {
                 line(with, &|effect| effect.changed.mean),
             ],
             steps: false,
-            parting: Some((change.divergence, language.pick("the change", "el cambio").to_owned())),
+            parting: Some((change.divergence, say::THE_CHANGE.of(language).to_owned())),
         };
         Some(curve.svg(language))
     }
@@ -170,12 +159,12 @@ impl Telling<'_> {
             measure: Measure::Number(unit.clone()),
             ensembles: vec![ensemble(0, without), ensemble(world, with)],
             record: Vec::new(),
-            parting: Some((change.divergence, language.pick("the change", "el cambio").to_owned())),
+            parting: Some((change.divergence, say::THE_CHANGE.of(language).to_owned())),
             n: self.followed.n() as u64,
         };
         let bands = (0..days.len()).map(|week| self.followed.difference_band(world, column, week));
         let difference = Fan {
-            title: language.pick("The paired difference", "La diferencia por pares").to_owned(),
+            title: say::PAIRED_DIFFERENCE.of(language).to_owned(),
             measure: Measure::Change(unit),
             ensembles: vec![Ensemble {
                 name: String::new(),
@@ -209,11 +198,8 @@ impl Telling<'_> {
                 label: String::new(),
             };
             let map = Map {
-                title: format!(
-                    "{}: {name}",
-                    language.pick("In Japan’s hands", "En manos de Japón")
-                ),
-                meaning: language.pick("share of histories", "parte de las historias").to_owned(),
+                title: say::held(language, name),
+                meaning: say::SHARE_OF_HISTORIES.of(language).to_owned(),
                 day: Some(last_day(self.plan.maps[map])),
                 regions: scenario.regions.iter().enumerate().map(region).collect(),
                 view: View::Theatre,
