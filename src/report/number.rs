@@ -75,12 +75,24 @@ pub fn borne(value: f64, (low, high): (f64, f64)) -> Number {
     rounded(value, high - low).unwrap_or_else(known)
 }
 
-/// A share as a percentage by the rule of [`borne`].
+/// A share as a percentage by the rule of [`borne`], but never coarser than whole per cents:
+/// nineteen of twenty are not all.
 #[must_use]
 pub fn percent_borne(share: f64, (low, high): (f64, f64)) -> Number {
-    let written = rounded(share * 100.0, (high - low) * 100.0);
+    let written = rounded(share * 100.0, ((high - low) * 100.0).min(WHOLE));
     written.unwrap_or_else(|| three_digits(share * 100.0)).then(" %")
 }
+
+/// A difference of shares in points of a percentage, with its sign, by the rule of
+/// [`percent_borne`]; no sign at zero.
+#[must_use]
+pub fn points_borne(difference: f64, (low, high): (f64, f64)) -> Number {
+    let width = ((high - low) * 100.0).min(WHOLE);
+    signed_borne(difference * 100.0, (0.0, width))
+}
+
+/// The widest interval, in points, that bears whole per cents.
+const WHOLE: f64 = 19.0;
 
 /// A share of `n` histories as a percentage, in the digits that its interval (Wilson 1927)
 /// bears.
@@ -212,6 +224,9 @@ mod tests {
         // Of 1,000 histories a half is known to three points, of 100,000 to a third of one.
         assert_eq!(en(&percent_borne(0.5034, (0.472, 0.534))), "50 %");
         assert_eq!(en(&percent_borne(0.5034, (0.500, 0.5065))), "50.3 %");
+        assert_eq!(en(&percent_borne(0.95, (0.76, 0.99))), "95 %");
+        assert_eq!(en(&points_borne(-0.05, (-0.25, 0.13))), "-5");
+        assert_eq!(en(&points_borne(-0.004, (-0.25, 0.13))), "0");
         assert_eq!(en(&signed_borne(-0.04, (-2.0, 2.0))), "0");
         assert_eq!(en(&signed_borne(3.26, (2.9, 3.6))), "+3.3");
     }

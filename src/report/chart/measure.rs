@@ -4,7 +4,7 @@
 use crate::batch::statistics::{Difference, Share, wilson};
 use crate::report::Language;
 use crate::report::number::{
-    Number, borne, percent, percent_borne, signed, signed_borne, three_digits,
+    Number, borne, percent, percent_borne, points_borne, signed, signed_borne, three_digits,
 };
 
 /// What a value is.
@@ -56,7 +56,7 @@ impl Measure {
         let reach = (known.low, known.high);
         let written = match self {
             Self::Share => percent_borne(value, reach),
-            Self::Points => signed_borne(value * 100.0, (reach.0 * 100.0, reach.1 * 100.0)),
+            Self::Points => points_borne(value, reach),
             Self::Number(_) => borne(value, reach),
             Self::Change(_) => signed_borne(value, reach),
         };

@@ -12,7 +12,7 @@ use crate::report::certainty::{many_at_once, quantiles_explained, undefined_pair
 use crate::report::folder::Provenance;
 use crate::report::intervention;
 use crate::report::number::{
-    Number, borne, percent, percent_borne, quantile_borne, signed_borne, times,
+    Number, borne, percent, percent_borne, points_borne, quantile_borne, signed_borne, times,
 };
 use crate::report::sheet::{Question, Sheet};
 use crate::report::table::Table;
@@ -155,11 +155,11 @@ fn value(effect: &Effect, side: Moments) -> Number {
 /// A difference in its column, in the digits that its interval bears.
 fn change(effect: &Effect, difference: f64) -> Number {
     let Difference { low, high, .. } = effect.difference();
-    let scale = if effect.truth { 100.0 } else { 1.0 };
-    if difference.is_nan() {
-        return Number::missing();
+    match difference.is_nan() {
+        true => Number::missing(),
+        false if effect.truth => points_borne(difference, (low, high)),
+        false => signed_borne(difference, (low, high)),
     }
-    signed_borne(difference * scale, (low * scale, high * scale))
 }
 
 fn interval(effect: &Effect, language: Language) -> String {
