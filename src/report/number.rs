@@ -48,6 +48,12 @@ impl Number {
         })
     }
 
+    /// With all the digits that the machine has.
+    #[must_use]
+    pub fn all_digits(value: f64) -> Self {
+        Self(value.to_string())
+    }
+
     /// As it is written in a language.
     #[must_use]
     pub fn of(&self, language: Language) -> String {
@@ -78,17 +84,22 @@ pub fn borne(value: f64, (low, high): (f64, f64)) -> Number {
 /// A share as a percentage by the rule of [`borne`], but never coarser than whole per cents:
 /// nineteen of twenty are not all.
 #[must_use]
-pub fn percent_borne(share: f64, (low, high): (f64, f64)) -> Number {
-    let written = rounded(share * 100.0, ((high - low) * 100.0).min(WHOLE));
-    written.unwrap_or_else(|| three_digits(share * 100.0)).then(" %")
+pub fn percent_borne(share: f64, interval: (f64, f64)) -> Number {
+    borne(share * 100.0, (0.0, points_wide(interval))).then(" %")
 }
 
 /// A difference of shares in points of a percentage, with its sign, by the rule of
 /// [`percent_borne`]; no sign at zero.
 #[must_use]
-pub fn points_borne(difference: f64, (low, high): (f64, f64)) -> Number {
-    let width = ((high - low) * 100.0).min(WHOLE);
-    signed_borne(difference * 100.0, (0.0, width))
+pub fn points_borne(difference: f64, interval: (f64, f64)) -> Number {
+    signed_borne(difference * 100.0, (0.0, points_wide(interval)))
+}
+
+/// How wide an interval of shares is, in points; no wider than bears whole per cents.
+fn points_wide((low, high): (f64, f64)) -> f64 {
+    let width = (high - low) * 100.0;
+    // What is not known stays unknown.
+    if width > WHOLE { WHOLE } else { width }
 }
 
 /// The widest interval, in points, that bears whole per cents.
@@ -114,8 +125,7 @@ pub fn whole_percent(share: f64) -> Number {
 /// A difference with its sign by the rule of [`borne`]; none at zero.
 #[must_use]
 pub fn signed_borne(difference: f64, (low, high): (f64, f64)) -> Number {
-    let size = difference.abs();
-    let Number(digits) = rounded(size, high - low).unwrap_or_else(|| three_digits(size));
+    let Number(digits) = borne(difference.abs(), (low, high));
     Number(unsigned_zero(format!("{}{digits}", if difference < 0.0 { "-" } else { "+" })))
 }
 
@@ -150,7 +160,7 @@ pub fn three_digits(value: f64) -> Number {
     } else {
         2
     };
-    Number(format!("{value:.digits$}"))
+    Number(unsigned_zero(format!("{value:.digits$}")))
 }
 
 /// A number with four significant digits; digits before the point are never dropped.
@@ -183,10 +193,10 @@ fn rounded(value: f64, width: f64) -> Option<Number> {
     let half = format!("{:e}", width / 2.0);
     let power: i32 = half.split_once('e')?.1.parse().ok()?;
     if power <= 0 {
-        return Some(Number(format!("{value:.*}", usize::try_from(-power).ok()?.min(17))));
+        return Some(Number::fixed(value, usize::try_from(-power).ok()?.min(17)));
     }
     let unit = libm::pow(10.0, f64::from(power));
-    Some(Number(format!("{:.0}", libm::round(value / unit) * unit)))
+    Some(Number::fixed(libm::round(value / unit) * unit, 0))
 }
 
 /// A number that was written as nought has no sign.
@@ -227,6 +237,10 @@ mod tests {
         assert_eq!(en(&percent_borne(0.95, (0.76, 0.99))), "95 %");
         assert_eq!(en(&points_borne(-0.05, (-0.25, 0.13))), "-5");
         assert_eq!(en(&points_borne(-0.004, (-0.25, 0.13))), "0");
+        // Noise around nothing is not less than nothing; what never varies is known for sure.
+        assert_eq!(en(&percent_borne(-0.004, (-0.05, 0.04))), "0 %");
+        assert_eq!(en(&percent_borne(0.0, (0.0, 0.0))), "0 %");
+        assert_eq!(en(&points_borne(0.0, (0.0, 0.0))), "0");
         assert_eq!(en(&signed_borne(-0.04, (-2.0, 2.0))), "0");
         assert_eq!(en(&signed_borne(3.26, (2.9, 3.6))), "+3.3");
     }

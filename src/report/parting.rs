@@ -5,13 +5,68 @@ use serde_json::{Value, json};
 use crate::report::Language;
 use crate::report::answer::Answer;
 use crate::report::folder::Provenance;
+use crate::report::number::{Number, four_digits};
 use crate::report::sheet::Sheet;
 use crate::report::story::said;
-use crate::report::table::{Table, four_digits};
+use crate::report::table::Table;
+use crate::report::words;
 use crate::sim::calendar;
 use crate::whatif::inquiry::{Inquiry, Trouble, Work};
 use crate::whatif::parting::{Diff, Diffed, Difference, Parting, Reading, Side};
 use crate::whatif::told::Told;
+
+/// What `diff` says.
+mod say {
+    use crate::report::sentences::sentences;
+
+    sentences! {
+        sides(first, second):
+            "  first:  {first}\n  second: {second}",
+            "  primera: {first}\n  segunda: {second}";
+        unchanged(seed): "without changes, seed {seed}", "sin cambios, semilla {seed}";
+        changed(titles, seed): "with {titles}, seed {seed}", "con {titles}, semilla {seed}";
+        SAME:
+            "They never part: every week has the same fingerprint.",
+            "No se separan nunca: todas las semanas tienen la misma huella.";
+        BARE:
+            "Nothing tells the second from the first: give --against-with or --against-seed.",
+            "Nada distingue la segunda de la primera: dé --against-with o --against-seed.";
+        part(date, week, subjects):
+            "They part in the week of {date} (week {week})\nSubjects that differ: {subjects}\n",
+            "Se separan en la semana del {date} (semana {week})\nMaterias que difieren: {subjects}\n";
+
+        NO_QUANTITY:
+            "No quantity that can be named ever differs.\n",
+            "Nunca difiere ninguna cantidad con nombre.\n";
+        quantities_from(date):
+            "Quantities that can be named differ only from the week of {date}\n",
+            "Las cantidades con nombre no difieren hasta la semana del {date}\n";
+        QUANTITY: "Quantity", "Cantidad";
+        FIRST: "first", "primera";
+        SECOND: "second", "segunda";
+        UNIT: "unit", "unidad";
+        RELATIVE: "relative", "relativa";
+        DATE: "date", "fecha";
+        more[n]:
+            "{n} more differs less.\n" | "{n} more differ less.\n",
+            "{n} más difiere menos.\n" | "{n} más difieren menos.\n";
+
+        SAME_CHRONICLES:
+            "\nBoth chronicles tell the same to the end.\n",
+            "\nLas dos crónicas cuentan lo mismo hasta el final.\n";
+        told(date, first, second):
+            "\nThe first thing told of only one, in the week of {date}\n  first:  {first}\n  second: {second}\n",
+            "\nLo primero que se cuenta solo de una, en la semana del {date}\n  primera: {first}\n  segunda: {second}\n";
+        entry(date, id, text): "{date} [{id}] {text}";
+        NOTHING_ELSE: "nothing else", "nada más";
+
+        UNKNOWN: "unknown", "desconocida";
+        NOT_YET: "not yet", "aún no";
+        UNDEFINED: "undefined", "sin definir";
+        YES: "yes", "sí";
+        NO: "no";
+    }
+}
 
 /// How many quantities are told.
 const MOST: usize = 12;
@@ -37,27 +92,13 @@ pub fn answer(asked: &Diff, work: &Work<'_>, language: Language) -> Result<Answe
 fn sheet(asked: &Diff, found: &Diffed, language: Language) -> Sheet {
     let Diffed { first, second, findings } = found;
     let mut sheet = Sheet::new(language.of(&first.world.scenario().title));
-    sheet.under(format!(
-        "  {} {}\n  {} {}",
-        language.pick("first: ", "primera:"),
-        first.head(language),
-        language.pick("second:", "segunda:"),
-        second.head(language)
-    ));
+    sheet.under(say::sides(language, first.head(language), second.head(language)));
     sheet.lines(match &findings.parting {
         Some(parting) => parting.tell(language),
-        None => language
-            .pick(
-                "They never part: every week has the same fingerprint.",
-                "No se separan nunca: todas las semanas tienen la misma huella.",
-            )
-            .to_owned(),
+        None => say::SAME.of(language).to_owned(),
     });
     if asked.is_bare() && asked.subject.with.is_empty() {
-        sheet.under(language.pick(
-            "Nothing tells the second from the first: give --against-with or --against-seed.",
-            "Nada distingue la segunda de la primera: dé --against-with o --against-seed.",
-        ));
+        sheet.under(say::BARE.of(language));
     }
     sheet
 }
@@ -74,13 +115,11 @@ fn json(found: &Diffed, language: Language) -> Value {
 
 impl Side {
     fn head(&self, language: Language) -> String {
-        let with = if self.titles.is_empty() {
-            language.pick("without changes", "sin cambios").to_owned()
-        } else {
-            let titles: Vec<&str> = self.titles.iter().map(|title| language.of(title)).collect();
-            format!("{} {}", language.pick("with", "con"), titles.join(", "))
-        };
-        format!("{with}, {} {}", language.pick("seed", "semilla"), self.seed)
+        if self.titles.is_empty() {
+            return say::unchanged(language, self.seed);
+        }
+        let titles: Vec<&str> = self.titles.iter().map(|title| language.of(title)).collect();
+        say::changed(language, titles.join(", "), self.seed)
     }
 
     fn json(&self) -> Value {
@@ -92,98 +131,56 @@ impl Parting {
     /// The parting in words.
     #[must_use]
     pub fn tell(&self, language: Language) -> String {
-        let mut text = format!(
-            "{} {} ({} {})\n{} {}\n",
-            language.pick("They part in the week of", "Se separan en la semana del"),
-            language.date(calendar::monday(self.week)),
-            language.pick("week", "semana"),
-            self.week,
-            language.pick("Subjects that differ:", "Materias que difieren:"),
-            self.subjects.join(", ")
-        );
+        let date = language.date(calendar::monday(self.week));
+        let mut text = say::part(language, date, i32::from(self.week), self.subjects.join(", "));
         text += &self.tell_quantities(language);
         text + &self.tell_told(language)
     }
 
     fn tell_quantities(&self, language: Language) -> String {
         let Some(week) = self.quantities_week else {
-            return language
-                .pick(
-                    "No quantity that can be named ever differs.\n",
-                    "Nunca difiere ninguna cantidad con nombre.\n",
-                )
-                .to_owned();
+            return say::NO_QUANTITY.of(language).to_owned();
         };
         let mut text = String::new();
         if week != self.week {
-            text += &format!(
-                "{} {}\n",
-                language.pick(
-                    "Quantities that can be named differ only from the week of",
-                    "Las cantidades con nombre no difieren hasta la semana del"
-                ),
-                language.date(calendar::monday(week))
-            );
+            text += &say::quantities_from(language, language.date(calendar::monday(week)));
         }
-        let mut table = Table::new(&[
-            language.pick("Quantity", "Cantidad"),
-            language.pick("first", "primera"),
-            language.pick("second", "segunda"),
-            language.pick("unit", "unidad"),
-            language.pick("relative", "relativa"),
-        ]);
+        let head = [say::QUANTITY, say::FIRST, say::SECOND, say::UNIT, say::RELATIVE];
+        let mut table = Table::new(&head.map(|column| column.of(language)));
         for quantity in self.quantities.iter().take(MOST) {
             let (first, second) = quantity.values(language);
             table.row(vec![
                 quantity.name.clone(),
                 first,
                 second,
-                if quantity.unit.starts_with("days since") {
-                    language.pick("date", "fecha").to_owned()
+                if is_day(&quantity.unit) {
+                    say::DATE.of(language).to_owned()
                 } else {
-                    quantity.unit.clone()
+                    words::unit(&quantity.unit, language)
                 },
-                four_digits(quantity.relative),
+                four_digits(quantity.relative).of(language),
             ]);
         }
         text += &format!("\n{table}");
         if self.quantities.len() > MOST {
-            text += &format!(
-                "{} {}\n",
-                self.quantities.len() - MOST,
-                language.pick("more differ less.", "más difieren menos.")
-            );
+            text += &say::more(language, self.quantities.len() - MOST);
         }
         text
     }
 
     fn tell_told(&self, language: Language) -> String {
         let Some(apart) = &self.told else {
-            return language
-                .pick(
-                    "\nBoth chronicles tell the same to the end.\n",
-                    "\nLas dos crónicas cuentan lo mismo hasta el final.\n",
-                )
-                .to_owned();
+            return say::SAME_CHRONICLES.of(language).to_owned();
         };
         let side = |told: &Option<Told>| match told {
             Some(told) => {
-                format!("{} [{}] {}", language.date(told.day), told.id, said(&told.what, language))
+                let text = said(&told.what, language);
+                say::entry(language, language.date(told.day), &told.id, text)
             }
-            None => language.pick("nothing else", "nada más").to_owned(),
+            None => say::NOTHING_ELSE.of(language).to_owned(),
         };
-        format!(
-            "\n{} {}\n  {} {}\n  {} {}\n",
-            language.pick(
-                "The first thing told of only one, in the week of",
-                "Lo primero que se cuenta solo de una, en la semana del"
-            ),
-            language.date(calendar::monday(apart.week)),
-            language.pick("first: ", "primera:"),
-            side(&apart.first),
-            language.pick("second:", "segunda:"),
-            side(&apart.second)
-        )
+        let date = language.date(calendar::monday(apart.week));
+        say::told(language, date, side(&apart.first), side(&apart.second))
     }
 
     /// The parting for programs.
@@ -212,9 +209,20 @@ impl Parting {
 impl Difference {
     /// Both values in words.
     fn values(&self, language: Language) -> (String, String) {
-        let absent = language.pick("unknown", "sin ella");
-        both_in_words([&self.first, &self.second], &self.unit, absent, language)
+        // A share is told in per cent.
+        let scale = if self.unit.starts_with("share") { 100.0 } else { 1.0 };
+        let scaled = |reading: &Option<Reading>| match reading {
+            Some(Reading::Number(value)) => Some(Reading::Number(value * scale)),
+            other => other.clone(),
+        };
+        let both = [&scaled(&self.first), &scaled(&self.second)];
+        both_in_words(both, &self.unit, say::UNKNOWN.of(language), language)
     }
+}
+
+/// Whether a quantity in this unit is a date.
+fn is_day(unit: &str) -> bool {
+    unit.starts_with("days since")
 }
 
 /// Two values of a quantity in words: with four digits where these tell them apart, else with
@@ -225,19 +233,17 @@ pub(super) fn both_in_words(
     absent: &str,
     language: Language,
 ) -> (String, String) {
-    let is_day = unit.starts_with("days since");
-    let write = |reading: &Option<Reading>, number: fn(f64) -> String| match reading {
+    let is_day = is_day(unit);
+    let write = |reading: &Option<Reading>, number: fn(f64) -> Number| match reading {
         Some(Reading::Number(value)) if value.is_nan() && is_day => {
-            language.pick("not yet", "aún no").to_owned()
+            say::NOT_YET.of(language).to_owned()
         }
-        Some(Reading::Number(value)) if value.is_nan() => {
-            language.pick("undefined", "sin definir").to_owned()
-        }
+        Some(Reading::Number(value)) if value.is_nan() => say::UNDEFINED.of(language).to_owned(),
         Some(Reading::Number(value)) if is_day => calendar::date_of(*value as i32).to_string(),
-        Some(Reading::Number(value)) => number(*value),
-        Some(Reading::Truth(true)) => language.pick("yes", "sí").to_owned(),
-        Some(Reading::Truth(false)) => "no".to_owned(),
-        Some(Reading::State(state)) => state.clone(),
+        Some(Reading::Number(value)) => number(*value).of(language),
+        Some(Reading::Truth(true)) => say::YES.of(language).to_owned(),
+        Some(Reading::Truth(false)) => say::NO.of(language).to_owned(),
+        Some(Reading::State(state)) => words::state(state, language),
         None => absent.to_owned(),
     };
     let [first, second] = both;
@@ -245,6 +251,5 @@ pub(super) fn both_in_words(
     if four.0 != four.1 {
         return four;
     }
-    let all_digits = |value: f64| value.to_string();
-    (write(first, all_digits), write(second, all_digits))
+    (write(first, Number::all_digits), write(second, Number::all_digits))
 }

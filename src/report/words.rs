@@ -111,6 +111,12 @@ pub fn unit(name: &str, language: Language) -> String {
     find(UNITS, name, language).unwrap_or_else(|| name.to_owned())
 }
 
+/// A state in words; one that a scenario brings stands for itself.
+#[must_use]
+pub fn state(name: &str, language: Language) -> String {
+    find(STATES, name, language).unwrap_or_else(|| name.replace('_', " "))
+}
+
 /// A name up to its explanation, without what stands in brackets.
 #[must_use]
 pub fn name_of(words: &str) -> String {
@@ -228,8 +234,8 @@ pub fn value(kind: &Kind, value: f64, language: Language) -> String {
             if value == 0.0 { no } else { yes }.to_owned()
         }
         Kind::States(states) => {
-            let Some(state) = states.get(value as usize) else { return value.to_string() };
-            find(STATES, state, language).unwrap_or_else(|| state.replace('_', " "))
+            let Some(named) = states.get(value as usize) else { return value.to_string() };
+            state(named, language)
         }
         Kind::Number { unit, .. } if value.is_nan() && !unit.starts_with("days since") => {
             language.pick("undefined", "sin definir").to_owned()

@@ -2,6 +2,7 @@
 //! behind both.
 
 mod pictures;
+mod sentences;
 
 use serde_json::{Value, json};
 
@@ -11,8 +12,11 @@ use crate::report::answer::Answer;
 use crate::report::certainty::undefined;
 use crate::report::folder::{Cells, Dataset, Provenance};
 use crate::report::intervention::{self, never_taken_up};
+use crate::report::number::{
+    Number, percent, percent_borne, points_borne, signed_borne, three_digits,
+};
 use crate::report::sheet::{Question, Sheet};
-use crate::report::table::{Table, decimals, percent, points, signed, three_digits};
+use crate::report::table::Table;
 use crate::report::words;
 use crate::scenario::vocabulary::{Entry, Kind};
 use crate::whatif::attribution::{
@@ -23,6 +27,8 @@ use crate::whatif::mediation::{Effects, Quadruple};
 use crate::whatif::necessity::Causation;
 use crate::whatif::outcome::Outcome;
 use crate::whatif::path::{Account, Mediator};
+
+use sentences as say;
 
 /// Rows of the ranking that a sheet shows.
 const SHOWN: usize = 20;
@@ -48,26 +54,29 @@ impl HeldAt {
     #[must_use]
     pub fn said(self, language: Language) -> String {
         match self {
-            Self::Mean => language.pick("its mean", "su media").to_owned(),
-            Self::Percent(50) => language.pick("its median", "su mediana").to_owned(),
-            Self::Percent(percent) => {
-                format!("{} {percent}", language.pick("its percentile", "su percentil"))
-            }
+            Self::Mean => say::MEAN.of(language).to_owned(),
+            Self::Percent(50) => say::MEDIAN.of(language).to_owned(),
+            Self::Percent(percent) => say::percentile(language, percent),
         }
     }
 }
 
-/// An interval of shares, as percentages.
-fn between(low: f64, high: f64, n: u64) -> String {
-    let digits = decimals(n);
-    format!("{:.digits$} … {:.digits$} %", low * 100.0, high * 100.0)
+/// A share that was estimated, and its interval: two cells.
+fn share_cells(found: Share, language: Language) -> [String; 2] {
+    let Share { share, low, high } = found;
+    let written = |share| percent_borne(share, (low, high));
+    [written(share).of(language), say::reach(language, written(low), written(high))]
 }
 
-/// A part of a whole, which may be less than nothing, as a percentage.
-fn whole_percent(part: f64) -> String {
-    let percent = libm::round(part * 100.0);
-    // Nothing has no sign.
-    format!("{:.0} %", if percent == 0.0 { 0.0 } else { percent })
+/// A part of a whole, which may be less than nothing.
+fn part(found: Difference) -> Number {
+    percent_borne(found.difference, (found.low, found.high))
+}
+
+/// The same with its interval.
+fn part_within(found: Difference, language: Language) -> String {
+    let written = |share| percent_borne(share, (found.low, found.high));
+    say::share_of_whole(language, part(found), written(found.low), written(found.high))
 }
 
 /// How values and effects of an outcome are written.
@@ -79,51 +88,46 @@ struct Hand<'a> {
 impl Hand<'_> {
     fn value(&self, value: f64, n: u64) -> String {
         match self.outcome {
-            Outcome::Claim(_) => percent(value, n),
-            Outcome::Number { .. } => three_digits(value * self.factor()),
-        }
-    }
-
-    fn effect(&self, effect: f64, n: u64) -> String {
-        match self.outcome {
-            Outcome::Claim(_) => points(effect, n),
-            Outcome::Number { .. } => signed(effect * self.factor()),
-        }
-    }
-
-    /// A share is written as a percentage.
-    fn factor(&self) -> f64 {
-        match self.outcome {
-            Outcome::Number { unit, .. } if unit == "share" => 100.0,
-            Outcome::Number { .. } | Outcome::Claim(_) => 1.0,
+            Outcome::Claim(_) => percent(value, n).of(self.language),
+            Outcome::Number { .. } if is_share(self.outcome) => {
+                say::per_cent(self.language, three_digits(value * 100.0))
+            }
+            Outcome::Number { .. } => three_digits(value).of(self.language),
         }
     }
 
     /// The effect and its interval, two cells.
-    fn cells(&self, effect: Difference, n: u64) -> [String; 2] {
+    fn cells(&self, effect: Difference) -> [String; 2] {
         let Difference { difference, low, high } = effect;
-        let interval = format!("{} … {}", self.effect(low, n), self.effect(high, n));
-        [self.effect(difference, n), interval]
+        let written = |effect: f64| match (effect.is_nan(), is_share(self.outcome)) {
+            (true, _) => Number::missing(),
+            (false, true) => points_borne(effect, (low, high)),
+            (false, false) => signed_borne(effect, (low, high)),
+        };
+        let interval = say::reach(self.language, written(low), written(high));
+        [written(difference).of(self.language), interval]
     }
 
     /// What effects are counted in.
     fn unit(&self) -> String {
-        match self.outcome {
-            Outcome::Claim(_) => self.language.pick("points", "puntos").to_owned(),
-            Outcome::Number { unit, .. } => words::unit(unit, self.language),
+        if is_share(self.outcome) {
+            say::POINTS.of(self.language).to_owned()
+        } else {
+            words::unit(self.outcome.unit(), self.language)
         }
     }
+}
+
+/// Whether an outcome is a share, whose effects are points of a percentage.
+fn is_share(outcome: &Outcome) -> bool {
+    outcome.unit() == "share"
 }
 
 impl Findings {
     /// The sheet.
     #[must_use]
     pub fn sheet(&self, asked: &Attribution, language: Language) -> Sheet {
-        let title = language.of(asked.outcome.title());
-        let mut sheet = Sheet::new(format!(
-            "{title}: {}",
-            language.pick("what does it hang on?", "¿de qué depende?")
-        ));
+        let mut sheet = Sheet::new(say::title(language, asked.outcome.title()));
         sheet.paragraph(language.of(&asked.worlds[0].scenario().title));
         for listing in asked.antecedents.iter().flatten() {
             sheet.paragraph(intervention::what_if(listing, language));
@@ -140,14 +144,14 @@ impl Findings {
 
     fn whole(&self, sheet: &mut Sheet, asked: &Attribution, language: Language) {
         let hand = Hand { outcome: &asked.outcome, language };
-        sheet.heading(language.pick("The whole effect", "El efecto entero"));
-        let effect = format!("{} ({})", language.pick("effect", "efecto"), hand.unit());
+        sheet.heading(say::WHOLE_EFFECT.of(language));
+        let effect = say::effect_in(language, hand.unit());
         let mut head = vec![
             "",
-            language.pick("without", "sin"),
-            language.pick("with", "con"),
+            say::WITHOUT.of(language),
+            say::WITH.of(language),
             &effect,
-            "95 %",
+            say::INTERVAL.of(language),
         ];
         let names: Vec<String> =
             (0..asked.antecedents.len()).map(|place| asked.title(place, language)).collect();
@@ -156,142 +160,86 @@ impl Findings {
             hand.value(self.without, self.n),
             hand.value(self.with, self.n),
         ];
-        row.extend(hand.cells(self.effect, self.n));
+        row.extend(hand.cells(self.effect));
         if let Some(pairs) = self.pairs {
-            head.extend([
-                language.pick("brought about", "provocado"),
-                language.pick("prevented", "impedido"),
-            ]);
+            head.extend([say::BROUGHT_ABOUT, say::PREVENTED].map(|column| column.of(language)));
             row.extend([pairs.gained.to_string(), pairs.lost.to_string()]);
         }
         let mut table = Table::new(&head);
         table.row(row);
         sheet.table(table);
-        let pairs = language.pick(
-            "pairs of histories with the same luck, one without and one with the change.",
-            "pares de historias con el mismo azar, una sin y otra con el cambio.",
-        );
-        let mut said = format!("n = {} {pairs}", self.n);
+        let mut said = vec![say::pairs(language, self.n)];
         if self.undefined > 0 {
             let of = self.n + self.undefined;
-            said += &format!(
-                " {}",
-                undefined(language.of(asked.outcome.title()), self.undefined, of, language)
-            );
+            let title = language.of(asked.outcome.title());
+            said.push(undefined(title, self.undefined, of, language));
         }
         if self.same > 0 {
-            said += &format!(
-                " {} {}.",
-                language.pick(
-                    "Pairs in which it changed nothing at all, because what it forces came by itself:",
-                    "Pares en que no cambió nada en absoluto, porque lo que impone llegó por sí solo:"
-                ),
-                self.same
-            );
+            said.push(say::unmoved(language, self.same));
         }
-        sheet.paragraph(said);
+        sheet.paragraph(said.join(" "));
     }
 
     fn necessity(&self, sheet: &mut Sheet, language: Language) {
         let (Some(pairs), Some(found)) = (self.pairs, self.causations()) else { return };
         let prevents = self.prevents();
-        sheet.heading(language.pick("Was it needed, was it enough?", "¿Hizo falta, bastó?"));
+        sheet.heading(say::NECESSITY.of(language));
         if prevents {
-            sheet.paragraph(language.pick(
-                "The change works against the outcome; so this asks of it as what prevents it.",
-                "El cambio obra en contra; así que aquí se pregunta por él como lo que lo impide.",
-            ));
+            sheet.paragraph(say::PREVENTS.of(language));
         }
-        let mut table = Table::new(&[
-            "",
-            language.pick("share", "parte"),
-            "95 %",
-            "n",
-            language.pick("bounds", "cotas"),
-            language.pick("bounds, 95 %", "cotas, 95 %"),
-        ]);
-        let rows = [
-            (language.pick("Needed", "Hizo falta"), found.needed),
-            (language.pick("Enough", "Bastó"), found.enough),
-            (language.pick("Both at once", "Ambas cosas a la vez"), found.both),
-        ];
+        let head = [say::SHARE, say::INTERVAL, say::N, say::BOUNDS, say::BOUNDS_INTERVAL];
+        let mut table =
+            Table::new(&[&[""], head.map(|column| column.of(language)).as_slice()].concat());
+        let rows =
+            [(say::NEEDED, found.needed), (say::ENOUGH, found.enough), (say::BOTH, found.both)];
         for (said, found) in rows {
             let Causation { value, of, least, most } = found;
-            let row = if !found.told() {
-                let none = "–".to_owned();
-                vec![
-                    said.to_owned(),
-                    none.clone(),
-                    none.clone(),
-                    of.to_string(),
-                    none.clone(),
-                    none,
-                ]
+            let [share, interval, bounds, bounds_interval] = if found.told() {
+                let [share, interval] = share_cells(value, language);
+                // Each bound in the digits that its own interval bears.
+                let lower = |share| percent_borne(share, (least.low, least.high));
+                let upper = |share| percent_borne(share, (most.low, most.high));
+                let bounds = say::reach(language, lower(least.share.max(0.0)), upper(most.share));
+                let outer = say::reach(language, lower(least.low), upper(most.high));
+                [share, interval, bounds, outer]
             } else {
-                vec![
-                    said.to_owned(),
-                    percent(value.share, of),
-                    between(value.low, value.high, of),
-                    of.to_string(),
-                    between(least.share.max(0.0), most.share, of),
-                    between(least.low, most.high, of),
-                ]
+                std::array::from_fn(|_| Number::missing().of(language))
             };
-            table.row(row);
+            let name = said.of(language).to_owned();
+            table.row(vec![name, share, interval, of.to_string(), bounds, bounds_interval]);
         }
         sheet.table(table);
         let fewest = rows.iter().map(|(_, found)| found.of).min().unwrap_or(0);
         if fewest < FEWEST_CASES {
-            let runs = runs_for_cases(fewest, self.n);
-            let enough = runs.map_or_else(String::new, |runs| match language {
-                Language::English => format!("; --runs {runs} would leave about so many"),
-                Language::Spanish => format!("; --runs {runs} dejaría unas tantas"),
-            });
-            sheet.paragraph(match language {
-                Language::English => format!("–: a share of fewer than {FEWEST_CASES} histories is not told (n is {fewest}){enough}."),
-                Language::Spanish => format!("–: no se dice una parte de menos de {FEWEST_CASES} historias (n es {fewest}){enough}."),
-            });
+            sheet.paragraph(runs_for_cases(fewest, self.n).map_or_else(
+                || say::too_few(language, FEWEST_CASES, fewest),
+                |runs| say::too_few_of_runs(language, FEWEST_CASES, fewest, runs),
+            ));
         }
         if let Some(svg) = self.necessity_picture(language) {
             sheet.figure(svg, "");
         }
-        let (needed, enough) = (found.needed, found.enough);
-        let gained = if prevents { pairs.lost } else { pairs.gained };
-        let (n_needed, n_enough) = (needed.of, enough.of);
-        sheet.paragraph(match (prevents, language) {
-            (false, Language::English) => format!("Needed: of the {n_needed} histories in which it happens with the change, {gained} would not have it without the change. Enough: of the {n_enough} in which it does not happen without the change, {gained} have it with the change."),
-            (false, Language::Spanish) => format!("Hizo falta: de las {n_needed} historias en que ocurre con el cambio, en {gained} no ocurriría sin él. Bastó: de las {n_enough} en que no ocurre sin el cambio, en {gained} ocurre con él."),
-            (true, Language::English) => format!("Needed: of the {n_needed} histories in which it does not happen with the change, {gained} would have it without the change. Enough: of the {n_enough} in which it happens without the change, {gained} escape it with the change."),
-            (true, Language::Spanish) => format!("Hizo falta: de las {n_needed} historias en que no ocurre con el cambio, en {gained} ocurriría sin él. Bastó: de las {n_enough} en que ocurre sin el cambio, {gained} se libran con él."),
-        });
-        sheet.paragraph(language.pick(
-            "The share supposes that both worlds live in the same luck, draw by draw. The bounds need only how often it happens without and with the change; no other way of tying the two worlds’ luck can leave them (Tian and Pearl 2000).",
-            "La parte supone que ambos mundos viven el mismo azar, sorteo a sorteo. Las cotas solo necesitan cuántas veces ocurre sin y con el cambio; ninguna otra forma de atar el azar de los dos mundos puede salirse de ellas (Tian y Pearl 2000).",
-        ));
-        let against = if prevents { pairs.turned() } else { pairs };
-        sheet.paragraph(if against.lost == 0 {
-            format!(
-                "{} {} {}",
-                language.pick(
-                    "In no pair did the change work the other way (at 95 %, in at most",
-                    "En ningún par obró el cambio al revés (al 95 %, en no más del"
-                ),
-                percent(against.undone().high, self.n),
-                language.pick(
-                    "of them): nothing speaks against its working one way only, and then ‘both at once’ is the plain difference.",
-                    "de ellos): nada contradice que obre en un solo sentido, y entonces «ambas cosas» es la simple diferencia."
-                )
+        let n = self.n;
+        let (with, without) = (found.needed.of, found.enough.of);
+        let (needed, enough) = if prevents {
+            (
+                say::needed_to_prevent(language, n, with, pairs.lost),
+                say::enough_to_prevent(language, n, without, pairs.lost),
             )
         } else {
-            format!(
-                "{} {} {}",
-                language.pick("In", "En"),
-                against.lost,
-                language.pick(
-                    "pairs the change worked the other way. So it does not work one way only, and ‘both at once’ is more than the plain difference.",
-                    "pares el cambio obró al revés. No obra, pues, en un solo sentido, y «ambas cosas» es más que la simple diferencia."
-                )
+            (
+                say::needed(language, n, with, pairs.gained),
+                say::enough(language, n, without, pairs.gained),
             )
+        };
+        sheet.paragraph([needed, enough].join(" "));
+        sheet.paragraph(say::BOUNDS_ARE.of(language));
+        let against = if prevents { pairs.turned() } else { pairs };
+        sheet.paragraph(if against.lost == 0 {
+            let Share { low, high, .. } = against.undone();
+            say::one_way(language, percent_borne(high, (low, high)))
+        } else {
+            say::both_ways(language, against.lost)
         });
     }
 
@@ -300,153 +248,81 @@ impl Findings {
             return;
         }
         let hand = Hand { outcome: &asked.outcome, language };
-        sheet.heading(language.pick("Who contributed how much?", "¿Cuánto aportó cada uno?"));
-        let share = format!("{} ({})", language.pick("share", "parte"), hand.unit());
+        sheet.heading(say::CONTRIBUTED.of(language));
         let mut table = Table::new(&[
-            language.pick("Change", "Cambio"),
-            &share,
-            "95 %",
-            language.pick("of the whole", "del total"),
-            language.pick("alone", "solo"),
-            "95 %",
-            language.pick("on top of the others", "sobre los demás"),
-            "95 %",
+            say::CHANGE.of(language),
+            &say::share_in(language, hand.unit()),
+            say::INTERVAL.of(language),
+            say::OF_THE_WHOLE.of(language),
+            say::ALONE.of(language),
+            say::INTERVAL.of(language),
+            say::ON_TOP.of(language),
+            say::INTERVAL.of(language),
         ]);
         for (place, found) in self.contributions.iter().enumerate() {
             let mut row = vec![asked.title(place, language)];
-            row.extend(hand.cells(found.share, self.n));
-            row.push(found.part.map_or("–".to_owned(), |part| whole_percent(part.difference)));
-            row.extend(hand.cells(found.alone, self.n));
-            row.extend(hand.cells(found.last, self.n));
+            row.extend(hand.cells(found.share));
+            row.push(found.part.map_or_else(Number::missing, part).of(language));
+            row.extend(hand.cells(found.alone));
+            row.extend(hand.cells(found.last));
             table.row(row);
         }
-        let mut row = vec![language.pick("All together", "Todos juntos").to_owned()];
-        row.extend(hand.cells(self.effect, self.n));
+        let mut row = vec![say::ALL_TOGETHER.of(language).to_owned()];
+        row.extend(hand.cells(self.effect));
         table.row(row);
         sheet.table(table).figure(self.shares_picture(asked, language), "");
-        sheet.paragraph(language.pick(
-            "The share of a change is what it adds, averaged over all orders in which the changes could be made (Shapley 1953); the shares sum to the whole. Where ‘alone’ and ‘on top of the others’ differ, the changes help or replace one another.",
-            "La parte de un cambio es lo que añade, en promedio sobre todos los órdenes en que podrían hacerse (Shapley 1953); las partes suman el total. Donde «solo» y «sobre los demás» difieren, los cambios se ayudan o se suplen.",
-        ));
+        sheet.paragraph(say::SHARES_ARE.of(language));
     }
 
     fn through(&self, sheet: &mut Sheet, asked: &Attribution, language: Language) {
         let (Some(carried), Some(mediator)) = (&self.carried, &asked.mediator) else { return };
         let hand = Hand { outcome: &asked.outcome, language };
         let n = carried.n;
-        sheet.heading(language.pick("Through what?", "¿A través de qué?"));
+        sheet.heading(say::THROUGH.of(language));
         for quantity in mediator.quantities() {
-            sheet.paragraph(format!(
-                "{}: {} ({})",
-                language.pick("The path", "El camino"),
-                meaning(quantity, language),
-                quantity.name
-            ));
+            let meaning = language.pick(&quantity.en, &quantity.es);
+            sheet.paragraph(say::path(language, meaning, &quantity.name));
         }
         let read = asked.outcome.reads(asked.worlds[0].scenario());
         if mediator.quantities().iter().any(|quantity| read.contains(&quantity.var)) {
-            sheet.paragraph(language.pick(
-                "The outcome is read off the path itself: it is no wonder when all goes this way. Name what comes before it.",
-                "El desenlace se lee en el propio camino: no es extraño que todo vaya por aquí. Nombre lo que viene antes.",
-            ));
+            sheet.paragraph(say::OUTCOME_IS_PATH.of(language));
         }
         if carried.differs == 0 {
-            sheet.paragraph(language.pick(
-                "It is the same without and with the change, in every history: nothing of the effect can go this way.",
-                "Es el mismo sin y con el cambio, en todas las historias: nada del efecto puede ir por aquí.",
-            ));
+            sheet.paragraph(say::SAME_PATH.of(language));
             return;
         }
-        let effect = format!("{} ({})", language.pick("effect", "efecto"), hand.unit());
-        let mut table = Table::new(&["", &effect, "95 %"]);
+        let effect = say::effect_in(language, hand.unit());
+        let mut table = Table::new(&["", &effect, say::INTERVAL.of(language)]);
         let Effects { total, direct, indirect, reverse_indirect, interaction, .. } =
             carried.effects;
         let rows = [
-            (language.pick("Whole: the change as it is", "Entero: el cambio tal cual"), total),
-            (
-                language.pick(
-                    "Direct: the change, with the path as it was without it",
-                    "Directo: el cambio, con el camino como era sin él",
-                ),
-                direct,
-            ),
-            (
-                language.pick(
-                    "Through the path: no change, but the path that it takes",
-                    "Por el camino: sin cambio, pero con el camino que este toma",
-                ),
-                indirect,
-            ),
-            (
-                language.pick(
-                    "Neither alone: what takes both (whole less the two)",
-                    "Ninguno solo: lo que exige ambos (entero menos los dos)",
-                ),
-                interaction,
-            ),
-            (
-                language.pick(
-                    "Going back: the changed world, with the path as it was",
-                    "De vuelta: el mundo cambiado, con el camino como era",
-                ),
-                reverse_indirect,
-            ),
+            (say::WHOLE_IS, total),
+            (say::DIRECT_IS, direct),
+            (say::INDIRECT_IS, indirect),
+            (say::INTERACTION_IS, interaction),
+            (say::BACK_IS, reverse_indirect),
         ];
         for (said, effect) in rows {
-            let mut row = vec![said.to_owned()];
-            row.extend(hand.cells(effect, n));
+            let mut row = vec![said.of(language).to_owned()];
+            row.extend(hand.cells(effect));
             table.row(row);
         }
         sheet.table(table).figure(self.path_picture(asked, (&carried.effects, n), language), "");
         sheet.paragraph(match (carried.effects.share, carried.effects.share_back) {
             (Some(alone), Some(back)) => {
-                let part = |part: Difference| {
-                    let Difference { difference, low, high } = part;
-                    format!("{} ({})", whole_percent(difference), between(low, high, 0))
-                };
-                format!(
-                    "{} {} {} {} {}",
-                    language.pick("The path alone brings about", "El camino por sí solo produce el"),
-                    part(alone),
-                    language.pick("of the whole effect; to take the path alone back undoes", "del efecto entero; deshacer solo el camino quita el"),
-                    part(back),
-                    if alone.high < 0.0 {
-                        language.pick(
-                            "of it. Alone it works against the effect: look at the accounts.",
-                            "de él. Por sí solo obra contra el efecto: mire las cuentas.",
-                        )
-                    } else {
-                        language.pick("of it.", "de él.")
-                    }
-                )
+                let (one, other) = (part_within(alone, language), part_within(back, language));
+                let mut said = vec![say::carries(language, one, other)];
+                if alone.high < 0.0 {
+                    said.push(say::AGAINST.of(language).to_owned());
+                }
+                said.join(" ")
             }
-            _ => language
-                .pick(
-                    "The whole effect is too small, or too unsure, to say what share of it goes this way.",
-                    "El efecto entero es demasiado pequeño, o incierto, para decir qué parte va por aquí.",
-                )
-                .to_owned(),
+            _ => say::NO_SHARE.of(language).to_owned(),
         });
         sheet.paragraph(if carried.moved == 0 {
-            language
-                .pick(
-                    "Imposing the path changed nothing but the path itself: no rule reads it between the rules that make it. Name what they read; that may be what the quantity is made from.",
-                    "Imponer el camino no cambió nada más que el propio camino: ninguna regla lo lee entre las que lo hacen. Nombre lo que ellas leen; puede ser aquello de lo que se hace la cantidad.",
-                )
-                .to_owned()
+            say::NOTHING_MOVED.of(language).to_owned()
         } else {
-            format!(
-                "{} {} {} {} {n}; {} {}.",
-                language.pick("The path differs in", "El camino difiere en"),
-                carried.differs,
-                language.pick("histories", "historias"),
-                language.pick("of", "de"),
-                language.pick(
-                    "imposing it moved something besides itself in",
-                    "imponerlo movió algo más que a sí mismo en"
-                ),
-                carried.moved
-            )
+            say::moved(language, carried.differs, n, carried.moved)
         });
         accounts(sheet, carried, mediator, language);
     }
@@ -456,17 +332,13 @@ impl Findings {
             return;
         }
         let hand = Hand { outcome: &asked.outcome, language };
-        sheet.heading(
-            language
-                .pick("With the path held in both worlds", "Con el camino fijo en ambos mundos"),
-        );
-        let effect = format!("{} ({})", language.pick("effect", "efecto"), hand.unit());
+        sheet.heading(say::PATH_HELD.of(language));
         let mut table = Table::new(&[
-            language.pick("Held at", "Fijo en"),
-            language.pick("without", "sin"),
-            language.pick("with", "con"),
-            &effect,
-            "95 %",
+            say::HELD_AT.of(language),
+            say::WITHOUT.of(language),
+            say::WITH.of(language),
+            &say::effect_in(language, hand.unit()),
+            say::INTERVAL.of(language),
         ]);
         for found in &self.controlled {
             let mut row = vec![
@@ -474,36 +346,26 @@ impl Findings {
                 hand.value(found.without, found.n),
                 hand.value(found.with, found.n),
             ];
-            row.extend(hand.cells(found.effect, found.n));
+            row.extend(hand.cells(found.effect));
             table.row(row);
         }
         sheet.table(table);
-        sheet.paragraph(language.pick(
-            "The controlled direct effect: what the change does when the path is the same for all, week by week that of the unchanged world (of its first 256 seeds at most; a mean stands for numbers, the median for states).",
-            "El efecto directo controlado: lo que hace el cambio cuando el camino es igual para todos, semana a semana el del mundo sin cambio (de sus primeras 256 semillas como mucho; la media para números, la mediana para estados).",
-        ));
+        sheet.paragraph(say::CONTROLLED_IS.of(language));
     }
 
     fn ranking(&self, sheet: &mut Sheet, asked: &Attribution, language: Language) {
         if self.turned.is_empty() || self.ranked == 0 {
             return;
         }
-        sheet.heading(language.pick("What was pivotal?", "¿Qué fue decisivo?"));
+        sheet.heading(say::PIVOTAL.of(language));
         let n = self.ranked;
-        let mut table = Table::new(&[
-            language.pick("Given other luck, this alone", "Con otro azar, solo esto"),
-            language.pick("turns it over", "le da la vuelta"),
-            language.pick("of all", "del total"),
-            "95 %",
-            language.pick("name", "nombre"),
-        ]);
+        let head = [say::OTHER_LUCK, say::TURNS, say::OF_ALL, say::INTERVAL, say::NAME];
+        let mut table = Table::new(&head.map(|column| column.of(language)));
         let row = |title: String, count: u64, name: &str| {
-            let Share { share, low, high } = wilson(count, n);
-            let interval = between(low, high, n);
-            vec![title, count.to_string(), percent(share, n), interval, name.to_owned()]
+            let [share, interval] = share_cells(wilson(count, n), language);
+            vec![title, count.to_string(), share, interval, name.to_owned()]
         };
-        let change = language.pick("(the change itself)", "(el cambio mismo)").to_owned();
-        table.row(row(change, self.change_turns, "--with"));
+        table.row(row(say::THE_CHANGE.of(language).to_owned(), self.change_turns, "--with"));
         let shown = self.turned.iter().filter(|turned| turned.count > 0).take(SHOWN);
         for turned in shown.clone() {
             let item = &asked.items[turned.place];
@@ -512,33 +374,16 @@ impl Findings {
         sheet.table(table).figure(self.ranking_picture(asked, language), "");
         let never = self.turned.iter().filter(|turned| turned.count == 0).count();
         let more = self.turned.len() - never - shown.count();
-        let mut said = format!(
-            "n = {n}. {}",
-            language.pick(
-                "In the unchanged world, with all else as it was, each had the luck of another history in all weeks. An item that turns it over often is one that it hung on; that several do is no contradiction, the shares need not sum to anything.",
-                "En el mundo sin cambio, con todo lo demás igual, cada cosa tuvo en todas las semanas el azar de otra historia. Lo que le da la vuelta a menudo es aquello de lo que dependía; que sean varias no es contradicción: las partes no tienen que sumar nada.",
-            )
-        );
+        let mut said = vec![say::ranking_is(language, n)];
         if more > 0 {
-            said += &format!(
-                " {} {more}.",
-                language.pick("Not shown, with fewer:", "No se muestran, con menos:")
-            );
+            said.push(say::more(language, more));
         }
         if never > 0 {
-            said += &format!(
-                " {} {never} ({} {}).",
-                language.pick("Never pivotal:", "Nunca decisivas:"),
-                language.pick("at 95 % each in at most", "al 95 % cada una en no más del"),
-                percent(wilson(0, n).high, n)
-            );
+            let Share { low, high, .. } = wilson(0, n);
+            said.push(say::never(language, never, percent_borne(high, (low, high))));
         }
-        sheet.paragraph(said);
+        sheet.paragraph(said.join(" "));
     }
-}
-
-fn meaning(quantity: &Entry, language: Language) -> &str {
-    language.pick(&quantity.en, &quantity.es)
 }
 
 /// A title that fits a row.
@@ -554,19 +399,19 @@ fn shortened(title: &str) -> String {
 
 /// What imposing the path took, by hand.
 fn accounts(sheet: &mut Sheet, carried: &Carried, mediator: &Mediator, language: Language) {
-    let mut table = Table::new(&[
-        language.pick("By hand, a history", "A mano, por historia"),
-        language.pick("in the world", "en el mundo"),
-        language.pick("put in", "metido"),
-        language.pick("taken out", "sacado"),
-        language.pick("most at once", "lo más de una vez"),
-        language.pick("unit", "unidad"),
-        language.pick("times", "veces"),
-        language.pick("out of range", "fuera de rango"),
-    ]);
+    let head = [
+        say::BY_HAND,
+        say::IN_THE_WORLD,
+        say::PUT_IN,
+        say::TAKEN_OUT,
+        say::AT_ONCE,
+        say::UNIT,
+        say::TIMES,
+        say::OUT_OF_RANGE,
+    ];
+    let mut table = Table::new(&head.map(|column| column.of(language)));
     let n = carried.n as f64;
-    let worlds = [language.pick("without", "sin"), language.pick("with", "con")];
-    for (accounts, world) in carried.accounts.iter().zip(worlds) {
+    for (accounts, world) in carried.accounts.iter().zip([say::WITHOUT, say::WITH]) {
         for (quantity, account) in mediator.quantities().iter().zip(accounts) {
             let (factor, unit) = match &quantity.kind {
                 Kind::Number { unit, .. } if unit == "share" => (100.0, unit.as_str()),
@@ -575,14 +420,15 @@ fn accounts(sheet: &mut Sheet, carried: &Carried, mediator: &Mediator, language:
                 Kind::Truth | Kind::States(_) => (0.0, ""),
             };
             let plain = |number: f64| {
-                if number == 0.0 { "0".to_owned() } else { three_digits(number) }
+                let known = if number == 0.0 { Number::exact(0.0) } else { three_digits(number) };
+                known.of(language)
             };
             let amount = |amount: f64| {
-                if factor == 0.0 { "–".to_owned() } else { plain(amount * factor) }
+                if factor == 0.0 { Number::missing().of(language) } else { plain(amount * factor) }
             };
             table.row(vec![
                 quantity.name.clone(),
-                world.to_owned(),
+                world.of(language).to_owned(),
                 amount(account.put_in / n),
                 amount(account.taken_out / n),
                 amount(account.largest),
@@ -593,10 +439,7 @@ fn accounts(sheet: &mut Sheet, carried: &Carried, mediator: &Mediator, language:
         }
     }
     sheet.table(table);
-    sheet.paragraph(language.pick(
-        "The accounts: what is put in has come from nowhere, what is taken out has gone nowhere; it stands against what the world’s own rules had made (sums over all weeks, mean of a history; the most of all histories). The larger it is, the less the numbers above are about a world that could be. What belongs to one account should be named together: divisions that are set down in the east are called west from there like any others, unless those who arrive are held too.",
-        "Las cuentas: lo metido no vino de ninguna parte y lo sacado no fue a ninguna; es frente a lo que habían hecho las reglas del propio mundo (sumas de todas las semanas, media por historia; lo más, de todas las historias). Cuanto mayor sea, menos hablan los números de arriba de un mundo posible. Lo que pertenece a una misma cuenta debe nombrarse junto: a las divisiones puestas en el este se las llama al oeste como a cualesquiera, si no se fijan también las que llegan.",
-    ));
+    sheet.paragraph(say::ACCOUNTS_ARE.of(language));
 }
 
 fn of_difference(found: Difference) -> Value {
@@ -714,20 +557,18 @@ pub fn answer(asked: &Attribute, work: &Work<'_>, language: Language) -> Result<
     let (all, held, ranked) = (asked.sample.runs, runs.held.len() as u64, runs.turned.len() as u64);
     let mut missing = Vec::new();
     if n < all {
-        missing.push((language.pick("seeds lived", "semillas vividas"), n, all));
+        missing.push(say::lived(language, n, all));
     }
     if !attribution.held_at.is_empty() && held < all {
-        missing.push((language.pick("with the path held", "con el camino fijo"), held, all));
+        missing.push(say::path_held_in(language, held, all));
     }
     if ranked < *pivot_runs {
-        missing.push((language.pick("in the ranking", "en la clasificación"), ranked, *pivot_runs));
+        missing.push(say::ranked(language, ranked, *pivot_runs));
     }
     if !missing.is_empty() {
-        let missing = missing
-            .iter()
-            .map(|(what, done, of)| format!("{what} {done} {} {of}", language.pick("of", "de")));
-        let interrupted = language.pick("Interrupted", "Interrumpido");
-        sheet.paragraph(format!("{interrupted}: {}.", missing.collect::<Vec<_>>().join(", ")));
+        let interrupted = say::INTERRUPTED.of(language).to_owned();
+        let said: Vec<String> = std::iter::once(interrupted).chain(missing.clone()).collect();
+        sheet.paragraph(said.join(" "));
     }
     let first = asked.sample.first();
     let scenario = attribution.worlds[0].scenario();

@@ -1,20 +1,23 @@
 //! The pictures of `attribute`'s page: rows of estimates with their intervals.
 
-use super::{SHOWN, shortened};
+use super::{SHOWN, is_share, sentences as say, shortened};
 use crate::batch::statistics::Difference;
 use crate::report::Language;
 use crate::report::chart::intervals::{Intervals, Row};
 use crate::report::chart::{Estimate, Measure};
+use crate::report::sentences::Sentence;
 use crate::report::words;
 use crate::whatif::attribution::{Attribution, Findings};
 use crate::whatif::mediation::Effects;
+use crate::whatif::necessity::Causation;
 use crate::whatif::outcome::Outcome;
 
 /// In what effects on an outcome are drawn.
 fn measure(outcome: &Outcome, language: Language) -> Measure {
-    match outcome {
-        Outcome::Claim(_) => Measure::Points,
-        Outcome::Number { unit, .. } => Measure::Change(words::unit(unit, language)),
+    if is_share(outcome) {
+        Measure::Points
+    } else {
+        Measure::Change(words::unit(outcome.unit(), language))
     }
 }
 
@@ -27,13 +30,10 @@ impl Findings {
     /// Needed, enough, both at once.
     pub(super) fn necessity_picture(&self, language: Language) -> Option<String> {
         let found = self.causations()?;
-        let rows = [
-            (language.pick("Needed", "Hizo falta"), found.needed),
-            (language.pick("Enough", "Bastó"), found.enough),
-            (language.pick("Both at once", "Ambas cosas a la vez"), found.both),
-        ];
-        let row = |(label, found): (&str, crate::whatif::necessity::Causation)| Row {
-            label: label.to_owned(),
+        let rows =
+            [(say::NEEDED, found.needed), (say::ENOUGH, found.enough), (say::BOTH, found.both)];
+        let row = |(label, found): (Sentence, Causation)| Row {
+            label: label.of(language).to_owned(),
             estimates: vec![found.told().then_some(Estimate {
                 value: found.value.share,
                 low: found.value.low,
@@ -42,7 +42,7 @@ impl Findings {
             })],
         };
         let picture = Intervals {
-            title: language.pick("Was it needed, was it enough?", "¿Hizo falta, bastó?").to_owned(),
+            title: say::NECESSITY.of(language).to_owned(),
             measure: Measure::Share,
             rows: rows.into_iter().map(row).collect(),
             bars: true,
@@ -59,17 +59,11 @@ impl Findings {
                 .map(|found| Some(Estimate::difference(&found, self.n)))
                 .to_vec(),
         });
-        let series = [
-            language.pick("share (Shapley)", "parte (Shapley)"),
-            language.pick("alone", "solo"),
-            language.pick("on top of the others", "sobre los demás"),
-        ];
+        let series = [say::SHAPLEY, say::ALONE, say::ON_TOP];
         let picture = Intervals {
-            title: language
-                .pick("Who contributed how much?", "¿Cuánto aportó cada uno?")
-                .to_owned(),
+            title: say::CONTRIBUTED.of(language).to_owned(),
             measure: measure(&asked.outcome, language),
-            series: series.map(str::to_owned).to_vec(),
+            series: series.map(|name| name.of(language).to_owned()).to_vec(),
             rows: rows.collect(),
             ..Intervals::default()
         };
@@ -83,22 +77,17 @@ impl Findings {
         (effects, n): (&Effects, u64),
         language: Language,
     ) -> String {
-        let rows = vec![
-            row(language.pick("Whole", "Entero"), effects.total, n),
-            row(language.pick("Direct", "Directo"), effects.direct, n),
-            row(language.pick("Through the path", "Por el camino"), effects.indirect, n),
-            row(language.pick("Neither alone", "Ninguno solo"), effects.interaction, n),
+        let rows = [
+            (say::WHOLE, effects.total),
+            (say::DIRECT, effects.direct),
+            (say::INDIRECT, effects.indirect),
+            (say::INTERACTION, effects.interaction),
         ];
         let picture = Intervals {
-            title: language.pick("Through what?", "¿A través de qué?").to_owned(),
-            meaning: language
-                .pick(
-                    "direct, through the path and neither alone sum to the whole",
-                    "directo, por el camino y ninguno solo suman el total",
-                )
-                .to_owned(),
+            title: say::THROUGH.of(language).to_owned(),
+            meaning: say::PARTS_SUM.of(language).to_owned(),
             measure: measure(&asked.outcome, language),
-            rows,
+            rows: rows.map(|(label, found)| row(label.of(language), found, n)).to_vec(),
             ..Intervals::default()
         };
         picture.svg(language)
@@ -114,15 +103,10 @@ impl Findings {
         let rows = shown.map(|turned| {
             row(shortened(language.of(&asked.items[turned.place].title)), turned.count)
         });
-        let change = language.pick("(the change itself)", "(el cambio mismo)").to_owned();
+        let change = say::THE_CHANGE.of(language).to_owned();
         let picture = Intervals {
-            title: language.pick("What was pivotal?", "¿Qué fue decisivo?").to_owned(),
-            meaning: language
-                .pick(
-                    "share of histories that this alone turns over",
-                    "parte de las historias a las que esto solo da la vuelta",
-                )
-                .to_owned(),
+            title: say::PIVOTAL.of(language).to_owned(),
+            meaning: say::TURNED_SHARE.of(language).to_owned(),
             measure: Measure::Share,
             rows: std::iter::once(row(change, self.change_turns)).chain(rows).collect(),
             bars: true,

@@ -3,6 +3,7 @@
 
 mod data;
 mod pictures;
+mod sentences;
 
 use crate::batch::statistics::{Difference, FEWEST_CASES, runs_for_cases};
 use crate::report::Language;
@@ -10,14 +11,17 @@ use crate::report::answer::Answer;
 use crate::report::certainty::many_at_once;
 use crate::report::folder::Provenance;
 use crate::report::intervention;
+use crate::report::number::{Number, borne, percent_borne, signed, three_digits};
 use crate::report::sheet::{Question, Sheet};
-use crate::report::table::{Table, four_digits, percent, signed, three_digits};
+use crate::report::table::Table;
 use crate::report::words;
 use crate::whatif::inquiry::{Inquiry, Trouble, Work};
 use crate::whatif::morris::Screened;
 use crate::whatif::node_groups::NodeGroup;
 use crate::whatif::sensitivity::{Answered, Design, Findings, Ranked, Sensitivity};
 use crate::whatif::sobol::{Estimate, Shares};
+
+use sentences as say;
 
 /// Carries out a sensitivity and tells what it found.
 ///
@@ -52,60 +56,34 @@ impl Telling<'_> {
     fn sheet(&self) -> Sheet {
         let Self { asked, design, findings: found, language } = *self;
         let outcome = &design.outcome;
-        let title = language.of(outcome.title());
-        let mut sheet = Sheet::new(format!(
-            "{}: {}",
-            language.of(&design.world.scenario().title),
-            language.pick("what does it hang on?", "¿de qué depende?")
-        ));
+        let mut sheet = Sheet::new(say::title(language, &design.world.scenario().title));
         for change in &design.counterfactuals {
             sheet.paragraph(intervention::what_if(change, language));
         }
         sheet.paragraph(Question::Forecast.said(language));
         let n = 2 * found.rows;
         let Difference { difference: mean, low, high } = found.mean;
-        let stands = if outcome.is_claim() {
-            format!("{} (95 %: {} … {})", percent(mean, n), percent(low, n), percent(high, n))
-        } else {
-            format!(
-                "{} {} (95 %: {} … {})",
-                three_digits(mean),
-                words::unit(outcome.unit(), language),
-                three_digits(low),
-                three_digits(high)
-            )
-        };
-        sheet.paragraph(format!(
-            "“{title}”: {stands}, {} {n} {}.",
-            language.pick("over", "en"),
-            language.pick("histories", "historias")
+        sheet.paragraph(say::stands(
+            language,
+            outcome.title(),
+            self.level(mean),
+            self.end(low),
+            self.end(high),
+            n,
         ));
         match &found.shares {
             None if found.few_cases.is_some_and(|few| few > 0) => {
                 let few = found.few_cases.unwrap_or(0);
                 let runs = runs_for_cases(few, found.rows).unwrap_or(0);
-                sheet.paragraph(match language {
-                    Language::English => format!("It came out the rarer way in only {few} of {n} histories. Shares of its variance need at least {FEWEST_CASES} such histories, and are not told of fewer, which would tell their own stories; --runs {runs} would leave about so many."),
-                    Language::Spanish => format!("Salió del modo menos frecuente solo en {few} de {n} historias. Las partes de su varianza necesitan al menos {FEWEST_CASES} de esas historias y no se dicen de menos, que contarían su propia anécdota; --runs {runs} dejaría unas tantas."),
-                });
+                sheet.paragraph(say::too_few(language, few, n, FEWEST_CASES, runs));
             }
             None => {
-                sheet.paragraph(format!(
-                    "{} {n} {}",
-                    language.pick("It is the same in all", "Es lo mismo en las"),
-                    language.pick(
-                        "histories: there is no variance to share out.",
-                        "historias: no hay varianza que repartir."
-                    )
-                ));
+                sheet.paragraph(say::no_variance(language, n));
             }
             Some(shares) => {
                 self.share_out(&mut sheet, shares);
                 if let Some(runs) = found.needed {
-                    sheet.paragraph(match language {
-                        Language::English => format!("–: too rough to be told: its interval is wider than 50 points, or lies beyond the whole. About --runs {runs} would do."),
-                        Language::Spanish => format!("–: demasiado tosco para decirse: su intervalo pasa de 50 puntos de ancho o cae más allá del total. Unas --runs {runs} bastarían."),
-                    });
+                    sheet.paragraph(say::too_rough(language, runs));
                 }
             }
         }
@@ -121,34 +99,43 @@ impl Telling<'_> {
         sheet
     }
 
+    /// A value of the outcome in the digits that the interval of its mean bears.
+    fn end(&self, value: f64) -> Number {
+        let Difference { low, high, .. } = self.findings.mean;
+        if is_share(self.design) {
+            percent_borne(value, (low, high))
+        } else {
+            borne(value, (low, high))
+        }
+    }
+
+    /// The same with its unit.
+    fn level(&self, value: f64) -> String {
+        let unit = words::unit(self.design.outcome.unit(), self.language);
+        let number = self.end(value);
+        if is_share(self.design) || unit.is_empty() {
+            number.of(self.language)
+        } else {
+            say::in_unit(self.language, number, unit)
+        }
+    }
+
     /// The kinds in words, then all columns in a table.
     fn share_out(&self, sheet: &mut Sheet, shares: &Shares) {
         let Self { design, language, .. } = *self;
         let rows = self.findings.rows;
         let columns = design.columns.len();
         let (together, apart) = (shares.sums[1].rest(), shares.sums[0].rest());
-        let alone = |place: usize| shares.first[columns + place];
-        let is = language.pick("is", "es");
-        let parts: Vec<String> = design
+        let kinds: Vec<String> = design
             .kinds
             .iter()
             .enumerate()
             .map(|(place, kind)| {
                 let title = language.of(&kind.title).to_lowercase();
-                format!("{} {is} {title}", in_words(alone(place), language))
+                say::share_of(language, title, in_words(shares.first[columns + place], language))
             })
             .collect();
-        sheet.paragraph(format!(
-            "{} {}; {} {}. {}",
-            language.pick("Of its variance,", "De su varianza,"),
-            parts.join("; "),
-            in_words(together, language),
-            language.pick("is nothing that one of them does alone", "no es de ninguno solo"),
-            language.pick(
-                "The first are what would be known of it, on average, by who knew that one thing alone; the last belongs to their meeting, and nobody who knows one of them can foresee it.",
-                "Las primeras son lo que sabría de él, en promedio, quien conociera solo esa cosa; lo último pertenece a su encuentro, y nadie que conozca una sola puede preverlo."
-            )
-        ));
+        sheet.paragraph(say::by_kind(language, kinds.join("; "), in_words(together, language)));
         let mut order: Vec<usize> = (0..columns).collect();
         order.sort_by(|&a, &b| shares.first[b].value.total_cmp(&shares.first[a].value));
         let shown: Vec<String> = order
@@ -156,42 +143,28 @@ impl Telling<'_> {
             .filter(|&&place| shares.first[place].low > 0.0)
             .take(5)
             .map(|&place| {
-                let title = language.of(&design.columns[place].title);
-                format!("{} {is} {title}", in_words(shares.first[place], language))
+                let title = &design.columns[place].title;
+                say::share_of(language, title, in_words(shares.first[place], language))
             })
             .collect();
-        let by_column = if shown.is_empty() {
-            language
-                .pick(
-                    "Column by column, none stands out from noise by itself",
-                    "Por columnas, ninguna sobresale por sí sola del ruido",
-                )
-                .to_owned()
+        let apart = in_words(apart, language);
+        sheet.paragraph(if shown.is_empty() {
+            say::no_column_stands_out(language, apart)
         } else {
-            format!("{} {}", language.pick("Column by column,", "Por columnas,"), shown.join("; "))
-        };
-        sheet.paragraph(format!(
-            "{by_column}; {} {}.",
-            in_words(apart, language),
-            language.pick("is no column’s alone", "no es de ninguna columna sola")
-        ));
-        let mut table = Table::new(&[
-            language.pick("What", "Qué"),
-            language.pick("nodes", "nodos"),
-            language.pick("alone", "sola"),
-            "95 %",
-            language.pick("with all it touches", "con todo lo que toca"),
-            "95 %",
-        ]);
+            say::by_column(language, shown.join("; "), apart)
+        });
+        let head = [say::WHAT, say::NODES, say::ALONE, say::INTERVAL, say::TOUCHED, say::INTERVAL];
+        let mut table = Table::new(&head.map(|column| column.of(language)));
+        let reach = |of: Estimate| say::reach(language, part(of.low, of), part(of.high, of));
         let mut row = |column: &NodeGroup, place: usize| {
             let (first, total) = (shares.first[place], shares.total[place]);
             table.row(vec![
                 language.of(&column.title).to_owned(),
                 column.nodes.len().to_string(),
-                part(first.value, first),
-                format!("{} … {}", part(first.low, first), part(first.high, first)),
-                part(total.value, total),
-                format!("{} … {}", part(total.low, total), part(total.high, total)),
+                part(first.value, first).of(language),
+                reach(first),
+                part(total.value, total).of(language),
+                reach(total),
             ]);
         };
         for (place, kind) in design.kinds.iter().enumerate() {
@@ -208,24 +181,13 @@ impl Telling<'_> {
                 row(&design.columns[place], place);
             }
         }
-        sheet.heading(language.pick("Shares of the variance", "Partes de la varianza"));
+        sheet.heading(say::SHARES.of(language));
         sheet.figure(self.picture(shares), "");
         sheet.table(table);
         if !idle.is_empty() {
-            sheet.paragraph(format!(
-                "{}: {}.",
-                language.pick("Moved it in no row", "No lo movieron en ninguna fila"),
-                idle.join("; ")
-            ));
+            sheet.paragraph(say::idle(language, idle.join("; ")));
         }
-        sheet.paragraph(format!(
-            "n = {rows} {}. {}",
-            language.pick("rows of two seeds", "filas de dos semillas"),
-            language.pick(
-                "Alone: the share that would be gone if this were known and nothing else (first order, Saltelli et al. 2010). With all it touches: the share that would remain if all but this were known (total, Jansen 1999); these overlap and add to more than the whole. Intervals by bootstrap over rows; a share below 0 is noise around 0.",
-                "Sola: la parte que desaparecería si se conociera esto y nada más (primer orden, Saltelli y otros 2010). Con todo lo que toca: la parte que quedaría si se conociera todo menos esto (total, Jansen 1999); estas se solapan y suman más que el todo. Intervalos por remuestreo de filas; una parte bajo 0 es ruido en torno a 0."
-            )
-        ));
+        sheet.paragraph(say::shares_are(language, rows));
     }
 
     fn list_screened(&self, sheet: &mut Sheet) {
@@ -234,83 +196,66 @@ impl Telling<'_> {
             return;
         }
         let moving = found.screened.iter().filter(|ranked| ranked.effect.size.value > 0.0).count();
-        let share = design.outcome.is_claim();
-        let scaled = if share { 100.0 } else { 1.0 };
+        let share = is_share(design);
         let unit = if share {
-            language.pick("points", "puntos").to_owned()
+            say::POINTS.of(language).to_owned()
         } else {
-            words::unit(design.outcome.unit(), language).to_owned()
+            words::unit(design.outcome.unit(), language)
         };
         let mut table = Table::new(&[
-            language.pick("Parameter", "Parámetro"),
-            language.pick("best", "mejor"),
-            language.pick("range", "intervalo"),
-            &format!("μ* ({unit})"),
-            "95 %",
-            "μ",
-            "σ",
+            say::PARAMETER.of(language),
+            say::BEST.of(language),
+            say::RANGE.of(language),
+            &say::size_in(language, unit),
+            say::INTERVAL.of(language),
+            say::MEAN.of(language),
+            say::SPREAD.of(language),
         ]);
+        let scaled = if share { 100.0 } else { 1.0 };
         for Ranked { place, effect } in found.screened.iter().take(asked.top.min(moving)) {
             let known = &design.world.premise.parameters()[*place];
             let Screened { size, mean, spread } = *effect;
-            let size = [size.value, size.low, size.high].map(|value| three_digits(value * scaled));
+            let written =
+                |value: f64| borne(value * scaled, (size.low * scaled, size.high * scaled));
             table.row(vec![
                 known.name.to_string(),
-                four_digits(known.best),
-                format!("{} … {}", four_digits(known.low), four_digits(known.high)),
-                size[0].clone(),
-                format!("{} … {}", size[1], size[2]),
-                signed(mean * scaled),
-                three_digits(spread * scaled),
+                Number::exact(known.best).of(language),
+                say::reach(language, Number::exact(known.low), Number::exact(known.high)),
+                written(size.value).of(language),
+                say::reach(language, written(size.low), written(size.high)),
+                signed(mean * scaled).of(language),
+                three_digits(spread * scaled).of(language),
             ]);
         }
-        sheet.heading(language.pick("Parameters, screened", "Parámetros, cribados"));
+        sheet.heading(say::SCREENED.of(language));
         if moving > 0 {
             sheet.table(table);
         }
-        sheet.paragraph(format!(
-            "{} {}, {} {}; {moving} {} {} {}. {}",
+        sheet.paragraph(say::screening_is(
+            language,
             found.trajectories,
-            language.pick("trajectories (Morris 1991)", "trayectorias (Morris 1991)"),
             asked.screen_seeds,
-            language.pick("seeds at every point, the same ones", "semillas en cada punto, las mismas"),
-            language.pick("of", "de"),
+            moving,
             design.open.len(),
-            language.pick("parameters moved it at all", "parámetros lo movieron algo"),
-            language.pick(
-                "μ*: mean size of the effect when the parameter crosses the middle nine tenths of what is thought possible (Campolongo et al. 2007); μ: the same with its sign; σ: how much it depends on where the others stand. A ranking from few trajectories: what overlaps is not ordered.",
-                "μ*: tamaño medio del efecto cuando el parámetro cruza los nueve décimos centrales de lo que se cree posible (Campolongo y otros 2007); μ: lo mismo con su signo; σ: cuánto depende de los demás. Es una criba de pocas trayectorias: lo que se solapa no está ordenado."
-            )
         ));
     }
 }
 
-/// A share of variance as a percentage, no finer than its interval.
-fn part(value: f64, of: Estimate) -> String {
-    if !value.is_finite() {
-        return "–".to_owned();
-    }
-    let digits = usize::from((1e-9..0.02).contains(&(of.high - of.low)));
-    let written = format!("{:.digits$} %", value * 100.0);
-    if written.contains(|digit: char| ('1'..='9').contains(&digit)) {
-        written
-    } else {
-        written.trim_start_matches('-').to_owned()
-    }
+/// Whether the outcome is a share, told in per cent.
+fn is_share(design: &Design) -> bool {
+    design.outcome.unit() == "share"
+}
+
+/// A share of variance as a percentage, in the digits that its interval bears.
+fn part(value: f64, of: Estimate) -> Number {
+    if value.is_finite() { percent_borne(value, (of.low, of.high)) } else { Number::missing() }
 }
 
 /// A share of variance in a sentence; noise around nothing is nothing.
 fn in_words(of: Estimate, language: Language) -> String {
     if !of.value.is_finite() {
-        return language.pick("an unknown part", "una parte desconocida").to_owned();
+        return say::UNKNOWN.of(language).to_owned();
     }
-    let value = of.value.clamp(0.0, 1.0);
-    let (low, high) = (of.low.clamp(0.0, 1.0), of.high.clamp(0.0, 1.0));
-    format!(
-        "{} ({} {} {})",
-        part(value, of),
-        part(low, of).trim_end_matches(" %"),
-        language.pick("to", "a"),
-        part(high, of)
-    )
+    let written = |value: f64| part(value.clamp(0.0, 1.0), of);
+    say::share(language, written(of.value), written(of.low), written(of.high))
 }

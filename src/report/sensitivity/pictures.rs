@@ -1,6 +1,6 @@
 //! The picture of `sensitivity`'s page.
 
-use super::Telling;
+use super::{Telling, sentences as say};
 use crate::report::chart;
 use crate::report::chart::intervals::{self, Intervals};
 use crate::whatif::node_groups::NodeGroup;
@@ -23,17 +23,9 @@ impl Telling<'_> {
         columns.sort_by(|a, b| shares.total[b.0].value.total_cmp(&shares.total[a.0].value));
         let intervals = Intervals {
             title: language.of(design.outcome.title()).to_owned(),
-            meaning: language
-                .pick(
-                    "shares of its variance, 95 % intervals",
-                    "partes de su varianza, intervalos del 95 %",
-                )
-                .to_owned(),
+            meaning: say::VARIANCE_SHARES.of(language).to_owned(),
             measure: chart::Measure::Share,
-            series: vec![
-                language.pick("alone", "sola").to_owned(),
-                language.pick("with all it touches", "con todo lo que toca").to_owned(),
-            ],
+            series: [say::ALONE, say::TOUCHED].map(|name| name.of(language).to_owned()).to_vec(),
             rows: design.kinds_apart().chain(columns).map(row).collect(),
             bars: false,
         };
