@@ -8,17 +8,38 @@ use crate::batch::table::{ColumnKind, Schema};
 use crate::batch::tally::Tally;
 use crate::report::Language;
 use crate::report::answer::Answer;
-use crate::report::certainty::{
-    percent_borne, quantile_borne, quantiles_explained, seeds_said, undefined,
-};
+use crate::report::certainty::{quantiles_explained, seeds_said, undefined};
 use crate::report::folder::Provenance;
 use crate::report::intervention;
+use crate::report::number::{Number, percent_borne, quantile_borne};
 use crate::report::sheet::Sheet;
 use crate::report::table::Table;
 use crate::report::words;
 use crate::scenario::Text;
 use crate::whatif::endings::{self, Batch};
 use crate::whatif::inquiry::{Inquiry, Trouble, Work};
+
+mod say {
+    use crate::report::sentences::sentences;
+
+    sentences! {
+        title(scenario, n): "{scenario}  (n = {n})";
+        OUTCOME: "Outcome", "Desenlace";
+        HAPPENED: "What happened", "Qué ocurrió";
+        SHARE: "share", "parte";
+        INTERVAL: "95 %";
+        between(low, high): "{low} – {high}";
+        MEASURE: "Measure", "Medida";
+        LOWEST: "5 %";
+        MEDIAN: "median", "mediana";
+        HIGHEST: "95 %";
+        UNIT: "unit", "unidad";
+        histories[n]: "{n} history" | "{n} histories", "{n} historia" | "{n} historias";
+        timed[n, seconds, rate]:
+            "{n} history, {seconds} s, {rate} a second" | "{n} histories, {seconds} s, {rate} a second",
+            "{n} historia, {seconds} s, {rate} por segundo" | "{n} historias, {seconds} s, {rate} por segundo";
+    }
+}
 
 /// What was counted of the histories.
 #[derive(Clone, Copy, Debug)]
@@ -80,16 +101,16 @@ impl Counted<'_> {
             text += &format!("{}\n\n", language.of(said));
         }
         text += &as_text(title, schema, tally, language);
-        let histories = language.pick("histories", "historias");
-        text += &match speed {
-            Some((ran, seconds)) => format!(
-                "\n{} {histories}, {seconds:.1} s, {:.0} {}\n",
+        let counted = match speed {
+            Some((ran, seconds)) => say::timed(
+                language,
                 tally.n(),
-                ran as f64 / seconds,
-                language.pick("a second", "por segundo")
+                Number::fixed(seconds, 1),
+                Number::fixed(ran as f64 / seconds, 0),
             ),
-            None => format!("\n{} {histories}\n", tally.n()),
+            None => say::histories(language, tally.n()),
         };
+        text += &format!("\n{counted}\n");
         text + &seeds_said(first, tally.n(), language) + "\n"
     }
 }
@@ -134,20 +155,17 @@ const QUANTILES: [(&str, f64); 5] =
 
 fn as_text(title: &Text, schema: &Schema, tally: &Tally, language: Language) -> String {
     let n = tally.n();
-    let share = language.pick("share", "parte");
     let row = |title: &str, Share { share, low, high }: Share| {
         let said = |value| percent_borne(value, (low, high));
-        vec![title.to_owned(), said(share), format!("{} – {}", said(low), said(high))]
+        let between = say::between(language, said(low), said(high));
+        vec![title.to_owned(), said(share).of(language), between]
     };
-    let mut outcomes = Table::new(&[language.pick("Outcome", "Desenlace"), share, "95 %"]);
-    let mut truths = Table::new(&[language.pick("What happened", "Qué ocurrió"), share, "95 %"]);
-    let mut numbers = Table::new(&[
-        language.pick("Measure", "Medida"),
-        "5 %",
-        language.pick("median", "mediana"),
-        "95 %",
-        language.pick("unit", "unidad"),
-    ]);
+    let shares =
+        |head| Table::new(&[head, say::SHARE, say::INTERVAL].map(|column| column.of(language)));
+    let mut outcomes = shares(say::OUTCOME);
+    let mut truths = shares(say::HAPPENED);
+    let columns = [say::MEASURE, say::LOWEST, say::MEDIAN, say::HIGHEST, say::UNIT];
+    let mut numbers = Table::new(&columns.map(|column| column.of(language)));
     let mut gaps = String::new();
     // How many values the measure with the fewest has.
     let mut fewest = n;
@@ -159,7 +177,7 @@ fn as_text(title: &Text, schema: &Schema, tally: &Tally, language: Language) -> 
         match column.kind {
             ColumnKind::Truth => truths.row(row(meaning, tally.truth(place))),
             ColumnKind::Number => {
-                let at = |share| quantile_borne(tally.quantile(place, share));
+                let at = |share| quantile_borne(tally.quantile(place, share)).of(language);
                 numbers.row(vec![
                     meaning.to_owned(),
                     at(0.05),
@@ -179,7 +197,7 @@ fn as_text(title: &Text, schema: &Schema, tally: &Tally, language: Language) -> 
             ColumnKind::Whole | ColumnKind::Text => {}
         }
     }
-    let mut text = format!("{}  (n = {n})\n\n{outcomes}", language.of(title));
+    let mut text = format!("{}\n\n{outcomes}", say::title(language, title, n));
     for table in [&truths, &numbers].into_iter().filter(|table| table.rows().len() > 1) {
         text += &format!("\n{table}");
     }

@@ -10,10 +10,29 @@ use crate::hindcast::fit::{Fit, Fitted};
 use crate::report::Language;
 use crate::report::answer::Answer;
 use crate::report::folder::{FITTED, Provenance};
+use crate::report::number::{Number, three_digits};
 use crate::report::sheet::Sheet;
-use crate::report::table::{Table, three_digits};
+use crate::report::table::Table;
 use crate::report::validation::left_out;
 use crate::whatif::inquiry::{Inquiry, Trouble, Work};
+
+mod say {
+    use crate::report::sentences::sentences;
+
+    sentences! {
+        PARAMETER: "Parameter", "Parámetro";
+        BEFORE: "before", "antes";
+        AFTER: "after", "después";
+        RANGE: "range", "intervalo";
+        range(low, high): "{low} – {high}";
+        SCORE: "Score (1: persistence; lower is better)", "Puntuación (1: persistencia; menos es mejor)";
+        ON_FITTED: "on what was fitted, with events and odds", "en lo ajustado, con sucesos y probabilidades";
+        ON_HELD_OUT: "on the figures held out", "en las cifras apartadas";
+        ran(parameters, figures, generations, seconds):
+            "Parameters: {parameters}; figures fitted: {figures}; generations: {generations}; {seconds} s",
+            "Parámetros: {parameters}; cifras ajustadas: {figures}; generaciones: {generations}; {seconds} s";
+    }
+}
 
 /// Fits and tells what was found. The rows of the record that play no part are told before.
 ///
@@ -44,54 +63,35 @@ pub fn answer(asked: &Calibrate, work: &Work<'_>, language: Language) -> Result<
 
 fn sheet(found: &Findings, seconds: f64, language: Language) -> Sheet {
     let fit = &found.fit;
-    let mut table = Table::new(&[
-        language.pick("Parameter", "Parámetro"),
-        language.pick("before", "antes"),
-        language.pick("range", "intervalo"),
-        language.pick("after", "después"),
-        language.pick("range", "intervalo"),
-    ]);
-    let range =
-        |(low, _, high): (f64, f64, f64)| format!("{} – {}", three_digits(low), three_digits(high));
+    let columns = [say::PARAMETER, say::BEFORE, say::RANGE, say::AFTER, say::RANGE];
+    let mut table = Table::new(&columns.map(|column| column.of(language)));
+    let range = |(low, _, high): (f64, f64, f64)| {
+        say::range(language, three_digits(low), three_digits(high))
+    };
     for parameter in &fit.parameters {
         table.row(vec![
             parameter.name.clone(),
-            three_digits(parameter.before.1),
+            three_digits(parameter.before.1).of(language),
             range(parameter.before),
-            three_digits(parameter.after.1),
+            three_digits(parameter.after.1).of(language),
             range(parameter.after),
         ]);
     }
-    let mut scores = Table::new(&[
-        language.pick(
-            "Score (1: persistence; lower is better)",
-            "Puntuación (1: persistencia; menos es mejor)",
-        ),
-        language.pick("before", "antes"),
-        language.pick("after", "después"),
-    ]);
-    for (name, (before, after)) in [
-        (
-            language.pick(
-                "on what was fitted, with events and odds",
-                "en lo ajustado, con sucesos y probabilidades",
-            ),
-            fit.fitted,
-        ),
-        (language.pick("on the figures held out", "en las cifras apartadas"), fit.held_out),
-    ] {
-        scores.row(vec![name.to_owned(), format!("{before:.3}"), format!("{after:.3}")]);
+    let columns = [say::SCORE, say::BEFORE, say::AFTER];
+    let mut scores = Table::new(&columns.map(|column| column.of(language)));
+    for (name, (before, after)) in [(say::ON_FITTED, fit.fitted), (say::ON_HELD_OUT, fit.held_out)]
+    {
+        let [before, after] = [before, after].map(|score| Number::fixed(score, 3).of(language));
+        scores.row(vec![name.of(language).to_owned(), before, after]);
     }
     let mut sheet = Sheet::new("");
     sheet.under(format!("{table}\n{scores}"));
-    sheet.lines(format!(
-        "{} {}, {} {}, {} {}, {seconds:.1} s",
+    sheet.lines(say::ran(
+        language,
         fit.parameters.len(),
-        language.pick("parameters", "parámetros"),
         found.figures,
-        language.pick("figures fitted", "cifras ajustadas"),
         fit.generations,
-        language.pick("generations", "generaciones"),
+        Number::fixed(seconds, 1),
     ));
     sheet
 }

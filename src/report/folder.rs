@@ -17,6 +17,28 @@ use crate::files::{folder, reading};
 use crate::scenario::{CitedFile, FileKind, Scenario};
 use crate::whatif::inquiry::Inquiry;
 
+mod say {
+    use crate::report::sentences::sentences;
+
+    sentences! {
+        scenario(id, print): "scenario {id} {print}", "escenario {id} {print}";
+        counterfactual(id, print): "counterfactual {id} {print}", "contrafactual {id} {print}";
+        ground(id, print): "ground {id} {print}", "terreno {id} {print}";
+        fitted(id, print): "fitted parameters {id} {print}", "parámetros ajustados {id} {print}";
+
+        again(command): "To make it again: {command}", "Para repetirlo: {command} --language es";
+        made[seeds, version, files, first, last]:
+            "Made with: Hokushin {version}; {files}; seed {first}. The number after a file is the beginning of its BLAKE3; provenance.json has the whole." | "Made with: Hokushin {version}; {files}; seeds {first}–{last}. The number after a file is the beginning of its BLAKE3; provenance.json has the whole.",
+            "Hecho con: Hokushin {version}; {files}; semilla {first}. El número tras cada archivo es el comienzo de su BLAKE3; provenance.json lo da entero." | "Hecho con: Hokushin {version}; {files}; semillas {first}–{last}. El número tras cada archivo es el comienzo de su BLAKE3; provenance.json lo da entero.";
+        cite(version, command, files):
+            "To cite it: Hokushin {version}, “{command}”, {files}.",
+            "Para citarlo: Hokushin {version}, “{command}”, {files}.";
+        WHAT_IT_IS_NOT:
+            "What it is not: this is a model’s answer under its stated assumptions, not the verdict of history. An interval says how far chance in the sample may move a number; it does not say how far the model may be wrong.",
+            "Lo que no es: es la respuesta de un modelo bajo sus supuestos declarados, no el veredicto de la historia. Un intervalo dice cuánto puede mover un número el azar de la muestra; no dice cuánto puede errar el modelo.";
+    }
+}
+
 /// A table of numbers, by column.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Dataset {
@@ -173,44 +195,21 @@ impl Provenance {
     pub fn foot(&self, language: Language) -> Vec<String> {
         let version = env!("CARGO_PKG_VERSION");
         let file = |file: &CitedFile| {
-            let kind = match file.kind {
-                FileKind::Scenario => language.pick("scenario", "escenario"),
-                FileKind::Counterfactual => language.pick("counterfactual", "contrafactual"),
-                FileKind::Ground => language.pick("ground", "terreno"),
-                FileKind::Fitted => language.pick("fitted parameters", "parámetros ajustados"),
-            };
-            format!("{kind} {} {}", file.id, file.fingerprint.short())
+            let (id, print) = (&file.id, file.fingerprint.short());
+            match file.kind {
+                FileKind::Scenario => say::scenario(language, id, print),
+                FileKind::Counterfactual => say::counterfactual(language, id, print),
+                FileKind::Ground => say::ground(language, id, print),
+                FileKind::Fitted => say::fitted(language, id, print),
+            }
         };
         let files = self.files.iter().map(file).collect::<Vec<_>>().join(", ");
+        let last = self.first_seed.saturating_add(self.seeds.saturating_sub(1));
         vec![
-            format!(
-                "{}: {}{}",
-                language.pick("To make it again", "Para repetirlo"),
-                self.command,
-                language.pick("", " --language es")
-            ),
-            format!(
-                "{}: Hokushin {version}; {files}; {} {}–{}. {}",
-                language.pick("Made with", "Hecho con"),
-                language.pick("seeds", "semillas"),
-                self.first_seed,
-                self.first_seed.saturating_add(self.seeds.saturating_sub(1)),
-                language.pick(
-                    "The number after a file is the beginning of its BLAKE3; provenance.json has the whole.",
-                    "El número tras cada archivo es el comienzo de su BLAKE3; provenance.json lo da entero."
-                )
-            ),
-            format!(
-                "{}: Hokushin {version}, “{}”, {files}.",
-                language.pick("To cite it", "Para citarlo"),
-                self.command,
-            ),
-            language
-                .pick(
-                    "What it is not: this is a model’s answer under its stated assumptions, not the verdict of history. An interval says how far chance in the sample may move a number; it does not say how far the model may be wrong.",
-                    "Lo que no es: es la respuesta de un modelo bajo sus supuestos declarados, no el veredicto de la historia. Un intervalo dice cuánto puede mover un número el azar de la muestra; no dice cuánto puede errar el modelo.",
-                )
-                .to_owned(),
+            say::again(language, &self.command),
+            say::made(language, self.seeds, version, &files, self.first_seed, last),
+            say::cite(language, version, &self.command, &files),
+            say::WHAT_IT_IS_NOT.of(language).to_owned(),
         ]
     }
 }

@@ -3,15 +3,40 @@
 //! grow with the window; on paper it loses its background and opens what is folded.
 
 use super::Language;
-use super::chart::escaped;
+use super::chart;
+
+mod say {
+    use crate::report::sentences::sentences;
+
+    sentences! {
+        /// The language of the page, for browsers.
+        CODE: "en", "es";
+        CONTENTS: "Contents", "Contenido";
+        /// Before the number of a picture.
+        FIGURE: "Figure", "Figura";
+    }
+}
+
+/// Text as HTML, in which a number and its “%” stay on one line.
+fn escaped(text: &str) -> String {
+    let mut kept = String::with_capacity(text.len());
+    let mut before = ' ';
+    for (place, letter) in text.char_indices() {
+        let parted = letter == ' ' && before.is_ascii_digit() && text[place..].starts_with(" %");
+        kept.push(if parted { '\u{a0}' } else { letter });
+        before = letter;
+    }
+    chart::escaped(&kept)
+}
 
 /// The head of a page and the beginning of its body.
 #[must_use]
 pub fn begin(title: &str, language: Language) -> String {
     format!(
-        "<!doctype html><html lang=\"{}\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>{title}</title><style>{STYLE}</style></head><body><main><h1>{title}</h1>",
-        language.pick("en", "es"),
-        title = escaped(title)
+        "<!doctype html><html lang=\"{}\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>{title}</title><style>{style}</style></head><body><main><h1>{title}</h1>",
+        say::CODE.of(language),
+        title = escaped(title),
+        style = STYLE.replace("FIGURE", say::FIGURE.of(language))
     )
 }
 
@@ -69,7 +94,7 @@ pub fn contents(headings: &[&str], language: Language) -> String {
             format!("<li><a href=\"#{}\">{}</a></li>", place_of(heading), escaped(heading))
         })
         .collect();
-    format!("<nav aria-label=\"{}\"><ol>{items}</ol></nav>", language.pick("Contents", "Contenido"))
+    format!("<nav aria-label=\"{}\"><ol>{items}</ol></nav>", say::CONTENTS.of(language))
 }
 
 /// A list of sentences.
@@ -136,6 +161,7 @@ pub fn details(title: &str, inside: &str) -> String {
 pub const END: &str = "</main></body></html>\n";
 
 /// Dark brown on cream (13 to 1), softer brown (6 to 1), links in a dark blue (7 to 1).
+/// For FIGURE stands the word of the language.
 const STYLE: &str = "\
 html{font-size:clamp(17px,.55vw + 13px,26px)}\
 body{font:1rem/1.55 Georgia,'Times New Roman',serif;background:#f6f1e4;color:#2b2723;margin:0;counter-reset:figure}\
@@ -153,8 +179,7 @@ nav ol{margin:0;padding-left:1.6rem;columns:2 18rem}\
 nav li{break-inside:avoid;padding:.1rem 0}\
 figure{margin:1.5rem 0;background:#fffdf7;border:1px solid #d9cfb8;border-radius:4px;padding:.6rem}\
 figcaption{padding:.5rem .6rem .2rem;color:#4a4238;font-size:.95rem;max-width:46rem}\
-figcaption::before{counter-increment:figure;content:'Figure ' counter(figure) '. ';font-weight:bold}\
-:lang(es) figcaption::before{content:'Figura ' counter(figure) '. '}\
+figcaption::before{counter-increment:figure;content:'FIGURE ' counter(figure) '. ';font-weight:bold}\
 .wide{overflow-x:auto}\
 svg{display:block;width:100%;min-width:38rem;height:auto}\
 table{border-collapse:collapse;font-size:.95rem;min-width:60%;font-variant-numeric:tabular-nums;margin:1rem 0}\
@@ -180,6 +205,11 @@ mod tests {
     #[test]
     fn lines_stay_lines() {
         assert_eq!(preformatted("a < b\n  c"), "<pre>a &lt; b\n  c</pre>");
+    }
+
+    #[test]
+    fn a_number_and_its_percent_stay_together() {
+        assert_eq!(paragraph("41 % & 3,5 %, a %"), "<p>41\u{a0}% &amp; 3,5\u{a0}%, a %</p>");
     }
 
     #[test]

@@ -9,6 +9,23 @@ use super::Language;
 use super::page;
 use super::table::Table;
 
+mod say {
+    use crate::report::sentences::sentences;
+
+    sentences! {
+        THIS_WORLDLINE:
+            "Answers for this worldline: its luck is known and held fixed; nothing is said of others.",
+            "Responde por esta historia: su azar se conoce y queda fijo; nada dice de otras.";
+        FORECAST:
+            "Answers as a forecast at the branching date: over all luck, nothing that came later is known.",
+            "Responde como pronóstico en la fecha de divergencia: sobre todos los azares, sin saber nada de lo que vino después.";
+        REAL_PAST:
+            "Answers for the real past: only histories that fit what is given are counted.",
+            "Responde por el pasado real: solo cuentan las historias que encajan con lo dado.";
+        HOW_MADE: "How this was made", "Cómo se hizo esto";
+    }
+}
+
 /// Which of three questions an answer answers; they must never be mixed (Pearl 2009,
 /// *Causality*, ch. 7).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,19 +53,11 @@ impl Question {
     #[must_use]
     pub const fn said(self, language: Language) -> &'static str {
         match self {
-            Self::ThisWorldline => language.pick(
-                "Answers for this worldline: its luck is known and held fixed; nothing is said of others.",
-                "Responde por esta historia: su azar se conoce y queda fijo; nada dice de otras.",
-            ),
-            Self::Forecast => language.pick(
-                "Answers as a forecast at the branching date: over all luck, nothing that came later is known.",
-                "Responde como pronóstico en la fecha de divergencia: sobre todos los azares, sin saber nada de lo que vino después.",
-            ),
-            Self::RealPast => language.pick(
-                "Answers for the real past: only histories that fit what is given are counted.",
-                "Responde por el pasado real: solo cuentan las historias que encajan con lo dado.",
-            ),
+            Self::ThisWorldline => say::THIS_WORLDLINE,
+            Self::Forecast => say::FORECAST,
+            Self::RealPast => say::REAL_PAST,
         }
+        .of(language)
     }
 }
 
@@ -172,7 +181,7 @@ impl Sheet {
     #[must_use]
     pub fn page(&self, foot: &[String], language: Language) -> String {
         let mut html = page::begin(&self.title, language);
-        let made = language.pick("How this was made", "Cómo se hizo esto");
+        let made = say::HOW_MADE.of(language);
         let headings = self.parts.iter().filter_map(|part| match part {
             Part::Heading(text) | Part::PictureHeading(text) => Some(text.as_str()),
             _ => None,
@@ -243,7 +252,7 @@ fn wrapped(text: &str, width: usize) -> Vec<String> {
     let mut lines = Vec::new();
     for paragraph in text.lines() {
         let mut line = String::new();
-        for word in paragraph.split_whitespace() {
+        for word in words(paragraph) {
             let room = line.width() + 1 + word.width();
             if !line.is_empty() && room > width {
                 lines.push(std::mem::take(&mut line));
@@ -251,11 +260,27 @@ fn wrapped(text: &str, width: usize) -> Vec<String> {
             if !line.is_empty() {
                 line.push(' ');
             }
-            line += word;
+            line += &word;
         }
         lines.push(line);
     }
     lines
+}
+
+/// The words of a text; a number and its “%” are one.
+fn words(text: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    for word in text.split_whitespace() {
+        match words.last_mut() {
+            Some(last)
+                if word.starts_with('%') && last.ends_with(|sign: char| sign.is_ascii_digit()) =>
+            {
+                *last = format!("{last} {word}");
+            }
+            _ => words.push(word.to_owned()),
+        }
+    }
+    words
 }
 
 #[cfg(test)]
@@ -280,5 +305,6 @@ mod tests {
         assert_eq!(lines, ["one two", "three", "four"]);
         assert_eq!(wrapped("北進 南進 four", 9), ["北進 南進", "four"]);
         assert_eq!(wrapped("北進 南進 four", 8), ["北進", "南進", "four"]);
+        assert_eq!(wrapped("about 41 %, so", 9), ["about", "41 %, so"]);
     }
 }

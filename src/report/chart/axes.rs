@@ -11,6 +11,7 @@ use jiff::civil::{Date, date};
 use super::canvas::{Canvas, GRID, Hand, INK, SOFT, at, cut};
 use super::letters::width_of;
 use super::measure::Measure;
+use super::sentences as say;
 use crate::report::Language;
 use crate::scenario::Day;
 use crate::sim::calendar;
@@ -48,12 +49,7 @@ pub fn round_step(span: f64) -> f64 {
 /// The short name of a month.
 #[must_use]
 pub fn month(number: i8, language: Language) -> &'static str {
-    const EN: [&str; 12] =
-        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-    const ES: [&str; 12] =
-        ["ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct", "nov", "dic"];
-    let place = usize::from((number - 1).unsigned_abs() % 12);
-    language.pick(EN[place], ES[place])
+    say::MONTHS[usize::from((number - 1).unsigned_abs() % 12)].of(language)
 }
 
 /// A date as short as a mark needs: `7 Dec 1941`.

@@ -5,7 +5,6 @@
 use std::fmt::Write as _;
 
 use super::letters::{BOLD, METRICS, width_of};
-use crate::report::Language;
 
 /// Width of a picture in its own units; at this width a letter of 16 is as large as
 /// the text of a page.
@@ -583,12 +582,6 @@ impl Hatch {
         }
         d
     }
-}
-
-/// `n = 1000 histories`.
-#[must_use]
-pub fn of_histories(n: u64, language: Language) -> String {
-    format!("n = {n} {}", language.pick("histories", "historias"))
 }
 
 /// The parts of a note that are not empty, with semicolons between.

@@ -2,15 +2,13 @@
 //! (Tetlock and Lebow 2001), and how an outcome answers one quantity of a sweep. Each
 //! line is named at its end.
 
-use std::fmt::Write as _;
-
 use super::axes::{Axes, Scale, short_date, spread};
-use super::canvas::{
-    self, Canvas, Hand, INK, PAPER, SOFT, WITHOUT, look, note, of_histories, wrapped,
-};
+use super::canvas::{self, Canvas, Hand, INK, PAPER, SOFT, WITHOUT, look, note, wrapped};
 use super::letters::width_of;
 use super::measure::{Estimate, Measure, common_n};
+use super::sentences as say;
 use crate::report::Language;
+use crate::report::number::Number;
 use crate::scenario::Day;
 
 /// So many places at most have a mark with whiskers each; more have a band.
@@ -48,7 +46,7 @@ impl Along {
     fn said(&self, place: usize, language: Language) -> String {
         match self {
             Self::Days(days) => language.date(days[place]),
-            Self::Numbers(_, values) => values[place].to_string(),
+            Self::Numbers(_, values) => Number::exact(values[place]).of(language),
             Self::Names(_, names) => names[place].clone(),
         }
     }
@@ -154,9 +152,7 @@ impl Curve {
     }
 
     fn said(&self, language: Language) -> String {
-        let mut said = language
-            .pick("Lines with 95 % intervals.", "Líneas con intervalos del 95 %.")
-            .to_owned();
+        let mut said = vec![say::LINES.of(language).to_owned()];
         for line in &self.lines {
             let known: Vec<(usize, &Estimate)> = line
                 .points
@@ -166,17 +162,18 @@ impl Curve {
                 .filter_map(|(place, known)| Some((place, known.as_ref()?)))
                 .collect();
             let ends = [known.first(), known.get(known.len() / 2), known.last()];
-            let _ = write!(said, " {}:", line.name);
             let mut before = None;
+            let mut points = Vec::new();
             for &(place, known) in ends.into_iter().flatten() {
                 if before.replace(place) != Some(place) {
                     let (when, what) =
                         (self.along.said(place, language), self.measure.say_whole(known, language));
-                    let _ = write!(said, " {when}: {what};");
+                    points.push(say::told(language, when, what));
                 }
             }
+            said.push(say::told(language, &line.name, say::listed(&points)) + ".");
         }
-        said
+        said.join(" ")
     }
 
     /// The picture.
@@ -187,23 +184,15 @@ impl Curve {
             || {
                 let least = self.estimates().map(|known| known.n).min()?;
                 let most = self.estimates().map(|known| known.n).max()?;
-                let histories = language.pick("histories each", "historias cada vez");
-                Some(format!("n = {least}–{most} {histories}"))
+                Some(say::between_at_points(language, least, most))
             },
-            |n| {
-                let each = language.pick("at each point", "en cada punto");
-                Some(format!("{} {each}", of_histories(n, language)))
-            },
+            |n| Some(say::at_each_point(language, n)),
         );
         let few = self.along.len() <= FEW;
         let shown = match (self.estimates().any(|known| known.low.is_finite()), few) {
             (false, _) => "",
-            (true, true) => {
-                language.pick("bars are 95 % intervals", "las barras son intervalos del 95 %")
-            }
-            (true, false) => {
-                language.pick("bands are 95 % intervals", "las bandas son intervalos del 95 %")
-            }
+            (true, true) => say::BARS.of(language),
+            (true, false) => say::BANDS.of(language),
         };
         let y = canvas.head(
             &self.title,
@@ -359,7 +348,7 @@ pub(super) fn mark_day(canvas: &mut Canvas, axes: &Axes, day: Day, what: &str, l
         &format!("stroke=\"{INK}\" stroke-width=\"1.6\" stroke-dasharray=\"2 4\""),
     );
     let date = short_date(day, language);
-    let words = if what.is_empty() { date } else { format!("{date}: {what}") };
+    let words = if what.is_empty() { date } else { say::dated(language, date, what) };
     let words = canvas::cut(&words, 14.0, right - left);
     let wide = width_of(&words, 14.0);
     let begin = (at - wide / 2.0).clamp(left, (canvas.width - wide - 8.0).max(left));

@@ -2,14 +2,14 @@
 //! bands, and below them the share of pairs that are still apart. It shows reversion:
 //! whether history returns to its course (Lebow 2000).
 
-use std::fmt::Write as _;
-
 use super::axes::{Axes, Scale};
-use super::canvas::{self, Canvas, DIFFERENCE, Hand, INK, Key, SOFT, WITH, note, of_histories};
+use super::canvas::{self, Canvas, DIFFERENCE, Hand, INK, Key, SOFT, WITH, note};
 use super::curve::mark_day;
 use super::measure::{Estimate, Measure, spelt};
+use super::sentences as say;
 use crate::report::Language;
 use crate::report::number::three_digits;
+use crate::report::sentences::Sentence;
 use crate::scenario::Day;
 
 /// The distance between twins over time.
@@ -35,31 +35,16 @@ pub struct Distance {
 
 impl Distance {
     fn said(&self, language: Language) -> String {
-        let mut said = language
-            .pick(
-                "The distance between twins over time.",
-                "La distancia entre gemelas a lo largo del tiempo.",
-            )
-            .to_owned();
+        let mut said = vec![say::DISTANCE.of(language).to_owned()];
         if let Some((day, band)) = self.days.last().zip(self.many.last()) {
-            let _ = write!(
-                said,
-                " {}: {} {}.",
-                language.date(*day),
-                language.pick("median", "mediana"),
-                spelt(&three_digits(band[2]), language)
-            );
+            let median = spelt(&three_digits(band[2]), language);
+            said.push(say::distance_on(language, language.date(*day), median));
         }
         if let Some((day, known)) = self.days.last().zip(self.apart.last()) {
-            let _ = write!(
-                said,
-                " {}: {} {}.",
-                language.date(*day),
-                language.pick("pairs still apart", "parejas aún separadas"),
-                Measure::Share.say_whole(known, language)
-            );
+            let share = Measure::Share.say_whole(known, language);
+            said.push(say::apart_on(language, language.date(*day), share));
         }
-        said
+        said.join(" ")
     }
 
     /// The picture.
@@ -68,25 +53,18 @@ impl Distance {
         let mut canvas = Canvas::new(canvas::WIDTH);
         let pairs = match self.n {
             0 => String::new(),
-            n => format!(
-                "{} {}",
-                of_histories(n, language),
-                language.pick("run twice", "corridas dos veces")
-            ),
+            n => say::run_twice(language, n),
         };
         let y = canvas.head(&self.title, &note(&[&self.meaning, &pairs]));
         let mut keys = Vec::new();
         if !self.many.is_empty() {
-            let pairs = language.pick("of pairs", "de las parejas");
-            keys.push((
-                Key::Line(DIFFERENCE, false),
-                language.pick("median", "mediana").to_owned(),
-            ));
-            keys.push((Key::Band(DIFFERENCE, 0.5), format!("50 % {pairs}")));
-            keys.push((Key::Band(DIFFERENCE, 0.2), format!("90 % {pairs}")));
+            let keyed = |name: Sentence| name.of(language).to_owned();
+            keys.push((Key::Line(DIFFERENCE, false), keyed(say::MEDIAN)));
+            keys.push((Key::Band(DIFFERENCE, 0.5), keyed(say::HALF_OF_PAIRS)));
+            keys.push((Key::Band(DIFFERENCE, 0.2), keyed(say::MOST_OF_PAIRS)));
         }
         if !self.one.is_empty() {
-            let words = language.pick("this history and its twin", "esta historia y su gemela");
+            let words = say::ITS_TWIN.of(language);
             keys.push((Key::Line(WITH, true), words.to_owned()));
         }
         let top = canvas.keys(y, &keys) + if self.parting.is_some() { 28.0 } else { 8.0 };
@@ -121,10 +99,7 @@ impl Distance {
         }
         let mut bottom = axes.frame[3];
         if !self.apart.is_empty() {
-            let name = language.pick(
-                "Share of pairs that are still apart (band: 95 % interval)",
-                "Proporción de parejas aún separadas (banda: intervalo del 95 %)",
-            );
+            let name = say::STILL_APART.of(language);
             let under = bottom + 72.0;
             canvas.text(78.0, under - 12.0, Hand::of(15.0).ink(INK), name);
             axes.up = Scale::between(0.0, 1.02, &Measure::Share, language);

@@ -1,16 +1,14 @@
 //! A fan chart: an ensemble's bands over time and its median, with the record drawn in;
 //! or two ensembles, without and with a change; or the paired difference between them.
 
-use std::fmt::Write as _;
-
 use super::axes::{Axes, Scale, short_date, spread};
 use super::canvas::{
     self, Canvas, DIFFERENCE, Hand, INK, Key, PAPER, RECORD, Shape, WITH, WITHOUT, note,
-    of_histories,
 };
 use super::curve::mark_day;
 use super::letters::width_of;
 use super::measure::Measure;
+use super::sentences as say;
 use crate::report::Language;
 use crate::scenario::Day;
 
@@ -62,39 +60,29 @@ impl Fan {
     }
 
     fn said(&self, language: Language) -> String {
-        let mut said = language
-            .pick(
-                "Bands of 50 and 90 per cent of the histories and their median over time.",
-                "Bandas del 50 y el 90 por ciento de las historias y su mediana a lo largo del tiempo.",
-            )
-            .to_owned();
+        let bands = if self.measure.is_difference() { say::FAN_OF_PAIRS } else { say::FAN };
+        let mut said = vec![bands.of(language).to_owned()];
         for ensemble in &self.ensembles {
             let ends = [
                 ensemble.days.first().zip(ensemble.bands.first()),
                 ensemble.days.last().zip(ensemble.bands.last()),
             ];
             for (day, band) in ends.into_iter().flatten() {
-                let _ = write!(
-                    said,
-                    " {}{}: {} {} (90 %: {} {} {}).",
-                    if ensemble.name.is_empty() {
-                        String::new()
-                    } else {
-                        format!("{}, ", ensemble.name)
-                    },
-                    language.date(*day),
-                    language.pick("median", "mediana"),
-                    self.measure.say(band[2], self.n, language),
-                    self.measure.short(band[0], self.n, language),
-                    language.pick("to", "a"),
-                    self.measure.short(band[4], self.n, language)
-                );
+                let (day, median) =
+                    (language.date(*day), self.measure.say(band[2], self.n, language));
+                let [low, high] =
+                    [band[0], band[4]].map(|end| self.measure.short(end, self.n, language));
+                said.push(if ensemble.name.is_empty() {
+                    say::fan_on(language, day, median, low, high)
+                } else {
+                    say::fan_of(language, &ensemble.name, day, median, low, high)
+                });
             }
         }
         if !self.record.is_empty() {
-            said += language.pick(" The record as points.", " El registro en puntos.");
+            said.push(say::RECORD_AS_POINTS.of(language).to_owned());
         }
-        said
+        said.join(" ")
     }
 
     /// The chart.
@@ -105,7 +93,11 @@ impl Fan {
         let ink = |place: usize| inks[place.min(inks.len() - 1)];
         let y = canvas.head(
             &self.title,
-            &note(&[&self.meaning, &self.measure.axis(language), &of_histories(self.n, language)]),
+            &note(&[
+                &self.meaning,
+                &self.measure.axis(language),
+                &say::histories(language, self.n),
+            ]),
         );
         let top =
             canvas.keys(y, &self.keys(language)) + if self.parting.is_some() { 26.0 } else { 8.0 };
@@ -172,28 +164,27 @@ impl Fan {
     }
 
     fn keys(&self, language: Language) -> Vec<(Key, String)> {
-        let median = language.pick("median", "mediana");
         let mut keys = Vec::new();
         for (place, ensemble) in self.ensembles.iter().enumerate() {
             let ink = self.inks()[place.min(self.inks().len() - 1)];
             let words = if ensemble.name.is_empty() {
-                median.to_owned()
+                say::MEDIAN.of(language).to_owned()
             } else {
-                format!("{} ({median})", ensemble.name)
+                say::median_of(language, &ensemble.name)
             };
             keys.push((Key::Line(ink, place > 0), words));
         }
         if let Some(&ink) = self.inks().first().filter(|_| !self.ensembles.is_empty()) {
-            let histories = if self.measure.is_difference() {
-                language.pick("of pairs", "de las parejas")
+            let (half, most) = if self.measure.is_difference() {
+                (say::HALF_OF_PAIRS, say::MOST_OF_PAIRS)
             } else {
-                language.pick("of histories", "de las historias")
+                (say::HALF_OF_HISTORIES, say::MOST_OF_HISTORIES)
             };
-            keys.push((Key::Band(ink, 0.5), format!("50 % {histories}")));
-            keys.push((Key::Band(ink, 0.2), format!("90 % {histories}")));
+            keys.push((Key::Band(ink, 0.5), half.of(language).to_owned()));
+            keys.push((Key::Band(ink, 0.2), most.of(language).to_owned()));
         }
         if !self.record.is_empty() {
-            let words = language.pick("the record", "el registro");
+            let words = say::RECORD.of(language);
             keys.push((Key::Mark(Shape::Circle, self.record_ink(), true), words.to_owned()));
         }
         keys
@@ -209,11 +200,12 @@ impl Fan {
             let ends = [lowest, highest]
                 .map(|end| axes.place(0.0, if end.is_finite() { end } else { value })[1]);
             canvas.line([x, ends[0], x, ends[1]], &format!("stroke=\"{ink}\" stroke-width=\"2\""));
-            canvas.raw(&format!(
-                "<g><title>{}: {}</title>",
+            let told = say::dated(
+                language,
                 short_date(day, language),
-                canvas::escaped(&self.measure.say(value, self.n, language))
-            ));
+                self.measure.say(value, self.n, language),
+            );
+            canvas.raw(&format!("<g><title>{}</title>", canvas::escaped(&told)));
             canvas.mark(
                 Shape::Circle,
                 x,

@@ -2,15 +2,13 @@
 //! on the right with it; a ribbon is as wide as the pairs are many. Ribbons of pairs that
 //! the change changes stand out.
 
-use std::fmt::Write as _;
-
 use super::canvas::{
-    self, Anchor, Canvas, Hand, Hatch, INK, PALETTE, SOFT, Shape, at, cut, look, note,
-    of_histories, wrapped,
+    self, Anchor, Canvas, Hand, Hatch, INK, PALETTE, SOFT, Shape, at, cut, look, note, wrapped,
 };
 use super::icons::worlds;
 use super::joint::Joint;
 use super::measure::Measure;
+use super::sentences as say;
 use crate::report::Language;
 
 /// A flow of endings.
@@ -85,16 +83,9 @@ impl Flow {
         let mut canvas = Canvas::new(canvas::WIDTH);
         let changed = joint.changed();
         let share = |pairs: u64| Measure::Share.short(pairs as f64 / n.max(1) as f64, n, language);
-        let told = match language {
-            Language::English => {
-                format!("the ending changes in {changed} of {n} pairs ({})", share(changed))
-            }
-            Language::Spanish => {
-                format!("el final cambia en {changed} de {n} parejas ({})", share(changed))
-            }
-        };
+        let told = say::changes(language, n, changed, share(changed));
         let y =
-            canvas.head(&self.title, &note(&[&self.meaning, &told, &of_histories(n, language)]));
+            canvas.head(&self.title, &note(&[&self.meaning, &told, &say::histories(language, n)]));
         let (left, right, bar) = (250.0, canvas.width - 250.0, 16.0);
         let names = worlds(&self.worlds, language);
         let head = Hand::of(17.0).bold();
@@ -133,13 +124,14 @@ impl Flow {
                 false => 0.62,
             };
             let edge = if ribbon.from == ribbon.to || thin { "none" } else { INK };
-            canvas.raw(&format!(
-                "<g><title>{} → {}: {} ({})</title>",
-                canvas::escaped(&joint.endings[ribbon.from]),
-                canvas::escaped(&joint.endings[ribbon.to]),
+            let told = say::ribbon_share(
+                language,
+                &joint.endings[ribbon.from],
+                &joint.endings[ribbon.to],
                 ribbon.pairs,
-                share(ribbon.pairs)
-            ));
+                share(ribbon.pairs),
+            );
+            canvas.raw(&format!("<g><title>{}</title>", canvas::escaped(&told)));
             let more = format!(
                 "fill=\"{ink}\" fill-opacity=\"{density}\" stroke=\"{edge}\" stroke-width=\"0.8\""
             );
@@ -212,7 +204,8 @@ impl Flow {
             let count = if side == 0 { joint.without(place) } else { joint.with(place) };
             let share = Measure::Share.short(count as f64 / n.max(1) as f64, n, language);
             let hand = Hand { anchor, ..Hand::of(14.0).ink(SOFT) };
-            canvas.text(x, first + 18.0 * label.len() as f64, hand, &format!("{count} ({share})"));
+            let counted = say::pairs(language, count, share);
+            canvas.text(x, first + 18.0 * label.len() as f64, hand, &counted);
         }
         lowest
     }
@@ -276,16 +269,17 @@ fn laid(joint: &Joint) -> Vec<Ribbon> {
 }
 
 fn said(joint: &Joint, worlds: &[String; 2], language: Language) -> String {
-    let mut said = format!("{} → {}.", worlds[0], worlds[1]);
+    let [without, with] = worlds;
+    let mut ribbons = Vec::new();
     for from in 0..joint.len() {
         for to in 0..joint.len() {
             let pairs = joint.pair(from, to);
             if pairs > 0 {
                 let (from, to) = (&joint.endings[from], &joint.endings[to]);
-                let _ = write!(said, " {from} → {to}: {pairs};");
+                ribbons.push(say::ribbon(language, from, to, pairs));
             }
         }
     }
-    let _ = write!(said, " {}.", of_histories(joint.n(), language));
-    said
+    ribbons.push(say::histories(language, joint.n()));
+    format!("{}. {}.", say::from_to(language, without, with), say::listed(&ribbons))
 }

@@ -11,10 +11,10 @@ use std::fmt::Write as _;
 
 use super::axes::short_date;
 use super::canvas::{
-    self, Canvas, DIFFERENCE, Hand, INK, Key, PAPER, SOFT, Shape, WITH, WITHOUT, at, note,
-    of_histories, wrapped,
+    self, Canvas, DIFFERENCE, Hand, INK, Key, PAPER, SOFT, Shape, WITH, WITHOUT, at, note, wrapped,
 };
 use super::letters::width_of;
+use super::sentences as say;
 use crate::report::Language;
 use crate::scenario::Day;
 
@@ -100,11 +100,12 @@ struct Seat {
 impl Kind {
     const fn name(self, language: Language) -> &'static str {
         match self {
-            Self::Change => language.pick("the change", "el cambio"),
-            Self::Event => language.pick("event", "suceso"),
-            Self::Decision => language.pick("decision", "decisión"),
-            Self::Outcome => language.pick("outcome", "desenlace"),
+            Self::Change => say::CHANGE,
+            Self::Event => say::EVENT,
+            Self::Decision => say::DECISION,
+            Self::Outcome => say::OUTCOME,
         }
+        .of(language)
     }
 
     const fn ink(self) -> &'static str {
@@ -317,23 +318,27 @@ impl Graph {
     }
 
     fn said(&self, language: Language) -> String {
-        let mut said = language
-            .pick(
-                "A graph of causes and effects, by date.",
-                "Un grafo de causas y efectos, por fecha.",
-            )
-            .to_owned();
+        let mut said = vec![say::GRAPH.of(language).to_owned()];
         for place in self.order() {
             let node = &self.nodes[place];
-            let date = node.day.map_or_else(String::new, |day| format!(", {}", language.date(day)));
-            let _ = write!(said, " {}{date}: {}", node.kind.name(language), node.text);
+            let kind = node.kind.name(language);
+            let kind = node.day.map_or_else(
+                || kind.to_owned(),
+                |day| say::kind_on(language, kind, language.date(day)),
+            );
+            let mut told = say::told(language, kind, &node.text);
             for edge in self.arrows().filter(|edge| edge.from == place) {
-                let broken = if edge.kept { "" } else { language.pick(" (broken)", " (roto)") };
-                let _ = write!(said, " → {}{broken} {}", self.nodes[edge.to].text, edge.label);
+                let effect = &self.nodes[edge.to].text;
+                let arrow = if edge.kept {
+                    say::leads_to(language, effect, &edge.label)
+                } else {
+                    say::led_to(language, effect, &edge.label)
+                };
+                told = format!("{told} {}", arrow.trim_end());
             }
-            said.push('.');
+            said.push(told + ".");
         }
-        said
+        said.join(" ")
     }
 
     /// The picture.
@@ -342,8 +347,7 @@ impl Graph {
         let mut canvas = Canvas::new(canvas::WIDTH);
         let histories = match self.n {
             0 => String::new(),
-            1 => language.pick("one history (n = 1)", "una historia (n = 1)").to_owned(),
-            n => of_histories(n, language),
+            n => say::histories(language, n),
         };
         let y = canvas.head(&self.title, &note(&[&self.meaning, &histories]));
         let kinds = [Kind::Change, Kind::Decision, Kind::Event, Kind::Outcome];
@@ -353,16 +357,10 @@ impl Graph {
             .map(|kind| (Key::Mark(kind.shape(), kind.ink(), true), kind.name(language).to_owned()))
             .collect();
         if self.arrows().any(|edge| edge.kept) {
-            keys.push((
-                Key::Line(INK, false),
-                language.pick("the link held", "el vínculo se mantuvo").to_owned(),
-            ));
+            keys.push((Key::Line(INK, false), say::HELD.of(language).to_owned()));
         }
         if self.arrows().any(|edge| !edge.kept) {
-            keys.push((
-                Key::Line(SOFT, true),
-                language.pick("the link broke", "el vínculo se rompió").to_owned(),
-            ));
+            keys.push((Key::Line(SOFT, true), say::BROKE.of(language).to_owned()));
         }
         let top = canvas.keys(y, &keys) + 16.0;
         let rows = self.rows();
@@ -425,7 +423,7 @@ impl Graph {
                 canvas.text(AXIS - 10.0, middle + 5.0, hand, &short_date(first, language));
             } else {
                 canvas.text(AXIS - 10.0, middle - 4.0, hand, &short_date(first, language));
-                let until = format!("– {}", short_date(last, language));
+                let until = say::until(language, short_date(last, language));
                 canvas.text(AXIS - 10.0, middle + 14.0, hand, &until);
             }
         }
@@ -627,8 +625,11 @@ fn draw_box(canvas: &mut Canvas, node: &Node, seat: &Seat, top: f64, language: L
         canvas.rect(inner, &format!("fill=\"none\" stroke=\"{ink}\" stroke-width=\"1\""));
     }
     canvas.mark(node.kind.shape(), x + 18.0, top + 18.0, 6.0, &format!("fill=\"{ink}\""));
-    let date = node.day.map_or_else(String::new, |day| format!(" · {}", short_date(day, language)));
-    let words = format!("{}{date}", node.kind.name(language));
+    let kind = node.kind.name(language);
+    let words = node.day.map_or_else(
+        || kind.to_owned(),
+        |day| say::kind_and_day(language, kind, short_date(day, language)),
+    );
     canvas.text(x + 31.0, top + 22.5, Hand::of(12.5).bold().ink(ink), &words);
     for (line, words) in seat.lines.iter().enumerate() {
         let y = top + 43.0 + TEXT * 1.25 * line as f64;

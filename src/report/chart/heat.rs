@@ -1,11 +1,10 @@
 //! A heat map: one cell a pair of values of a sweep, darker where more, with its value,
 //! its interval and its n written in it. For one axis alone see `curve`.
 
-use std::fmt::Write as _;
-
-use super::canvas::{self, Canvas, Hand, PAPER, SOFT, cut, note, of_histories, wrapped};
+use super::canvas::{self, Canvas, Hand, PAPER, SOFT, cut, note, wrapped};
 use super::letters::{BOLD, width_of};
 use super::measure::{Estimate, Measure, common_n};
+use super::sentences as say;
 use crate::report::Language;
 
 /// A table of estimates, to be coloured.
@@ -162,19 +161,16 @@ impl Heat {
     }
 
     fn said(&self, language: Language) -> String {
-        let mut said = language.pick("A table of values.", "Una tabla de valores.").to_owned();
+        let mut cells = Vec::new();
         for (row, name) in self.rows.1.iter().enumerate() {
             for (column, other) in self.columns.1.iter().enumerate() {
                 if let Some(known) = self.cell(row, column) {
-                    let _ = write!(
-                        said,
-                        " {name}, {other}: {};",
-                        self.measure.say_whole(known, language)
-                    );
+                    let value = self.measure.say_whole(known, language);
+                    cells.push(say::cell(language, name, other, value));
                 }
             }
         }
-        said
+        format!("{} {}.", say::VALUES.of(language), say::listed(&cells))
     }
 
     /// The picture.
@@ -190,9 +186,7 @@ impl Heat {
         let wide = ((canvas::WIDTH - left - 16.0) / columns as f64).clamp(58.0, 170.0);
         let mut canvas = Canvas::new((left + wide * columns as f64 + 16.0).max(canvas::WIDTH));
         let n = common_n(self.estimates());
-        let each = n.map_or_else(String::new, |n| {
-            of_histories(n, language) + language.pick(" in each cell", " en cada celda")
-        });
+        let each = n.map_or_else(String::new, |n| say::in_each_cell(language, n));
         let y =
             canvas.head(&self.title, &note(&[&self.meaning, &self.measure.axis(language), &each]));
         let shades = Shades::over(self.estimates().map(|known| known.value), &self.measure);
@@ -294,21 +288,20 @@ impl Heat {
         let mut below = Vec::new();
         if known.low.is_finite() && known.high.is_finite() {
             let [low, high] =
-                [known.low, known.high].map(|end| self.measure.short(end, known.n, language));
+                [known.low, known.high].map(|end| self.measure.of_interval(end, known, language));
             let without_unit = |words: &str| words.trim_end_matches(" %").to_owned();
-            let to = language.pick("to", "a");
-            let words = format!("{} {to} {}", without_unit(&low), without_unit(&high));
+            let words = say::reach(language, without_unit(&low), without_unit(&high));
             // Where it would be too small to read, it is left to the description.
             if width_of(&words, SMALLEST) < wide - 6.0 {
                 below.push(words);
             }
         }
         if own_n {
-            below.push(format!("n = {}", known.n));
+            below.push(say::count(language, known.n));
         }
         let height = 20.0 + 16.0 * below.len() as f64;
         let first = y + (tall - height) / 2.0 + 16.0;
-        let words = self.measure.short(known.value, known.n, language);
+        let words = self.measure.of_interval(known.value, known, language);
         let fitted =
             |words: &str, size: f64| size.min(size * (wide - 6.0) / width_of(words, size).max(1.0));
         let hand = Hand::of(fitted(&words, 18.0 * BOLD) / BOLD).bold().ink(ink).middle();

@@ -3,13 +3,10 @@
 //! A place in both arrays is the same history with the same luck; one whose ending the
 //! change changes is ringed.
 
-use std::fmt::Write as _;
-
-use super::canvas::{
-    self, Anchor, Canvas, Hand, INK, PAPER, SOFT, Shape, look, note, of_histories, wrapped,
-};
+use super::canvas::{self, Anchor, Canvas, Hand, INK, PAPER, SOFT, Shape, look, note, wrapped};
 use super::joint::Joint;
 use super::measure::Measure;
+use super::sentences as say;
 use crate::report::Language;
 
 /// Icon arrays of a table of twins.
@@ -30,10 +27,7 @@ pub struct Icons {
 
 /// Names of the two worlds where the caller gives none.
 pub(super) fn worlds(given: &[String; 2], language: Language) -> [String; 2] {
-    let own = [
-        language.pick("Without the change", "Sin el cambio"),
-        language.pick("With the change", "Con el cambio"),
-    ];
+    let own = [say::WITHOUT, say::WITH].map(|name| name.of(language));
     std::array::from_fn(|place| {
         if given[place].is_empty() { own[place].to_owned() } else { given[place].clone() }
     })
@@ -58,23 +52,17 @@ impl Icons {
     fn said(&self, figures: &[(usize, usize)], language: Language) -> String {
         let [without, with] = worlds(&self.worlds, language);
         let whole = figures.len();
-        let mut said = match language {
-            Language::English => format!("Out of {whole} histories:"),
-            Language::Spanish => format!("De {whole} historias:"),
-        };
+        let mut endings = Vec::new();
         for (place, ending) in self.joint.endings.iter().enumerate() {
             let before = figures.iter().filter(|figure| figure.0 == place).count();
             let after = figures.iter().filter(|figure| figure.1 == place).count();
             if before + after > 0 {
-                let _ = write!(said, " {ending}: {without} {before}, {with} {after};");
+                endings.push(say::ending(language, ending, &without, before, &with, after));
             }
         }
         let changed = figures.iter().filter(|figure| figure.0 != figure.1).count();
-        let _ = match language {
-            Language::English => write!(said, " {changed} end otherwise with the change."),
-            Language::Spanish => write!(said, " {changed} acaban de otro modo con el cambio."),
-        };
-        said
+        let out_of = say::out_of(language, whole, say::listed(&endings));
+        format!("{out_of} {}", say::end_otherwise(language, changed))
     }
 
     /// The picture.
@@ -84,17 +72,9 @@ impl Icons {
         let figures = self.figures();
         let whole = figures.len();
         let n = self.joint.n();
-        let rounded = match language {
-            Language::English => format!(
-                "each figure is one history in {whole}, rounded so that they add up; the same place is the same luck"
-            ),
-            Language::Spanish => format!(
-                "cada figura es una historia de cada {whole}, redondeadas de modo que sumen; el mismo lugar es la misma suerte"
-            ),
-        };
-        let rounded = if whole == 0 { String::new() } else { rounded };
-        let y =
-            canvas.head(&self.title, &note(&[&self.meaning, &rounded, &of_histories(n, language)]));
+        let rounded = if whole == 0 { String::new() } else { say::each_figure(language, whole) };
+        let y = canvas
+            .head(&self.title, &note(&[&self.meaning, &rounded, &say::histories(language, n)]));
         let columns: usize = if whole > 100 { 20 } else { 10 };
         let half = canvas.width / 2.0;
         let step = (half - 60.0) / columns as f64;
@@ -142,11 +122,7 @@ impl Icons {
         y += 24.0;
         let count = |count: usize, exact: u64| {
             let share = Measure::Share.short(exact as f64 / n.max(1) as f64, n, language);
-            let of = match language {
-                Language::English => format!("{count} of {}", figures.len()),
-                Language::Spanish => format!("{count} de {}", figures.len()),
-            };
-            format!("{of}  ({share})")
+            say::figures(language, count, figures.len(), share)
         };
         for (place, ending) in self.joint.endings.iter().enumerate() {
             let (before, after) = (self.joint.without(place), self.joint.with(place));
@@ -172,14 +148,7 @@ impl Icons {
             Measure::Share.short(self.joint.changed() as f64 / n.max(1) as f64, n, language);
         let ring = format!("fill=\"{PAPER}\" stroke=\"{INK}\" stroke-width=\"2.2\"");
         canvas.mark(Shape::Circle, 26.0, y - 5.0, 9.0, &ring);
-        let words = match language {
-            Language::English => {
-                format!("ringed: the ending changes, {changed} of {} ({share})", figures.len())
-            }
-            Language::Spanish => {
-                format!("con aro: el final cambia, {changed} de {} ({share})", figures.len())
-            }
-        };
+        let words = say::ringed(language, changed, figures.len(), share);
         canvas.text(46.0, y, Hand::of(15.0).bold(), &words);
         y + 18.0
     }

@@ -1,15 +1,14 @@
 //! Estimates in rows, each a mark with its 95 % interval: outcomes without and with the
 //! change, effects about a zero line, Sobol indices, Shapley shares, rankings.
 
-use std::fmt::Write as _;
-
 use super::axes::{Axes, Scale};
 use super::canvas::{
     self, Canvas, DIFFERENCE, GRID, Hand, INK, Key, PAPER, SOFT, Shape, WITH, WITHOUT, note,
-    of_histories, wrapped,
+    wrapped,
 };
 use super::letters::width_of;
 use super::measure::{Estimate, Measure, common_n};
+use super::sentences as say;
 use crate::report::Language;
 
 /// One row.
@@ -64,21 +63,22 @@ impl Intervals {
     }
 
     fn said(&self, language: Language) -> String {
-        let mut said = language
-            .pick("Estimates with 95 % intervals.", "Estimaciones con intervalos del 95 %.")
-            .to_owned();
+        let mut said = vec![say::ESTIMATES.of(language).to_owned()];
         for row in &self.rows {
-            let _ = write!(said, " {}:", row.label);
+            let mut values = Vec::new();
             for (place, known) in row.estimates.iter().enumerate() {
-                let name = self.series.get(place).map_or("", String::as_str);
                 let value = known.as_ref().map_or_else(
-                    || language.pick("not known", "no se sabe").to_owned(),
+                    || say::NOT_KNOWN.of(language).to_owned(),
                     |known| self.measure.say_whole(known, language),
                 );
-                let _ = write!(said, " {name} {value};");
+                values.push(match self.series.get(place) {
+                    Some(name) => say::named(language, name, value),
+                    None => value,
+                });
             }
+            said.push(say::told(language, &row.label, say::listed(&values)) + ".");
         }
-        said
+        said.join(" ")
     }
 
     /// The picture.
@@ -86,9 +86,8 @@ impl Intervals {
     pub fn svg(&self, language: Language) -> String {
         let mut canvas = Canvas::new(canvas::WIDTH);
         let n = common_n(self.estimates());
-        let interval =
-            language.pick("lines are 95 % intervals", "las líneas son intervalos del 95 %");
-        let histories = n.map_or_else(String::new, |n| of_histories(n, language));
+        let interval = say::LINES_ARE.of(language);
+        let histories = n.map_or_else(String::new, |n| say::histories(language, n));
         let drawn = self.estimates().any(|known| known.low.is_finite() && known.high.is_finite());
         let y = canvas.head(
             &self.title,
@@ -121,8 +120,11 @@ impl Intervals {
                 let mut lines = wrapped(&row.label, 15.0, 268.0, 3);
                 let known = || row.estimates.iter().flatten().map(|known| known.n);
                 if let (None, Some(least), Some(most)) = (n, known().min(), known().max()) {
-                    let most = if most > least { format!("–{most}") } else { String::new() };
-                    lines.push(format!("n = {least}{most}"));
+                    lines.push(if most > least {
+                        say::counts(language, least, most)
+                    } else {
+                        say::count(language, least)
+                    });
                 }
                 lines
             })
@@ -138,8 +140,7 @@ impl Intervals {
                 row.estimates
                     .iter()
                     .map(|known| {
-                        say(known)
-                            .unwrap_or_else(|| language.pick("not known", "no se sabe").to_owned())
+                        say(known).unwrap_or_else(|| say::NOT_KNOWN.of(language).to_owned())
                     })
                     .collect()
             })
@@ -190,7 +191,7 @@ impl Intervals {
                 let ink = self.ink(place);
                 let hand = Hand::of(14.0).ink(if series > 1 { ink } else { INK });
                 let Some(known) = known.as_ref().filter(|known| known.value.is_finite()) else {
-                    let words = language.pick("not known", "no se sabe");
+                    let words = say::NOT_KNOWN.of(language);
                     canvas.text(right + 14.0, y + 5.0, hand.ink(SOFT), words);
                     continue;
                 };
@@ -221,7 +222,7 @@ impl Intervals {
             above += height;
         }
         if self.rows.is_empty() {
-            let words = language.pick("nothing to show", "nada que mostrar");
+            let words = say::NOTHING.of(language);
             canvas.text(left + 10.0, top + 16.0, Hand::of(15.0).ink(SOFT), words);
         }
         canvas.finish(bottom + 36.0, &self.title, &self.said(language))

@@ -1,6 +1,7 @@
 //! How pairs of twins end: the history without the change, and the same history with it.
 //! Both pictures of it (little figures, ribbons) are drawn from this one table.
 
+use super::sentences as say;
 use crate::report::Language;
 
 /// The joint table of endings over pairs.
@@ -85,7 +86,7 @@ impl Joint {
         }
         let mut endings: Vec<String> =
             kept.iter().map(|&place| self.endings[place].clone()).collect();
-        endings.push(language.pick("other endings", "otros finales").to_owned());
+        endings.push(say::OTHER_ENDINGS.of(language).to_owned());
         let seat =
             |place: usize| kept.iter().position(|&known| known == place).unwrap_or(kept.len());
         let mut pairs = vec![vec![0; endings.len()]; endings.len()];

@@ -4,10 +4,11 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use super::canvas::{self, Canvas, Hand, Hatch, INK, Key, PAPER, SOFT, note, of_histories};
+use super::canvas::{self, Canvas, Hand, Hatch, INK, Key, PAPER, SOFT, note};
 use super::heat::Shades;
 use super::letters::width_of;
 use super::measure::Measure;
+use super::sentences as say;
 use crate::report::Language;
 use crate::report::atlas::{Atlas, Polygon, named};
 use crate::scenario::Day;
@@ -258,7 +259,7 @@ impl Map {
     }
 
     fn said(&self, atlas: &Atlas, language: Language) -> String {
-        let mut said = language.pick("A map of the theatre.", "Un mapa del teatro.").to_owned();
+        let mut regions = Vec::new();
         for region in &self.regions {
             let Some(known) = atlas.region(&region.id) else { continue };
             let value = match &region.held {
@@ -267,9 +268,9 @@ impl Map {
                     self.measure().say(*value, self.n, language)
                 }
             };
-            let _ = write!(said, " {}: {value};", known.named(language));
+            regions.push(say::told(language, known.named(language), value));
         }
-        said
+        format!("{} {}.", say::MAP.of(language), say::listed(&regions))
     }
 
     /// The picture.
@@ -280,8 +281,7 @@ impl Map {
         let date = self.day.map_or_else(String::new, |day| language.date(day));
         let histories = match self.n {
             0 => String::new(),
-            1 => language.pick("one history (n = 1)", "una historia (n = 1)").to_owned(),
-            n => of_histories(n, language),
+            n => say::histories(language, n),
         };
         let unit = self.measure().axis(language);
         let y = canvas.head(&self.title, &note(&[&self.meaning, &unit, &date, &histories]));
@@ -316,10 +316,7 @@ impl Map {
         self.write_names(&mut canvas, &atlas, &plan, language);
         let frame = [0.5, plan.top, plan.width - 1.0, plan.height];
         canvas.rect(frame, &format!("fill=\"none\" stroke=\"{SOFT}\" stroke-width=\"1\""));
-        let credit = language.pick(
-            "Outlines: Natural Earth. Lambert azimuthal equal-area projection.",
-            "Contornos: Natural Earth. Proyección azimutal equivalente de Lambert.",
-        );
+        let credit = say::CREDIT.of(language);
         let below = plan.top + plan.height + 18.0;
         canvas.text(canvas.width - 8.0, below, Hand::of(12.0).ink(SOFT).end(), credit);
         canvas.finish(below + 10.0, &self.title, &self.said(&atlas, language))
@@ -343,8 +340,12 @@ impl Map {
             .map(|id| {
                 let (ink, hatch) =
                     power(id).map_or((LAND, Hatch::Plain), |power| (power.4, power.5));
-                let short = power(id).map_or_else(String::new, |power| format!(" ({})", power.3));
-                (Key::Area(ink, hatch), power_name(id, language) + &short)
+                let name = power_name(id, language);
+                let name = match power(id) {
+                    Some(power) => say::power(language, name, power.3),
+                    None => name,
+                };
+                (Key::Area(ink, hatch), name)
             })
             .collect()
     }

@@ -1,6 +1,7 @@
 //! What a value in a picture is, so that it is written right in either language, and an
 //! estimate with its interval.
 
+use super::sentences as say;
 use crate::batch::statistics::{Difference, Share, wilson};
 use crate::report::Language;
 use crate::report::number::{
@@ -51,9 +52,12 @@ impl Measure {
     }
 
     /// One of the values of an estimate (itself, or an end of its interval), without its
-    /// unit, in the digits that the interval bears.
-    fn of_interval(&self, value: f64, known: &Estimate, language: Language) -> String {
+    /// unit, in the digits that the interval bears; without one, in those of its n.
+    pub(super) fn of_interval(&self, value: f64, known: &Estimate, language: Language) -> String {
         let reach = (known.low, known.high);
+        if !(value + reach.0 + reach.1).is_finite() {
+            return self.short(value, known.n, language);
+        }
         let written = match self {
             Self::Share => percent_borne(value, reach),
             Self::Points => points_borne(value, reach),
@@ -72,7 +76,7 @@ impl Measure {
     fn with_unit(&self, short: String, language: Language) -> String {
         match self {
             Self::Share => short,
-            Self::Points => format!("{short} {}", language.pick("points", "puntos")),
+            Self::Points => say::in_points(language, short),
             Self::Number(unit) | Self::Change(unit) => {
                 format!("{short} {unit}").trim_end().to_owned()
             }
@@ -87,10 +91,7 @@ impl Measure {
             let value = self.with_unit(written(known.value), language);
             let (low, high) = (written(known.low), written(known.high));
             let low = low.trim_end_matches(" %");
-            match language {
-                Language::English => format!("{value} ({low} to {high})"),
-                Language::Spanish => format!("{value} ({low} a {high})"),
-            }
+            say::whole(language, value, low, high)
         } else {
             self.say(known.value, known.n, language)
         }
@@ -101,9 +102,7 @@ impl Measure {
     pub fn axis(&self, language: Language) -> String {
         match self {
             Self::Share => String::new(),
-            Self::Points => {
-                language.pick("points of a percentage", "puntos porcentuales").to_owned()
-            }
+            Self::Points => say::POINTS.of(language).to_owned(),
             Self::Number(unit) | Self::Change(unit) => unit.clone(),
         }
     }

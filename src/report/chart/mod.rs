@@ -15,7 +15,8 @@
 //! - [`map`]: the theatre on a date, coloured by region;
 //! - [`graph`]: the causes and effects of an explanation, time running downward;
 //! - `canvas`, `axes`, `letters`, `measure`: the sheet, its axes, how wide its letters are, and
-//!   how values are written.
+//!   how values are written;
+//! - `sentences`: what pictures say.
 
 mod axes;
 mod canvas;
@@ -31,6 +32,7 @@ pub mod joint;
 mod letters;
 pub mod map;
 mod measure;
+mod sentences;
 
 pub use canvas::escaped;
 pub use letters::{BOLD, width_of};

@@ -20,7 +20,7 @@ impl Telling<'_> {
             .map(|(place, axis)| {
                 let values = if self.plan.grid { axis.values() } else { Vec::new() };
                 let labels: Vec<String> =
-                    values.iter().map(|&value| self.label(place, value)).collect();
+                    values.iter().map(|&value| self.plain_label(place, value)).collect();
                 json!({ "name": axis.name, "axis": axis.text, "unit": axis.unit, "values": labels })
             })
             .collect();
@@ -36,7 +36,9 @@ impl Telling<'_> {
         let cells: Vec<Value> = self.cells
             .iter()
             .map(|cell| {
-                let at = self.at(cell);
+                let values = cell.point.iter().enumerate();
+                let at: Vec<String> =
+                    values.map(|(axis, &value)| self.plain_label(axis, value)).collect();
                 let seen: Vec<Value> = self.outcomes
                     .iter()
                     .zip(&cell.effects)
@@ -66,7 +68,7 @@ impl Telling<'_> {
             .collect();
         let mut table = Dataset::new("cells");
         for (place, axis) in self.plan.axes.iter().enumerate() {
-            let cells = rows.iter().map(|(cell, _)| self.label(place, cell.point[place]));
+            let cells = rows.iter().map(|(cell, _)| self.plain_label(place, cell.point[place]));
             table = table.with(
                 &format!("axis_{}", place + 1),
                 &axis.unit,

@@ -1,6 +1,7 @@
 //! Tables that are read at a glance: a shade stands by every value.
 
-use super::{Telling, level};
+use super::{Telling, level, sentences as say};
+use crate::report::number::Number;
 use crate::report::sheet::Sheet;
 use crate::report::table::Table;
 
@@ -33,26 +34,20 @@ impl Telling<'_> {
                 // Shares are shaded on one scale, from none to all.
                 let scale =
                     if self.outcome(outcome).is_claim() { (0.0, 1.0) } else { self.range(outcome) };
-                format!("{} {}", self.written(outcome, mean, level), shade(mean, scale))
+                let written = self.written(outcome, mean, level);
+                say::shaded(language, written, shade(mean, scale).to_string())
             };
             let label = self.label(0, cell.point[0]);
             table.row(std::iter::once(label).chain(outcomes.iter().map(mean)).collect());
         }
-        sheet.heading(language.pick("Side by side", "Lado a lado"));
+        sheet.heading(say::SIDE_BY_SIDE.of(language));
         let shares: Vec<usize> =
             outcomes.iter().copied().filter(|&outcome| self.outcome(outcome).is_claim()).collect();
         if !shares.is_empty() && self.plan.grid {
             sheet.figure(self.curve(&shares), "");
         }
         sheet.table(table);
-        sheet.paragraph(format!(
-            "n = {} {}",
-            self.n,
-            language.pick(
-                "a row; the intervals stand below. The darker the shade, the higher the value: shares from none to all, numbers from the lowest to the highest of the column.",
-                "por fila; los intervalos están abajo. Cuanto más oscura la sombra, mayor el valor: partes de nada a todo, números del menor al mayor de la columna."
-            )
-        ));
+        sheet.paragraph(say::rows_shaded(language, self.n));
     }
 
     /// Two axes as a map: the longer one downwards.
@@ -65,7 +60,8 @@ impl Telling<'_> {
             return;
         }
         let (rows, columns) = (self.plan.axes[down].values(), self.plan.axes[across].values());
-        let corner = format!("{} \\ {}", self.plan.axes[down].name, self.plan.axes[across].name);
+        let name = |axis: usize| &self.plan.axes[axis].name;
+        let corner = say::down_and_across(language, name(down), name(across));
         let head: Vec<String> = columns.iter().map(|&value| self.label(across, value)).collect();
         let head: Vec<&str> =
             std::iter::once(corner.as_str()).chain(head.iter().map(String::as_str)).collect();
@@ -78,11 +74,12 @@ impl Telling<'_> {
                     .iter()
                     .find(|cell| cell.point[down] == row && cell.point[across] == column);
                 cell.map_or_else(
-                    || "–".to_owned(),
+                    || Number::missing().of(language),
                     |cell| {
                         let level = level(&cell.effects[outcome]);
                         let mean = level.difference;
-                        format!("{} {}", self.written(outcome, mean, level), shade(mean, range))
+                        let written = self.written(outcome, mean, level);
+                        say::shaded(language, written, shade(mean, range).to_string())
                     },
                 )
             };
@@ -90,13 +87,6 @@ impl Telling<'_> {
             table.row(std::iter::once(label).chain(columns.iter().map(cell)).collect());
         }
         sheet.table(table);
-        sheet.paragraph(format!(
-            "n = {} {}",
-            self.n,
-            language.pick(
-                "a cell; shaded from the lowest to the highest; the intervals stand below.",
-                "por celda; sombreado del menor al mayor; los intervalos están abajo."
-            )
-        ));
+        sheet.paragraph(say::cells_shaded(language, self.n));
     }
 }

@@ -3,15 +3,18 @@
 mod data;
 mod maps;
 mod pictures;
+mod sentences;
 
+use self::sentences as say;
 use crate::batch::statistics::{Difference, wilson};
 use crate::report::Language;
 use crate::report::answer::Answer;
-use crate::report::certainty::{borne, many_at_once, percent_borne, signed_borne, undefined_pairs};
+use crate::report::certainty::{many_at_once, undefined_pairs};
 use crate::report::folder::Provenance;
 use crate::report::intervention;
+use crate::report::number::{Number, borne, percent, percent_borne, signed_borne};
 use crate::report::sheet::{Question, Sheet};
-use crate::report::table::{Table, percent};
+use crate::report::table::Table;
 use crate::report::words;
 use crate::scenario::Scenario;
 use crate::scenario::library::Listing;
@@ -78,8 +81,18 @@ struct Telling<'a> {
 }
 
 impl Telling<'_> {
-    fn label(&self, axis: usize, value: f64) -> String {
+    /// A value of an axis, for programs.
+    fn plain_label(&self, axis: usize, value: f64) -> String {
         self.plan.axes[axis].label(self.scenario, value)
+    }
+
+    /// A value of an axis, with the reader's decimal sign.
+    fn label(&self, axis: usize, value: f64) -> String {
+        let label = self.plain_label(axis, value);
+        match label.parse() {
+            Ok(number) if label.contains('.') => Number::exact(number).of(self.language),
+            _ => label,
+        }
     }
 
     /// The values of a point.
@@ -95,27 +108,29 @@ impl Telling<'_> {
     /// A value of an outcome, no finer than its interval.
     fn written(&self, outcome: usize, value: f64, level: Difference) -> String {
         let interval = (level.low, level.high);
-        if !value.is_finite() {
-            "–".to_owned()
+        let written = if !value.is_finite() {
+            Number::missing()
         } else if self.outcome(outcome).is_claim() {
             percent_borne(value, interval)
         } else {
             borne(value, interval)
-        }
+        };
+        written.of(self.language)
     }
 
     fn between(&self, outcome: usize, level: Difference) -> String {
         let end = |value| self.written(outcome, value, level);
-        format!("{} … {}", end(level.low), end(level.high))
+        say::between(self.language, end(level.low), end(level.high))
     }
 
     fn off(&self, outcome: usize, value: f64, off: Difference) -> String {
         let scale = if self.outcome(outcome).is_claim() { 100.0 } else { 1.0 };
-        if value.is_finite() {
+        let written = if value.is_finite() {
             signed_borne(value * scale, (off.low * scale, off.high * scale))
         } else {
-            "–".to_owned()
-        }
+            Number::missing()
+        };
+        written.of(self.language)
     }
 
     fn range(&self, outcome: usize) -> (f64, f64) {
@@ -135,12 +150,7 @@ impl Telling<'_> {
     fn sheet(&self) -> Sheet {
         let language = self.language;
         let axes: Vec<&str> = self.plan.axes.iter().map(|axis| axis.name.as_str()).collect();
-        let mut sheet = Sheet::new(format!(
-            "{}: {} {}",
-            language.of(&self.scenario.title),
-            language.pick("a sweep over", "un barrido sobre"),
-            axes.join(", ")
-        ));
+        let mut sheet = Sheet::new(say::title(language, &self.scenario.title, axes.join(", ")));
         for change in self.counterfactuals {
             sheet.paragraph(intervention::what_if(change, language));
         }
@@ -148,27 +158,13 @@ impl Telling<'_> {
         for axis in &self.plan.axes {
             sheet.paragraph(self.explain(axis));
         }
-        sheet.paragraph(format!(
-            "{} {}. {}",
-            self.n,
-            language.pick(
-                "histories at every point, on the same seeds",
-                "historias en cada punto, con las mismas semillas"
-            ),
-            language.pick(
-                "Differences are to the same world with nothing swept, pair by pair; intervals are 95 %.",
-                "Las diferencias son con el mismo mundo sin barrer nada, par a par; los intervalos, del 95 %."
-            )
-        ));
+        sheet.paragraph(say::method(language, self.n));
         let ever = (0..self.outcomes.len()).filter(|&outcome| self.ever(outcome));
         if let Some(said) = many_at_once(ever.count() * self.cells.len(), language) {
             sheet.paragraph(said);
         }
         if self.plan.forces() && self.cells.iter().any(|cell| cell.done < self.n) {
-            sheet.paragraph(language.pick(
-                "Done: the share of histories in which all that is forced was really done. Where a question is not put in that week, because its condition does not hold or it was settled before, nothing is.",
-                "Hecho: la parte de las historias en que se hizo de verdad todo lo forzado. Donde la pregunta no se plantea esa semana, porque su condición no se cumple o ya se resolvió, no se hace nada.",
-            ));
+            sheet.paragraph(say::DONE_IS.of(language));
         }
         let outcomes: Vec<usize> =
             (0..self.outcomes.len()).filter(|&outcome| self.ever(outcome)).collect();
@@ -177,12 +173,11 @@ impl Telling<'_> {
         }
         for &outcome in &outcomes {
             let asked = self.outcome(outcome);
-            let unit = if asked.is_claim() {
-                String::new()
+            sheet.heading(if asked.is_claim() {
+                language.of(asked.title()).to_owned()
             } else {
-                format!(" ({})", words::unit(asked.unit(), language))
-            };
-            sheet.heading(format!("{}{unit}", language.of(asked.title())));
+                say::in_unit(language, asked.title(), words::unit(asked.unit(), language))
+            });
             if self.plan.axes.len() == 2 && self.plan.grid {
                 self.map(&mut sheet, outcome);
                 sheet.figure(self.heat(outcome), "");
@@ -198,15 +193,8 @@ impl Telling<'_> {
             .collect();
         if !never.is_empty() {
             let most = wilson(0, self.n).high;
-            sheet.paragraph(format!(
-                "{}: {}. (0 {} {}: {} {}.)",
-                language.pick("In no history of any point", "En ninguna historia de ningún punto"),
-                never.join("; "),
-                language.pick("of", "de"),
-                self.n,
-                language.pick("a share of at most", "una parte de a lo sumo"),
-                percent(most, 1000)
-            ));
+            let most = percent_borne(most, (0.0, most));
+            sheet.paragraph(say::never(language, never.join("; "), self.n, most));
         }
         sheet
     }
@@ -216,24 +204,25 @@ impl Telling<'_> {
         let title = language.of(&axis.title);
         if title == axis.name {
             let unit = words::unit(&axis.unit, language);
-            return if unit.is_empty() { title.to_owned() } else { format!("{title} ({unit})") };
+            return if unit.is_empty() {
+                title.to_owned()
+            } else {
+                say::in_unit(language, title, unit)
+            };
         }
-        format!("{}: {title}", axis.name)
+        say::axis(language, &axis.name, title)
     }
 
     /// Every point with its intervals.
     fn list(&self, sheet: &mut Sheet, outcome: usize) {
         let language = self.language;
         let forced = self.plan.forces();
-        let level_name = if self.outcome(outcome).is_claim() {
-            language.pick("share", "parte")
-        } else {
-            language.pick("mean", "media")
-        };
+        let level_name = if self.outcome(outcome).is_claim() { say::SHARE } else { say::MEAN };
         let mut head: Vec<&str> = self.plan.axes.iter().map(|axis| axis.name.as_str()).collect();
-        head.extend([level_name, "95 %", language.pick("difference", "diferencia"), "95 %"]);
+        let columns = [level_name, say::INTERVAL, say::DIFFERENCE, say::INTERVAL];
+        head.extend(columns.map(|column| column.of(language)));
         if forced {
-            head.push(language.pick("done", "hecho"));
+            head.push(say::DONE.of(language));
         }
         let one = self.plan.axes.len() == 1 && self.plan.axes[0].ordered();
         if one {
@@ -242,7 +231,7 @@ impl Telling<'_> {
         let mut table = Table::new(&head);
         let Some(first) = self.cells.first() else { return };
         let base = base_level(&first.effects[outcome]);
-        let mut row = vec![language.pick("(nothing swept)", "(sin barrer)").to_owned()];
+        let mut row = vec![say::NOTHING_SWEPT.of(language).to_owned()];
         row.extend(self.plan.axes.iter().skip(1).map(|_| String::new()));
         row.extend([self.written(outcome, base.difference, base), self.between(outcome, base)]);
         table.row(row);
@@ -255,14 +244,14 @@ impl Telling<'_> {
                 self.written(outcome, level.difference, level),
                 self.between(outcome, level),
                 self.off(outcome, off.difference, off),
-                format!(
-                    "{} … {}",
+                say::between(
+                    language,
                     self.off(outcome, off.low, off),
-                    self.off(outcome, off.high, off)
+                    self.off(outcome, off.high, off),
                 ),
             ]);
             if forced {
-                row.push(percent(cell.done as f64 / self.n as f64, 0));
+                row.push(percent(cell.done as f64 / self.n as f64, self.n).of(language));
             }
             if one {
                 let length = if most > 0.0 { level.difference / most * LONGEST } else { 0.0 };
@@ -277,6 +266,6 @@ impl Telling<'_> {
             let at = self.at(cell).join(", ");
             sheet.paragraph(undefined_pairs(&at, missing, self.n, language));
         }
-        sheet.paragraph(format!("n = {}", self.n));
+        sheet.paragraph(say::pairs_counted(language, self.n));
     }
 }

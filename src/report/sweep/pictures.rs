@@ -1,6 +1,6 @@
 //! The pictures of `sweep`'s page: curves along one axis, a heat map over two.
 
-use super::{Telling, level};
+use super::{Telling, level, sentences as say};
 use crate::batch::statistics::Difference;
 use crate::report::chart::curve::{Along, Curve, Line};
 use crate::report::chart::heat::Heat;
@@ -36,8 +36,11 @@ impl Telling<'_> {
             Along::Days(values.map(|week| calendar::monday(week as Week)).collect())
         } else if axis.ordered() {
             let unit = words::unit(&axis.unit, language);
-            let name =
-                if unit.is_empty() { axis.name.clone() } else { format!("{} ({unit})", axis.name) };
+            let name = if unit.is_empty() {
+                axis.name.clone()
+            } else {
+                say::in_unit(language, &axis.name, unit)
+            };
             Along::Numbers(name, values.collect())
         } else {
             Along::Names(axis.name.clone(), values.map(|value| self.label(0, value)).collect())
@@ -49,7 +52,7 @@ impl Telling<'_> {
         let [first, ..] = outcomes else { return String::new() };
         let curve = Curve {
             title: self.explain(axis),
-            meaning: language.pick("95 % intervals", "intervalos del 95 %").to_owned(),
+            meaning: say::INTERVALS.of(language).to_owned(),
             measure: self.measure(*first),
             along,
             // More cannot be told apart.
@@ -79,7 +82,7 @@ impl Telling<'_> {
         let row = |&row: &f64| values[1].iter().map(|&column| at(row, column)).collect();
         let heat = Heat {
             title: language.of(self.outcome(outcome).title()).to_owned(),
-            meaning: language.pick("95 % intervals", "intervalos del 95 %").to_owned(),
+            meaning: say::INTERVALS.of(language).to_owned(),
             measure: self.measure(outcome),
             rows: named(down),
             columns: named(across),

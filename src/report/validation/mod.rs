@@ -1,25 +1,29 @@
 //! What a validation found, told: the record beside the ensemble.
 //!
 //! - here: the sheet and JSON;
+//! - `sentences`: what it says;
 //! - `page`: a page of its own with a figure for each series.
 
 mod page;
+mod sentences;
 
 use std::time::Instant;
 
 use serde_json::{Value, json};
 
 use self::page::fans;
+use self::sentences as say;
 use crate::batch::statistics::wilson;
 use crate::hindcast::record::{LeftOut, Why};
 use crate::hindcast::record_files::{Answer as Quantity, Series};
 use crate::hindcast::score::Summary;
 use crate::hindcast::validation::{CampaignScore, Dated, Findings, Scored, Validate, Validated};
 use crate::report::answer::Answer;
-use crate::report::certainty::{quantile_borne, quantiles_explained, undefined};
+use crate::report::certainty::{quantiles_explained, undefined};
 use crate::report::folder::Provenance;
+use crate::report::number::{Number, percent, quantile_borne, three_digits, whole_percent};
 use crate::report::sheet::Sheet;
-use crate::report::table::{Table, percent, three_digits};
+use crate::report::table::Table;
 use crate::report::{Language, words};
 use crate::scenario::vocabulary::Kind;
 use crate::scenario::{Day, Scenario};
@@ -85,32 +89,19 @@ fn sheet(found: &Findings, seconds: f64, scenario: &Scenario, language: Language
     }
     if !dated.is_empty() {
         let inside = dated.iter().filter(|dated| dated.inside()).count();
-        let said = match language {
-            Language::English => format!(
-                "{inside} of {} events lie inside their 5 to 95 % range, among the histories in which they happened.",
-                dated.len()
-            ),
-            Language::Spanish => format!(
-                "{inside} de {} sucesos caen en su intervalo de 5 a 95 %, entre las historias en que ocurrieron.",
-                dated.len()
-            ),
-        };
+        let said = say::dated_inside(language, inside, dated.len());
         sheet.lines(format!("{}\n{said}", events_table(dated, *runs, language)));
     }
     if !found.left_out.is_empty() {
         sheet.lines(left_out(&found.left_out, language));
     }
-    let histories = language.pick("histories", "historias");
-    sheet.lines(format!("n = {runs} {histories}, {seconds:.1} s"));
+    sheet.lines(say::ran(language, *runs, Number::fixed(seconds, 1)));
     sheet
 }
 
 fn of_campaign(found: &Findings, scenario: &Scenario, language: Language) -> String {
     let Findings { campaign, runs, .. } = found;
-    let said = language.pick(
-        "Inside: the range between sources meets the middle 90 % of the ensemble.",
-        "Dentro: el intervalo entre fuentes toca el 90 % central del conjunto.",
-    );
+    let said = say::INSIDE_IS.of(language);
     let fewest = campaign.iter().map(|held| held.n).min().unwrap_or(*runs);
     let mut text = format!(
         "{}\n{said}\n{}\n",
@@ -125,32 +116,40 @@ fn of_campaign(found: &Findings, scenario: &Scenario, language: Language) -> Str
 }
 
 fn events_table(dated: &[Dated], runs: u64, language: Language) -> Table {
-    let mut events = Table::new(&[
-        language.pick("Event of the record", "Suceso del registro"),
-        language.pick("record", "registro"),
-        language.pick("happened", "ocurrió"),
-        "5 %",
-        language.pick("median", "mediana"),
-        language.pick("its 95 %", "su 95 %"),
-        "95 %",
-        language.pick("inside", "dentro"),
-    ]);
+    let columns = [
+        say::EVENT,
+        say::RECORD,
+        say::HAPPENED,
+        say::LOWEST,
+        say::MEDIAN,
+        say::ITS_INTERVAL,
+        say::HIGHEST,
+        say::INSIDE,
+    ];
+    let mut events = Table::new(&columns.map(|column| column.of(language)));
     let between = |ends: Option<(f64, f64)>| {
-        ends.map_or_else(|| "–".to_owned(), |(low, high)| format!("{} – {}", iso(low), iso(high)))
+        ends.map_or_else(
+            || Number::missing().of(language),
+            |(low, high)| say::between(language, iso(low), iso(high)),
+        )
     };
     for dated in dated {
         events.row(vec![
             dated.event.name.clone(),
             iso(f64::from(dated.event.day)),
-            percent(dated.happened as f64 / runs as f64, runs),
+            percent(dated.happened as f64 / runs as f64, runs).of(language),
             iso(dated.days[0].value),
             iso(dated.days[1].value),
             between(dated.days[1].interval),
             iso(dated.days[2].value),
-            if dated.inside() { language.pick("yes", "sí") } else { "no" }.to_owned(),
+            yes_or_no(dated.inside(), language),
         ]);
     }
     events
+}
+
+fn yes_or_no(yes: bool, language: Language) -> String {
+    if yes { say::YES } else { say::NO }.of(language).to_owned()
 }
 
 fn iso(day: f64) -> String {
@@ -208,24 +207,13 @@ fn json(found: &Findings, seconds: f64, scenario: &Scenario) -> Value {
 
 /// The summary in a sentence or two.
 fn verdict(summary: &Summary, language: Language) -> String {
-    let (half, most) = (summary.coverage50 * 100.0, summary.coverage90 * 100.0);
-    let points = summary.points;
-    let coverage = match language {
-        Language::English => format!(
-            "Of {points} points {half:.0} % lie inside the middle half of the ensemble and {most:.0} % inside its middle 90 %"
-        ),
-        Language::Spanish => format!(
-            "De {points} puntos, {half:.0} % caen en la mitad central del conjunto y {most:.0} % en su 90 % central"
-        ),
-    };
-    match (summary.skill, language) {
-        (None, _) => coverage + ".",
-        (Some(skill), Language::English) => format!(
-            "{coverage}; mean skill over persistence {skill:+.2} (1 perfect, 0 no better than the figure before)."
-        ),
-        (Some(skill), Language::Spanish) => format!(
-            "{coverage}; destreza media frente a la persistencia {skill:+.2} (1 perfecta, 0 no mejor que la cifra anterior)."
-        ),
+    let (half, most) = (whole_percent(summary.coverage50), whole_percent(summary.coverage90));
+    let coverage = say::coverage(language, summary.points, half, most);
+    match summary.skill {
+        None => coverage,
+        Some(skill) => {
+            format!("{coverage} {}", say::mean_skill(language, Number::signed_fixed(skill, 2)))
+        }
     }
 }
 
@@ -255,17 +243,18 @@ fn short_unit(
 }
 
 fn series_table(scored: &[Scored], scenario: &Scenario, language: Language) -> Table {
-    let mut series = Table::new(&[
-        language.pick("Series of the record", "Serie del registro"),
-        language.pick("points", "puntos"),
-        language.pick("in 50 %", "en 50 %"),
-        language.pick("in 90 %", "en 90 %"),
-        "CRPS",
-        language.pick("persistence", "persistencia"),
-        language.pick("skill", "destreza"),
-        language.pick("unit", "unidad"),
-    ]);
-    let count = |share: f64, of: usize| format!("{:.0}", share * of as f64);
+    let columns = [
+        say::SERIES,
+        say::POINTS,
+        say::IN_HALF,
+        say::IN_MOST,
+        say::CRPS,
+        say::PERSISTENCE,
+        say::SKILL,
+        say::UNIT,
+    ];
+    let mut series = Table::new(&columns.map(|column| column.of(language)));
+    let count = |share: f64, of: usize| Number::fixed(share * of as f64, 0).of(language);
     for Scored { series: record, answer, score } in scored {
         let unit = short_unit(record, answer, scenario, language);
         let points = score.points.len();
@@ -274,9 +263,12 @@ fn series_table(scored: &[Scored], scenario: &Scenario, language: Language) -> T
             points.to_string(),
             count(score.coverage50(), points),
             count(score.coverage90(), points),
-            three_digits(score.crps()),
-            score.persistence().map_or_else(|| "–".to_owned(), three_digits),
-            score.skill().map_or_else(|| "–".to_owned(), |skill| format!("{skill:+.2}")),
+            three_digits(score.crps()).of(language),
+            score.persistence().map_or_else(Number::missing, three_digits).of(language),
+            score
+                .skill()
+                .map_or_else(Number::missing, |skill| Number::signed_fixed(skill, 2))
+                .of(language),
             unit,
         ]);
     }
@@ -284,27 +276,28 @@ fn series_table(scored: &[Scored], scenario: &Scenario, language: Language) -> T
 }
 
 fn campaign_table(campaign: &[CampaignScore], scenario: &Scenario, language: Language) -> Table {
-    let mut table = Table::new(&[
-        language.pick("Figure of the campaign", "Cifra de la campaña"),
-        language.pick("record", "registro"),
-        language.pick("sources", "fuentes"),
-        "5 %",
-        language.pick("median", "mediana"),
-        "95 %",
-        language.pick("inside", "dentro"),
-        language.pick("unit", "unidad"),
-    ]);
+    let columns = [
+        say::CAMPAIGN_FIGURE,
+        say::RECORD,
+        say::SOURCES,
+        say::LOWEST,
+        say::MEDIAN,
+        say::HIGHEST,
+        say::INSIDE,
+        say::UNIT,
+    ];
+    let mut table = Table::new(&columns.map(|column| column.of(language)));
     for held in campaign {
         let measure = &scenario.measures[held.place];
         let figure = &held.figure;
         table.row(vec![
             language.of(&measure.title).to_owned(),
-            three_digits(figure.value),
-            format!("{} – {}", three_digits(figure.low), three_digits(figure.high)),
-            quantile_borne(held.bands[0]),
-            quantile_borne(held.bands[1]),
-            quantile_borne(held.bands[2]),
-            if held.inside() { language.pick("yes", "sí") } else { "no" }.to_owned(),
+            three_digits(figure.value).of(language),
+            say::between(language, three_digits(figure.low), three_digits(figure.high)),
+            quantile_borne(held.bands[0]).of(language),
+            quantile_borne(held.bands[1]).of(language),
+            quantile_borne(held.bands[2]).of(language),
+            yes_or_no(held.inside(), language),
             words::unit(&measure.unit, language),
         ]);
     }
@@ -316,39 +309,16 @@ fn campaign_table(campaign: &[CampaignScore], scenario: &Scenario, language: Lan
 pub fn left_out(left_out: &[LeftOut], language: Language) -> String {
     let rows: usize = left_out.iter().map(|left| left.rows).sum();
     let said = |LeftOut { name, rows, why }: &LeftOut| {
-        let why = match why {
-            Why::NoQuantity => language.pick(
-                "no quantity of the vocabulary answers to it (see --names)",
-                "ninguna magnitud del vocabulario le responde (véase --names)",
-            ),
-            Why::NoEvent => language.pick(
-                "the scenario has no such event or answer",
-                "el escenario no tiene tal suceso o respuesta",
-            ),
-            Why::NoMeasure => language.pick(
-                "no measure of the scenario answers to it",
-                "ninguna medida del escenario le responde",
-            ),
-            Why::NoSeries => language.pick(
-                "no series of the record has this name",
-                "ninguna serie del registro tiene este nombre",
-            ),
-            Why::SomeOutside => language.pick(
-                "rows with a date outside the scenario",
-                "filas con fecha fuera del escenario",
-            ),
-            Why::OutsideTheTime => language.pick(
-                "all its dates lie outside the scenario",
-                "todas sus fechas quedan fuera del escenario",
-            ),
+        let said = match why {
+            Why::NoQuantity => say::no_quantity(language, name, rows),
+            Why::NoEvent => say::no_event(language, name, rows),
+            Why::NoMeasure => say::no_measure(language, name, rows),
+            Why::NoSeries => say::no_series(language, name, rows),
+            Why::SomeOutside => say::some_outside(language, name, rows),
+            Why::OutsideTheTime => say::all_outside(language, name, rows),
         };
-        format!("  {name} ({rows}): {why}")
+        format!("  {said}")
     };
-    let head = match (language, rows) {
-        (Language::English, 1) => "1 row left out:".to_owned(),
-        (Language::English, _) => format!("{rows} rows left out:"),
-        (Language::Spanish, 1) => "1 fila sin usar:".to_owned(),
-        (Language::Spanish, _) => format!("{rows} filas sin usar:"),
-    };
+    let head = say::rows_left_out(language, rows);
     std::iter::once(head).chain(left_out.iter().map(said)).collect::<Vec<_>>().join("\n")
 }

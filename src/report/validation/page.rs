@@ -1,11 +1,11 @@
 //! A validation as a page with a figure for each series: the ensemble's bands and the record.
 
-use super::{campaign_table, iso, short_unit, verdict};
+use super::{campaign_table, iso, sentences as say, short_unit, verdict, yes_or_no};
 use crate::hindcast::record_files::Point;
 use crate::hindcast::validation::{Findings, Scored};
 use crate::report::chart::Measure;
 use crate::report::chart::fan::{Ensemble, Fan};
-use crate::report::table::percent;
+use crate::report::number::percent;
 use crate::report::{Language, page};
 use crate::scenario::Scenario;
 
@@ -56,25 +56,14 @@ pub(super) fn page(
     language: Language,
 ) -> String {
     let Findings { summary, dated, runs, .. } = found;
-    let title = format!(
-        "{}: {}",
-        language.of(&scenario.title),
-        language.pick("the record beside the ensemble", "el registro junto al conjunto")
-    );
+    let title = say::title(language, &scenario.title);
     let mut html = page::begin(&title, language);
-    html += &page::paragraph(&match language {
-        Language::English => format!(
-            "History is one draw. The bands hold the middle 50 and 90 per cent of {runs} histories (seeds from {seed}); the line is their median; points are the record, with the spread between sources. A sound model has about half of the points in the inner band and nine in ten in the outer one."
-        ),
-        Language::Spanish => format!(
-            "La historia es un sorteo entre muchos. Las bandas contienen el 50 y el 90 por ciento central de {runs} historias (semillas desde {seed}); la línea es su mediana; los puntos son el registro, con la dispersión entre fuentes. Un modelo sano tiene cerca de la mitad de los puntos en la banda interior y nueve de cada diez en la exterior."
-        ),
-    });
+    html += &page::paragraph(&say::one_draw(language, runs, seed));
     if !found.scored.is_empty() {
         html += &page::paragraph(&verdict(summary, language));
     }
     if !found.campaign.is_empty() {
-        html += &page::heading(language.pick("Figures of the campaign", "Cifras de la campaña"));
+        html += &page::heading(say::CAMPAIGN.of(language));
         html +=
             &page::preformatted(&campaign_table(&found.campaign, scenario, language).to_string());
     }
@@ -82,33 +71,31 @@ pub(super) fn page(
         html += &page::figure(&fan.svg(language));
     }
     if !dated.is_empty() {
-        html += &page::heading(language.pick("Dated events", "Sucesos fechados"));
+        html += &page::heading(say::DATED.of(language));
         let rows: Vec<Vec<String>> = dated
             .iter()
             .map(|dated| {
                 vec![
                     dated.event.name.clone(),
                     iso(f64::from(dated.event.day)),
-                    percent(dated.happened as f64 / *runs as f64, *runs),
+                    percent(dated.happened as f64 / *runs as f64, *runs).of(language),
                     iso(dated.days[0].value),
                     iso(dated.days[1].value),
                     iso(dated.days[2].value),
-                    if dated.inside() { language.pick("yes", "sí") } else { "no" }.to_owned(),
+                    yes_or_no(dated.inside(), language),
                 ]
             })
             .collect();
-        html += &page::table(
-            &[
-                language.pick("event", "suceso"),
-                language.pick("record", "registro"),
-                language.pick("happened", "ocurrió"),
-                "5 %",
-                language.pick("median", "mediana"),
-                "95 %",
-                language.pick("inside", "dentro"),
-            ],
-            &rows,
-        );
+        let columns = [
+            say::EVENT,
+            say::RECORD,
+            say::HAPPENED,
+            say::LOWEST,
+            say::MEDIAN,
+            say::HIGHEST,
+            say::INSIDE,
+        ];
+        html += &page::table(&columns.map(|column| column.of(language)), &rows);
     }
     html + page::END
 }
