@@ -78,8 +78,7 @@ pub fn borne(value: f64, (low, high): (f64, f64)) -> Number {
 /// A share as a percentage by the rule of [`borne`].
 #[must_use]
 pub fn percent_borne(share: f64, (low, high): (f64, f64)) -> Number {
-    let written = rounded(share * 100.0, (high - low) * 100.0);
-    written.unwrap_or_else(|| three_digits(share * 100.0)).then(" %")
+    borne(share * 100.0, (low * 100.0, high * 100.0)).then(" %")
 }
 
 /// A share of `n` histories as a percentage, in the digits that its interval (Wilson 1927)
@@ -97,6 +96,19 @@ pub fn percent(share: f64, n: u64) -> Number {
 #[must_use]
 pub fn whole_percent(share: f64) -> Number {
     Number::fixed(share * 100.0, 0).then(" %")
+}
+
+/// A share that is laid down, not estimated, as a percentage in all its digits.
+#[must_use]
+pub fn exact_percent(share: f64) -> Number {
+    Number::exact(share * 100.0).then(" %")
+}
+
+/// A share that stands without an interval and is no count, as a percentage with about three
+/// digits.
+#[must_use]
+pub fn three_digit_percent(share: f64) -> Number {
+    three_digits(share * 100.0).then(" %")
 }
 
 /// A difference with its sign by the rule of [`borne`]; none at zero.
@@ -212,6 +224,9 @@ mod tests {
         // Of 1,000 histories a half is known to three points, of 100,000 to a third of one.
         assert_eq!(en(&percent_borne(0.5034, (0.472, 0.534))), "50 %");
         assert_eq!(en(&percent_borne(0.5034, (0.500, 0.5065))), "50.3 %");
+        // A fact has no interval: all of it is known.
+        assert_eq!(en(&percent_borne(1.0, (1.0, 1.0))), "100 %");
+        assert_eq!(en(&exact_percent(0.075)), "7.5 %");
         assert_eq!(en(&signed_borne(-0.04, (-2.0, 2.0))), "0");
         assert_eq!(en(&signed_borne(3.26, (2.9, 3.6))), "+3.3");
     }
