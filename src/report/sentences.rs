@@ -170,7 +170,6 @@ mod tests {
     use super::*;
 
     mod said {
-        use super::*;
 
         sentences! {
             HEAD: "What happened", "Qué ocurrió";

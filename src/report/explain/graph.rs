@@ -75,11 +75,8 @@ impl Teller<'_> {
                 })
             })
             .collect();
-        let (title, meaning) = if all {
-            (say::DEPENDED, say::ARROWS_OF_ALL)
-        } else {
-            (say::FROM_CHANGE, say::ARROWS)
-        };
+        let (title, meaning) =
+            if all { (say::DEPENDED, say::ARROWS_OF_ALL) } else { (say::FROM_CHANGE, say::ARROWS) };
         let (title, meaning) = (title.of(language).to_owned(), meaning.of(language).to_owned());
         Graph { title, meaning, nodes, edges, n: 1 }
     }

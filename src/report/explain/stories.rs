@@ -181,14 +181,9 @@ const WIDTH: usize = 108;
 #[must_use]
 pub fn hanging(begin: &str, text: &str) -> String {
     let room = begin.width();
-    let mut lines = String::new();
-    for (place, line) in wrapped(text, WIDTH.saturating_sub(room)).iter().enumerate() {
-        let blank = " ".repeat(room);
-        let before = if place == 0 { begin } else { &blank };
-        lines += format!("{before}{line}").trim_end();
-        lines.push('\n');
-    }
-    lines
+    let wrapped = wrapped(text, WIDTH.saturating_sub(room));
+    let further = format!("\n{}", " ".repeat(room));
+    format!("{begin}{}", wrapped.join(&further)).trim_end().to_owned() + "\n"
 }
 
 #[cfg(test)]

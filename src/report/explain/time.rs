@@ -29,8 +29,7 @@ impl Telling<'_> {
         sheet.heading(say::HOW_FAR_APART.of(language));
         let date = |place: usize| language.date(calendar::monday(self.found.distances[place].0));
         let top = self.found.distances[reversion.greatest].1;
-        let mut table =
-            Table::new(&[say::WEEK_OF.of(language), say::DISTANCE.of(language), ""]);
+        let mut table = Table::new(&[say::WEEK_OF.of(language), say::DISTANCE.of(language), ""]);
         let parted = self.found.distances.iter().position(|&(_, distance)| distance > 0.0);
         for &(week, distance) in self.found.distances.iter().skip(parted.unwrap_or(0)).step_by(13) {
             let bar = libm::round(30.0 * distance / top) as usize;
@@ -38,8 +37,7 @@ impl Telling<'_> {
             let week = language.date(calendar::monday(week));
             table.row(vec![week, three_digit_percent(distance).of(language), bar]);
         }
-        let farthest =
-            say::farthest(language, date(reversion.greatest), three_digit_percent(top));
+        let farthest = say::farthest(language, date(reversion.greatest), three_digit_percent(top));
         let back = match reversion.back {
             Some(place) => say::came_back(language, date(place)),
             None => {

@@ -112,8 +112,7 @@ impl Page<'_> {
     pub(super) fn theory(&self, sheet: &mut Sheet) {
         let language = self.language;
         sheet.heading(say::THEORY.of(language));
-        let head =
-            [say::MECHANISM, say::RUNS_THROUGH, say::SWITCHED_OFF, say::ON, say::ADDS];
+        let head = [say::MECHANISM, say::RUNS_THROUGH, say::SWITCHED_OFF, say::ON, say::ADDS];
         let mut table = Table::new(&head.map(|column| column.of(language)));
         let mut sources = Vec::new();
         let n = self.found.criteria.n;
@@ -166,8 +165,7 @@ impl Page<'_> {
     pub(super) fn statistics(&self, sheet: &mut Sheet) {
         let (n, language) = (self.found.criteria.n, self.language);
         sheet.heading(say::STATISTICS.of(language));
-        let mut table =
-            Table::new(&["", say::HAPPENED.of(language), say::SHARE.of(language)]);
+        let mut table = Table::new(&["", say::HAPPENED.of(language), say::SHARE.of(language)]);
         let consequent = &self.found.criteria.claims[0];
         table.row(vec![
             say::MODEL.of(language).to_owned(),
@@ -203,8 +201,7 @@ impl Page<'_> {
     pub(super) fn projectability(&self, sheet: &mut Sheet) {
         let (n, language) = (self.found.criteria.n, self.language);
         sheet.heading(say::PROJECTABILITY.of(language));
-        let head =
-            [say::MOVES_MOST, say::WITHOUT, say::WITH, say::DIFFERENCE, say::IN_DEVIATIONS];
+        let head = [say::MOVES_MOST, say::WITHOUT, say::WITH, say::DIFFERENCE, say::IN_DEVIATIONS];
         let mut table = Table::new(&head.map(|column| column.of(language)));
         let named: Vec<_> = self.one.claims[0].names(self.one.base());
         let others = self.found.criteria.moved.iter().filter(|moved| {

@@ -129,8 +129,7 @@ impl Page<'_> {
 
     fn at_a_glance(&self) -> Table {
         let language = self.language;
-        let mut table =
-            Table::new(&[say::CRITERION.of(language), say::AT_A_GLANCE.of(language)]);
+        let mut table = Table::new(&[say::CRITERION.of(language), say::AT_A_GLANCE.of(language)]);
         let n = self.found.criteria.n;
         let mut row = |criterion: Sentence, said: String| {
             table.row(vec![criterion.of(language).to_owned(), said]);
@@ -159,12 +158,9 @@ impl Page<'_> {
         row(
             say::STATISTICS_ROW,
             match reference {
-                Some(known) => say::model_and_elsewhere(
-                    language,
-                    percent(after, n),
-                    known.happened,
-                    known.of,
-                ),
+                Some(known) => {
+                    say::model_and_elsewhere(language, percent(after, n), known.happened, known.of)
+                }
                 None => say::NO_CLASS.of(language).to_owned(),
             },
         );

@@ -94,9 +94,7 @@ impl Told<'_> {
     /// A set with what is said of it: one line a change.
     fn add_row(&self, table: &mut Table, set: &[usize], cells: Vec<String>) {
         let mut names = set.iter().map(|&place| self.title(&self.searched.candidates[place]));
-        let first = names
-            .next()
-            .unwrap_or_else(|| say::NO_CHANGE.of(self.language).to_owned());
+        let first = names.next().unwrap_or_else(|| say::NO_CHANGE.of(self.language).to_owned());
         let blanks = vec![String::new(); cells.len()];
         table.row(std::iter::once(first).chain(cells).collect());
         for name in names {
@@ -138,10 +136,9 @@ impl Told<'_> {
                     _ if tried.set.is_empty() => {
                         (Number::fixed(0.0, 0).of(language), say::AS_IT_WAS.of(language).to_owned())
                     }
-                    Some(chain) => (
-                        self.bits(Some(chain)),
-                        label_in_words(chain.label(), language).to_owned(),
-                    ),
+                    Some(chain) => {
+                        (self.bits(Some(chain)), label_in_words(chain.label(), language).to_owned())
+                    }
                     None => (self.bits(None), Number::missing().of(language)),
                 };
                 self.add_row(&mut table, &tried.set, vec![self.share(tried), bits, called]);

@@ -27,7 +27,7 @@ sentences! {
     INTERRUPTED: "Interrupted before anything was found.", "Interrumpido antes de hallar nada.";
     none_reaches[most, probability]:
         "No single change is shown to reach {probability}." | "No set of up to {most} changes is shown to reach {probability}.",
-        "Ningún cambio solo muestra alcanzar el {probability}." | "Ningún conjunto de hasta {most} cambios muestra alcanzar el {probability}.";
+        "De ningún cambio solo se muestra que alcance el {probability}." | "De ningún conjunto de hasta {most} cambios se muestra que alcance el {probability}.";
     FEWEST_FIRST: "Changes, the fewest bits first", "Cambios, los de menos bits primero";
     PROBABILITY: "probability (95 %)", "probabilidad (95 %)";
     BITS: "bits (95 %)";
