@@ -122,6 +122,19 @@ pub fn whole_percent(share: f64) -> Number {
     Number::fixed(share * 100.0, 0).then(" %")
 }
 
+/// A share that is laid down, not estimated, as a percentage in all its digits.
+#[must_use]
+pub fn exact_percent(share: f64) -> Number {
+    Number::exact(share * 100.0).then(" %")
+}
+
+/// A share that stands without an interval and is no count, as a percentage with about three
+/// digits.
+#[must_use]
+pub fn three_digit_percent(share: f64) -> Number {
+    three_digits(share * 100.0).then(" %")
+}
+
 /// A difference with its sign by the rule of [`borne`]; none at zero.
 #[must_use]
 pub fn signed_borne(difference: f64, (low, high): (f64, f64)) -> Number {
@@ -241,6 +254,9 @@ mod tests {
         assert_eq!(en(&percent_borne(-0.004, (-0.05, 0.04))), "0 %");
         assert_eq!(en(&percent_borne(0.0, (0.0, 0.0))), "0 %");
         assert_eq!(en(&points_borne(0.0, (0.0, 0.0))), "0");
+        // A fact has no interval: all of it is known.
+        assert_eq!(en(&percent_borne(1.0, (1.0, 1.0))), "100 %");
+        assert_eq!(en(&exact_percent(0.075)), "7.5 %");
         assert_eq!(en(&signed_borne(-0.04, (-2.0, 2.0))), "0");
         assert_eq!(en(&signed_borne(3.26, (2.9, 3.6))), "+3.3");
     }

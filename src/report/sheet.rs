@@ -248,7 +248,7 @@ impl fmt::Display for Sheet {
 
 /// Breaks a paragraph between its words into lines that take at most so many places on a
 /// terminal, where it can.
-fn wrapped(text: &str, width: usize) -> Vec<String> {
+pub(super) fn wrapped(text: &str, width: usize) -> Vec<String> {
     let mut lines = Vec::new();
     for paragraph in text.lines() {
         let mut line = String::new();

@@ -1,5 +1,6 @@
 //! The graph of an explanation with its labels.
 
+use super::sentences as say;
 use super::words::Teller;
 use crate::report::chart::graph::{self as chart, Edge, Graph, Kind as BoxKind};
 use crate::sim::calendar;
@@ -35,15 +36,14 @@ impl Teller<'_> {
         let nodes = ends.iter().map(|&end| {
             let (kind, day, text) = match end {
                 End::Change => {
-                    let whole = language.pick("The change as a whole", "El cambio en conjunto");
-                    (BoxKind::Change, changed_from, whole.to_owned())
+                    (BoxKind::Change, changed_from, say::WHOLE_CHANGE.of(language).to_owned())
                 }
                 End::Outcome => (BoxKind::Outcome, None, outcome.to_owned()),
                 End::Link(at) => {
                     let link = &links[at];
                     let mut text = self.link(link.node, baseline, changed);
                     if differ && link.needed(changed.holds) {
-                        text += language.pick(" [needed]", " [necesario]");
+                        text = say::needed(language, text);
                     }
                     match link.node {
                         Node::Intervention(intervention) => {
@@ -75,23 +75,9 @@ impl Teller<'_> {
                 })
             })
             .collect();
-        let (title, meaning) = if all {
-            (
-                language.pick("What depended on what", "Qué dependía de qué"),
-                language.pick(
-                    "an arrow: without its beginning alone, its end falls back; wide: to the outcome",
-                    "una flecha: sin su principio solo, su fin se deshace; ancha: hacia el desenlace",
-                ),
-            )
-        } else {
-            (
-                language.pick("From the change to the outcome", "Del cambio al desenlace"),
-                language.pick(
-                    "an arrow: without its beginning alone, its end falls back",
-                    "una flecha: sin su principio solo, su fin se deshace",
-                ),
-            )
-        };
-        Graph { title: title.to_owned(), meaning: meaning.to_owned(), nodes, edges, n: 1 }
+        let (title, meaning) =
+            if all { (say::DEPENDED, say::ARROWS_OF_ALL) } else { (say::FROM_CHANGE, say::ARROWS) };
+        let (title, meaning) = (title.of(language).to_owned(), meaning.of(language).to_owned());
+        Graph { title, meaning, nodes, edges, n: 1 }
     }
 }

@@ -4,6 +4,7 @@
 //! - here: the sheet, from its head to the two stories;
 //! - `chain`: the chain from the change to the outcome, and the causes;
 //! - `time`: the distance of the twins, and inevitability, week by week;
+//! - `sentences`: what is said, in both languages;
 //! - `words`: interventions, links and causes in sentences;
 //! - `stories`: the two chronicles side by side;
 //! - `graph`: what depended on what, with its labels;
@@ -12,6 +13,7 @@
 mod chain;
 mod data;
 mod graph;
+mod sentences;
 mod stories;
 mod time;
 mod words;
@@ -27,6 +29,8 @@ use crate::report::sheet::{Question, Sheet};
 use crate::scenario::Scenario;
 use crate::whatif::explanation::{Explain, Explained, Findings, Traced};
 use crate::whatif::inquiry::{Inquiry, Trouble, Work};
+
+use sentences as say;
 
 /// Rows of the two stories that are shown.
 const ROWS: usize = 60;
@@ -90,11 +94,11 @@ impl Telling<'_> {
     }
 
     fn claim_title(&self) -> String {
-        let title = self.language().of(&self.teller.twins.changed.claim.title).to_owned();
+        let title = &self.teller.twins.changed.claim.title;
         if self.found.explanation.changed.holds {
-            title
+            self.language().of(title).to_owned()
         } else {
-            format!("{}: {title}", self.language().pick("Not", "No"))
+            say::not(self.language(), title)
         }
     }
 
@@ -106,12 +110,8 @@ impl Telling<'_> {
     /// All of it, for people.
     fn sheet(&self) -> Sheet {
         let language = self.language();
-        let mut sheet = Sheet::new(format!(
-            "{}, {} {}",
-            language.of(&self.scenario().title),
-            language.pick("seed", "semilla"),
-            self.teller.twins.seed
-        ));
+        let (scenario, seed) = (&self.scenario().title, self.teller.twins.seed);
+        let mut sheet = Sheet::new(say::title(language, scenario, seed));
         self.head(&mut sheet);
         self.parting(&mut sheet);
         self.stories(&mut sheet);
@@ -134,84 +134,52 @@ impl Telling<'_> {
         for asked in &self.what_if {
             sheet.paragraph(asked.as_str());
         }
-        for (said, place) in [
-            (language.pick("Without the change", "Sin el cambio"), explanation.baseline.outcome),
-            (language.pick("With it", "Con él"), explanation.changed.outcome),
-        ] {
+        let class = |place: usize| {
             let class = &self.scenario().outcomes[place];
-            let (title, meaning) = (language.of(&class.title), language.of(&class.meaning));
-            sheet.paragraph(format!("{said}: {title}. {meaning}"));
-        }
+            (&class.title, &class.meaning)
+        };
+        let (title, meaning) = class(explanation.baseline.outcome);
+        sheet.paragraph(say::ends_without(language, title, meaning));
+        let (title, meaning) = class(explanation.changed.outcome);
+        sheet.paragraph(say::ends_with(language, title, meaning));
         if self.asked.outcome.is_some() {
-            let say = |holds: bool| match (holds, language) {
-                (true, Language::English) => "yes",
-                (true, Language::Spanish) => "sí",
-                (false, _) => "no",
-            };
-            sheet.paragraph(format!(
-                "{}: {}. {}: {}; {}: {}.",
-                language.pick("What is explained", "Lo que se explica"),
-                language.of(&self.teller.twins.changed.claim.title),
-                language.pick("Without the change", "Sin el cambio"),
-                say(explanation.baseline.holds),
-                language.pick("with it", "con él"),
-                say(explanation.changed.holds)
+            let holds = |holds: bool| if holds { say::YES } else { say::NO };
+            sheet.paragraph(say::explained(
+                language,
+                &self.teller.twins.changed.claim.title,
+                holds(explanation.baseline.holds),
+                holds(explanation.changed.holds),
             ));
         }
     }
 
     fn parting(&self, sheet: &mut Sheet) {
         let language = self.language();
-        sheet.heading(language.pick("Where they part", "Dónde se separan"));
-        let text = self.found.parting.as_ref().map_or_else(
-            || {
-                language
-                    .pick(
-                        "Nowhere: in this luck the change changes nothing.",
-                        "En ninguna parte: con este azar el cambio no cambia nada.",
-                    )
-                    .to_owned()
-            },
-            |parting| self.teller.parting(parting),
-        );
-        sheet.paragraph(text);
+        sheet.heading(say::WHERE_THEY_PART.of(language));
+        sheet.paragraph(match &self.found.parting {
+            Some(parting) => self.teller.parting(parting),
+            None => say::NOWHERE.of(language).to_owned(),
+        });
     }
 
     fn stories(&self, sheet: &mut Sheet) {
         let language = self.language();
         let rows = &self.rows;
         let differing: Vec<&Beside> = rows.iter().filter(|row| row.differs()).collect();
-        sheet.heading(
-            language
-                .pick("The two stories, where they differ", "Las dos historias, donde difieren"),
-        );
+        sheet.heading(say::TWO_STORIES.of(language));
         if differing.is_empty() {
-            let text = language.pick("Both tell the same.", "Ambas cuentan lo mismo.");
-            sheet.paragraph(text);
+            sheet.paragraph(say::SAME_STORY.of(language));
             return;
         }
         let differing = gathered(&differing, language);
         let shown = &differing[..differing.len().min(ROWS)];
         sheet.lines(columns(shown, language));
         let near = rows.iter().filter(|row| !row.differs()).count();
-        let mut text = format!(
-            "{near} {}",
-            language.pick(
-                "other entries are the same in both, to within a week.",
-                "entradas más son iguales en ambas, con menos de una semana de diferencia."
-            )
-        );
-        if differing.len() > ROWS {
-            text = format!(
-                "{} {} {text}",
-                differing.len() - ROWS,
-                language.pick(
-                    "later differences are left out here (JSON has them).",
-                    "diferencias posteriores se omiten aquí (están en el JSON)."
-                )
-            );
-        }
-        sheet.paragraph(text);
+        let alike = say::alike(language, near);
+        sheet.paragraph(match differing.len().saturating_sub(ROWS) {
+            0 => alike,
+            more => [say::left_out(language, more), alike].join(" "),
+        });
     }
 
     /// A cause in words.

@@ -1,5 +1,10 @@
 //! Two chronicles side by side, and lines with a beginning.
 
+use unicode_width::UnicodeWidthStr;
+
+use super::sentences as say;
+use crate::report::number::Number;
+use crate::report::sheet::wrapped;
 use crate::report::{Language, story};
 use crate::scenario::Day;
 use crate::whatif::told::{Told, What};
@@ -101,17 +106,16 @@ pub fn gathered(rows: &[&Beside], language: Language) -> Vec<Beside> {
     let close = |open: &mut Vec<Open>, told: &mut Vec<Beside>| {
         for Open { mut row, names, done, last } in open.drain(..) {
             if names.len() > 1 {
-                let until = if last == row.first() {
-                    String::new()
-                } else {
-                    format!(" ({} {})", language.pick("to", "hasta el"), language.date(last))
-                };
                 let names: Vec<&str> = names.iter().map(String::as_str).collect();
                 let said = match &done {
                     Done::Taken { by, again } => story::taken(&names, by, *again, language),
                     Done::Beaten => story::beaten(&names, language),
                 };
-                row.text = format!("{said}{until}.");
+                row.text = if last == row.first() {
+                    say::full(language, said)
+                } else {
+                    say::until(language, said, language.date(last))
+                };
             }
             told.push(row);
         }
@@ -158,14 +162,12 @@ pub fn columns(rows: &[Beside], language: Language) -> String {
         Language::English => 24,
         Language::Spanish => 26,
     };
-    let date = |day: Option<Day>| day.map_or("–".to_owned(), |day| language.date(day));
-    let pad =
-        |text: &str| format!("{text}{}", " ".repeat(room.saturating_sub(text.chars().count())));
-    let mut lines = format!(
-        "{}{}\n",
-        pad(language.pick("without the change", "sin el cambio")),
-        pad(language.pick("with it", "con él"))
-    );
+    let date = |day: Option<Day>| {
+        day.map_or_else(|| Number::missing().of(language), |day| language.date(day))
+    };
+    let pad = |text: &str| format!("{text}{}", " ".repeat(room.saturating_sub(text.width())));
+    let (without, with) = (say::WITHOUT_THE_CHANGE.of(language), say::WITH_IT.of(language));
+    let mut lines = format!("{}{}\n", pad(without), pad(with));
     for row in rows {
         lines += &hanging(&(pad(&date(row.without)) + &pad(&date(row.with))), &row.text);
     }
@@ -178,22 +180,10 @@ const WIDTH: usize = 108;
 /// A text after a beginning, its further lines set in under its first.
 #[must_use]
 pub fn hanging(begin: &str, text: &str) -> String {
-    let room = begin.chars().count();
-    let (mut lines, mut line) = (String::new(), begin.to_owned());
-    let mut bare = true;
-    for word in text.split_whitespace() {
-        if !bare && line.chars().count() + 1 + word.chars().count() > WIDTH {
-            lines += &format!("{}\n", line.trim_end());
-            line = " ".repeat(room);
-            bare = true;
-        }
-        if !bare {
-            line.push(' ');
-        }
-        line += word;
-        bare = false;
-    }
-    lines + line.trim_end() + "\n"
+    let room = begin.width();
+    let wrapped = wrapped(text, WIDTH.saturating_sub(room));
+    let further = format!("\n{}", " ".repeat(room));
+    format!("{begin}{}", wrapped.join(&further)).trim_end().to_owned() + "\n"
 }
 
 #[cfg(test)]
@@ -205,7 +195,11 @@ mod tests {
         let text = hanging("  1. ", &"word ".repeat(40));
         let lines: Vec<&str> = text.lines().collect();
         assert!(lines.len() == 2 && lines[1].starts_with("     word"), "{text}");
-        assert!(lines.iter().all(|line| line.chars().count() <= WIDTH));
+        assert!(lines.iter().all(|line| line.width() <= WIDTH));
+        // 北進 takes four places.
+        let text = hanging("北進 ", &"北進 ".repeat(40));
+        let widths: Vec<usize> = text.lines().map(UnicodeWidthStr::width).collect();
+        assert_eq!(widths, [104, 104], "{text}");
     }
 
     #[test]

@@ -3,6 +3,8 @@
 //! Readers are historians: events are named by their lines of the chronicle, decisions by
 //! their titles and options, and no id of a file is shown where there are words for it.
 
+use super::sentences as say;
+use crate::report::number::Number;
 use crate::report::words::name_of;
 use crate::report::{Language, intervention, story, words};
 use crate::scenario::vocabulary::{Family, Kind};
@@ -14,6 +16,11 @@ use crate::whatif::told::Told;
 
 /// Quantities that are named where two histories part.
 const NAMED: usize = 3;
+
+/// What something stands after; a question needs no colon.
+fn with_colon(name: &str) -> String {
+    if name.ends_with('?') { name.to_owned() } else { format!("{name}:") }
+}
 
 /// Puts an explanation into words.
 #[derive(Clone, Copy, Debug)]
@@ -38,16 +45,15 @@ impl Teller<'_> {
     }
 
     fn decision(&self, place: usize) -> String {
-        let title = self.language.of(&self.scenario().decisions[place].title);
-        if title.ends_with('?') { title.to_owned() } else { format!("{title}:") }
+        with_colon(self.language.of(&self.scenario().decisions[place].title))
     }
 
     /// What a decision stands at: 0 unanswered, else the option's place plus one.
     fn state(&self, decision: usize, state: usize) -> String {
         let choices = &self.scenario().decisions[decision].choices;
         match state.checked_sub(1).and_then(|option| choices.get(option)) {
-            Some(choice) => format!("“{}”", self.language.of(&choice.label)),
-            None => self.language.pick("no answer", "sin respuesta").to_owned(),
+            Some(choice) => say::option(self.language, &choice.label),
+            None => say::NO_ANSWER.of(self.language).to_owned(),
         }
     }
 
@@ -77,38 +83,23 @@ impl Teller<'_> {
             Node::Event(place) => {
                 let text = self.event(place);
                 match (baseline.days[place], changed.days[place]) {
-                    (Some(then), None) => format!(
-                        "{}: {} ({} {})",
-                        language.pick("Does not happen", "No ocurre"),
-                        text,
-                        language.pick("without the change:", "sin el cambio:"),
-                        language.date(then)
-                    ),
-                    (None, Some(now)) => format!(
-                        "{text} ({}; {})",
-                        language.date(now),
-                        language.pick("without the change, never", "sin el cambio, nunca")
-                    ),
-                    (Some(then), Some(now)) => format!(
-                        "{text} ({}; {} {})",
-                        language.date(now),
-                        language.pick("without the change:", "sin el cambio:"),
-                        language.date(then)
-                    ),
+                    (Some(then), None) => say::only_without(language, text, language.date(then)),
+                    (None, Some(now)) => say::only_with(language, text, language.date(now)),
+                    (Some(then), Some(now)) => {
+                        say::moved(language, text, language.date(now), language.date(then))
+                    }
                     (None, None) => text,
                 }
             }
             Node::Decision(place) => {
                 let (then, now) = (self.path(node, baseline), self.path(node, changed));
                 let Some(week) = now.parts(then) else { return self.decision(place) };
-                format!(
-                    "{} {} {} {} ({} {})",
+                say::answered_otherwise(
+                    language,
                     self.decision(place),
                     self.state(place, now.at(week)),
-                    language.pick("instead of", "en lugar de"),
                     self.state(place, then.at(week)),
-                    language.pick("week of", "semana del"),
-                    self.week(week)
+                    self.week(week),
                 )
             }
         }
@@ -125,71 +116,45 @@ impl Teller<'_> {
         match node {
             Node::Intervention(intervention) => self.intervention(intervention),
             Node::Event(place) => match changed.days[place] {
-                Some(day) => format!("{} ({})", self.event(place), self.language.date(day)),
-                None => format!(
-                    "{}: {}",
-                    self.language.pick("Does not happen", "No ocurre"),
-                    self.event(place)
-                ),
+                Some(day) => {
+                    say::happened(self.language, self.event(place), self.language.date(day))
+                }
+                None => say::never_happened(self.language, self.event(place)),
             },
             Node::Decision(place) => {
                 let path = self.path(node, changed);
                 let answers: Vec<&(Week, usize)> =
                     path.0.iter().filter(|&&(week, _)| week <= changed.settled).collect();
+                let (language, decision) = (self.language, self.decision(place));
                 let Some(&&(week, state)) = answers.last() else {
-                    return format!("{} {}", self.decision(place), self.state(place, 0));
+                    return say::never_answered(language, decision);
                 };
                 let (state, week) = (self.state(place, state), self.week(week));
                 match answers.len() {
-                    1 => format!(
-                        "{} {state} ({} {week})",
-                        self.decision(place),
-                        self.language.pick("from the week of", "desde la semana del")
-                    ),
-                    n => format!(
-                        "{} {} {n} {} {state} ({} {week})",
-                        self.decision(place),
-                        self.language.pick("answered in", "respondida de"),
-                        self.language.pick("turns, at last", "modos sucesivos, por último"),
-                        self.language.pick("week of", "semana del"),
-                    ),
+                    1 => say::answered(language, decision, state, week),
+                    n => say::answered_at_last(language, decision, n, state, week),
                 }
             }
         }
     }
 
-    /// How it would have been otherwise.
-    fn otherwise(&self, node: Node, other: &Otherwise, baseline: &Lived) -> String {
+    /// A thing that was, with how it would have been otherwise.
+    fn otherwise(&self, node: Node, other: &Otherwise, lived: [&Lived; 2]) -> String {
         let language = self.language;
+        let [baseline, changed] = lived;
+        let actual = self.actual(node, changed);
         match (other, node) {
-            (Otherwise::Without, _) => {
-                language.pick("without this piece", "sin esta pieza").to_owned()
-            }
+            (Otherwise::Without, _) => say::without_piece(language, actual),
             (Otherwise::AsInBaseline, Node::Event(place)) => match baseline.days[place] {
-                Some(day) => {
-                    format!(
-                        "{} {}",
-                        language.pick("had it come on", "de ocurrir el"),
-                        language.date(day)
-                    )
-                }
-                None => language.pick("had it not happened", "de no ocurrir").to_owned(),
+                Some(day) => say::had_it_come_on(language, actual, language.date(day)),
+                None => say::had_it_not_happened(language, actual),
             },
-            (Otherwise::AsInBaseline, _) => language
-                .pick(
-                    "had it been answered as without the change",
-                    "de responderse como sin el cambio",
-                )
-                .to_owned(),
-            (Otherwise::Never, _) => {
-                language.pick("had it not happened", "de no ocurrir").to_owned()
+            (Otherwise::AsInBaseline, _) => say::had_it_been_as_without(language, actual),
+            (Otherwise::Never, _) => say::had_it_not_happened(language, actual),
+            (Otherwise::Option(option), Node::Decision(place)) => {
+                say::had_it_always_been(language, actual, self.state(place, option + 1))
             }
-            (Otherwise::Option(option), Node::Decision(place)) => format!(
-                "{} {}",
-                language.pick("had the answer always been", "si la respuesta fuera siempre"),
-                self.state(place, option + 1)
-            ),
-            (Otherwise::Option(_), _) => String::new(),
+            (Otherwise::Option(_), _) => actual,
         }
     }
 
@@ -199,29 +164,23 @@ impl Teller<'_> {
         match node {
             Node::Intervention(_) => String::new(),
             Node::Event(place) => match (became.day, changed.days[place]) {
-                (Some(day), None) => format!("“{}” ({})", self.event(place), language.date(day)),
-                (Some(day), Some(actual)) => format!(
-                    "“{}” ({} {} {})",
+                (Some(day), None) => say::steps_in(language, self.event(place), language.date(day)),
+                (Some(day), Some(actual)) => say::steps_in_instead(
+                    language,
                     self.event(place),
                     language.date(day),
-                    language.pick("instead of", "en lugar del"),
-                    language.date(actual)
+                    language.date(actual),
                 ),
-                (None, _) => format!(
-                    "{} “{}”",
-                    language.pick("it does not come to", "no se llega a"),
-                    self.event(place)
-                ),
+                (None, _) => say::stays_away(language, self.event(place)),
             },
             Node::Decision(place) => {
                 let (now, then) = (self.path(node, changed), &became.path);
                 let Some(week) = now.parts(then) else { return self.decision(place) };
-                format!(
-                    "{} {} ({} {})",
+                say::answer_steps_in(
+                    language,
                     self.decision(place),
                     self.state(place, then.at(week)),
-                    language.pick("week of", "semana del"),
-                    self.week(week)
+                    self.week(week),
                 )
             }
         }
@@ -231,18 +190,16 @@ impl Teller<'_> {
     #[must_use]
     pub fn cause(&self, cause: &Traced, baseline: &Lived, changed: &Lived) -> String {
         let language = self.language;
-        let parts: Vec<String> = cause
-            .set
-            .iter()
-            .map(|(node, other)| {
-                let actual = self.actual(*node, changed);
-                format!("{actual}, {}", self.otherwise(*node, other, baseline))
-            })
-            .collect();
-        let mut text = parts.join(language.pick("; and ", "; y "));
-        let end = self.end(cause.end);
+        let parts =
+            cause.set.iter().map(|(node, other)| self.otherwise(*node, other, [baseline, changed]));
+        let causes = parts.reduce(|one, other| say::and(language, one, other)).unwrap_or_default();
+        // What a worldline without the outcome ends in; nothing where only the outcome goes.
+        let end = cause.end.map(|class| &self.scenario().outcomes[class].title);
         if cause.witness.is_empty() {
-            return format!("{text} {end}.");
+            return match end {
+                Some(outcome) => say::ends_in(language, causes, outcome),
+                None => say::is_gone(language, causes),
+            };
         }
         // Who tells of pre-emption says what would have stepped in.
         let stepped_in: Vec<String> = cause
@@ -254,24 +211,10 @@ impl Teller<'_> {
                 None => self.actual(node, changed),
             })
             .collect();
-        text += &format!(
-            "{} {}. {} {end}.",
-            language.pick(
-                ": the outcome comes all the same, for then",
-                ": el desenlace llega igual, pues entonces"
-            ),
-            stepped_in.join("; "),
-            language.pick("With that held as it was", "Con eso mantenido como fue")
-        );
-        text
-    }
-
-    /// What a worldline without the outcome ends in.
-    fn end(&self, class: Option<usize>) -> String {
-        let language = self.language;
-        match class.map(|class| &self.scenario().outcomes[class]) {
-            Some(class) => format!("→ {}", language.of(&class.title)),
-            None => language.pick("the outcome is gone", "el desenlace desaparece").to_owned(),
+        let instead = stepped_in.join("; ");
+        match end {
+            Some(outcome) => say::held_ends_in(language, causes, instead, outcome),
+            None => say::held_is_gone(language, causes, instead),
         }
     }
 
@@ -280,11 +223,7 @@ impl Teller<'_> {
     pub fn parting(&self, parting: &Parting) -> String {
         let language = self.language;
         let vocabulary = &self.scenario().vocabulary;
-        let mut text = format!(
-            "{} {}.",
-            language.pick("They part in the week of", "Se separan en la semana del"),
-            self.week(parting.week)
-        );
+        let mut text = vec![say::part_in(language, self.week(parting.week))];
         let said = |reading: &Option<Reading>, kind: &Kind| match reading {
             Some(Reading::Number(value)) => words::value(kind, *value, language),
             Some(Reading::Truth(truth)) => {
@@ -297,7 +236,7 @@ impl Teller<'_> {
                 }
                 _ => state.clone(),
             },
-            None => "–".to_owned(),
+            None => Number::missing().of(language),
         };
         let shown = parting.quantities.iter().filter_map(|difference| {
             let known = vocabulary.named(&difference.name)?;
@@ -308,54 +247,27 @@ impl Teller<'_> {
             let name = name_of(language.pick(&known.en, &known.es));
             let (one, other) =
                 (said(&difference.first, &known.kind), said(&difference.second, &known.kind));
-            (one != other && !name.is_empty()).then(|| {
-                let colon = if name.ends_with('?') { "" } else { ":" };
-                format!(
-                    "{name}{colon} {one} {}, {other} {}",
-                    language.pick("without the change", "sin el cambio"),
-                    language.pick("with it", "con él")
-                )
-            })
+            let told = one != other && !name.is_empty();
+            told.then(|| say::quantity(language, with_colon(&name), one, other))
         });
         let shown: Vec<String> = shown.take(NAMED).collect();
         if !shown.is_empty() {
-            text += &format!(
-                " {} {}.",
-                language.pick("What moves most:", "Lo que más se mueve:"),
-                shown.join("; ")
-            );
+            text.push(say::move_most(language, shown.join("; ")));
         }
         if let Some(told) = &parting.told {
             let side = |told: &Told| {
                 let text = story::said(&told.what, language);
-                format!("{} ({})", first_clause(&text), language.date(told.day))
+                say::told(language, first_clause(&text), language.date(told.day))
             };
-            let sides = match (&told.first, &told.second) {
-                (Some(one), Some(other)) => format!(
-                    "{} {}; {} {}",
-                    language.pick("without the change,", "sin el cambio,"),
-                    side(one),
-                    language.pick("with it,", "con él,"),
-                    side(other)
-                ),
-                (Some(one), None) => format!(
-                    "{} {}",
-                    language.pick("only without the change,", "solo sin el cambio,"),
-                    side(one)
-                ),
-                (None, Some(other)) => {
-                    format!("{} {}", language.pick("only with it,", "solo con él,"), side(other))
+            match (&told.first, &told.second) {
+                (Some(one), Some(other)) => {
+                    text.push(say::first_told(language, side(one), side(other)));
                 }
-                (None, None) => String::new(),
-            };
-            text += &format!(
-                " {} {sides}.",
-                language.pick(
-                    "The first thing told otherwise:",
-                    "Lo primero que se cuenta de otro modo:"
-                )
-            );
+                (Some(one), None) => text.push(say::first_told_without(language, side(one))),
+                (None, Some(other)) => text.push(say::first_told_with(language, side(other))),
+                (None, None) => {}
+            }
         }
-        text
+        text.join(" ")
     }
 }

@@ -1,10 +1,12 @@
 //! The six criteria, a section each, and what contemporaries thought of it.
 
-use super::{Page, difference_in_words, share_in_words};
+use super::sentences as say;
+use super::{Page, points, points_in_words, share_in_words};
 use crate::batch::statistics::wilson;
 use crate::report::intervention;
+use crate::report::number::{Number, percent, signed, signed_borne, three_digits};
 use crate::report::sheet::Sheet;
-use crate::report::table::{Table, percent, points, signed, three_digits};
+use crate::report::table::Table;
 use crate::report::words;
 use crate::scenario::vocabulary::Kind;
 use crate::scenario::{Intervention, Link, MeasureKind};
@@ -16,67 +18,52 @@ pub(super) const SHOWN: usize = 6;
 impl Page<'_> {
     pub(super) fn clarity(&self, sheet: &mut Sheet) {
         let language = self.language;
-        sheet.heading(self.pick(
-            "1 Clarity: what is changed, and what is to follow",
-            "1 Claridad: qué se cambia y qué ha de seguirse",
-        ));
+        sheet.heading(say::CLARITY.of(language));
         let scenario = self.one.changed();
-        let told =
-            |intervention| format!("  {}", intervention::told(scenario, intervention, language));
+        let told = |intervention| {
+            say::done(language, intervention::told(scenario, intervention, language))
+        };
         let done: Vec<String> = scenario.interventions.iter().map(told).collect();
         sheet.lines(done.join("\n"));
         for known in &self.one.antecedent.counterfactuals {
-            sheet.paragraph(format!(
-                "{}: {}",
-                self.pick("Defence", "Defensa"),
-                language.of(&known.defence)
-            ));
+            sheet.paragraph(say::defence(language, &known.defence));
         }
         let n = self.found.criteria.n;
         for (claim, pairs) in
             self.one.claims.iter().zip(&self.found.criteria.claims).take(self.one.consequents())
         {
-            sheet.paragraph(format!(
-                "{}: {}. {} {}; {} {}, {} {} (n = {n}).",
-                self.pick("Is to follow", "Ha de seguirse"),
-                language.of(&claim.title),
-                self.pick("The model: with the change in", "El modelo: con el cambio en el"),
-                share_in_words(pairs.after(), n),
-                self.pick("without it in", "sin él en el"),
-                share_in_words(pairs.before(), n),
-                self.pick("a difference, in points, of", "una diferencia, en puntos, de"),
-                difference_in_words(pairs)
+            let [difference, low, high] = points(pairs.difference());
+            sheet.paragraph(say::to_follow(
+                language,
+                &claim.title,
+                share_in_words(pairs.after(), language),
+                share_in_words(pairs.before(), language),
+                difference,
+                low,
+                high,
+                n,
             ));
         }
     }
 
     pub(super) fn cotenability(&self, sheet: &mut Sheet) {
         let (n, language) = (self.found.criteria.n, self.language);
-        sheet.heading(self.pick(
-            "2 Cotenability: does what the argument relies on survive the change?",
-            "2 Cosostenibilidad: ¿sobrevive al cambio aquello en que se apoya el argumento?",
-        ));
-        let mut table = Table::new(&[
-            self.pick("The argument relies on", "El argumento se apoya en"),
-            self.pick("with the change (95 %)", "con el cambio (95 %)"),
-            self.pick("without (95 %)", "sin él (95 %)"),
-        ]);
+        sheet.heading(say::COTENABILITY.of(language));
+        let head = [say::RELIES_ON, say::WITH_THE_CHANGE, say::WITHOUT_IT];
+        let mut table = Table::new(&head.map(|column| column.of(language)));
         let mut why = Vec::new();
         for (reliance, claim, pairs) in self.reliances() {
             table.row(vec![
                 language.of(&claim.title).to_owned(),
-                share_in_words(pairs.after(), n),
-                share_in_words(pairs.before(), n),
+                share_in_words(pairs.after(), language),
+                share_in_words(pairs.before(), language),
             ]);
             if !language.of(&reliance.why).is_empty() {
-                why.push(format!("{}: {}", language.of(&claim.title), language.of(&reliance.why)));
+                why.push(say::remark(language, &claim.title, &reliance.why));
             }
         }
         if self.reliances().count() == 0 {
-            sheet.paragraph(self.pick(
-                "The author names nothing (`relies_on` is empty): the argument cannot be tested here.",
-                "El autor no nombra nada (`relies_on` está vacío): el argumento no puede probarse aquí.",
-            ));
+            sheet.paragraph(say::RELIES_ON_NOTHING.of(language));
         } else {
             sheet.table(table);
             why.into_iter().for_each(|line| {
@@ -86,35 +73,14 @@ impl Page<'_> {
         let broken = self.broken().count();
         let alike = self.found.criteria.broken.len() - broken;
         if broken == 0 {
-            sheet.paragraph(format!(
-                "{} (n = {n}).",
-                self.pick(
-                    "Ranges: the change drives no quantity out of the range that the model means for it",
-                    "Intervalos: el cambio no saca a ninguna cantidad del intervalo que el modelo le asigna"
-                )
-            ));
+            sheet.paragraph(say::in_range(language, n));
         }
         for (name, pairs) in self.broken() {
-            sheet.paragraph(format!(
-                "{name} {} {} {} {n} {} {}.",
-                self.pick("leaves its range in", "abandona su intervalo en"),
-                pairs.with(),
-                self.pick("of", "de"),
-                self.pick(
-                    "changed histories; without the change in",
-                    "historias cambiadas; sin el cambio en"
-                ),
-                pairs.without()
-            ));
+            let (with, without) = (pairs.with(), pairs.without());
+            sheet.paragraph(say::leaves_range(language, name, with, n, without));
         }
         if alike > 0 {
-            sheet.paragraph(format!(
-                "{} {alike}.",
-                self.pick(
-                    "Quantities that leave their range now and then, with the change and without it:",
-                    "Cantidades que abandonan su intervalo a veces, con el cambio y sin él:"
-                )
-            ));
+            sheet.paragraph(say::leave_alike(language, alike));
         }
         let scenario = self.one.changed();
         for (weighed, intervention) in
@@ -129,99 +95,67 @@ impl Page<'_> {
             if !matches!(entry.kind, Kind::Number { .. }) {
                 continue;
             }
-            sheet.paragraph(format!(
-                "{} “{}”: {} {} → {}; {}.",
-                self.pick("An account is changed by hand:", "Se cambia una cuenta a mano:"),
+            sheet.paragraph(say::by_hand(
+                language,
                 words::name_of(language.pick(&entry.en, &entry.es)),
-                self.pick(
-                    "in the median, given the pieces before it,",
-                    "en la mediana, dadas las piezas anteriores,"
-                ),
                 words::value(&entry.kind, was, language),
                 words::value(&entry.kind, set, language),
-                self.pick(
-                    "nothing else is moved to make up for it",
-                    "nada más se mueve para compensarlo"
-                )
             ));
         }
     }
 
     pub(super) fn minimal_rewrite(&self, sheet: &mut Sheet) {
-        sheet.heading(self.pick(
-            "3 Minimal rewrite: how much of history is changed?",
-            "3 Reescritura mínima: ¿cuánta historia se cambia?",
-        ));
+        sheet.heading(say::REWRITE.of(self.language));
         self.one.antecedent.tell_chain(sheet, &self.found.surprise, self.language);
     }
 
     pub(super) fn theory(&self, sheet: &mut Sheet) {
         let language = self.language;
-        sheet.heading(
-            self.pick("4 Theory: by what does it work?", "4 Teoría: ¿por qué medios actúa?"),
-        );
-        let mut table = Table::new(&[
-            self.pick("Mechanism", "Mecanismo"),
-            self.pick("runs through", "pasa por"),
-            self.pick("switched off", "desconectado"),
-            self.pick("on", "conectado"),
-            self.pick("what it adds, points (95 %)", "lo que añade, puntos (95 %)"),
-        ]);
+        sheet.heading(say::THEORY.of(language));
+        let head = [say::MECHANISM, say::RUNS_THROUGH, say::SWITCHED_OFF, say::ON, say::ADDS];
+        let mut table = Table::new(&head.map(|column| column.of(language)));
         let mut sources = Vec::new();
         let n = self.found.criteria.n;
         let scenario = self.one.changed();
+        let missing = || Number::missing().of(language);
         for (place, mechanism) in mechanisms(&self.one.cases).enumerate() {
             let name = match mechanism.through {
                 Some(Link::Event(place)) => format!("event.{}", scenario.events[place].id),
                 Some(Link::Decision(place)) => format!("decision.{}", scenario.decisions[place].id),
-                None => "–".to_owned(),
+                None => missing(),
             };
-            let mut row = vec![format!("({})", place + 1), name];
+            let mut row = vec![say::numbered(language, place + 1), name];
             match self.held(mechanism.through) {
                 Some(pairs) => row.extend([
-                    percent(pairs.before().share, n),
-                    percent(pairs.after().share, n),
-                    difference_in_words(pairs),
+                    percent(pairs.before().share, n).of(language),
+                    percent(pairs.after().share, n).of(language),
+                    points_in_words(pairs.difference(), language),
                 ]),
-                None => row.extend(["–".to_owned(), "–".to_owned(), "–".to_owned()]),
+                None => row.extend([missing(), missing(), missing()]),
             }
             table.row(row);
-            sources.push(format!(
-                "({}) {} [{}]",
-                place + 1,
-                language.of(&mechanism.what),
-                mechanism.source
-            ));
+            sources.push(say::mechanism(language, place + 1, &mechanism.what, &mechanism.source));
         }
         if sources.is_empty() {
-            sheet.paragraph(
-                self.pick("The author names no mechanism.", "El autor no nombra mecanismos."),
-            );
+            sheet.paragraph(say::NO_MECHANISM.of(language));
         } else {
             for line in sources {
                 sheet.paragraph(line);
             }
             sheet.table(table);
-            sheet.paragraph(self.pick(
-                "Switched off: what it runs through is held at what it was in the twin without the change. Shares are those of the consequent.",
-                "Desconectado: aquello por lo que pasa se mantiene como fue en la gemela sin el cambio. Las partes son las del consecuente.",
-            ));
+            sheet.paragraph(say::SWITCHED_OFF_MEANS.of(language));
         }
         if !self.found.criteria.undone.is_empty() {
-            let mut table = Table::new(&[
-                self.pick("Piece undone", "Pieza deshecha"),
-                self.pick("without it", "sin ella"),
-                self.pick("with all", "con todas"),
-                self.pick("what it adds, points (95 %)", "lo que añade, puntos (95 %)"),
-            ]);
+            let head = [say::UNDONE, say::WITHOUT_PIECE, say::WITH_ALL, say::ADDS];
+            let mut table = Table::new(&head.map(|column| column.of(language)));
             for (intervention, pairs) in
                 scenario.interventions.iter().zip(&self.found.criteria.undone)
             {
                 table.row(vec![
                     intervention::told(scenario, intervention, language),
-                    percent(pairs.before().share, n),
-                    percent(pairs.after().share, n),
-                    difference_in_words(pairs),
+                    percent(pairs.before().share, n).of(language),
+                    percent(pairs.after().share, n).of(language),
+                    points_in_words(pairs.difference(), language),
                 ]);
             }
             sheet.table(table);
@@ -230,53 +164,34 @@ impl Page<'_> {
 
     pub(super) fn statistics(&self, sheet: &mut Sheet) {
         let (n, language) = (self.found.criteria.n, self.language);
-        sheet.heading(self.pick(
-            "5 Statistics: how often does the like happen?",
-            "5 Estadística: ¿con qué frecuencia ocurre algo así?",
-        ));
-        let mut table = Table::new(&[
-            "",
-            self.pick("happened", "ocurrió"),
-            self.pick("share (95 %)", "parte (95 %)"),
-        ]);
+        sheet.heading(say::STATISTICS.of(language));
+        let mut table = Table::new(&["", say::HAPPENED.of(language), say::SHARE.of(language)]);
         let consequent = &self.found.criteria.claims[0];
         table.row(vec![
-            self.pick("the model, with the change", "el modelo, con el cambio").to_owned(),
-            format!("{} {} {n}", consequent.with(), self.pick("of", "de")),
-            share_in_words(consequent.after(), n),
+            say::MODEL.of(language).to_owned(),
+            say::of(language, consequent.with(), n),
+            share_in_words(consequent.after(), language),
         ]);
         let mut said = Vec::new();
         for reference in self.one.cases.iter().filter_map(|case| case.reference.as_ref()) {
             let share = wilson(reference.happened, reference.of);
             table.row(vec![
-                self.pick("the reference class", "la clase de referencia").to_owned(),
-                format!("{} {} {}", reference.happened, self.pick("of", "de"), reference.of),
-                share_in_words(share, reference.of),
+                say::CLASS.of(language).to_owned(),
+                say::of(language, reference.happened, reference.of),
+                share_in_words(share, language),
             ]);
             let model = consequent.after();
             let apart = model.low > share.high || model.high < share.low;
-            said.push(format!(
-                "{}: {} {} [{}]. {}",
-                self.pick("Reference class", "Clase de referencia"),
-                language.of(&reference.what),
-                language.of(&reference.cases),
-                reference.source,
-                if apart {
-                    self.pick(
-                        "The intervals do not meet: either this case is unlike the others, or the model is.",
-                        "Los intervalos no se tocan: o este caso no es como los otros, o no lo es el modelo.",
-                    )
-                } else {
-                    self.pick("The intervals meet.", "Los intervalos se tocan.")
-                }
-            ));
+            let (what, cases, source) = (&reference.what, &reference.cases, &reference.source);
+            said.push(if apart {
+                say::class_is_apart(language, what, cases, source)
+            } else {
+                say::class_meets(language, what, cases, source)
+            });
         }
         sheet.table(table);
         if said.is_empty() {
-            sheet.paragraph(self.pick(
-                "The author gives no reference class.",
-                "El autor no da clase de referencia.",
-            ));
+            sheet.paragraph(say::GIVES_NO_CLASS.of(language));
         }
         for line in said {
             sheet.paragraph(line);
@@ -285,17 +200,9 @@ impl Page<'_> {
 
     pub(super) fn projectability(&self, sheet: &mut Sheet) {
         let (n, language) = (self.found.criteria.n, self.language);
-        sheet.heading(self.pick(
-            "6 Projectability: what else ought to be seen?",
-            "6 Proyectabilidad: ¿qué más debería verse?",
-        ));
-        let mut table = Table::new(&[
-            self.pick("What moves most besides", "Lo que más se mueve además"),
-            self.pick("without", "sin"),
-            self.pick("with", "con"),
-            self.pick("difference (95 %)", "diferencia (95 %)"),
-            self.pick("in standard deviations", "en desviaciones típicas"),
-        ]);
+        sheet.heading(say::PROJECTABILITY.of(language));
+        let head = [say::MOVES_MOST, say::WITHOUT, say::WITH, say::DIFFERENCE, say::IN_DEVIATIONS];
+        let mut table = Table::new(&head.map(|column| column.of(language)));
         let named: Vec<_> = self.one.claims[0].names(self.one.base());
         let others = self.found.criteria.moved.iter().filter(|moved| {
             let measure = &self.one.base().measures[moved.measure];
@@ -307,72 +214,50 @@ impl Page<'_> {
             any = true;
             let measure = &self.one.base().measures[moved.measure];
             let found = moved.difference;
-            let (title, cells) = if measure.kind == MeasureKind::Truth {
-                (
+            let row = if measure.kind == MeasureKind::Truth {
+                [
                     language.of(&measure.title).to_owned(),
-                    [
-                        percent(moved.before, n),
-                        percent(moved.after, n),
-                        format!(
-                            "{} ({} … {})",
-                            points(found.difference, n),
-                            points(found.low, n),
-                            points(found.high, n)
-                        ),
-                    ],
-                )
+                    percent(moved.before, n).of(language),
+                    percent(moved.after, n).of(language),
+                    points_in_words(found, language),
+                ]
             } else {
-                (
-                    format!(
-                        "{} ({})",
-                        language.of(&measure.title),
-                        words::unit(&measure.unit, language)
-                    ),
-                    [
-                        three_digits(moved.before),
-                        three_digits(moved.after),
-                        format!(
-                            "{} ({} … {})",
-                            signed(found.difference),
-                            signed(found.low),
-                            signed(found.high)
-                        ),
-                    ],
-                )
+                let unit = words::unit(&measure.unit, language);
+                let reach = (found.low, found.high);
+                let [difference, low, high] =
+                    [found.difference, found.low, found.high].map(|end| signed_borne(end, reach));
+                [
+                    say::in_unit(language, &measure.title, unit),
+                    three_digits(moved.before).of(language),
+                    three_digits(moved.after).of(language),
+                    say::difference(language, difference, low, high),
+                ]
             };
-            let mut row = vec![title];
-            row.extend(cells);
-            row.push(signed(moved.size));
-            table.row(row);
+            table.row([row.as_slice(), &[signed(moved.size).of(language)]].concat());
         }
         if any {
             sheet.table(table);
         } else {
-            sheet.paragraph(self.pick("No other measure moves.", "Ninguna otra medida se mueve."));
+            sheet.paragraph(say::NONE_MOVES.of(language));
         }
         let series = self.series();
         if series.is_empty() {
-            sheet.paragraph(self.pick(
-                "The mechanisms name no series that the record dates: nothing here is scored against what was.",
-                "Los mecanismos no nombran series que el registro feche: nada se puntúa aquí contra lo que fue.",
-            ));
+            sheet.paragraph(say::NOTHING_SCORED.of(language));
             return;
         }
-        let mut table = Table::new(&[
-            self.pick("The mechanism in the hindcast", "El mecanismo ante el registro"),
-            self.pick("figures", "cifras"),
-            self.pick("in 50 %", "en 50 %"),
-            self.pick("in 90 %", "en 90 %"),
-            self.pick("skill over persistence", "acierto sobre la persistencia"),
-        ]);
+        let head = [say::IN_HINDCAST, say::FIGURES, say::IN_HALF, say::IN_MOST, say::SKILL];
+        let mut table = Table::new(&head.map(|column| column.of(language)));
         for scored in series {
             let score = &scored.score;
+            let points = score.points.len();
+            let skill =
+                score.skill().map_or_else(Number::missing, |skill| Number::signed_fixed(skill, 2));
             table.row(vec![
                 scored.quantity.clone(),
-                score.points.len().to_string(),
-                percent(score.coverage50(), 1),
-                percent(score.coverage90(), 1),
-                score.skill().map_or_else(|| "–".to_owned(), |skill| format!("{skill:.2}")),
+                points.to_string(),
+                percent(score.coverage50(), points as u64).of(language),
+                percent(score.coverage90(), points as u64).of(language),
+                skill.of(language),
             ]);
         }
         sheet.table(table);
@@ -380,37 +265,18 @@ impl Page<'_> {
 
     pub(super) fn contemporaries(&self, sheet: &mut Sheet) {
         let language = self.language;
-        sheet.heading(self.pick(
-            "Contemporaries: did anybody consider it? (Ferguson 1997)",
-            "Los contemporáneos: ¿alguien lo consideró? (Ferguson 1997)",
-        ));
+        sheet.heading(say::CONTEMPORARIES.of(language));
         let options = self.options();
         if options.is_empty() {
-            sheet.paragraph(self.pick(
-                "No option is forced: the change is of circumstances, not of a choice.",
-                "No se fuerza ninguna opción: cambian las circunstancias, no una elección.",
-            ));
+            sheet.paragraph(say::NOTHING_FORCED.of(language));
         }
         for (decision, choice) in options {
-            let who = if choice.considered_by.is_empty() {
-                self.pick(
-                    "nobody is known to have considered this",
-                    "no consta que nadie lo considerara",
-                )
-                .to_owned()
+            let (title, label, source) = (&decision.title, &choice.label, &choice.source);
+            sheet.paragraph(if choice.considered_by.is_empty() {
+                say::considered_by_nobody(language, title, label, source)
             } else {
-                format!(
-                    "{}: {}",
-                    self.pick("considered by", "lo consideraron"),
-                    choice.considered_by
-                )
-            };
-            sheet.paragraph(format!(
-                "{}, {}: {who} [{}].",
-                language.of(&decision.title),
-                language.of(&choice.label),
-                choice.source
-            ));
+                say::considered(language, title, label, &choice.considered_by, source)
+            });
         }
     }
 }

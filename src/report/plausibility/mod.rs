@@ -3,23 +3,28 @@
 
 mod criteria;
 mod data;
+mod sentences;
 
 use std::time::Instant;
 
 use serde_json::json;
 
-use crate::batch::statistics::Share;
+use crate::batch::statistics::{Difference, Share};
 use crate::report::Language;
 use crate::report::answer::Answer;
 use crate::report::folder::Provenance;
+use crate::report::number::{Number, percent, percent_borne, signed_borne};
+use crate::report::sentences::Sentence;
 use crate::report::sheet::{Question, Sheet};
 use crate::report::surprise::verdict;
-use crate::report::table::{Table, percent, points};
+use crate::report::table::Table;
 use crate::scenario::{Choice, Decision, Intervention, Link, Reliance};
 use crate::whatif::claim::Claim;
 use crate::whatif::inquiry::{Inquiry, Trouble, Work};
 use crate::whatif::necessity::Pairs;
 use crate::whatif::plausibility::{Argued, Hindcast, Plausibility, Weighed, mechanisms};
+
+use sentences as say;
 
 /// Carries it out and tells what it found.
 ///
@@ -34,15 +39,9 @@ pub fn answer(
     let judged = asked.run(work)?;
     let seconds = began.elapsed().as_secs_f64();
     let (first, runs) = (asked.sample.first(), asked.sample.runs);
-    let mut sheet = Sheet::new(language.pick(
-        "Plausibility by six criteria (Tetlock and Belkin 1996)",
-        "Plausibilidad según seis criterios (Tetlock y Belkin 1996)",
-    ));
+    let mut sheet = Sheet::new(say::TITLE.of(language));
     sheet.paragraph(Question::Forecast.said(language));
-    sheet.paragraph(language.pick(
-        "The author’s words stand beside what the model finds. The model is one witness: it can show that an argument does not hold in it, not that it holds in history.",
-        "Las palabras del autor, junto a lo que halla el modelo. El modelo es un testigo: puede mostrar que un argumento no se sostiene en él, no que se sostenga en la historia.",
-    ));
+    sheet.paragraph(say::WITNESS.of(language));
     let (mut all, mut rows) = (Vec::new(), Vec::new());
     let base = judged.argued[0].base();
     let mut provenance = Provenance::of(Inquiry::Plausibility(asked.clone()), base, first, runs);
@@ -75,28 +74,28 @@ struct Page<'a> {
     language: Language,
 }
 
-fn share_in_words(share: Share, n: u64) -> String {
-    format!("{} ({} – {})", percent(share.share, n), percent(share.low, n), percent(share.high, n))
+/// A share with its interval, in the digits that this bears.
+fn share_in_words(Share { share, low, high }: Share, language: Language) -> String {
+    let [share, low, high] = [share, low, high].map(|end| percent_borne(end, (low, high)));
+    say::share(language, share, low, high)
 }
 
-fn difference_in_words(pairs: &Pairs) -> String {
-    let found = pairs.difference();
-    format!(
-        "{} ({} … {})",
-        points(found.difference, pairs.all()),
-        points(found.low, pairs.all()),
-        points(found.high, pairs.all())
-    )
+/// What a change adds, in points, and both ends of its interval, in the digits that this bears.
+fn points(found: Difference) -> [Number; 3] {
+    let Difference { difference, low, high } = found;
+    let reach = (low * 100.0, high * 100.0);
+    [difference, low, high].map(|end| signed_borne(end * 100.0, reach))
+}
+
+fn points_in_words(found: Difference, language: Language) -> String {
+    let [difference, low, high] = points(found);
+    say::difference(language, difference, low, high)
 }
 
 impl Page<'_> {
-    fn pick<'t>(&self, en: &'t str, es: &'t str) -> &'t str {
-        self.language.pick(en, es)
-    }
-
     fn tell(&self, sheet: &mut Sheet) {
         let (one, language) = (self.one, self.language);
-        sheet.heading(format!("{} ({})", one.antecedent.title(language), one.antecedent.with));
+        sheet.heading(say::head(language, one.antecedent.title(language), &one.antecedent.with));
         for known in &one.antecedent.counterfactuals {
             sheet.paragraph(language.of(&known.question).to_owned());
         }
@@ -130,85 +129,39 @@ impl Page<'_> {
 
     fn at_a_glance(&self) -> Table {
         let language = self.language;
-        let mut table = Table::new(&[
-            self.pick("Criterion", "Criterio"),
-            self.pick("At a glance", "De un vistazo"),
-        ]);
+        let mut table = Table::new(&[say::CRITERION.of(language), say::AT_A_GLANCE.of(language)]);
         let n = self.found.criteria.n;
-        let mut row = |criterion: &str, said: String| table.row(vec![criterion.to_owned(), said]);
+        let mut row = |criterion: Sentence, said: String| {
+            table.row(vec![criterion.of(language).to_owned(), said]);
+        };
         let consequent = &self.found.criteria.claims[0];
+        let (before, after) = (consequent.before().share, consequent.after().share);
+        row(say::CLARITY_ROW, say::clear(language, percent(before, n), percent(after, n)));
+        let weakest = self.reliances().map(|(.., pairs)| pairs.after().share).reduce(f64::min);
+        let weakest = weakest.map(|share| percent(share, n));
         row(
-            self.pick("1 clarity", "1 claridad"),
-            format!(
-                "{} {} {}, {} {}",
-                self.pick("dated at both ends; follows in", "con dos fechas; se sigue en el"),
-                percent(consequent.before().share, n),
-                self.pick("without", "sin él"),
-                percent(consequent.after().share, n),
-                self.pick("with it", "con él")
-            ),
+            say::COTENABILITY_ROW,
+            match (weakest, self.broken().count()) {
+                (Some(share), 0) => say::weakest(language, share),
+                (Some(share), broken) => say::weakest_and_broken(language, broken, share),
+                (None, 0) => say::NO_PREMISE.of(language).to_owned(),
+                (None, broken) => say::no_premise_and_broken(language, broken),
+            },
         );
-        let weakest = self.reliances().map(|(.., pairs)| pairs.after().share).fold(1.0, f64::min);
-        let broken = self.broken().count();
-        let any = self.reliances().count() > 0;
-        row(
-            self.pick("2 cotenability", "2 cosostenibilidad"),
-            format!(
-                "{}; {}",
-                if any {
-                    format!(
-                        "{} {}",
-                        self.pick(
-                            "the weakest premise holds in",
-                            "la premisa más débil se mantiene en el"
-                        ),
-                        percent(weakest, n)
-                    )
-                } else {
-                    self.pick("the author names no premise", "el autor no nombra premisas")
-                        .to_owned()
-                },
-                match broken {
-                    0 => self.pick("it breaks no range", "no rompe ningún intervalo").to_owned(),
-                    some => format!(
-                        "{} {some}",
-                        self.pick("ranges that it breaks:", "intervalos que rompe:")
-                    ),
-                }
-            ),
-        );
-        let chain = &self.found.surprise.chain;
-        row(self.pick("3 minimal rewrite", "3 reescritura mínima"), verdict(chain, language));
+        row(say::REWRITE_ROW, verdict(&self.found.surprise.chain, language));
         let named = mechanisms(&self.one.cases).count();
         let tried: Vec<&Pairs> =
             mechanisms(&self.one.cases).filter_map(|found| self.held(found.through)).collect();
         let matter = tried.iter().filter(|pairs| pairs.differ()).count();
-        row(
-            self.pick("4 theory", "4 teoría"),
-            format!(
-                "{named} {}; {} {}, {matter} {}",
-                self.pick("mechanisms named", "mecanismos nombrados"),
-                tried.len(),
-                self.pick("switched off", "desconectados"),
-                self.pick("of them change the result", "de ellos cambian el resultado")
-            ),
-        );
+        row(say::THEORY_ROW, say::mechanisms(language, named, tried.len(), matter));
         let reference = self.one.cases.iter().find_map(|case| case.reference.as_ref());
         row(
-            self.pick("5 statistics", "5 estadística"),
+            say::STATISTICS_ROW,
             match reference {
-                Some(known) => format!(
-                    "{} {}, {} {} {} {}",
-                    self.pick("model", "modelo"),
-                    percent(consequent.after().share, n),
-                    self.pick("elsewhere", "en otros casos"),
-                    known.happened,
-                    self.pick("of", "de"),
-                    known.of
-                ),
-                None => self
-                    .pick("no reference class is given", "no se da clase de referencia")
-                    .to_owned(),
+                Some(known) => {
+                    say::model_and_elsewhere(language, percent(after, n), known.happened, known.of)
+                }
+                None => say::NO_CLASS.of(language).to_owned(),
             },
         );
         let series = self.series();
@@ -218,22 +171,11 @@ impl Page<'_> {
             .sum();
         let points: usize = series.iter().map(|scored| scored.score.points.len()).sum();
         row(
-            self.pick("6 projectability", "6 proyectabilidad"),
+            say::PROJECTABILITY_ROW,
             if points == 0 {
-                self.pick(
-                    "no series of the record shows it",
-                    "ninguna serie del registro lo muestra",
-                )
-                .to_owned()
+                say::NO_SERIES.of(language).to_owned()
             } else {
-                format!(
-                    "{covered} {} {points} {}",
-                    self.pick("of", "de"),
-                    self.pick(
-                        "figures of the record inside 90 % of the histories",
-                        "cifras del registro dentro del 90 % de las historias"
-                    )
-                )
+                say::covered(language, covered, points)
             },
         );
         table

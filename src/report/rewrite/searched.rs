@@ -2,18 +2,22 @@
 
 use serde_json::{Value, json};
 
-use super::explained;
+use super::sentences as say;
+use crate::batch::statistics::Share;
 use crate::report::answer::Answer;
 use crate::report::folder::{Cells, Dataset, Provenance};
+use crate::report::number::{Number, exact_percent, percent_borne};
+use crate::report::sentences::Sentence;
 use crate::report::sheet::{Question, Sheet};
 use crate::report::surprise::{bits_in_words, bits_json, label_id, label_in_words};
-use crate::report::table::{Table, percent};
+use crate::report::table::Table;
 use crate::report::{Language, intervention};
 use crate::sim::calendar::monday;
 use crate::whatif::candidate::Candidate;
 use crate::whatif::inquiry::Inquiry;
 use crate::whatif::rewrite::{Costed, Findings, Rewrite, Searched};
 use crate::whatif::subset_search::{PILOT, Tried};
+use crate::whatif::surprise::Chain;
 
 pub(super) fn answer(
     asked: &Rewrite,
@@ -52,24 +56,27 @@ struct Told<'a> {
 const SHOWN: usize = 5;
 
 impl Told<'_> {
-    fn verdict(&self, tried: &Tried) -> &'static str {
+    fn verdict(&self, tried: &Tried) -> Sentence {
         if tried.reaches(self.wanted) {
-            self.language.pick("shown", "mostrado")
+            say::SHOWN
         } else if tried.falls_short(self.wanted) {
-            self.language.pick("falls short", "no llega")
+            say::FALLS_SHORT
         } else {
-            self.language.pick("not shown", "no mostrado")
+            say::NOT_SHOWN
         }
     }
 
-    fn share(tried: &Tried) -> String {
-        let share = tried.share();
-        format!(
-            "{} ({} – {})",
-            percent(share.share, tried.n),
-            percent(share.low, tried.n),
-            percent(share.high, tried.n)
-        )
+    /// How often the outcome came about, in the digits that its interval bears.
+    fn share(&self, tried: &Tried) -> String {
+        let Share { share, low, high } = tried.share();
+        let [share, low, high] = [share, low, high].map(|end| percent_borne(end, (low, high)));
+        say::share(self.language, share, low, high)
+    }
+
+    /// The bits of a chain of changes.
+    fn bits(&self, chain: Option<&Chain>) -> String {
+        let bits = chain.and_then(|chain| chain.whole);
+        bits.map_or_else(|| Number::missing().of(self.language), bits_in_words)
     }
 
     /// A change in words, without its dates: all lie in the window of the search.
@@ -87,13 +94,11 @@ impl Told<'_> {
     /// A set with what is said of it: one line a change.
     fn add_row(&self, table: &mut Table, set: &[usize], cells: Vec<String>) {
         let mut names = set.iter().map(|&place| self.title(&self.searched.candidates[place]));
-        let first = names
-            .next()
-            .unwrap_or_else(|| self.language.pick("no change at all", "ningún cambio").to_owned());
+        let first = names.next().unwrap_or_else(|| say::NO_CHANGE.of(self.language).to_owned());
         let blanks = vec![String::new(); cells.len()];
         table.row(std::iter::once(first).chain(cells).collect());
         for name in names {
-            let more = std::iter::once(format!("  + {name}"));
+            let more = std::iter::once(say::and_change(self.language, name));
             table.row(more.chain(blanks.clone()).collect());
         }
     }
@@ -106,89 +111,42 @@ impl Told<'_> {
         let (searched, language) = (self.searched, self.language);
         let Findings { found, sets, .. } = &searched.findings;
         let (from, until) = searched.window;
-        let wanted = percent(self.wanted, 1);
-        let title = language.of(&searched.claim.title);
-        let mut sheet = Sheet::new(format!(
-            "{}: {title}",
-            language.pick("The smallest rewrite for", "La reescritura más pequeña para")
-        ));
+        // It is laid down, not estimated: all its digits count.
+        let wanted = exact_percent(self.wanted);
+        let mut sheet = Sheet::new(say::smallest_for(language, &searched.claim.title));
         sheet.paragraph(Question::Forecast.said(language));
-        sheet.paragraph(explained(language));
-        sheet.paragraph(format!(
-            "{} {wanted}; {} {} {} {}; {} {}.",
-            language.pick(
-                "Wanted: a probability of at least",
-                "Se busca: una probabilidad de al menos"
-            ),
-            language.pick(
-                "changes may be made from the week of",
-                "se puede cambiar desde la semana del"
-            ),
-            language.date(monday(from)),
-            language.pick("to", "al"),
-            language.date(monday(until) + 6),
-            searched.candidates.len(),
-            language.pick("changes to choose from", "cambios entre los que elegir")
-        ));
-        sheet.paragraph(format!(
-            "{} {} (n = {}).",
-            language.pick("Without any change it comes about in", "Sin cambio alguno ocurre en el"),
-            Self::share(&found.unchanged),
-            found.unchanged.n
-        ));
-        sheet.heading(language.pick("What would do", "Lo que bastaría"));
+        sheet.paragraph(say::BITS_ARE.of(language));
+        let (from, until) = (language.date(monday(from)), language.date(monday(until) + 6));
+        sheet.paragraph(say::wanted(language, &wanted, from, until));
+        sheet.paragraph(say::choices(language, searched.candidates.len()));
+        let unchanged = self.share(&found.unchanged);
+        sheet.paragraph(say::unchanged(language, unchanged, found.unchanged.n));
+        sheet.heading(say::WOULD_DO.of(language));
         if sets.is_empty() {
             sheet.paragraph(if found.stopped {
-                language
-                    .pick(
-                        "Interrupted before anything was found.",
-                        "Interrumpido antes de hallar nada.",
-                    )
-                    .to_owned()
+                say::INTERRUPTED.of(language).to_owned()
             } else {
-                format!(
-                    "{} {} {} {wanted}.",
-                    language.pick("No set of up to", "Ningún conjunto de hasta"),
-                    self.asked.most,
-                    language.pick("changes is shown to reach", "cambios muestra alcanzar")
-                )
+                say::none_reaches(language, self.asked.most, &wanted)
             });
         } else {
-            let mut table = Table::new(&[
-                language
-                    .pick("Changes, the fewest bits first", "Cambios, los de menos bits primero"),
-                language.pick("probability (95 %)", "probabilidad (95 %)"),
-                "bits (95 %)",
-                language.pick("called", "llamado"),
-            ]);
+            let head = [say::FEWEST_FIRST, say::PROBABILITY, say::BITS, say::CALLED];
+            let mut table = Table::new(&head.map(|column| column.of(language)));
             for Costed { tried, chain } in sets.iter().take(SHOWN) {
-                let bits = chain.as_ref().and_then(|chain| chain.whole);
-                let nothing = tried.set.is_empty();
-                let cells = vec![
-                    Self::share(tried),
-                    if nothing {
-                        "0".to_owned()
-                    } else {
-                        bits.map_or_else(|| "–".to_owned(), bits_in_words)
-                    },
-                    if nothing {
-                        language.pick("as it was", "como fue").to_owned()
-                    } else {
-                        chain
-                            .as_ref()
-                            .map_or("–", |chain| label_in_words(chain.label(), language))
-                            .to_owned()
-                    },
-                ];
-                self.add_row(&mut table, &tried.set, cells);
+                let (bits, called) = match chain {
+                    _ if tried.set.is_empty() => {
+                        (Number::fixed(0.0, 0).of(language), say::AS_IT_WAS.of(language).to_owned())
+                    }
+                    Some(chain) => {
+                        (self.bits(Some(chain)), label_in_words(chain.label(), language).to_owned())
+                    }
+                    None => (self.bits(None), Number::missing().of(language)),
+                };
+                self.add_row(&mut table, &tried.set, vec![self.share(tried), bits, called]);
             }
             sheet.table(table);
-            if found.reached.len() > SHOWN {
-                sheet.paragraph(format!(
-                    "{} {}.",
-                    found.reached.len() - SHOWN,
-                    language.pick("more of this size reach it", "más de este tamaño lo alcanzan")
-                ));
+            let more = found.reached.len().saturating_sub(SHOWN);
+            if more > 0 {
+                sheet.paragraph(say::more_reach(language, more));
             }
         }
         self.tell_named(&mut sheet);
@@ -202,22 +160,12 @@ impl Told<'_> {
         if searched.findings.named.is_empty() {
             return;
         }
-        sheet.heading(language.pick(
-            "What the claim itself names: it begs the question, and does not count",
-            "Lo que la propia afirmación nombra: da por hecho lo que se pregunta, y no cuenta",
-        ));
-        let mut table = Table::new(&[
-            language.pick("Change", "Cambio"),
-            language.pick("probability (95 %)", "probabilidad (95 %)"),
-            "bits (95 %)",
-        ]);
+        sheet.heading(say::NAMED_BY_CLAIM.of(language));
+        let head = [say::CHANGE, say::PROBABILITY, say::BITS];
+        let mut table = Table::new(&head.map(|column| column.of(language)));
         for (candidate, Costed { tried, chain }) in self.named() {
-            let bits = chain.as_ref().and_then(|chain| chain.whole);
-            table.row(vec![
-                self.title(candidate),
-                Self::share(tried),
-                bits.map_or_else(|| "–".to_owned(), bits_in_words),
-            ]);
+            let bits = self.bits(chain.as_ref());
+            table.row(vec![self.title(candidate), self.share(tried), bits]);
         }
         sheet.table(table);
     }
@@ -231,14 +179,15 @@ impl Told<'_> {
         if found.levels.is_empty() {
             return;
         }
-        let mut table = Table::new(&[
-            language.pick("Changes in a set", "Cambios por conjunto"),
-            language.pick("sets there are", "conjuntos que hay"),
-            language.pick("tried", "probados"),
-            language.pick("histories", "historias"),
-            language.pick("confirmed anew", "confirmados de nuevo"),
-            language.pick("shown", "mostrados"),
-        ]);
+        let head = [
+            say::IN_A_SET,
+            say::SETS,
+            say::TRIED_SETS,
+            say::HISTORIES,
+            say::CONFIRMED,
+            say::SHOWN_SETS,
+        ];
+        let mut table = Table::new(&head.map(|column| column.of(language)));
         for level in &found.levels {
             let shown = level.confirmed.iter().filter(|tried| tried.reaches(self.wanted));
             table.row(vec![
@@ -246,7 +195,7 @@ impl Told<'_> {
                 if level.possible > 0 {
                     level.possible.to_string()
                 } else {
-                    language.pick("too many", "demasiados").to_owned()
+                    say::TOO_MANY.of(language).to_owned()
                 },
                 level.tried.to_string(),
                 level.histories.to_string(),
@@ -254,23 +203,17 @@ impl Told<'_> {
                 shown.count().to_string(),
             ]);
         }
-        sheet.heading(language.pick("What was tried", "Lo que se probó"));
+        sheet.heading(say::TRIED.of(language));
         sheet.table(table);
         if found.levels.iter().any(|level| level.possible == 0) {
-            sheet.paragraph(language.pick(
-                "Where there are too many sets, those were tried that add a change to the best of the size below.",
-                "Donde hay demasiados conjuntos se probaron los que añaden un cambio a los mejores del tamaño inferior.",
-            ));
+            sheet.paragraph(say::TOO_MANY_MEANS.of(language));
         }
     }
 
     fn tell_short(&self, sheet: &mut Sheet) {
         let (found, language) = (&self.searched.findings.found, self.language);
-        let mut table = Table::new(&[
-            language.pick("Changes", "Cambios"),
-            language.pick("probability (95 %)", "probabilidad (95 %)"),
-            language.pick("at least the wanted?", "¿al menos la buscada?"),
-        ]);
+        let head = [say::CHANGES, say::PROBABILITY, say::AT_LEAST_WANTED];
+        let mut table = Table::new(&head.map(|column| column.of(language)));
         let mut any = false;
         for level in &found.levels {
             // What moves nothing is no near miss.
@@ -279,19 +222,12 @@ impl Told<'_> {
                 level.confirmed.iter().filter(|tried| !tried.reaches(self.wanted)).filter(moves);
             for tried in short.take(SHOWN) {
                 any = true;
-                let cells = vec![Self::share(tried), self.verdict(tried).to_owned()];
+                let cells = vec![self.share(tried), self.verdict(tried).of(language).to_owned()];
                 self.add_row(&mut table, &tried.set, cells);
             }
         }
         if any {
-            sheet.heading(format!(
-                "{} (n = {})",
-                language.pick(
-                    "What came nearest and fell short, on fresh seeds",
-                    "Lo que más se acercó sin llegar, en semillas nuevas"
-                ),
-                self.asked.sample.runs
-            ));
+            sheet.heading(say::nearest(language, self.asked.sample.runs));
             sheet.table(table);
         }
     }

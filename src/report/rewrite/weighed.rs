@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::explained;
+use super::sentences as say;
 use crate::report::Language;
 use crate::report::answer::Answer;
 use crate::report::folder::{Cells, Dataset, Provenance};
@@ -17,10 +17,9 @@ type Row<'a> = (String, String, &'a WeighedIntervention);
 
 pub(super) fn answer(asked: &Rewrite, found: &Weighed, seconds: f64, language: Language) -> Answer {
     let (first, runs) = (asked.sample.first(), asked.sample.runs);
-    let title = language.pick("How surprising is the change?", "¿Cuán sorprendente es el cambio?");
-    let mut sheet = Sheet::new(title);
+    let mut sheet = Sheet::new(say::HOW_SURPRISING.of(language));
     sheet.paragraph(Question::Forecast.said(language));
-    sheet.paragraph(explained(language));
+    sheet.paragraph(say::BITS_ARE.of(language));
     let (mut all, mut rows) = (Vec::new(), Vec::new());
     let base = found.antecedents[0].base().scenario();
     let mut provenance = Provenance::of(Inquiry::Rewrite(asked.clone()), base, first, runs);
