@@ -13,7 +13,7 @@ use crate::batch::statistics::{Difference, Share};
 use crate::report::Language;
 use crate::report::answer::Answer;
 use crate::report::folder::Provenance;
-use crate::report::number::{Number, percent, percent_borne, signed_borne};
+use crate::report::number::{Number, percent, percent_borne, points_borne};
 use crate::report::sentences::Sentence;
 use crate::report::sheet::{Question, Sheet};
 use crate::report::surprise::verdict;
@@ -83,8 +83,7 @@ fn share_in_words(Share { share, low, high }: Share, language: Language) -> Stri
 /// What a change adds, in points, and both ends of its interval, in the digits that this bears.
 fn points(found: Difference) -> [Number; 3] {
     let Difference { difference, low, high } = found;
-    let reach = (low * 100.0, high * 100.0);
-    [difference, low, high].map(|end| signed_borne(end * 100.0, reach))
+    [difference, low, high].map(|end| points_borne(end, (low, high)))
 }
 
 fn points_in_words(found: Difference, language: Language) -> String {
