@@ -26,10 +26,10 @@ mod say {
             "{title}: undefined in the only history." | "{title}: undefined in all {n} histories.",
             "{title}: sin valor en la única historia." | "{title}: sin valor en ninguna de las {n} historias.";
         undefined[left, title, missing, of]:
-            "{title}: undefined in {missing} of {of} histories; what is said of it is of the one other." | "{title}: undefined in {missing} of {of} histories; what is said of it is among the other {left}.",
+            "{title}: undefined in {missing} of {of} histories; what is said of it rests on the other one." | "{title}: undefined in {missing} of {of} histories; what is said of it is among the other {left}.",
             "{title}: sin valor en {missing} de {of} historias; lo que se dice de ello se refiere a la única restante." | "{title}: sin valor en {missing} de {of} historias; lo que se dice de ello vale entre las otras {left}.";
         undefined_pairs[left, title, missing, of]:
-            "{title}: undefined on one side or both in {missing} of {of} pairs; means and differences are of the one other." | "{title}: undefined on one side or both in {missing} of {of} pairs; means and differences are of the other {left}.",
+            "{title}: undefined on one side or both in {missing} of {of} pairs; means and differences are of the other one." | "{title}: undefined on one side or both in {missing} of {of} pairs; means and differences are of the other {left}.",
             "{title}: sin valor a un lado o a ambos en {missing} de {of} pares; medias y diferencias son del único restante." | "{title}: sin valor a un lado o a ambos en {missing} de {of} pares; medias y diferencias son de los otros {left}.";
 
         seeds[n, first, last]: "Seed {first}." | "Seeds {first} to {last}.", "Semilla {first}." | "Semillas {first} a {last}.";

@@ -120,8 +120,8 @@ fn timeless(text: &str) -> String {
     let mut pieces = text.split(" s");
     let mut told = pieces.next().unwrap_or_default().to_owned();
     for piece in pieces {
-        let number =
-            told.len() - told.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.').len();
+        let number = told.len()
+            - told.trim_end_matches(|c: char| c.is_ascii_digit() || ['.', ','].contains(&c)).len();
         if number > 0 && !piece.starts_with(char::is_alphanumeric) {
             told.truncate(told.len() - number);
             told += "TIME";

@@ -171,6 +171,9 @@ impl Curve {
                     points.push(say::told(language, when, what));
                 }
             }
+            if points.is_empty() {
+                continue;
+            }
             said.push(say::told(language, &line.name, say::listed(&points)) + ".");
         }
         said.join(" ")

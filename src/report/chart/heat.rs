@@ -170,7 +170,7 @@ impl Heat {
                 }
             }
         }
-        format!("{} {}.", say::VALUES.of(language), say::listed(&cells))
+        say::with_list(say::VALUES.of(language), &cells)
     }
 
     /// The picture.

@@ -60,6 +60,9 @@ impl Icons {
                 endings.push(say::ending(language, ending, &without, before, &with, after));
             }
         }
+        if endings.is_empty() {
+            return String::new();
+        }
         let changed = figures.iter().filter(|figure| figure.0 != figure.1).count();
         let out_of = say::out_of(language, whole, say::listed(&endings));
         format!("{out_of} {}", say::end_otherwise(language, changed))

@@ -270,7 +270,7 @@ impl Map {
             };
             regions.push(say::told(language, known.named(language), value));
         }
-        format!("{} {}.", say::MAP.of(language), say::listed(&regions))
+        say::with_list(say::MAP.of(language), &regions)
     }
 
     /// The picture.

@@ -140,6 +140,11 @@ sentences! {
 pub(super) const MONTHS: [Sentence; 12] =
     [JAN, FEB, MAR, APR, MAY, JUN, JUL, AUG, SEP, OCT, NOV, DEC];
 
+/// A sentence, and after it what is told of several things, if of any.
+pub(super) fn with_list(sentence: &str, told: &[String]) -> String {
+    if told.is_empty() { sentence.to_owned() } else { format!("{sentence} {}.", listed(told)) }
+}
+
 /// What is told of several things, one after the other.
 pub(super) fn listed(told: &[String]) -> String {
     told.join("; ")
