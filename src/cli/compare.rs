@@ -16,7 +16,7 @@ use crate::files::place::Place;
 use crate::files::{self, Existing};
 use crate::report::Language;
 use crate::report::certainty::seeds_said;
-use crate::report::comparison::{answer, speed};
+use crate::report::comparison::{answer, part_written, speed};
 use crate::report::folder::{Streamed, StreamedRows};
 use crate::whatif::comparison::rows::NAME;
 use crate::whatif::comparison::{Compare as Specification, Comparing, Count, pairs_until};
@@ -268,13 +268,8 @@ impl Run<'_> {
         };
         if let Some((place, part)) = part.zip(self.keeping.shard) {
             place.take(&path).map_err(|error| stays(&error))?;
-            writeln!(
-                std::io::stdout(),
-                "{} {part}: {} ({wanted} {}, {seconds:.1} s)",
-                self.language.pick("part", "parte"),
-                out.display(),
-                self.language.pick("seeds", "semillas")
-            )?;
+            let written = part_written(&part.to_string(), out, wanted, seconds, self.language);
+            writeln!(std::io::stdout(), "{written}")?;
             return Ok(());
         }
         let saved_run = SavedRun::new(vec![kept])?;

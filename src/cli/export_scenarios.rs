@@ -7,7 +7,7 @@ use clap::Args;
 
 use super::Failure;
 use crate::files::{Existing, folder};
-use crate::report::Language;
+use crate::report::{self, Language};
 use crate::scenario::library;
 
 /// Write the scenarios that are built in to a folder, to read, to change and to add to.
@@ -27,13 +27,8 @@ impl ExportScenarios {
         let place = folder::Place::of("export-scenarios", &self.folder, existing, empty)?;
         let files = library::FILES.iter().map(|file| (file.name, file.text.as_bytes()));
         place.write(files)?;
-        let (count, path) = (library::FILES.len(), place.path().display());
-        writeln!(
-            std::io::stdout().lock(),
-            "{count} {} {path}; {} HOKUSHIN_SCENARIOS={path}",
-            language.pick("files were written to", "archivos se escribieron en"),
-            language.pick("to make them the library:", "para que sean la biblioteca:")
-        )?;
+        let written = report::library::written(library::FILES.len(), place.path(), language);
+        writeln!(std::io::stdout().lock(), "{written}")?;
         Ok(())
     }
 }

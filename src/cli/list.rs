@@ -5,7 +5,7 @@ use std::io::Write;
 use clap::Args;
 
 use super::{Failure, Format};
-use crate::report::Language;
+use crate::report::{self, Language};
 use crate::scenario::library::{self, Broken, Library, Listing};
 use crate::scenario::texts::plain;
 
@@ -61,13 +61,11 @@ impl List {
             writeln!(out, "        {}", language.of(&listing.question))?;
         }
         if listings.is_empty() && broken.is_empty() {
-            let none = language
-                .pick("the folder of scenarios is empty", "la carpeta de escenarios está vacía");
-            writeln!(out, "{none}")?;
+            writeln!(out, "{}", report::library::empty(language))?;
         }
         for file in &broken {
-            let word = language.pick("cannot be read", "no se puede leer");
-            writeln!(out, "{}  ·  {word}: {}", plain(&file.id), file.first)?;
+            let unreadable = report::library::unreadable(&plain(&file.id), &file.first, language);
+            writeln!(out, "{unreadable}")?;
             writeln!(out, "        {}", see(file))?;
         }
         Ok(())

@@ -11,7 +11,7 @@ use super::{Failure, Format};
 use crate::files::place::Place;
 use crate::files::{Existing, Refusal, folder};
 use crate::report::Language;
-use crate::report::answer::Answer;
+use crate::report::answer::{Answer, page_written};
 use crate::report::folder::{self as report, Report, Streamed};
 use crate::report::sheet::Sheet;
 use crate::scenario::library;
@@ -162,7 +162,7 @@ impl Output {
             Format::Json => writeln!(stdout, "{json:#}")?,
         }
         if let Some(page) = page.filter(|_| self.format == Format::Text) {
-            writeln!(stdout, "\n{}: {}", language.pick("The page", "La página"), page.display())?;
+            writeln!(stdout, "\n{}", page_written(page, language))?;
         }
         Ok(())
     }

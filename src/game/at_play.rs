@@ -8,13 +8,15 @@
 use bevy::ecs::prelude::*;
 
 use super::contract::Game;
-use super::text::{self, Text};
+use super::text;
 use super::view_model::{
     Counter, DecisionOption, Happening, Outcome, PendingDecision, Quantity, ViewModel,
 };
 use crate::history::recipe::{Given, Turn};
 use crate::history::{History, Recipe, Seating};
 use crate::policy;
+use crate::report::number::{Number, times, whole_percent};
+use crate::report::sentences::Sentence;
 use crate::report::{Language, story};
 use crate::scenario::expression::Reader;
 use crate::scenario::{Army, Pool, Week};
@@ -191,7 +193,7 @@ fn see(whole: &Whole<'_>, finished: bool, language: Language) -> ViewModel {
     let powers =
         scenario.powers.iter().map(|power| (power.id.clone(), language.of(&power.name).to_owned()));
     let works = scenario.regions.iter().filter(|region| region.fortification > 1.0).map(|region| {
-        let line = format!("{} ×{:.1}", text::WORKS.of(language), region.fortification);
+        let line = text::works(language, times(region.fortification));
         (region.id.clone(), vec![line])
     });
     ViewModel {
@@ -222,7 +224,7 @@ fn see(whole: &Whole<'_>, finished: bool, language: Language) -> ViewModel {
 
 /// The main quantities: a short name, a short unit, and what the vocabulary says.
 fn quantities(whole: &Whole<'_>, language: Language) -> Vec<Quantity> {
-    const SHOWN: [(Text, &str, Text, usize); 5] = [
+    const SHOWN: [(Sentence, &str, Sentence, usize); 5] = [
         (text::OIL, "japan.oil.stock", text::MILLION_BARRELS, 1),
         (text::SHIPS, "japan.shipping.afloat", text::MILLION_TONS, 2),
         (text::KWANTUNG, "japan.kwantung_army.divisions", text::DIVISIONS_SHORT, 0),
@@ -237,10 +239,10 @@ fn quantities(whole: &Whole<'_>, language: Language) -> Vec<Quantity> {
                 label: label.of(language).to_owned(),
                 value: {
                     let percent = if unit == text::PERCENT { 100.0 } else { 1.0 };
-                    format!("{:.digits$}", whole.read(known.var) * percent)
+                    Number::fixed(whole.read(known.var) * percent, digits).of(language)
                 },
                 unit: unit.of(language).to_owned(),
-                tip: format!("{}.\n{name}", language.pick(&known.en, &known.es)),
+                tip: text::quantity_tip(language, language.pick(&known.en, &known.es), name),
             })
         })
         .collect();
@@ -249,8 +251,12 @@ fn quantities(whole: &Whole<'_>, language: Language) -> Vec<Quantity> {
         4,
         Quantity {
             label: text::TO_MOSCOW.of(language).to_owned(),
-            value: if whole.war.in_the_west() { format!("{left:.0}") } else { "–".to_owned() },
-            unit: "km".to_owned(),
+            value: if whole.war.in_the_west() {
+                Number::fixed(left, 0).of(language)
+            } else {
+                Number::missing().of(language)
+            },
+            unit: text::KM.of(language).to_owned(),
             tip: text::TO_MOSCOW_TIP.of(language).to_owned(),
         },
     );
@@ -264,7 +270,7 @@ fn front_caption(whole: &Whole<'_>, language: Language) -> String {
         war::BEATEN => text::FRONT_GERMANY_BEATEN.of(language).to_owned(),
         war::SOVIET_BEATEN => text::FRONT_SOVIET_BEATEN.of(language).to_owned(),
         _ if weeks == 0 => text::FRONT_BEGINS.of(language).to_owned(),
-        _ => format!("{} {weeks}", text::FRONT_WEEK.of(language)),
+        _ => text::front_week(language, weeks),
     }
 }
 
@@ -316,11 +322,10 @@ fn decision(whole: &Whole<'_>, language: Language) -> Option<PendingDecision> {
         let available = question.utilities[place].is_some();
         let mut notes = Vec::new();
         if available {
-            let percent = inclination[place] * 100.0;
-            notes.push(format!("{} {percent:.0} %", text::INCLINATION.of(language)));
+            notes.push(text::inclination(language, whole_percent(inclination[place])));
         }
         if !choice.considered_by.is_empty() {
-            notes.push(format!("{} {}", text::CONSIDERED_BY.of(language), choice.considered_by));
+            notes.push(text::considered_by(language, &choice.considered_by));
         }
         DecisionOption {
             label: language.of(&choice.label).to_owned(),

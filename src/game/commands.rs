@@ -2,7 +2,8 @@
 
 use bevy::{ecs::message::Message, input::keyboard::KeyCode};
 
-use super::text::{self, Text};
+use super::text;
+use crate::report::sentences::Sentence;
 
 /// Something that the player asks for.
 #[derive(Message, Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,11 +50,11 @@ pub struct Entry {
     /// The keys that give it; the first is the one shown.
     pub keys: &'static [KeyCode],
     /// The name of the key.
-    pub key: Text,
+    pub key: Sentence,
     /// A short name.
-    pub label: Text,
+    pub label: Sentence,
     /// A sentence that says what it does.
-    pub tip: Text,
+    pub tip: Sentence,
     /// Whether it goes on while the key is held.
     pub held: bool,
 }
@@ -61,9 +62,9 @@ pub struct Entry {
 const fn once(
     command: Command,
     keys: &'static [KeyCode],
-    key: Text,
-    label: Text,
-    tip: Text,
+    key: Sentence,
+    label: Sentence,
+    tip: Sentence,
 ) -> Entry {
     Entry { command, keys, key, label, tip, held: false }
 }
@@ -71,9 +72,9 @@ const fn once(
 const fn held(
     command: Command,
     keys: &'static [KeyCode],
-    key: Text,
-    label: Text,
-    tip: Text,
+    key: Sentence,
+    label: Sentence,
+    tip: Sentence,
 ) -> Entry {
     Entry { command, keys, key, label, tip, held: true }
 }
@@ -87,48 +88,54 @@ pub const COMMANDS: &[Entry] = &[
         text::NEXT_WEEK,
         text::NEXT_WEEK_TIP,
     ),
-    once(Command::RunOrPause, &[KeyCode::KeyP], Text::both("P"), text::RUN_OR_PAUSE, text::RUN_TIP),
-    once(Command::Slower, &[KeyCode::Comma], Text::both(","), text::SLOWER, text::SLOWER_TIP),
-    once(Command::Faster, &[KeyCode::Period], Text::both("."), text::FASTER, text::FASTER_TIP),
+    once(
+        Command::RunOrPause,
+        &[KeyCode::KeyP],
+        Sentence::same("P"),
+        text::RUN_OR_PAUSE,
+        text::RUN_TIP,
+    ),
+    once(Command::Slower, &[KeyCode::Comma], Sentence::same(","), text::SLOWER, text::SLOWER_TIP),
+    once(Command::Faster, &[KeyCode::Period], Sentence::same("."), text::FASTER, text::FASTER_TIP),
     once(
         Command::Answer(0),
         &[KeyCode::Digit1, KeyCode::Numpad1],
-        Text::both("1"),
+        Sentence::same("1"),
         text::ANSWER_1,
         text::ANSWER_TIP,
     ),
     once(
         Command::Answer(1),
         &[KeyCode::Digit2, KeyCode::Numpad2],
-        Text::both("2"),
+        Sentence::same("2"),
         text::ANSWER_2,
         text::ANSWER_TIP,
     ),
     once(
         Command::Answer(2),
         &[KeyCode::Digit3, KeyCode::Numpad3],
-        Text::both("3"),
+        Sentence::same("3"),
         text::ANSWER_3,
         text::ANSWER_TIP,
     ),
     once(
         Command::Answer(3),
         &[KeyCode::Digit4, KeyCode::Numpad4],
-        Text::both("4"),
+        Sentence::same("4"),
         text::ANSWER_4,
         text::ANSWER_TIP,
     ),
     once(
         Command::Answer(4),
         &[KeyCode::Digit5, KeyCode::Numpad5],
-        Text::both("5"),
+        Sentence::same("5"),
         text::ANSWER_5,
         text::ANSWER_TIP,
     ),
     once(
         Command::Answer(5),
         &[KeyCode::Digit6, KeyCode::Numpad6],
-        Text::both("6"),
+        Sentence::same("6"),
         text::ANSWER_6,
         text::ANSWER_TIP,
     ),
@@ -136,28 +143,28 @@ pub const COMMANDS: &[Entry] = &[
     once(
         Command::Manchuria,
         &[KeyCode::KeyM],
-        Text::both("M"),
+        Sentence::same("M"),
         text::MANCHURIA,
         text::MANCHURIA_TIP,
     ),
     once(
         Command::EasternFront,
         &[KeyCode::KeyF],
-        Text::both("F"),
+        Sentence::same("F"),
         text::EASTERN_FRONT,
         text::EASTERN_FRONT_SHOW_TIP,
     ),
     held(
         Command::ZoomIn,
         &[KeyCode::Equal, KeyCode::NumpadAdd],
-        Text::both("+"),
+        Sentence::same("+"),
         text::ZOOM_IN,
         text::ZOOM_IN_TIP,
     ),
     held(
         Command::ZoomOut,
         &[KeyCode::Minus, KeyCode::NumpadSubtract],
-        Text::both("-"),
+        Sentence::same("-"),
         text::ZOOM_OUT,
         text::ZOOM_OUT_TIP,
     ),
@@ -177,9 +184,21 @@ pub const COMMANDS: &[Entry] = &[
         text::PAN_SOUTH,
         text::PAN_TIP,
     ),
-    once(Command::Language, &[KeyCode::KeyL], Text::both("L"), text::LANGUAGE, text::LANGUAGE_TIP),
-    once(Command::Help, &[KeyCode::F1], Text::both("F1"), text::HELP, text::HELP_TIP),
-    once(Command::Escape, &[KeyCode::Escape], Text::both("Esc"), text::ESCAPE, text::ESCAPE_TIP),
+    once(
+        Command::Language,
+        &[KeyCode::KeyL],
+        Sentence::same("L"),
+        text::LANGUAGE,
+        text::LANGUAGE_TIP,
+    ),
+    once(Command::Help, &[KeyCode::F1], Sentence::same("F1"), text::HELP, text::HELP_TIP),
+    once(
+        Command::Escape,
+        &[KeyCode::Escape],
+        Sentence::same("Esc"),
+        text::ESCAPE,
+        text::ESCAPE_TIP,
+    ),
 ];
 
 /// The row of a command.

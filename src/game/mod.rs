@@ -26,7 +26,6 @@ mod window;
 pub use at_play::AtPlay;
 pub use commands::{COMMANDS, Command, Entry};
 pub use contract::{Game, PlayError, PlayOptions};
-pub use text::Text;
 pub use view_model::{
     Counter, DecisionOption, Happening, Outcome, PendingDecision, Quantity, ViewModel,
 };

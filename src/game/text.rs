@@ -1,58 +1,31 @@
 //! Every string of the window, in English and Spanish, in one table.
 
-use crate::report::Language;
+use crate::report::sentences::sentences;
 
-/// A text in every language.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Text {
-    /// English.
-    pub english: &'static str,
-    /// Spanish.
-    pub spanish: &'static str,
-}
+sentences! {
+    all ALL;
 
-impl Text {
-    /// The same in every language.
-    #[must_use]
-    pub const fn both(text: &'static str) -> Self {
-        Self { english: text, spanish: text }
-    }
-
-    /// The text in one language.
-    #[must_use]
-    pub fn of(self, language: Language) -> &'static str {
-        language.pick(self.english, self.spanish)
-    }
-}
-
-macro_rules! strings {
-    ($($name:ident: $english:literal, $spanish:literal;)*) => {
-        $(#[doc = $english] pub const $name: Text = Text { english: $english, spanish: $spanish };)*
-        /// The table, by name.
-        #[cfg(test)]
-        pub const ALL: &[(&str, Text)] = &[$((stringify!($name), $name)),*];
-    };
-}
-
-strings! {
     PACT: "The pact", "El pacto";
-    PACT_TIP: "The Neutrality Pact between Japan and the Soviet Union, 13 April 1941.", "El pacto de neutralidad entre Japón y la Unión Soviética, 13 de abril de 1941.";
+    pact_tip(state): "{state}.\nThe Neutrality Pact between Japan and the Soviet Union, 13 April 1941.", "{state}.\nEl pacto de neutralidad entre Japón y la Unión Soviética, 13 de abril de 1941.";
     SEED: "seed", "semilla";
-    SEED_TIP: "The same seed, scenario and answers give the same history, week by week. Fingerprint of the last week:", "La misma semilla, el mismo escenario y las mismas respuestas dan la misma historia, semana a semana. Huella de la última semana:";
+    seed_tip(hash): "The same seed, scenario and answers give the same history, week by week. Fingerprint of the last week: {hash}", "La misma semilla, el mismo escenario y las mismas respuestas dan la misma historia, semana a semana. Huella de la última semana: {hash}";
+    /// What a quantity is, and its name in the vocabulary.
+    quantity_tip(meaning, name): "{meaning}.\n{name}";
     CHRONICLE: "Chronicle", "Crónica";
     CHRONICLE_EMPTY: "Nothing has happened yet. Answer what is asked, then press Space to play the week.", "Aún no ha ocurrido nada. Responda a lo que se pregunta y pulse Espacio para jugar la semana.";
-    WHY: "why?", "¿por qué?";
+    why(date): "{date}  ·  why?", "{date}  ·  ¿por qué?";
     BECAUSE: "Because", "Porque";
     HOLDERS: "Who controls", "Quién controla";
-    DECIDES: "decides", "decide";
+    decides(power): "{power} decides", "{power} decide";
     NOT_AVAILABLE: "Not possible now", "No es posible ahora";
     OUTCOME: "The end of this history", "El fin de esta historia";
     CLOSE: "Close", "Cerrar";
-    DIVISIONS: "divisions", "divisiones";
-    DIVISIONS_SHORT: "div.", "div.";
-    MILLION_BARRELS: "M bbl", "M bbl";
-    MILLION_TONS: "M t", "M t";
-    PERCENT: "%", "%";
+    divisions[n, army]: "{army}: {n} division" | "{army}: {n} divisions", "{army}: {n} división" | "{army}: {n} divisiones";
+    DIVISIONS_SHORT: "div.";
+    MILLION_BARRELS: "M bbl";
+    MILLION_TONS: "M t";
+    PERCENT: "%";
+    KM: "km";
     OIL: "Japan's oil", "Petróleo de Japón";
     SHIPS: "Merchant fleet", "Flota mercante";
     KWANTUNG: "Kwantung Army", "Ejército de Kwantung";
@@ -60,14 +33,15 @@ strings! {
     TENSION: "Tension", "Tensión";
     TO_MOSCOW: "To Moscow", "Hasta Moscú";
     TO_MOSCOW_TIP: "Where the eastern front stands before Moscow: km still to go for the Germans on their central axis (Berlin lies at 1709).", "Dónde está el frente oriental ante Moscú: km que faltan a los alemanes en su eje central (Berlín está a 1709).";
-    WORKS: "Permanent works: defenders count", "Obras permanentes: los defensores valen";
-    INCLINATION: "The government leans this way:", "El gobierno se inclina así:";
-    CONSIDERED_BY: "considered by", "considerado por";
+    works(times): "Permanent works: defenders count {times}", "Obras permanentes: los defensores valen {times}";
+    inclination(percent): "The government leans this way: {percent}", "El gobierno se inclina así: {percent}";
+    considered_by(who): "considered by {who}", "considerado por {who}";
     RUNNING: "running", "en marcha";
     PAUSED: "paused", "en pausa";
     WAITING: "A decision waits", "Una decisión espera";
     ENDED: "The history has ended", "La historia ha terminado";
-    WEEKS_PER_SECOND: "weeks a second", "semanas por segundo";
+    /// Beside the number.
+    weeks_per_second[n]: "week a second" | "weeks a second", "semana por segundo" | "semanas por segundo";
     HELP_TITLE: "How to play", "Cómo se juega";
     HELP_BODY: "Each turn is one week. When a question opens, choose an answer; then play the week. Point at a region to see what stands in it, at an entry of the chronicle to see what caused it, at a number to see what it means.", "Cada turno es una semana. Cuando se abra una pregunta, elija una respuesta; después juegue la semana. Señale una región para ver qué hay en ella, una entrada de la crónica para ver su causa, un número para ver qué significa.";
     HELP_MOUSE: "Drag the map to move it, turn the wheel to zoom.", "Arrastre el mapa para moverlo; la rueda lo acerca o aleja.";
@@ -79,21 +53,27 @@ strings! {
     EASTERN_FRONT_PEACE_TIP: "Here the war between Germany and the Soviet Union will be shown, if it comes. Thin line: the border between them.", "Aquí se verá la guerra entre Alemania y la Unión Soviética, si llega. Línea fina: la frontera entre ambas.";
     FRONT_PEACE: "Germany and the Soviet Union are at peace", "Alemania y la Unión Soviética están en paz";
     FRONT_BEGINS: "Germany attacks the Soviet Union", "Alemania ataca a la Unión Soviética";
-    FRONT_WEEK: "War in the east, week", "Guerra en el este, semana";
+    front_week(week): "War in the east, week {week}", "Guerra en el este, semana {week}";
     FRONT_GERMANY_BEATEN: "Germany is beaten", "Alemania ha sido derrotada";
     FRONT_SOVIET_BEATEN: "The Soviet Union is beaten", "La Unión Soviética ha sido derrotada";
     NORTH: "North", "Norte";
     CENTER: "Center", "Centro";
     SOUTH: "South", "Sur";
-    KM_EAST: "km past the border", "km tras la frontera";
-    KM_WEST: "km west of the border", "km al oeste de la frontera";
-    KM_BEFORE: "to", "hasta";
-    KM_BEYOND: "past", "tras";
+    /// Where the front stands on an axis: past the border or west of it, before a city or past it.
+    east_before(axis, km, left, city): "{axis}: {km} km past the border, {left} to {city}.", "{axis}: {km} km tras la frontera, {left} hasta {city}.";
+    east_beyond(axis, km, left, city): "{axis}: {km} km past the border, {left} past {city}.", "{axis}: {km} km tras la frontera, {left} tras {city}.";
+    west_before(axis, km, left, city): "{axis}: {km} km west of the border, {left} to {city}.", "{axis}: {km} km al oeste de la frontera, {left} hasta {city}.";
+    west_beyond(axis, km, left, city): "{axis}: {km} km west of the border, {left} past {city}.", "{axis}: {km} km al oeste de la frontera, {left} tras {city}.";
+    east(axis, km): "{axis}: {km} km past the border.", "{axis}: {km} km tras la frontera.";
+    west(axis, km): "{axis}: {km} km west of the border.", "{axis}: {km} km al oeste de la frontera.";
     LENINGRAD: "Leningrad", "Leningrado";
     MOSCOW: "Moscow", "Moscú";
     STALINGRAD: "Stalingrad", "Stalingrado";
-    KIEV: "Kiev", "Kiev";
+    KIEV: "Kiev";
     BERLIN: "Berlin", "Berlín";
+
+    /// What a button does, and its key.
+    tip(tip, key): "{tip} [{key}]";
 
     NEXT_WEEK: "Next week", "Semana siguiente";
     NEXT_WEEK_TIP: "Play the open week to its end.", "Juega la semana abierta hasta el final.";
@@ -112,7 +92,7 @@ strings! {
     HELP_TIP: "The rules and the keys.", "Las reglas y las teclas.";
     THEATRE: "Whole theatre", "Todo el teatro";
     THEATRE_TIP: "From the Urals to Kamchatka, from the Arctic to New Guinea.", "De los Urales a Kamchatka, del Ártico a Nueva Guinea.";
-    MANCHURIA: "Manchuria", "Manchuria";
+    MANCHURIA: "Manchuria";
     MANCHURIA_TIP: "Manchukuo and its borders.", "Manchukuo y sus fronteras.";
     ZOOM_IN: "Zoom in", "Acercar";
     ZOOM_IN_TIP: "Closer to the middle of the map.", "Más cerca del centro del mapa.";
@@ -146,9 +126,8 @@ mod tests {
 
     #[test]
     fn every_string_is_there_in_both_languages() {
-        for (name, text) in ALL {
-            assert!(!text.english.trim().is_empty(), "{name} has no English");
-            assert!(!text.spanish.trim().is_empty(), "{name} has no Spanish");
+        for (name, texts) in ALL {
+            assert!(texts.iter().all(|text| !text.trim().is_empty()), "{name} says nothing");
         }
     }
 }

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use bevy::ecs::resource::Resource;
 
+use crate::report::number::Number;
+
 /// Everything that the window shows of one history, at one moment.
 ///
 /// Every text is already in the player's language and every number already
@@ -129,6 +131,11 @@ pub struct Counter {
     pub divisions: f64,
     /// The army's name.
     pub name: String,
+}
+
+/// Divisions, as short as a counter needs.
+pub fn strength(divisions: f64) -> Number {
+    Number::fixed(divisions, usize::from(divisions < 9.95))
 }
 
 /// A question for the player.

@@ -1,6 +1,8 @@
 //! An answer: the findings of an inquiry, told for people and for programs, with the rows
 //! behind them and how to ask again.
 
+use std::path::Path;
+
 use serde_json::Value;
 
 use crate::report::folder::{Dataset, Provenance};
@@ -10,6 +12,14 @@ use crate::report::{
     sensitivity, sweep, validation,
 };
 use crate::whatif::inquiry::{Inquiry, Trouble, Work};
+
+mod say {
+    use crate::report::sentences::sentences;
+
+    sentences! {
+        page(path): "The page: {path}", "La página: {path}";
+    }
+}
 
 /// What an inquiry is answered.
 #[derive(Clone, Debug)]
@@ -26,6 +36,12 @@ pub struct Answer {
     pub more: Vec<(&'static str, String)>,
     /// Where the work was stopped before its end: what is missing.
     pub interrupted: Option<String>,
+}
+
+/// Where the page of an answer stands.
+#[must_use]
+pub fn page_written(page: &Path, language: Language) -> String {
+    say::page(language, page.display().to_string())
 }
 
 /// Carries out an inquiry and tells what it found.

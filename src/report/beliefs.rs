@@ -9,6 +9,21 @@ use crate::scenario::{Day, Scenario};
 use crate::sim::Whole;
 use crate::sim::intelligence::BELIEFS;
 
+mod say {
+    use crate::report::sentences::sentences;
+
+    sentences! {
+        named(quantity, name): "{quantity} [{name}]";
+        truth(named): "the truth: {named}", "la verdad: {named}";
+        WEEK: "Week of", "Semana del";
+        BELIEVED: "believed", "se creía";
+        TRUTH: "truth", "verdad";
+        ERROR: "error";
+        below(size): "-{size}";
+        above(size): "+{size}";
+    }
+}
+
 /// Weeks between two rows.
 const QUARTER: crate::scenario::Week = 13;
 
@@ -50,20 +65,13 @@ impl Beliefs {
         let mut text = String::new();
         for place in 0..BELIEFS.len() {
             let Some((belief, truth)) = pair(scenario, place) else { continue };
-            let named =
-                |entry: &Entry| format!("{} [{}]", language.pick(&entry.en, &entry.es), entry.name);
-            text += &format!(
-                "{}\n  {} {}\n",
-                named(belief),
-                language.pick("the truth:", "la verdad:"),
-                named(truth)
-            );
-            let mut table = Table::new(&[
-                language.pick("Week of", "Semana del"),
-                language.pick("believed", "se creía"),
-                language.pick("truth", "verdad"),
-                language.pick("error", "error"),
-            ]);
+            let named = |entry: &Entry| {
+                say::named(language, language.pick(&entry.en, &entry.es), &entry.name)
+            };
+            let true_one = say::truth(language, named(truth));
+            text += &format!("{}\n  {true_one}\n", named(belief));
+            let head = [say::WEEK, say::BELIEVED, say::TRUTH, say::ERROR];
+            let mut table = Table::new(&head.map(|name| name.of(language)));
             for &(day, row) in &self.rows {
                 let (believed, true_value) = row[place];
                 let say = |value: f64| words::value(&belief.kind, value, language);
@@ -82,8 +90,8 @@ fn say_signed(kind: &Kind, error: f64, language: Language) -> String {
     let nothing = !size.contains(|digit: char| digit.is_ascii_digit() && digit != '0');
     match () {
         () if nothing => size,
-        () if error < 0.0 => format!("−{size}"),
-        () => format!("+{size}"),
+        () if error < 0.0 => say::below(language, size),
+        () => say::above(language, size),
     }
 }
 
@@ -95,7 +103,7 @@ mod tests {
     fn an_error_of_nothing_has_no_sign() {
         let share = Kind::Number { unit: "share".to_owned(), low: 0.0, high: 1.0 };
         assert_eq!(say_signed(&share, 0.001, Language::English), "0 %");
-        assert_eq!(say_signed(&share, -0.12, Language::English), "−12 %");
+        assert_eq!(say_signed(&share, -0.12, Language::English), "-12 %");
         assert_eq!(say_signed(&share, 0.3, Language::Spanish), "+30 %");
     }
 

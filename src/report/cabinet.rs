@@ -1,24 +1,45 @@
 //! Who sat in the cabinets of one history, and what the factions weighed.
 
 use crate::report::Language;
+use crate::report::sentences::Sentence;
 use crate::report::table::Table;
 use crate::report::words;
 use crate::scenario::expression::Reader;
 use crate::scenario::{Day, Scenario};
 use crate::sim::{Whole, cabinet};
 
+mod say {
+    use crate::report::sentences::sentences;
+
+    sentences! {
+        IN_OFFICE: "In office", "En el cargo";
+        OFFICE: "office", "cargo";
+        FROM: "from the week of", "desde la semana del";
+        TO: "to that of", "hasta la del";
+        FOR: "for", "a favor de";
+        WEEK: "Week of", "Semana del";
+        ARMY: "army", "ejército";
+        NAVY: "navy", "armada";
+        MINISTRY: "ministry", "ministerio";
+        COURT: "court", "corte";
+        NORTH: "north", "norte";
+        FAR_EAST: "Far East", "Extremo Oriente";
+        CAUTION: "caution", "cautela";
+    }
+}
+
 /// Weeks between two rows of weights.
 const QUARTER: crate::scenario::Week = 13;
 
 /// The weights that are told, quarter by quarter, with a head that fits a column.
-const WEIGHTS: [(&str, &str, &str); 7] = [
-    ("tokyo.cabinet.army", "army", "ejército"),
-    ("tokyo.cabinet.navy", "navy", "armada"),
-    ("tokyo.cabinet.foreign_ministry", "ministry", "ministerio"),
-    ("tokyo.cabinet.court", "court", "corte"),
-    ("tokyo.northern_school", "north", "norte"),
-    ("moscow.cabinet.far_east", "Far East", "Extremo Oriente"),
-    ("moscow.eastern_caution", "caution", "cautela"),
+const WEIGHTS: [(&str, Sentence); 7] = [
+    ("tokyo.cabinet.army", say::ARMY),
+    ("tokyo.cabinet.navy", say::NAVY),
+    ("tokyo.cabinet.foreign_ministry", say::MINISTRY),
+    ("tokyo.cabinet.court", say::COURT),
+    ("tokyo.northern_school", say::NORTH),
+    ("moscow.cabinet.far_east", say::FAR_EAST),
+    ("moscow.eastern_caution", say::CAUTION),
 ];
 
 /// Who held office when, and the weights, noted as weeks pass.
@@ -44,7 +65,7 @@ impl Cabinets {
         let week = whole.calendar.week;
         let edge = week == whole.premise.first_week() || week == whole.premise.last_week();
         if week % QUARTER == 0 || edge {
-            let weights = WEIGHTS.map(|(name, ..)| {
+            let weights = WEIGHTS.map(|(name, _)| {
                 scenario.vocabulary.named(name).map_or(f64::NAN, |entry| whole.read(entry.var))
             });
             self.rows.push((day, weights));
@@ -54,13 +75,8 @@ impl Cabinets {
     /// The persons with their terms, and the weights by quarter.
     #[must_use]
     pub fn tell(&self, scenario: &Scenario, language: Language) -> String {
-        let mut persons = Table::new(&[
-            language.pick("In office", "En el cargo"),
-            language.pick("office", "cargo"),
-            language.pick("from the week of", "desde la semana del"),
-            language.pick("to that of", "hasta la del"),
-            language.pick("for", "a favor de"),
-        ]);
+        let head = [say::IN_OFFICE, say::OFFICE, say::FROM, say::TO, say::FOR];
+        let mut persons = Table::new(&head.map(|name| name.of(language)));
         for (person, term) in scenario.persons.iter().zip(&self.terms) {
             if let Some((first, last)) = *term {
                 persons.row(vec![
@@ -72,12 +88,12 @@ impl Cabinets {
                 ]);
             }
         }
-        let mut head = vec![language.pick("Week of", "Semana del")];
-        head.extend(WEIGHTS.map(|(_, en, es)| language.pick(en, es)));
+        let mut head = vec![say::WEEK.of(language)];
+        head.extend(WEIGHTS.map(|(_, title)| title.of(language)));
         let mut weights = Table::new(&head);
         for (day, row) in &self.rows {
             let mut cells = vec![language.date(*day)];
-            for ((name, ..), value) in WEIGHTS.iter().zip(row) {
+            for ((name, _), value) in WEIGHTS.iter().zip(row) {
                 let known = scenario.vocabulary.named(name);
                 cells.push(
                     known.map_or_else(String::new, |entry| {
@@ -98,7 +114,7 @@ mod tests {
     #[test]
     fn the_engine_knows_every_weight_that_is_told() {
         let known = crate::sim::engine().quantities;
-        for (name, ..) in WEIGHTS {
+        for (name, _) in WEIGHTS {
             assert!(known.iter().any(|entry| entry.name == name), "{name}");
         }
     }

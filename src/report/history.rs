@@ -12,6 +12,18 @@ use crate::scenario::vocabulary::{Entry, Kind, show_value};
 use crate::scenario::{Scenario, Text};
 use crate::sim::{Whole, calendar};
 
+mod say {
+    use crate::report::sentences::sentences;
+
+    sentences! {
+        with(question): "with: {question}", "con: {question}";
+        seed(seed): "seed {seed}", "semilla {seed}";
+        because(cause): "because: {cause}", "porque: {cause}";
+        outcome(title, meaning): "Outcome: {title}. {meaning}", "Desenlace: {title}. {meaning}";
+        pact(state): "The pact: {state}", "El pacto: {state}";
+    }
+}
+
 /// What is told beside the story, gathered as the weeks pass.
 #[derive(Clone, Debug, Default)]
 pub struct Telling {
@@ -42,24 +54,21 @@ impl Telling {
         let scenario: &Scenario = &whole.premise.scenario;
         let mut text = format!("{}\n", language.of(&scenario.title));
         for counterfactual in counterfactuals {
-            let with = language.pick("with", "con");
-            let _ = writeln!(text, "  {with}: {}", language.of(&counterfactual.question));
+            let _ = writeln!(text, "  {}", say::with(language, &counterfactual.question));
         }
-        let _ = writeln!(text, "  {} {}\n", language.pick("seed", "semilla"), whole.luck.seed);
+        let _ = writeln!(text, "  {}\n", say::seed(language, whole.luck.seed));
         for told in story::tell(whole, language) {
             let _ = writeln!(text, "{}\n    {}", told.date, told.text);
             for cause in told.because.iter().filter(|_| !self.brief) {
-                let _ = writeln!(text, "      {} {cause}", language.pick("because:", "porque:"));
+                let _ = writeln!(text, "      {}", say::because(language, cause));
             }
         }
         for said in never {
             let _ = writeln!(text, "\n{}", language.of(said));
         }
         let (title, meaning) = story::outcome(whole, language);
-        let outcome = language.pick("Outcome", "Desenlace");
-        let pact = language.pick("The pact", "El pacto");
-        let _ = writeln!(text, "\n{outcome}: {title}. {meaning}");
-        let _ = writeln!(text, "{pact}: {}", story::pact(whole, language));
+        let _ = writeln!(text, "\n{}", say::outcome(language, title, meaning));
+        let _ = writeln!(text, "{}", say::pact(language, story::pact(whole, language)));
         if let Some(beliefs) = &self.beliefs {
             let _ = writeln!(text, "\n{}", beliefs.tell(scenario, language).trim_end());
         }

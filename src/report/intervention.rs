@@ -1,6 +1,8 @@
 //! What a counterfactual does, in words: each thing is told from what was compiled, never
 //! from the text of its file, and with its own dates.
 
+use crate::report::number::Number;
+use crate::report::sentences::in_both;
 use crate::report::words::InWords;
 use crate::report::{Language, parameters, words};
 use crate::scenario::library::Listing;
@@ -10,12 +12,74 @@ use crate::whatif::candidate::AT_ONCE;
 use crate::whatif::pivot;
 use crate::whatif::uptake::Uptake;
 
+mod say {
+    use crate::report::sentences::sentences;
+
+    sentences! {
+        on(what, day): "{what} ({day})";
+        since(what, first): "{what} (from {first})", "{what} (desde el {first})";
+        until(what, last): "{what} (to {last})", "{what} (hasta el {last})";
+        between(what, first, last):
+            "{what} (from {first} to {last})",
+            "{what} (desde el {first} hasta el {last})";
+        never[histories, told]:
+            "Took no effect in the one history looked at: {told}."
+            | "Took effect in 0 of {histories} histories looked at: {told}.",
+            "No surtió efecto en la única historia examinada: {told}."
+            | "Surtió efecto en 0 de {histories} historias examinadas: {told}.";
+        what_if(title, question): "What if {title}: {question}", "Y si {title}: {question}";
+
+        laid_down(decision, option):
+            "{decision}: “{option}” is laid down",
+            "{decision}: “{option}” queda impuesto";
+        question_laid_down(question, option):
+            "{question} “{option}” is laid down",
+            "{question} “{option}” queda impuesto";
+        parameter(meaning, name, to, was):
+            "“{meaning}” [{name}] is set to {to}, without the change {was}",
+            "“{meaning}” [{name}] se fija en {to}; sin el cambio, {was}";
+        drawn_parameter(meaning, name, to, was, low, high):
+            "“{meaning}” [{name}] is set to {to}, without the change {was} (drawn between {low} and {high})",
+            "“{meaning}” [{name}] se fija en {to}; sin el cambio, {was} (sorteado entre {low} y {high})";
+        ruled_out(event): "Ruled out: {event}", "Queda excluido: {event}";
+        added(event): "Added: {event}", "Añadido: {event}";
+        moved(event): "Moved: {event}", "Trasladado: {event}";
+
+        answered(question, by): "“{question}” is answered with {by}", "“{question}” se responde con {by}";
+        set(quantity, to): "“{quantity}” is set to {to}", "“{quantity}” se fija en {to}";
+        raised(quantity, by): "“{quantity}” is raised by {by}", "“{quantity}” sube en {by}";
+        lowered(quantity, by): "“{quantity}” is lowered by {by}", "“{quantity}” baja en {by}";
+        multiplied(quantity, by):
+            "“{quantity}” is multiplied by {by}",
+            "“{quantity}” se multiplica por {by}";
+        points[n]: "{n} point" | "{n} points", "{n} punto" | "{n} puntos";
+
+        at_once(event): "As soon as it can: {event}", "En cuanto puede: {event}";
+        above(chance, event):
+            "As soon as its chance is above {chance}: {event}",
+            "En cuanto su probabilidad pasa del {chance}: {event}";
+        held(draw, at):
+            "“{draw}”: the draw is held at {at} of 1",
+            "“{draw}”: el sorteo se fija en {at} de 1";
+    }
+}
+
 /// What is done, with its dates: no full stop.
 #[must_use]
 pub fn told(scenario: &Scenario, intervention: &Intervention, language: Language) -> String {
-    let when = when(scenario, intervention, language);
     let what = what(scenario, intervention, language);
-    if when.is_empty() { what } else { format!("{what} ({when})") }
+    // No dates are told of what holds from the first day to the last.
+    let (from, until) = scenario.days_of(intervention);
+    let (first, last) = (language.date(from), language.date(until));
+    if from == until {
+        return say::on(language, what, first);
+    }
+    match (from > scenario.start, until < scenario.end) {
+        (false, false) => what,
+        (true, false) => say::since(language, what, first),
+        (false, true) => say::until(language, what, last),
+        (true, true) => say::between(language, what, first, last),
+    }
 }
 
 /// What no history has taken up, a sentence each.
@@ -23,17 +87,9 @@ pub fn told(scenario: &Scenario, intervention: &Intervention, language: Language
 pub fn never_taken_up(scenario: &Scenario, uptake: &Uptake) -> Vec<Text> {
     let said = |place: usize| {
         let intervention = scenario.interventions.get(place)?;
-        let of = uptake.histories;
-        Some(Text {
-            en: format!(
-                "Took effect in 0 of {of} histories looked at: {}.",
-                told(scenario, intervention, Language::English)
-            ),
-            es: format!(
-                "Surtió efecto en 0 de {of} historias examinadas: {}.",
-                told(scenario, intervention, Language::Spanish)
-            ),
-        })
+        Some(in_both(|language| {
+            say::never(language, uptake.histories, told(scenario, intervention, language))
+        }))
     };
     uptake.never().filter_map(said).collect()
 }
@@ -41,24 +97,7 @@ pub fn never_taken_up(scenario: &Scenario, uptake: &Uptake) -> Vec<Text> {
 /// What is asked of a counterfactual, a line.
 #[must_use]
 pub fn what_if(change: &Listing, language: Language) -> String {
-    let (title, question) = (language.of(&change.title), language.of(&change.question));
-    format!("{} {title}: {question}", language.pick("What if", "Y si"))
-}
-
-/// Its dates; empty for what holds from the first day to the last.
-fn when(scenario: &Scenario, intervention: &Intervention, language: Language) -> String {
-    let (from, until) = scenario.days_of(intervention);
-    let (first, last) = (language.date(from), language.date(until));
-    if from == until {
-        return first;
-    }
-    let (since, to) = (language.pick("from", "desde el"), language.pick("to", "hasta el"));
-    match (from > scenario.start, until < scenario.end) {
-        (false, false) => String::new(),
-        (true, false) => format!("{since} {first}"),
-        (false, true) => format!("{to} {last}"),
-        (true, true) => format!("{since} {first} {to} {last}"),
-    }
+    say::what_if(language, &change.title, &change.question)
 }
 
 /// What is done, without its dates.
@@ -68,13 +107,12 @@ pub fn what(scenario: &Scenario, intervention: &Intervention, language: Language
     match intervention {
         Intervention::Option(forced) => {
             let decision = &scenario.decisions[forced.decision];
-            let title = language.of(&decision.title);
-            let colon = if title.ends_with('?') { "" } else { ":" };
-            format!(
-                "{title}{colon} “{}” {}",
-                language.of(&decision.choices[forced.choice].label),
-                language.pick("is laid down", "queda impuesto")
-            )
+            let (title, label) = (&decision.title, &decision.choices[forced.choice].label);
+            if language.of(title).ends_with('?') {
+                say::question_laid_down(language, title, label)
+            } else {
+                say::laid_down(language, title, label)
+            }
         }
         Intervention::Quantity(setting) => quantity(scenario, &setting.effect, language),
         Intervention::Node(forced) => node(scenario, forced, language),
@@ -82,30 +120,18 @@ pub fn what(scenario: &Scenario, intervention: &Intervention, language: Language
             let unit = scenario.parameters.iter().find(|known| known.name == *name);
             let unit = unit.map_or("", |known| known.unit.as_str());
             let value = |value: f64| words::exactly(value, unit, language);
-            let without = if drawn.0 == drawn.1 {
-                value(*was)
+            let (meaning, to, was) = (parameters::meaning(name, language), value(*to), value(*was));
+            let (low, high) = *drawn;
+            if low == high {
+                say::parameter(language, meaning, name, to, was)
             } else {
-                let between = language.pick("drawn between", "sorteado entre");
-                let and = language.pick("and", "y");
-                format!("{} ({between} {} {and} {})", value(*was), value(drawn.0), value(drawn.1))
-            };
-            format!(
-                "“{}” [{name}] {} {}{} {without}",
-                parameters::meaning(name, language),
-                language.pick("is set to", "se fija en"),
-                value(*to),
-                language.pick(", without the change", "; sin el cambio,"),
-            )
+                let (low, high) = (value(low), value(high));
+                say::drawn_parameter(language, meaning, name, to, was, low, high)
+            }
         }
-        Intervention::Drop(place) => {
-            format!("{} {}", language.pick("Ruled out:", "Queda excluido:"), event(*place))
-        }
-        Intervention::Add(place) => {
-            format!("{} {}", language.pick("Added:", "Añadido:"), event(*place))
-        }
-        Intervention::Move(place) => {
-            format!("{} {}", language.pick("Moved:", "Trasladado:"), event(*place))
-        }
+        Intervention::Drop(place) => say::ruled_out(language, event(*place)),
+        Intervention::Add(place) => say::added(language, event(*place)),
+        Intervention::Move(place) => say::moved(language, event(*place)),
     }
 }
 
@@ -122,17 +148,14 @@ fn quantity(scenario: &Scenario, effect: &Effect, language: Language) -> String 
         },
         None => effect.value.written(&InWords { scenario, language }),
     };
-    let done = match effect.change {
+    match effect.change {
         // A question is answered; anything else is set.
-        Change::Set if !number && name.ends_with('?') => {
-            language.pick("is answered with", "se responde con")
-        }
-        Change::Set => language.pick("is set to", "se fija en"),
-        Change::Add => language.pick("is raised by", "sube en"),
-        Change::Subtract => language.pick("is lowered by", "baja en"),
-        Change::Multiply => language.pick("is multiplied by", "se multiplica por"),
-    };
-    format!("“{name}” {done} {by}")
+        Change::Set if !number && name.ends_with('?') => say::answered(language, name, by),
+        Change::Set => say::set(language, name, by),
+        Change::Add => say::raised(language, name, by),
+        Change::Subtract => say::lowered(language, name, by),
+        Change::Multiply => say::multiplied(language, name, by),
+    }
 }
 
 /// A difference of a quantity: of shares in points, of dates in days or weeks.
@@ -142,11 +165,7 @@ fn step(entry: &Entry, value: f64, language: Language) -> String {
         _ => "",
     };
     match unit {
-        "share" => format!(
-            "{} {}",
-            words::number(value * 100.0, language),
-            language.pick("points", "puntos")
-        ),
+        "share" => say::points(language, Number::exact(value * 100.0)),
         unit => {
             // "days since 1941-01-06" apart are days.
             let span = unit.split_once(" since ").map_or(unit, |(span, _)| span);
@@ -166,22 +185,12 @@ fn node(scenario: &Scenario, forced: &ForcedNode, language: Language) -> String 
     if let Some(place) = event_of(scenario, forced) {
         let event = words::event(scenario, place, language);
         return if forced.value <= AT_ONCE {
-            format!("{} {event}", language.pick("As soon as it can:", "En cuanto puede:"))
+            say::at_once(language, event)
         } else {
-            format!(
-                "{} {}: {event}",
-                language
-                    .pick("As soon as its chance is above", "En cuanto su probabilidad pasa del"),
-                words::exactly(forced.value, "share", language)
-            )
+            say::above(language, words::exactly(forced.value, "share", language), event)
         };
     }
     let title = pivot::node_title(scenario, &forced.node);
-    format!(
-        "“{}”: {} {} {}",
-        title.as_ref().map_or(forced.node.as_str(), |title| language.of(title)),
-        language.pick("the draw is held at", "el sorteo se fija en"),
-        words::number(forced.value, language),
-        language.pick("of 1", "de 1")
-    )
+    let title = title.as_ref().map_or(forced.node.as_str(), |title| language.of(title));
+    say::held(language, title, Number::exact(forced.value))
 }

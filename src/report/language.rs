@@ -1,6 +1,27 @@
 //! The two languages of what a reader sees.
 
+use crate::report::sentences::Sentence;
 use crate::scenario::Text;
+
+mod say {
+    use crate::report::sentences::sentences;
+
+    sentences! {
+        date(day, month, year): "{day} {month} {year}", "{day} de {month} de {year}";
+        JANUARY: "January", "enero";
+        FEBRUARY: "February", "febrero";
+        MARCH: "March", "marzo";
+        APRIL: "April", "abril";
+        MAY: "May", "mayo";
+        JUNE: "June", "junio";
+        JULY: "July", "julio";
+        AUGUST: "August", "agosto";
+        SEPTEMBER: "September", "septiembre";
+        OCTOBER: "October", "octubre";
+        NOVEMBER: "November", "noviembre";
+        DECEMBER: "December", "diciembre";
+    }
+}
 
 /// English or Spanish.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -43,39 +64,22 @@ impl Language {
     /// A date as it is written in this language.
     #[must_use]
     pub fn date(self, day: crate::scenario::Day) -> String {
-        const EN: [&str; 12] = [
-            "January",
-            "February",
-            "March",
-            "April",
-            "May",
-            "June",
-            "July",
-            "August",
-            "September",
-            "October",
-            "November",
-            "December",
-        ];
-        const ES: [&str; 12] = [
-            "enero",
-            "febrero",
-            "marzo",
-            "abril",
-            "mayo",
-            "junio",
-            "julio",
-            "agosto",
-            "septiembre",
-            "octubre",
-            "noviembre",
-            "diciembre",
+        const MONTHS: [Sentence; 12] = [
+            say::JANUARY,
+            say::FEBRUARY,
+            say::MARCH,
+            say::APRIL,
+            say::MAY,
+            say::JUNE,
+            say::JULY,
+            say::AUGUST,
+            say::SEPTEMBER,
+            say::OCTOBER,
+            say::NOVEMBER,
+            say::DECEMBER,
         ];
         let date = crate::sim::calendar::date_of(day);
         let month = usize::from(date.month().unsigned_abs()) - 1;
-        match self {
-            Self::English => format!("{} {} {}", date.day(), EN[month], date.year()),
-            Self::Spanish => format!("{} de {} de {}", date.day(), ES[month], date.year()),
-        }
+        say::date(self, i32::from(date.day()), MONTHS[month], i32::from(date.year()))
     }
 }

@@ -17,6 +17,7 @@ pub mod folder;
 pub mod history;
 pub mod intervention;
 pub mod language;
+pub mod library;
 pub mod number;
 pub mod page;
 pub mod parameters;

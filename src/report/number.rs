@@ -54,6 +54,12 @@ impl Number {
         Self(value.to_string())
     }
 
+    /// Whether it is written as a bare one: then what it counts stands in the singular.
+    #[must_use]
+    pub fn is_one(&self) -> bool {
+        self.0 == "1"
+    }
+
     /// As it is written in a language.
     #[must_use]
     pub fn of(&self, language: Language) -> String {

@@ -19,7 +19,8 @@
 use crate::batch;
 use crate::history::week;
 use crate::policy;
-use crate::report::table::four_digits;
+use crate::report::Language;
+use crate::report::number::{Number, four_digits};
 use crate::scenario::expression::Reader;
 use crate::scenario::vocabulary::{Kind, Var, show_value};
 use crate::scenario::{Scenario, Trigger};
@@ -102,6 +103,10 @@ pub fn write(premise: &Premise, seed: u64, seats: &Seats) -> String {
     text
 }
 
+fn english(number: &Number) -> String {
+    number.of(Language::English)
+}
+
 fn head(whole: &Whole<'_>) -> String {
     let scenario = &whole.premise.scenario;
     let mut head = format!("scenario {}", scenario.id);
@@ -128,7 +133,9 @@ fn decided(scenario: &Scenario, question: &Question, forced: bool) -> String {
     let mut options = Vec::new();
     for (place, choice) in decision.choices.iter().enumerate() {
         options.push(match question.utilities[place] {
-            Some(_) => format!("{} {:.4}", choice.id, probabilities[place]),
+            Some(_) => {
+                format!("{} {}", choice.id, english(&Number::fixed(probabilities[place], 4)))
+            }
             None => format!("{} closed", choice.id),
         });
     }
@@ -152,7 +159,7 @@ fn told_entry(whole: &Whole<'_>, entry: &Entry) -> String {
                 // Effects have moved the world since: only the entry's reasons still
                 // have the values with which the chance was weighed.
                 let then = AsItWas { whole, reasons: &entry.because };
-                format!(", chance {}", four_digits(chance.value(&then)))
+                format!(", chance {}", english(&four_digits(chance.value(&then))))
             });
             chance.unwrap_or_default() + &draw(whole, place)
         }
@@ -168,7 +175,7 @@ fn draw(whole: &Whole<'_>, event: usize) -> String {
     }
     let stream = whole.premise.event_streams[event];
     let [draw, _] = whole.luck.named(whole.premise, whole.calendar.week, stream);
-    format!(", draw {}", four_digits(draw))
+    format!(", draw {}", english(&four_digits(draw)))
 }
 
 /// A worldline as it was when an entry came about.
@@ -218,7 +225,7 @@ fn state(whole: &Whole<'_>) -> String {
         };
         let value = whole.read(entry.var);
         let value = match &entry.kind {
-            Kind::Number { unit, .. } => format!("{} {unit}", four_digits(value)),
+            Kind::Number { unit, .. } => format!("{} {unit}", english(&four_digits(value))),
             kind => show_value(kind, value),
         };
         lines += &format!("    {name} {value}\n");

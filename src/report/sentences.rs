@@ -30,11 +30,23 @@ pub struct Sentence {
 }
 
 impl Sentence {
+    /// The same in both languages.
+    #[must_use]
+    pub const fn same(text: &'static str) -> Self {
+        Self { english: text, spanish: text }
+    }
+
     /// In one language.
     #[must_use]
     pub const fn of(self, language: Language) -> &'static str {
         language.pick(self.english, self.spanish)
     }
+}
+
+/// What is said, in both languages.
+#[must_use]
+pub fn in_both(said: impl Fn(Language) -> String) -> Text {
+    Text { en: said(Language::English), es: said(Language::Spanish) }
 }
 
 /// What can stand in a slot. A number with a point is no such thing: it must be a [`Number`],
@@ -92,6 +104,13 @@ impl<T: Count + ?Sized> Count for &T {
     }
 }
 
+/// One that is written with decimals, “1.0”, is counted as many.
+impl Count for Number {
+    fn is_one(&self) -> bool {
+        Number::is_one(self)
+    }
+}
+
 macro_rules! whole_numbers {
     ($($kind:ty),*) => {$(
         impl Slot for $kind {
@@ -112,6 +131,18 @@ whole_numbers!(u8, u16, u32, u64, usize, i32, i64);
 /// A table of sentences: see the module.
 macro_rules! sentences {
     () => {};
+    // First of all, a name for a list of what stands in the table, which a test reads.
+    (all $all:ident; $($(#[$doc:meta])* $name:ident $([$($counted:ident),+])? $(($($slot:ident),+))?:
+        $first:literal $(| $second:literal)? $(, $third:literal $(| $fourth:literal)?)?;)*) => {
+        $($crate::report::sentences::sentences! {
+            $(#[$doc])* $name $([$($counted),+])? $(($($slot),+))?:
+                $first $(| $second)? $(, $third $(| $fourth)?)?;
+        })*
+        #[cfg(test)]
+        const $all: &[(&str, &[&str])] = &[
+            $((stringify!($name), &[$first $(, $second)? $(, $third $(, $fourth)?)?])),*
+        ];
+    };
     ($(#[$doc:meta])* $name:ident: $same:literal; $($rest:tt)*) => {
         $crate::report::sentences::sentences! { $(#[$doc])* $name: $same, $same; $($rest)* }
     };

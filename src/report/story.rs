@@ -8,6 +8,42 @@ use crate::sim::Whole;
 use crate::sim::chronicle::{Entry, Happening};
 use crate::whatif::told::What;
 
+mod say {
+    use crate::report::sentences::sentences;
+
+    sentences! {
+        at_hour(date, hour, zone): "{date}, {hour} ({zone})";
+        full_stop(said): "{said}.";
+        taken[n, regions, power]:
+            "{regions}: taken by {power}" | "{regions}: taken by {power}",
+            "{regions}: tomada por {power}" | "{regions}: tomadas por {power}";
+        retaken[n, regions, power]:
+            "{regions}: retaken by {power}" | "{regions}: retaken by {power}",
+            "{regions}: recuperada por {power}" | "{regions}: recuperadas por {power}";
+        beaten[n, armies]:
+            "{armies} lays down its arms" | "{armies} lay down their arms",
+            "{armies} depone las armas" | "{armies} deponen las armas";
+
+        // Causes.
+        happened(event, day): "{event} ({day})";
+        answered(decision, option): "{decision}: {option}";
+        question_answered(question, option): "{question} {option}";
+        was(quantity, value, name): "{quantity}: {value} [{name}]";
+        question_was(question, value, name): "{question} {value} [{name}]";
+
+        UNSIGNED: "not signed", "sin firmar";
+        in_force(day): "in force, to {day}", "en vigor, hasta el {day}";
+        IN_FORCE_WITHOUT_END: "in force, with no day set for its end", "en vigor, sin fecha de fin";
+        denounced(day): "denounced, in force to {day}", "denunciado, en vigor hasta el {day}";
+        DENOUNCED_WITHOUT_END:
+            "denounced, in force with no day set for its end",
+            "denunciado, en vigor sin fecha de fin";
+        EXPIRED: "expired", "expirado";
+        VIOLATED_BY_JAPAN: "violated by Japan", "violado por Japón";
+        VIOLATED_BY_SOVIET: "violated by the Soviet Union", "violado por la Unión Soviética";
+    }
+}
+
 /// One told entry.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Told {
@@ -40,7 +76,8 @@ fn told(whole: &Whole<'_>, scenario: &Scenario, entry: &Entry, language: Languag
     let mut date = language.date(entry.day);
     if let Some((minutes, zone)) = entry.clock {
         let zone = &scenario.zones[zone];
-        date += &format!(", {:02}:{:02} ({})", minutes / 60, minutes % 60, language.of(&zone.name));
+        let hour = format!("{:02}:{:02}", minutes / 60, minutes % 60);
+        date = say::at_hour(language, date, hour, &zone.name);
     }
     let source = match entry.happening {
         Happening::Event(place) => scenario.events[place].source.clone(),
@@ -59,30 +96,26 @@ pub fn said(what: &What, language: Language) -> String {
     match what {
         What::Said(text) => language.of(text).to_owned(),
         What::Taken { region, by, again } => {
-            taken(&[language.of(region)], language.of(by), *again, language) + "."
+            let taken = taken(&[language.of(region)], language.of(by), *again, language);
+            say::full_stop(language, taken)
         }
-        What::Beaten(army) => beaten(&[language.of(army)], language) + ".",
+        What::Beaten(army) => say::full_stop(language, beaten(&[language.of(army)], language)),
     }
 }
 
 /// Regions that one power takes; again, where they were its own on the first day.
 pub(super) fn taken(regions: &[&str], power: &str, again: bool, language: Language) -> String {
-    let done = match (again, regions.len()) {
-        (false, 1) => language.pick("taken by", "tomada por"),
-        (true, 1) => language.pick("retaken by", "recuperada por"),
-        (false, _) => language.pick("taken by", "tomadas por"),
-        (true, _) => language.pick("retaken by", "recuperadas por"),
-    };
-    format!("{}: {done} {power}", regions.join(", "))
+    let (n, regions) = (regions.len(), regions.join(", "));
+    if again {
+        say::retaken(language, n, regions, power)
+    } else {
+        say::taken(language, n, regions, power)
+    }
 }
 
 /// Armies that lay down their arms.
 pub(super) fn beaten(armies: &[&str], language: Language) -> String {
-    let done = match armies.len() {
-        1 => language.pick("lays down its arms", "depone las armas"),
-        _ => language.pick("lay down their arms", "deponen las armas"),
-    };
-    format!("{} {done}", armies.join(", "))
+    say::beaten(language, armies.len(), armies.join(", "))
 }
 
 /// Each cause in words: an earlier event or answer with its date, or a quantity with
@@ -114,15 +147,21 @@ fn causes(
                         whole.past.week_of_event(place).map(|week| i32::from(week) * 7)
                     }
                 };
-                let when = day.map(|day| language.date(day)).unwrap_or_default();
                 let text = language.of(&event.text);
-                let text = if text.is_empty() { event.id.as_str() } else { text };
-                format!("{} ({when})", first_clause(text))
+                let text = first_clause(if text.is_empty() { event.id.as_str() } else { text });
+                match day {
+                    Some(day) => say::happened(language, text, language.date(day)),
+                    None => text.to_owned(),
+                }
             }
             Family::Decision if value != 0.0 => {
                 let decision = &scenario.decisions[place];
                 let choice = &decision.choices[value as usize - 1];
-                format!("{}: {}", language.of(&decision.title), language.of(&choice.label))
+                if language.of(&decision.title).ends_with('?') {
+                    say::question_answered(language, &decision.title, &choice.label)
+                } else {
+                    say::answered(language, &decision.title, &choice.label)
+                }
             }
             Family::Event | Family::Decision => continue,
             _ => {
@@ -136,10 +175,10 @@ fn causes(
                 let said = words::value(&known.kind, value, language);
                 // A question is answered; anything else is named up to its explanation.
                 if words.ends_with('?') {
-                    format!("{words} {said} [{}]", known.name)
+                    say::question_was(language, words, said, &known.name)
                 } else {
                     let named = words.split([':', ';']).next().unwrap_or(words);
-                    format!("{named}: {said} [{}]", known.name)
+                    say::was(language, named, said, &known.name)
                 }
             }
         };
@@ -164,26 +203,15 @@ pub fn pact(whole: &Whole<'_>, language: Language) -> String {
         return String::new();
     };
     let state = whole.read(known.var) as u16;
-    let until = || match whole.pact.expires_on {
-        Some(day) => language.date(day),
-        None => language.pick("no set day", "fecha sin fijar").to_owned(),
-    };
-    match state {
-        0 => language.pick("not signed", "sin firmar").to_owned(),
-        1 => format!("{} {}", language.pick("in force, to", "en vigor, hasta el"), until()),
-        2 => format!(
-            "{} {}",
-            language.pick("denounced, in force to", "denunciado, en vigor hasta el"),
-            until()
-        ),
-        3 => language.pick("expired", "expirado").to_owned(),
-        _ => {
-            let who = if whole.pact.violated_by == 1 {
-                language.pick("Japan", "Japón")
-            } else {
-                language.pick("the Soviet Union", "la Unión Soviética")
-            };
-            format!("{} {who}", language.pick("violated by", "violado por"))
-        }
+    let until = whole.pact.expires_on.map(|day| language.date(day));
+    match (state, until) {
+        (0, _) => say::UNSIGNED.of(language).to_owned(),
+        (1, Some(day)) => say::in_force(language, day),
+        (1, None) => say::IN_FORCE_WITHOUT_END.of(language).to_owned(),
+        (2, Some(day)) => say::denounced(language, day),
+        (2, None) => say::DENOUNCED_WITHOUT_END.of(language).to_owned(),
+        (3, _) => say::EXPIRED.of(language).to_owned(),
+        _ if whole.pact.violated_by == 1 => say::VIOLATED_BY_JAPAN.of(language).to_owned(),
+        _ => say::VIOLATED_BY_SOVIET.of(language).to_owned(),
     }
 }

@@ -1,9 +1,24 @@
 //! Values in words: units and states as a reader of either language says them.
 
 use super::Language;
+use crate::report::number::{Number, whole_percent};
 use crate::scenario::expression::Spelling;
 use crate::scenario::vocabulary::{Kind, Var};
 use crate::scenario::{Scenario, first_clause};
+
+mod say {
+    use crate::report::sentences::sentences;
+
+    sentences! {
+        untold_event(name): "“{name}” (not told by the chronicle)", "“{name}” (la crónica no lo cuenta)";
+        amount(number, unit): "{number} {unit}";
+        quoted(name): "“{name}”";
+        YES: "yes", "sí";
+        NO: "no";
+        UNDEFINED: "undefined", "sin definir";
+        NOT_YET: "not yet", "aún no";
+    }
+}
 
 /// Units: as the vocabulary writes them, in English, in Spanish.
 const UNITS: &[(&str, &str, &str)] = &[
@@ -52,6 +67,41 @@ const UNITS: &[(&str, &str, &str)] = &[
     ("weeks a week", "weeks a week", "semanas por semana"),
     ("weeks since 1941-01-06", "weeks since 6 January 1941", "semanas desde el 6 de enero de 1941"),
     ("weeks", "weeks", "semanas"),
+];
+
+/// What those units that are counted are called beside a bare 1.
+const ONE: &[(&str, &str, &str)] = &[
+    ("aircraft", "aircraft", "avión"),
+    ("airmen a week", "airman a week", "aviador por semana"),
+    ("airmen", "airman", "aviador"),
+    ("bombs", "bomb", "bomba"),
+    ("breaches", "breach", "violación"),
+    ("days", "day", "día"),
+    ("divisions a million tons", "division a million tons", "división por millón de toneladas"),
+    ("divisions a week", "division a week", "división por semana"),
+    ("divisions", "division", "división"),
+    ("incidents", "incident", "incidente"),
+    ("men", "man", "hombre"),
+    ("million barrels a week", "million barrels a week", "millón de barriles por semana"),
+    ("million barrels", "million barrels", "millón de barriles"),
+    ("million gross tons", "million gross tons", "millón de toneladas brutas"),
+    ("million men", "million men", "millón de hombres"),
+    ("million tons a week", "million tons a week", "millón de toneladas por semana"),
+    ("million tons", "million tons", "millón de toneladas"),
+    ("months", "month", "mes"),
+    ("ships", "ship", "barco"),
+    ("tanks", "tank", "carro de combate"),
+    ("thousand men a km", "thousand men a km", "millar de hombres por km"),
+    ("thousand men a week", "thousand men a week", "millar de hombres por semana"),
+    ("thousand men", "thousand men", "millar de hombres"),
+    ("thousand tons a week", "thousand tons a week", "millar de toneladas por semana"),
+    ("thousand tons", "thousand tons", "millar de toneladas"),
+    ("trains a day", "train a day", "tren diario"),
+    ("trains a week", "train a week", "tren semanal"),
+    ("trains", "train", "tren"),
+    ("weeks a week", "week a week", "semana por semana"),
+    ("weeks since 1941-01-06", "week since 6 January 1941", "semana desde el 6 de enero de 1941"),
+    ("weeks", "week", "semana"),
 ];
 
 /// States: as the vocabulary writes them, in English, in Spanish.
@@ -133,11 +183,7 @@ pub fn event(scenario: &Scenario, place: usize, language: Language) -> String {
     let event = &scenario.events[place];
     let text = first_clause(language.of(&event.text));
     if text.is_empty() {
-        let name = event.id.replace('_', " ");
-        format!(
-            "“{name}” ({})",
-            language.pick("not told by the chronicle", "la crónica no lo cuenta")
-        )
+        say::untold_event(language, event.id.replace('_', " "))
     } else {
         text.to_owned()
     }
@@ -146,27 +192,21 @@ pub fn event(scenario: &Scenario, place: usize, language: Language) -> String {
 /// A number as it is given: up to six digits, none of them idle.
 #[must_use]
 pub fn number(value: f64, language: Language) -> String {
-    let size = value.abs();
-    let rounded = format!("{value:.5e}").parse().unwrap_or(value);
-    let written = if value == 0.0 {
-        "0".to_owned()
-    } else if (1e-9..1e15).contains(&size) {
-        f64::to_string(&rounded)
-    } else {
-        format!("{rounded:e}")
-    };
-    match language {
-        Language::English => written,
-        Language::Spanish => written.replace('.', ","),
-    }
+    Number::exact(value).of(language)
+}
+
+/// A number with its unit, in the singular beside a bare 1; without one alone.
+fn with_unit(number: &Number, name: &str, language: Language) -> String {
+    let one = if number.is_one() { find(ONE, name, language) } else { None };
+    let unit = one.unwrap_or_else(|| unit(name, language));
+    if unit.is_empty() { number.of(language) } else { say::amount(language, number, unit) }
 }
 
 /// A number with a unit, as it is given: shares as percentages.
 #[must_use]
 pub fn exactly(value: f64, unit_name: &str, language: Language) -> String {
     let value = if unit_name.starts_with("share") { value * 100.0 } else { value };
-    let unit = unit(unit_name, language);
-    format!("{} {unit}", number(value, language)).trim_end().to_owned()
+    with_unit(&Number::exact(value), unit_name, language)
 }
 
 /// A value that is laid down, with all its digits; else as [`value`].
@@ -193,7 +233,7 @@ impl Spelling for InWords<'_> {
     fn quantity(&self, var: Var) -> String {
         let known = self.scenario.vocabulary.entry(var);
         let words = known.map_or("?", |known| self.language.pick(&known.en, &known.es));
-        format!("“{}”", name_of(words))
+        say::quoted(self.language, name_of(words))
     }
 
     fn parameter(&self, place: u16) -> String {
@@ -202,12 +242,12 @@ impl Spelling for InWords<'_> {
             || "?".to_owned(),
             |known| crate::report::parameters::meaning(&known.name, self.language),
         );
-        format!("“{words}”")
+        say::quoted(self.language, words)
     }
 
     fn number(&self, value: f64) -> String {
         if value.is_nan() {
-            return self.language.pick("undefined", "sin definir").to_owned();
+            return say::UNDEFINED.of(self.language).to_owned();
         }
         number(value, self.language)
     }
@@ -229,21 +269,18 @@ impl Spelling for InWords<'_> {
 #[must_use]
 pub fn value(kind: &Kind, value: f64, language: Language) -> String {
     match kind {
-        Kind::Truth => {
-            let (yes, no) = (language.pick("yes", "sí"), "no");
-            if value == 0.0 { no } else { yes }.to_owned()
-        }
+        Kind::Truth => if value == 0.0 { say::NO } else { say::YES }.of(language).to_owned(),
         Kind::States(states) => {
-            let Some(named) = states.get(value as usize) else { return value.to_string() };
+            let Some(named) = states.get(value as usize) else { return number(value, language) };
             state(named, language)
         }
         Kind::Number { unit, .. } if value.is_nan() && !unit.starts_with("days since") => {
-            language.pick("undefined", "sin definir").to_owned()
+            say::UNDEFINED.of(language).to_owned()
         }
-        Kind::Number { unit, .. } if unit == "share" => format!("{:.0} %", value * 100.0),
+        Kind::Number { unit, .. } if unit == "share" => whole_percent(value).of(language),
         Kind::Number { unit, .. } if unit.starts_with("days since") => {
             if value.is_nan() {
-                language.pick("not yet", "aún no").to_owned()
+                say::NOT_YET.of(language).to_owned()
             } else {
                 language.date(value as i32)
             }
@@ -262,12 +299,7 @@ pub fn value(kind: &Kind, value: f64, language: Language) -> String {
             } else {
                 2
             };
-            let number = format!("{value:.digits$}");
-            let number = match language {
-                Language::English => number,
-                Language::Spanish => number.replace('.', ","),
-            };
-            format!("{number} {}", unit(name, language)).trim_end().to_owned()
+            with_unit(&Number::fixed(value, digits), name, language)
         }
     }
 }
@@ -296,6 +328,19 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn a_single_one_is_no_plural() {
+        for (name, ..) in ONE {
+            assert!(known_unit(name), "{name}");
+        }
+        let (en, es) = (Language::English, Language::Spanish);
+        assert_eq!(exactly(1.0, "divisions a week", en), "1 division a week");
+        assert_eq!(exactly(1.0, "million barrels", es), "1 millón de barriles");
+        assert_eq!(exactly(0.01, "share", es), "1 %");
+        assert_eq!(exactly(1.5, "weeks", es), "1,5 semanas");
+        assert_eq!(exactly(1.0, "ratio", en), "1");
     }
 
     #[test]

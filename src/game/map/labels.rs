@@ -14,7 +14,7 @@ use super::{
 };
 use crate::game::{
     palette::{self, Ink},
-    view_model::{Counter, ViewModel},
+    view_model::{Counter, ViewModel, strength},
 };
 use crate::report::Language;
 
@@ -44,7 +44,7 @@ pub fn paint(
     language: Language,
 ) {
     let mut page = Page::default();
-    counters(painter, &mut page, atlas, map_view, &view.counters);
+    counters(painter, &mut page, atlas, map_view, &view.counters, language);
     regions(painter, &mut page, atlas, map_view, language);
     towns(painter, &mut page, atlas, map_view, language);
     for place in atlas.places.iter().filter(|place| place.kind != "town") {
@@ -201,6 +201,7 @@ fn counters(
     atlas: &Atlas,
     map_view: &MapView,
     counters: &[Counter],
+    language: Language,
 ) {
     // Powers of one region stand side by side; armies of one power are added up.
     let mut stacks: Vec<(&str, &str, f64)> = Vec::new();
@@ -241,14 +242,9 @@ fn counters(
         painter.text(
             rect.center(),
             Align2::CENTER_CENTER,
-            strength(*divisions),
+            strength(*divisions).of(language),
             FontId::proportional(size.y * 0.72),
             palette::HALO.panel(),
         );
     }
-}
-
-/// Divisions, as short as a counter needs.
-fn strength(divisions: f64) -> String {
-    if divisions >= 9.95 { format!("{divisions:.0}") } else { format!("{divisions:.1}") }
 }

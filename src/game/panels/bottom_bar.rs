@@ -13,6 +13,7 @@ use crate::game::{
     turn::SPEEDS,
 };
 use crate::report::Language;
+use crate::report::number::Number;
 
 /// In a narrower bar the buttons leave out their keys, which their tooltips name too.
 const ROOMY: f32 = 1150.0;
@@ -34,8 +35,9 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk, language: Language) {
             buttons.worded(ui, Command::RunOrPause, words, !finished);
             ui.separator();
             buttons.worded(ui, Command::Slower, ("−", text::SLOWER_TIP.of(language)), speed > 0);
-            let unit = text::WEEKS_PER_SECOND.of(language);
-            ui.label(RichText::new(format!("{}", SPEEDS[speed])).strong()).on_hover_text(unit);
+            let weeks = Number::exact(f64::from(SPEEDS[speed]));
+            let unit = text::weeks_per_second(language, &weeks);
+            ui.label(RichText::new(weeks.of(language)).strong()).on_hover_text(&unit);
             let faster = speed + 1 < SPEEDS.len();
             buttons.worded(ui, Command::Faster, ("+", text::FASTER_TIP.of(language)), faster);
             if roomy {
@@ -87,7 +89,7 @@ impl Buttons<'_, '_> {
         let response = ui.add_enabled(enabled, button);
         // A button that keeps the focus would take the space bar from the map.
         response.surrender_focus();
-        if response.on_hover_text(format!("{tip} [{key}]")).clicked() {
+        if response.on_hover_text(text::tip(self.language, tip, key)).clicked() {
             self.commands.write(command);
         }
     }

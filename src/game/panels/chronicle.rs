@@ -38,9 +38,8 @@ fn entry(ui: &mut Ui, happening: &Happening, language: Language) {
         .scope_builder(UiBuilder::new().sense(Sense::hover()), |ui| {
             ui.spacing_mut().item_spacing.y = 1.0;
             let caused = !happening.because.is_empty();
-            let mark =
-                if caused { format!("  ·  {}", text::WHY.of(language)) } else { String::new() };
-            let date = format!("{}{mark}", happening.date);
+            let date = &happening.date;
+            let date = if caused { text::why(language, date) } else { date.clone() };
             ui.label(RichText::new(date).small().color(palette::ACCENT.panel()));
             ui.label(&happening.text);
         })

@@ -53,7 +53,7 @@ pub fn show(ctx: &Context, view: &ViewModel, free: Rect, language: Language) -> 
 
 fn head(ui: &mut Ui, view: &ViewModel, decision: &PendingDecision, language: Language) {
     let actor = view.power_name(&decision.actor);
-    let line = format!("{actor} {}", text::DECIDES.of(language));
+    let line = text::decides(language, actor);
     ui.label(RichText::new(line).small().color(palette::ACCENT.panel()));
     ui.label(RichText::new(&decision.title).heading());
     ui.label(&decision.question);
@@ -76,7 +76,7 @@ fn card(ui: &mut Ui, place: usize, option: &DecisionOption, language: Language) 
                     }
                     ui.spacing_mut().item_spacing.y = 2.0;
                     ui.horizontal(|ui| {
-                        ui.label(RichText::new(format!("{}", place + 1)).weak());
+                        ui.label(RichText::new((place + 1).to_string()).weak());
                         ui.label(RichText::new(&option.label).strong().size(14.5));
                     });
                     if !option.meaning.is_empty() {

@@ -16,16 +16,18 @@ use crate::game::{
         letter,
     },
     palette::{self, Ink},
-    text::{self, Text},
+    text,
     view_model::ViewModel,
 };
 use crate::report::Language;
+use crate::report::number::Number;
+use crate::report::sentences::Sentence;
 
 /// Width of the map in points.
 const WIDTH: f32 = 254.0;
 
 /// The towns that are named, and on which side of their dot.
-const TOWNS: [(&str, Text, Align2); 5] = [
+const TOWNS: [(&str, Sentence, Align2); 5] = [
     ("Leningrad", text::LENINGRAD, Align2::LEFT_CENTER),
     ("Moscow", text::MOSCOW, Align2::LEFT_CENTER),
     ("Stalingrad", text::STALINGRAD, Align2::CENTER_TOP),
@@ -33,7 +35,7 @@ const TOWNS: [(&str, Text, Align2); 5] = [
     ("Berlin", text::BERLIN, Align2::LEFT_CENTER),
 ];
 /// The axes' names, and the cities that the Germans march on.
-const GOALS: [(Text, &str, Text); 3] = [
+const GOALS: [(Sentence, &str, Sentence); 3] = [
     (text::NORTH, "Leningrad", text::LENINGRAD),
     (text::CENTER, "Moscow", text::MOSCOW),
     (text::SOUTH, "Stalingrad", text::STALINGRAD),
@@ -181,15 +183,22 @@ fn explain(ui: &mut Ui, front: &EasternFront, positions: Option<[f64; 3]>, langu
     for (place, (name, city, city_name)) in GOALS.iter().enumerate() {
         let km = positions[place];
         let won = km - BORDER_1941[place];
-        let side = if won < 0.0 { text::KM_WEST } else { text::KM_EAST };
-        let mut line = format!("{}: {:.0} {}", name.of(language), won.abs(), side.of(language));
-        if let Some(goal) = front.axes.get(place).and_then(|axis| axis.km_to(city)) {
-            let left = goal - km;
-            let words = if left >= 0.0 { text::KM_BEFORE } else { text::KM_BEYOND };
-            let city = city_name.of(language);
-            line += &format!(", {:.0} {} {city}", left.abs(), words.of(language));
-        }
-        ui.label(line + ".");
+        let border = Number::fixed(won.abs(), 0);
+        let left = front.axes.get(place).and_then(|axis| axis.km_to(city)).map(|goal| goal - km);
+        let goal = left.map(|left| Number::fixed(left.abs(), 0));
+        let beyond = left.is_some_and(|left| left < 0.0);
+        ui.label(match (won < 0.0, goal) {
+            (false, None) => text::east(language, name, border),
+            (true, None) => text::west(language, name, border),
+            (false, Some(goal)) if beyond => {
+                text::east_beyond(language, name, border, goal, city_name)
+            }
+            (false, Some(goal)) => text::east_before(language, name, border, goal, city_name),
+            (true, Some(goal)) if beyond => {
+                text::west_beyond(language, name, border, goal, city_name)
+            }
+            (true, Some(goal)) => text::west_before(language, name, border, goal, city_name),
+        });
     }
     ui.label(RichText::new(text::EASTERN_FRONT_TIP.of(language)).small());
 }

@@ -6,7 +6,7 @@ use super::style::card_frame;
 use crate::game::{
     map::{Atlas, Hovered},
     palette, text,
-    view_model::ViewModel,
+    view_model::{ViewModel, strength},
 };
 use crate::report::Language;
 
@@ -32,8 +32,8 @@ pub fn show(ctx: &Context, atlas: &Atlas, hovered: &Hovered, view: &ViewModel, l
                 let holder = view.power_name(holder);
                 ui.label(RichText::new(holder).small().color(palette::ACCENT.panel()));
                 for counter in view.counters.iter().filter(|counter| counter.region == region.id) {
-                    let divisions = text::DIVISIONS.of(language);
-                    ui.label(format!("{}: {:.1} {divisions}", counter.name, counter.divisions));
+                    let divisions = strength(counter.divisions);
+                    ui.label(text::divisions(language, divisions, &counter.name));
                 }
                 for line in &hovered.contents {
                     ui.label(RichText::new(line).small());

@@ -65,7 +65,7 @@ fn lay_out(ui: &Ui, bar: Rect, view: &ViewModel, language: Language) {
     let title = if date.cut { view.title.as_str() } else { "" };
     let mut left = date.show(ui, bar, bar.left(), "date", title);
     rule(ui, bar, &mut left);
-    let state = format!("{}.\n{}", view.pact, text::PACT_TIP.of(language));
+    let state = text::pact_tip(language, &view.pact);
     left = pact.show(ui, bar, left, "pact", &state);
     rule(ui, bar, &mut left);
     for (place, (block, tip)) in quantities.iter().enumerate() {
@@ -73,7 +73,7 @@ fn lay_out(ui: &Ui, bar: Rect, view: &ViewModel, language: Language) {
     }
     let mut left = bar.right() - seed.width() - PART_GAP;
     rule(ui, bar, &mut left);
-    let fingerprint = format!("{} {:016x}", text::SEED_TIP.of(language), view.state_hash);
+    let fingerprint = text::seed_tip(language, format!("{:016x}", view.state_hash));
     seed.show(ui, bar, left, "seed", &fingerprint);
 }
 

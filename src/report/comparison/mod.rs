@@ -3,6 +3,8 @@
 mod pictures;
 mod sentences;
 
+use std::path::Path;
+
 use serde_json::{Value, json};
 
 use crate::batch::statistics::{Difference, Quantile};
@@ -245,6 +247,19 @@ pub fn ask(asked: &Compare, work: &Work<'_>, language: Language) -> Result<Answe
 pub fn speed(seeds: u64, histories: u64, seconds: f64, language: Language) -> String {
     let rate = Number::fixed(histories as f64 / seconds, 0);
     say::speed(language, seeds, Number::fixed(seconds, 1), rate)
+}
+
+/// That a part of the seeds was written, and where.
+#[must_use]
+pub fn part_written(
+    part: &str,
+    file: &Path,
+    seeds: u64,
+    seconds: f64,
+    language: Language,
+) -> String {
+    let file = file.display().to_string();
+    say::part(language, seeds, part, file, Number::fixed(seconds, 1))
 }
 
 impl Telling<'_> {

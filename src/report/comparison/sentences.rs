@@ -15,6 +15,9 @@ sentences! {
     speed(seeds, seconds, rate):
         "{seeds} seeds, {seconds} s, {rate} histories a second",
         "{seeds} semillas, {seconds} s, {rate} historias por segundo";
+    part[seeds, part, file, seconds]:
+        "part {part}: {file} ({seeds} seed, {seconds} s)" | "part {part}: {file} ({seeds} seeds, {seconds} s)",
+        "parte {part}: {file} ({seeds} semilla, {seconds} s)" | "parte {part}: {file} ({seeds} semillas, {seconds} s)";
     pairs_counted(n): "n = {n}";
 
     WITHOUT: "without", "sin";
