@@ -105,6 +105,28 @@ fn the_week_is_lived_in_one_place_and_flags_live_nothing() {
 }
 
 #[test]
+fn what_a_reader_reads_stands_in_tables_with_both_languages_side_by_side() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut files = Vec::new();
+    for room in ["report", "game", "cli"] {
+        sources(&root.join(room), &mut files);
+    }
+    // What sentences and numbers are made of, and tables that are no sentences.
+    let made_of = ["report/language.rs", "report/sentences.rs", "report/number.rs"];
+    files.retain(|file| !made_of.iter().any(|name| file.ends_with(name)));
+    let mut wrong = Vec::new();
+    for file in &files {
+        let text: String = without_its_tests(file).split_whitespace().collect();
+        for doing in [".pick(\"", "Language::Spanish=>format!", "Language::Spanish=>\""] {
+            if text.contains(doing) {
+                wrong.push(format!("{} says `{doing}…` outside of a table", file.display()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
 fn two_rules_that_touch_the_same_facet_have_an_order() {
     use bevy_ecs::prelude::*;
     use bevy_ecs::schedule::{LogLevel, ScheduleBuildSettings};
