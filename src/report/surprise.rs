@@ -115,7 +115,7 @@ pub(super) const fn label_id(label: Label) -> &'static str {
 }
 
 /// Bits with their interval, to a tenth.
-pub(super) fn told_bits(bits: Bits, language: Language) -> String {
+pub(super) fn bits_in_words(bits: Bits, language: Language) -> String {
     let tenth = |bits: f64| Number::fixed(bits, usize::from(bits >= 0.05));
     if bits.unbounded() {
         return say::more_than(language, tenth(bits.low));
@@ -128,11 +128,6 @@ pub(super) fn told_bits(bits: Bits, language: Language) -> String {
     } else {
         say::within(language, middle, low, say::INFINITE)
     }
-}
-
-/// The same in English.
-pub(super) fn bits_in_words(bits: Bits) -> String {
-    told_bits(bits, Language::English)
 }
 
 /// A probability with two digits: in per cent, or where it is small as one in so many. Its
@@ -206,7 +201,7 @@ impl Antecedent {
         let mut notes = Vec::new();
         for (place, intervention) in chain.interventions.iter().enumerate() {
             let bits = match intervention.surprise {
-                Ok(bits) => told_bits(bits, language),
+                Ok(bits) => bits_in_words(bits, language),
                 Err(_) => say::NO_BITS.of(language).to_owned(),
             };
             numbers += usize::from(intervention.surprise.is_ok());
@@ -241,7 +236,7 @@ impl Antecedent {
             }
         }
         let missing = || Number::missing().of(language);
-        let whole = chain.whole.map_or_else(missing, |bits| told_bits(bits, language));
+        let whole = chain.whole.map_or_else(missing, |bits| bits_in_words(bits, language));
         table.row(vec![
             say::WHOLE.of(language).to_owned(),
             String::new(),
@@ -297,7 +292,7 @@ pub(super) fn verdict(chain: &Chain, language: Language) -> String {
     } else {
         label.to_owned()
     };
-    let bits = told_bits(whole, language);
+    let bits = bits_in_words(whole, language);
     if numbers < count {
         say::weighed_in_part(language, count, label, bits, numbers)
     } else {

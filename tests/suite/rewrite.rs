@@ -394,7 +394,7 @@ fn the_sheet_speaks_both_languages_and_a_folder_holds_the_interventions() {
 fn bits_that_rest_on_a_few_histories_say_so() {
     let rough = |runs: &str| {
         let told = hokushin(&["rewrite", CAMPAIGN, "--with", "honour-pact", "--runs", runs]);
-        String::from_utf8(told.stdout).expect("text").contains("rough: this rests on")
+        String::from_utf8(told.stdout).expect("text").contains("rough, for this rests on")
     };
     assert!(rough("30"), "Stalin seldom waits for a year when he is asked every week");
     assert!(!rough("600"));

@@ -76,7 +76,10 @@ impl Told<'_> {
     /// The bits of a chain of changes.
     fn bits(&self, chain: Option<&Chain>) -> String {
         let bits = chain.and_then(|chain| chain.whole);
-        bits.map_or_else(|| Number::missing().of(self.language), bits_in_words)
+        bits.map_or_else(
+            || Number::missing().of(self.language),
+            |bits| bits_in_words(bits, self.language),
+        )
     }
 
     /// A change in words, without its dates: all lie in the window of the search.
