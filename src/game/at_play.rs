@@ -17,7 +17,7 @@ use crate::history::{History, Recipe, Seating};
 use crate::policy;
 use crate::report::{Language, story};
 use crate::scenario::expression::Reader;
-use crate::scenario::{Army, Pool, Week};
+use crate::scenario::{Army, Id, OptionId, Pool, Week};
 use crate::sim::agenda::{Seat, Seats};
 use crate::sim::calendar::{IsoDay, monday};
 use crate::sim::eastern_front::{CENTER, CITY};
@@ -155,6 +155,7 @@ impl Game for AtPlay {
         let given = self.read(|whole| {
             let place = waiting(whole)?;
             let question = &mut whole.agenda.questions_mut()[place];
+            let option = OptionId::at(option);
             question.answer = Some(option);
             let decision = &whole.premise.scenario.decisions[question.decision];
             Some(Given {
@@ -312,11 +313,11 @@ fn decision(whole: &Whole<'_>, language: Language) -> Option<PendingDecision> {
     let question = &whole.agenda.questions()[waiting(whole)?];
     let decision = &scenario.decisions[question.decision];
     let inclination = policy::probabilities(decision, question);
-    let options = decision.choices.iter().enumerate().map(|(place, choice)| {
-        let available = question.utilities[place].is_some();
+    let options = decision.choices.enumerated().map(|(option, choice)| {
+        let available = question.utilities[option].is_some();
         let mut notes = Vec::new();
         if available {
-            let percent = inclination[place] * 100.0;
+            let percent = inclination[option] * 100.0;
             notes.push(format!("{} {percent:.0} %", text::INCLINATION.of(language)));
         }
         if !choice.considered_by.is_empty() {

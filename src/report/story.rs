@@ -3,7 +3,7 @@
 use crate::report::{Language, words};
 use crate::scenario::expression::Reader;
 use crate::scenario::vocabulary::Family;
-use crate::scenario::{Scenario, Trigger, first_clause};
+use crate::scenario::{Id, OptionId, Scenario, Trigger, first_clause};
 use crate::sim::Whole;
 use crate::sim::chronicle::{Entry, Happening};
 use crate::whatif::told::What;
@@ -95,9 +95,9 @@ fn causes(
 ) -> Vec<String> {
     let mut causes = Vec::new();
     for &(var, value) in &entry.because {
-        let place = usize::from(var.index);
         let line = match var.family {
             Family::Event if value != 0.0 => {
+                let place = var.id();
                 let Some(event) = scenario.events.get(place) else {
                     continue;
                 };
@@ -120,8 +120,8 @@ fn causes(
                 format!("{} ({when})", first_clause(text))
             }
             Family::Decision if value != 0.0 => {
-                let decision = &scenario.decisions[place];
-                let choice = &decision.choices[value as usize - 1];
+                let decision = &scenario.decisions[var.id()];
+                let choice = &decision.choices[OptionId::at(value as usize - 1)];
                 format!("{}: {}", language.of(&decision.title), language.of(&choice.label))
             }
             Family::Event | Family::Decision => continue,

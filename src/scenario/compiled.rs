@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::files::fingerprint::Fingerprint;
 use crate::scenario::expression::{Formula, Reader};
+use crate::scenario::id::{DecisionId, EventId, Listed, OptionId};
 use crate::scenario::vocabulary::{Var, Vocabulary};
 
 /// A day, counted from Monday 6 January 1941, which is day 0 of week 0; days before it
@@ -345,7 +346,7 @@ pub struct Decision {
     /// Hour and zone of the entry, where the record knows them.
     pub clock: Option<(u16, usize)>,
     /// The options, in the order of the file.
-    pub choices: Vec<Choice>,
+    pub choices: Listed<OptionId, Choice>,
 }
 
 /// An ordered class of how a history ended: the first that holds is the one.
@@ -422,10 +423,10 @@ pub struct Setting {
 /// An option forced on a decision, whoever answers it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ForcedChoice {
-    /// Index of the decision.
-    pub decision: usize,
-    /// Index of the option.
-    pub choice: usize,
+    /// The decision.
+    pub decision: DecisionId,
+    /// The option.
+    pub choice: OptionId,
     /// First day on which it is forced.
     pub from: Day,
     /// Last day on which it is forced.
@@ -486,12 +487,12 @@ pub enum Intervention {
         /// Between what each worldline draws its own without the change.
         drawn: (f64, f64),
     },
-    /// An event, by its place, does not happen.
-    Drop(usize),
-    /// An event, by its place, is added.
-    Add(usize),
-    /// An event, by its place, happens at another time.
-    Move(usize),
+    /// An event does not happen.
+    Drop(EventId),
+    /// An event is added.
+    Add(EventId),
+    /// An event happens at another time.
+    Move(EventId),
 }
 
 /// What the author of a counterfactual says for it, to be weighed by the criteria of
@@ -534,13 +535,13 @@ pub struct Mechanism {
     pub source: String,
 }
 
-/// An event or a decision, by its place.
+/// An event or a decision.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Link {
     /// An event.
-    Event(usize),
+    Event(EventId),
     /// A decision.
-    Decision(usize),
+    Decision(DecisionId),
 }
 
 /// A reference class.
@@ -640,9 +641,9 @@ pub struct Scenario {
     /// Who holds which office.
     pub persons: Vec<Person>,
     /// Events in the order of the file, which is the order within a week.
-    pub events: Vec<Event>,
+    pub events: Listed<EventId, Event>,
     /// Decisions in the order of the file.
-    pub decisions: Vec<Decision>,
+    pub decisions: Listed<DecisionId, Decision>,
     /// Outcome classes in order; the last always holds.
     pub outcomes: Vec<Outcome>,
     /// Measures.
@@ -684,7 +685,7 @@ impl Scenario {
                 self.settings.sort_by_key(|setting| setting.day);
             }
             Intervention::Node(forced) => self.forced_nodes.push(forced.clone()),
-            Intervention::Drop(place) => match self.events.get_mut(*place) {
+            Intervention::Drop(event) => match self.events.get_mut(*event) {
                 Some(event) => event.dropped = true,
                 None => return false,
             },
@@ -701,7 +702,7 @@ impl Scenario {
     #[must_use]
     pub fn days_of(&self, intervention: &Intervention) -> (Day, Day) {
         let whole = (self.start, self.end);
-        let of_event = |place: usize| match self.events.get(place).map(|event| &event.trigger) {
+        let of_event = |event: EventId| match self.events.get(event).map(|event| &event.trigger) {
             Some(Trigger::On { moment, .. }) => (moment.day, moment.day),
             Some(Trigger::When { from, until, .. }) => (*from, *until),
             None => whole,
@@ -715,12 +716,12 @@ impl Scenario {
             Intervention::Quantity(setting) => (setting.day, setting.day),
             Intervention::Node(forced) => {
                 let event = forced.node.strip_prefix("event.");
-                let place = self.events.iter().position(|known| Some(known.id.as_str()) == event);
-                both((forced.from, forced.until), place.map_or(whole, of_event))
+                let event = self.events.id_where(|known| Some(known.id.as_str()) == event);
+                both((forced.from, forced.until), event.map_or(whole, of_event))
             }
             Intervention::Parameter { .. } => whole,
-            Intervention::Drop(place) | Intervention::Add(place) | Intervention::Move(place) => {
-                of_event(*place)
+            Intervention::Drop(event) | Intervention::Add(event) | Intervention::Move(event) => {
+                of_event(*event)
             }
         };
         both(days, whole)

@@ -4,7 +4,7 @@ use bevy_ecs::prelude::Component;
 use serde::{Deserialize, Serialize};
 use serde_big_array::BigArray;
 
-use crate::scenario::{Week, limits};
+use crate::scenario::{DecisionId, EventId, Id, OptionId, Room, Week, limits};
 use crate::sim::fingerprint::Mixer;
 
 const NEVER: Week = Week::MAX;
@@ -13,17 +13,13 @@ const NEVER: Week = Week::MAX;
 #[derive(Component, Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Past {
     /// Week in which each event happened.
-    #[serde(with = "BigArray")]
-    events: [Week; limits::EVENTS],
+    events: Room<EventId, Week, { limits::EVENTS }>,
     /// Each decision's last answer: 0 undecided, else the option's place plus one.
-    #[serde(with = "BigArray")]
-    answers: [u8; limits::DECISIONS],
+    answers: Room<DecisionId, u8, { limits::DECISIONS }>,
     /// Week of each decision's last answer.
-    #[serde(with = "BigArray")]
-    answered: [Week; limits::DECISIONS],
+    answered: Room<DecisionId, Week, { limits::DECISIONS }>,
     /// Is the question closed?
-    #[serde(with = "BigArray")]
-    settled: [bool; limits::DECISIONS],
+    settled: Room<DecisionId, bool, { limits::DECISIONS }>,
     /// The scenario's own variables.
     #[serde(with = "BigArray")]
     pub own: [f64; limits::OWN],
@@ -38,10 +34,10 @@ impl Past {
         let mut own = [0.0; limits::OWN];
         own[..initial.len()].copy_from_slice(initial);
         Self {
-            events: [NEVER; limits::EVENTS],
-            answers: [0; limits::DECISIONS],
-            answered: [NEVER; limits::DECISIONS],
-            settled: [false; limits::DECISIONS],
+            events: Room::new([NEVER; limits::EVENTS]),
+            answers: Room::new([0; limits::DECISIONS]),
+            answered: Room::new([NEVER; limits::DECISIONS]),
+            settled: Room::new([false; limits::DECISIONS]),
             own,
             away: 0,
         }
@@ -70,42 +66,54 @@ impl Past {
 
     /// Has an event happened?
     #[must_use]
-    pub fn happened(&self, event: usize) -> bool {
+    pub fn happened(&self, event: EventId) -> bool {
         self.events.get(event).is_some_and(|&week| week != NEVER)
     }
 
     /// The week in which an event happened.
     #[must_use]
-    pub fn week_of_event(&self, event: usize) -> Option<Week> {
+    pub fn week_of_event(&self, event: EventId) -> Option<Week> {
         self.events.get(event).copied().filter(|&week| week != NEVER)
     }
 
     /// The week of a decision's last answer.
     #[must_use]
-    pub fn week_of_answer(&self, decision: usize) -> Option<Week> {
+    pub fn week_of_answer(&self, decision: DecisionId) -> Option<Week> {
         self.answered.get(decision).copied().filter(|&week| week != NEVER)
     }
 
-    /// A decision's last answer: 0 undecided, else the option's place plus one.
+    /// A decision's last answer, if it has been answered.
     #[must_use]
-    pub const fn answer(&self, decision: usize) -> u8 {
+    pub fn answer(&self, decision: DecisionId) -> Option<OptionId> {
+        usize::from(self.answers[decision]).checked_sub(1).map(OptionId::at)
+    }
+
+    /// The same as the vocabulary counts it: 0 undecided, else the option's place plus one.
+    #[must_use]
+    pub fn state_of(&self, decision: DecisionId) -> u8 {
         self.answers[decision]
     }
 
     /// Is a decision closed?
     #[must_use]
-    pub const fn settled(&self, decision: usize) -> bool {
+    pub fn settled(&self, decision: DecisionId) -> bool {
         self.settled[decision]
     }
 
     /// Notes that an event has happened.
-    pub const fn note_event(&mut self, event: usize, week: Week) {
+    pub fn note_event(&mut self, event: EventId, week: Week) {
         self.events[event] = week;
     }
 
     /// Notes an answer.
-    pub const fn note_answer(&mut self, decision: usize, choice: usize, week: Week, settles: bool) {
-        self.answers[decision] = choice as u8 + 1;
+    pub fn note_answer(
+        &mut self,
+        decision: DecisionId,
+        option: OptionId,
+        week: Week,
+        settles: bool,
+    ) {
+        self.answers[decision] = option.place() as u8 + 1;
         self.answered[decision] = week;
         self.settled[decision] = settles;
     }

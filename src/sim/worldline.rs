@@ -192,8 +192,8 @@ macro_rules! worldline {
                     Family::ArmySupply => self.armies.0[usize::from(var.index)].supply,
                     Family::ArmyTanks => self.armies.0[usize::from(var.index)].tanks,
                     Family::ArmyRegion => f64::from(self.armies.0[usize::from(var.index)].region),
-                    Family::Decision => f64::from(self.past.answer(usize::from(var.index))),
-                    Family::Event => f64::from(u8::from(self.past.happened(usize::from(var.index)))),
+                    Family::Decision => f64::from(self.past.state_of(var.id())),
+                    Family::Event => f64::from(u8::from(self.past.happened(var.id()))),
                     Family::Person => f64::from(u8::from(self.past.serves(usize::from(var.index)))),
                     Family::Source => f64::from(u8::from(self.sources.open[usize::from(var.index)])),
                     Family::Own => self.past.own[usize::from(var.index)],
@@ -205,10 +205,9 @@ macro_rules! worldline {
             }
 
             fn weeks_since(&self, var: Var) -> Option<u32> {
-                let place = usize::from(var.index);
                 let week = match var.family {
-                    Family::Event => self.past.week_of_event(place),
-                    Family::Decision => self.past.week_of_answer(place),
+                    Family::Event => self.past.week_of_event(var.id()),
+                    Family::Decision => self.past.week_of_answer(var.id()),
                     _ => None,
                 };
                 week.map(|week| {

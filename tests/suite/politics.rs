@@ -130,7 +130,7 @@ fn leaks(premise: &Premise, power: &str) -> Vec<String> {
                 let name = &scenario.vocabulary.entry(var).expect("a known quantity").name;
                 let seen = match var.family {
                     Family::Decision => {
-                        let other = &scenario.decisions[usize::from(var.index)];
+                        let other = &scenario.decisions[var.id()];
                         other.actor == decision.actor || TOLD.contains(&(power, name.as_str()))
                     }
                     Family::Event => {

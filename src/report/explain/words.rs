@@ -6,7 +6,7 @@
 use crate::report::words::name_of;
 use crate::report::{Language, intervention, story, words};
 use crate::scenario::vocabulary::{Family, Kind};
-use crate::scenario::{Day, Scenario, Week, first_clause};
+use crate::scenario::{Day, DecisionId, EventId, Id, OptionId, Scenario, Week, first_clause};
 use crate::sim::calendar;
 use crate::whatif::explanation::{Became, Lived, Node, Otherwise, Path, Traced, Twins};
 use crate::whatif::parting::{Parting, Reading};
@@ -33,19 +33,19 @@ impl Teller<'_> {
         self.language.date(calendar::monday(week))
     }
 
-    fn event(&self, place: usize) -> String {
+    fn event(&self, place: EventId) -> String {
         words::event(self.scenario(), place, self.language)
     }
 
-    fn decision(&self, place: usize) -> String {
+    fn decision(&self, place: DecisionId) -> String {
         let title = self.language.of(&self.scenario().decisions[place].title);
         if title.ends_with('?') { title.to_owned() } else { format!("{title}:") }
     }
 
     /// What a decision stands at: 0 unanswered, else the option's place plus one.
-    fn state(&self, decision: usize, state: usize) -> String {
+    fn state(&self, decision: DecisionId, state: usize) -> String {
         let choices = &self.scenario().decisions[decision].choices;
-        match state.checked_sub(1).and_then(|option| choices.get(option)) {
+        match state.checked_sub(1).and_then(|option| choices.get(OptionId::at(option))) {
             Some(choice) => format!("“{}”", self.language.of(&choice.label)),
             None => self.language.pick("no answer", "sin respuesta").to_owned(),
         }
@@ -187,7 +187,7 @@ impl Teller<'_> {
             (Otherwise::Option(option), Node::Decision(place)) => format!(
                 "{} {}",
                 language.pick("had the answer always been", "si la respuesta fuera siempre"),
-                self.state(place, option + 1)
+                self.state(place, option.place() + 1)
             ),
             (Otherwise::Option(_), _) => String::new(),
         }

@@ -21,6 +21,7 @@ use crate::files::fingerprint::Fingerprint;
 use crate::scenario::compiled::*;
 use crate::scenario::expression::{Nowhere, Type};
 use crate::scenario::figure::Figure;
+use crate::scenario::id::{DecisionId, EventId, Listed};
 use crate::scenario::language::*;
 use crate::scenario::report::{Report, Severity};
 use crate::scenario::vocabulary::{Entry, Kind, Vocabulary};
@@ -186,11 +187,11 @@ impl Compiler {
             .trans_siberian
             .0
             .iter()
-            .map(|region| self.find(&region.value, &regions, "region"))
+            .map(|region| self.place_of(&region.value, &regions, "region"))
             .collect();
         let sources = self.sources(engine, file, &powers);
         let persons = self.persons(engine, file);
-        let compiled_events: Vec<Event> = events
+        let compiled_events: Listed<EventId, Event> = events
             .iter()
             .map(|(event, moved)| Event {
                 // It keeps its place, so that what others are told by stays the same.
@@ -200,7 +201,7 @@ impl Compiler {
             .collect();
         self.refuse_circles(&events, &dropped);
         let mut decision_ids = Vec::new();
-        let decisions: Vec<Decision> = file
+        let decisions: Listed<DecisionId, Decision> = file
             .decisions
             .0
             .iter()
@@ -227,7 +228,7 @@ impl Compiler {
                 .map(|power| Power {
                     id: power.id.value.clone(),
                     name: power.name.clone(),
-                    ally: power.ally.as_ref().map(|ally| self.find(ally, &powers, "power")),
+                    ally: power.ally.as_ref().map(|ally| self.place_of(ally, &powers, "power")),
                 })
                 .collect(),
             regions: compiled_regions,
@@ -344,7 +345,7 @@ impl Compiler {
         let place = |this: &mut Self, events: &[(&EventFile, Option<Words>)], event: &Words| {
             let known: Vec<String> =
                 events.iter().map(|(known, _)| known.id.value.clone()).collect();
-            this.find(event, &known, "event")
+            this.place_of(event, &known, "event")
         };
         for source in counterfactuals {
             for intervention in &source.content.interventions.0 {
@@ -458,7 +459,7 @@ impl Compiler {
             .map(|region| Region {
                 id: region.id.value.clone(),
                 name: region.name.clone(),
-                holder: self.find(&region.holder, powers, "power"),
+                holder: self.place_of(&region.holder, powers, "power"),
                 fortification: region.fortification.value,
                 worth: region.worth.value,
                 guards: region.guards.value,
@@ -474,8 +475,8 @@ impl Compiler {
             .0
             .iter()
             .map(|passage| {
-                let a = self.find(&passage.a, regions, "region");
-                let b = self.find(&passage.b, regions, "region");
+                let a = self.place_of(&passage.a, regions, "region");
+                let b = self.place_of(&passage.b, regions, "region");
                 let pair = (a.min(b), a.max(b));
                 if a == b || joined.contains(&pair) {
                     self.error(
@@ -505,8 +506,8 @@ impl Compiler {
             .map(|army| Army {
                 id: army.id.value.clone(),
                 name: army.name.clone(),
-                power: self.find(&army.power, powers, "power"),
-                region: self.find(&army.region, regions, "region"),
+                power: self.place_of(&army.power, powers, "power"),
+                region: self.place_of(&army.region, regions, "region"),
                 share: army.share.value,
                 pool: army.of,
                 quality: army.quality.value,

@@ -3,6 +3,7 @@
 
 use crate::scenario::compiled::*;
 use crate::scenario::expression::{self, Fault, Formula, Scope, Type, day_number, parse_effect};
+use crate::scenario::id::Id;
 use crate::scenario::language::*;
 use crate::scenario::limits;
 use crate::scenario::located::Located;
@@ -106,7 +107,11 @@ impl Compiler {
         seen.push(id.value.clone());
     }
 
-    pub(super) fn find(&mut self, name: &Words, among: &[String], what: &str) -> usize {
+    pub(super) fn find<I: Id>(&mut self, name: &Words, among: &[String], what: &str) -> I {
+        I::at(self.place_of(name, among, what))
+    }
+
+    pub(super) fn place_of(&mut self, name: &Words, among: &[String], what: &str) -> usize {
         among.iter().position(|known| *known == name.value).unwrap_or_else(|| {
             let help = self.suggest(name, among.iter().map(String::as_str));
             self.error("H0201", name.at, format!("there is no {what} `{}`", name.value), help);

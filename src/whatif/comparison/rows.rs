@@ -3,7 +3,7 @@
 
 use crate::batch::table::{Cell, Column, Schema};
 use crate::batch::worldlines::{self, Worldlines};
-use crate::scenario::{Scenario, Text};
+use crate::scenario::{Listed, Scenario, Text};
 use crate::whatif::pairs::{SeedObserved, Seen};
 
 /// The name of the table.
@@ -94,7 +94,7 @@ impl Rows {
             Ok(Seen {
                 row,
                 claims: text(claims)?.chars().map(|digit| digit == '1').collect(),
-                events: unpacked(&text(events)?).ok_or_else(wrong)?,
+                events: Listed::new(unpacked(&text(events)?).ok_or_else(wrong)?),
                 track,
                 regions,
             })
@@ -179,7 +179,7 @@ mod tests {
     fn what_was_followed_comes_out_again_to_the_last_bit() {
         let row = Row { seed: 1, outcome: 0, measures: Vec::new(), state_hash: 0 };
         let (track, regions) = (vec![0.1 + 0.2, -1e-17, 5.0], vec![0, 3, 17]);
-        let seen = Seen { row, claims: Vec::new(), events: Vec::new(), track, regions };
+        let seen = Seen { row, claims: Vec::new(), events: Listed::default(), track, regions };
         assert_eq!(unfollowed(&followed(&seen)), Some((seen.track, seen.regions)));
     }
 }
