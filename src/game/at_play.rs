@@ -184,9 +184,8 @@ impl Game for AtPlay {
 
 fn see(whole: &Whole<'_>, finished: bool, language: Language) -> ViewModel {
     let scenario = &whole.premise.scenario;
-    let control = |region: usize| usize::from(whole.theatre.control[region]);
-    let controllers = scenario.regions.iter().enumerate().filter_map(|(place, region)| {
-        let power = scenario.powers.get(control(place))?;
+    let controllers = scenario.regions.enumerated().filter_map(|(id, region)| {
+        let power = scenario.powers.get(whole.theatre.control[id])?;
         Some((region.id.clone(), power.id.clone()))
     });
     let powers =
@@ -275,7 +274,7 @@ fn counters(whole: &Whole<'_>, language: Language) -> Vec<Counter> {
         let divisions = on_the_eve(whole, army).unwrap_or(state.divisions);
         let there = !state.gone && divisions >= 0.05 && army.from <= whole.calendar.day;
         there.then(|| Counter {
-            region: scenario.regions[usize::from(state.region)].id.clone(),
+            region: scenario.regions[state.region].id.clone(),
             power: scenario.powers[army.power].id.clone(),
             divisions,
             name: language.of(&army.name).to_owned(),

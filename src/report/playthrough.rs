@@ -109,7 +109,7 @@ fn head(whole: &Whole<'_>) -> String {
         head += &format!(" with {counterfactual}");
     }
     head += &format!(", seed {}", whole.luck.seed);
-    for (place, power) in scenario.powers.iter().enumerate() {
+    for (place, power) in scenario.powers.enumerated() {
         if scenario.decisions.iter().any(|decision| decision.actor == place) {
             let seat = match whole.seats.0[place] {
                 Seat::History => "history",

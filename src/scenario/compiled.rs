@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::files::fingerprint::Fingerprint;
 use crate::scenario::expression::{Formula, Reader};
-use crate::scenario::id::{DecisionId, EventId, Listed, OptionId};
+use crate::scenario::id::{ArmyId, DecisionId, EventId, Listed, OptionId, PowerId, RegionId};
 use crate::scenario::vocabulary::{Var, Vocabulary};
 
 /// A day, counted from Monday 6 January 1941, which is day 0 of week 0; days before it
@@ -58,7 +58,7 @@ pub struct Power {
     /// Name a reader sees.
     pub name: Text,
     /// The power at whose side it fights in the Far East.
-    pub ally: Option<usize>,
+    pub ally: Option<PowerId>,
 }
 
 /// A text up to its first full stop, colon or semicolon.
@@ -78,8 +78,8 @@ pub struct Region {
     pub id: String,
     /// Name a reader sees.
     pub name: Text,
-    /// Index in [`Scenario::powers`] of who controls it at the start.
-    pub holder: usize,
+    /// Who controls it at the start.
+    pub holder: PowerId,
     /// How far permanent works multiply a defender's strength, 1 to 3.
     pub fortification: f64,
     /// What holding it is worth to an attacker who chooses where to go, 0 to 10.
@@ -95,10 +95,10 @@ pub struct Region {
 /// Land (or short sea) passage between two regions.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Passage {
-    /// Index of one region.
-    pub a: usize,
-    /// Index of the other.
-    pub b: usize,
+    /// One region.
+    pub a: RegionId,
+    /// The other.
+    pub b: RegionId,
     /// Way from the border to the other region's heart, km.
     pub km: f64,
     /// How fast an army goes here against open country, 0 to 1.
@@ -129,10 +129,10 @@ pub struct Army {
     pub id: String,
     /// Name a reader sees.
     pub name: Text,
-    /// Index in [`Scenario::powers`].
-    pub power: usize,
-    /// Index of the region where it stands at the start.
-    pub region: usize,
+    /// Whose it is.
+    pub power: PowerId,
+    /// Where it stands at the start.
+    pub region: RegionId,
     /// Share of the pool's divisions that are under this army, 0 to 1.
     pub share: f64,
     /// Whose divisions it shares.
@@ -183,8 +183,8 @@ pub struct Source {
     pub id: String,
     /// Name a reader sees.
     pub name: Text,
-    /// Index in [`Scenario::powers`] of whom it reports to.
-    pub power: usize,
+    /// Whom it reports to.
+    pub power: PowerId,
     /// First day of its access; may lie before the scenario.
     pub from: Day,
     /// Last day of its access.
@@ -323,8 +323,8 @@ pub struct Choice {
 pub struct Decision {
     /// Identifier; `decision.<id>` in the vocabulary.
     pub id: String,
-    /// Index in [`Scenario::powers`] of who answers.
-    pub actor: usize,
+    /// Who answers.
+    pub actor: PowerId,
     /// A few words.
     pub title: Text,
     /// The question as the actor hears it.
@@ -619,17 +619,17 @@ pub struct Scenario {
     /// Clocks.
     pub zones: Vec<Zone>,
     /// Actors and holders of land.
-    pub powers: Vec<Power>,
+    pub powers: Listed<PowerId, Power>,
     /// The regions.
-    pub regions: Vec<Region>,
+    pub regions: Listed<RegionId, Region>,
     /// Ways between regions.
     pub passages: Vec<Passage>,
     /// The armies.
-    pub armies: Vec<Army>,
+    pub armies: Listed<ArmyId, Army>,
     /// The case of `record/campaigns.csv` that its measures are held against; may be empty.
     pub campaign: String,
-    /// Places of the regions that the Trans-Siberian passes, from the west.
-    pub trans_siberian: Vec<usize>,
+    /// The regions that the Trans-Siberian passes, from the west.
+    pub trans_siberian: Vec<RegionId>,
     /// Parameters, engine's and own, by name.
     pub parameters: Vec<Parameter>,
     /// Initial values of engine quantities.

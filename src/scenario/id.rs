@@ -59,6 +59,12 @@ ids! {
     DecisionId(u8)
     /// An option of a decision, among that decision's.
     OptionId(u8)
+    /// A power.
+    PowerId(u8)
+    /// A region of the theatre.
+    RegionId(u8)
+    /// An army.
+    ArmyId(u8)
 }
 
 /// Things of a kind, indexed by their ids.

@@ -24,4 +24,4 @@ pub mod vocabulary;
 
 pub use compile::{Engine, EngineParameter};
 pub use compiled::*;
-pub use id::{DecisionId, EventId, Id, Listed, OptionId, Room};
+pub use id::{ArmyId, DecisionId, EventId, Id, Listed, OptionId, PowerId, RegionId, Room};

@@ -3,7 +3,7 @@
 use bevy_ecs::prelude::Component;
 use serde::{Deserialize, Serialize};
 
-use crate::scenario::{DecisionId, OptionId, Room, limits};
+use crate::scenario::{DecisionId, OptionId, PowerId, Room, limits};
 
 /// Most questions that can be on the table in one week: all of them.
 pub const TABLE: usize = limits::DECISIONS;
@@ -73,10 +73,18 @@ pub enum Seat {
 
 /// Who answers, by power.
 #[derive(Component, Clone, Debug, PartialEq)]
-pub struct Seats(pub [Seat; limits::POWERS]);
+pub struct Seats(pub Room<PowerId, Seat, { limits::POWERS }>);
+
+impl Seats {
+    /// The same everywhere.
+    #[must_use]
+    pub const fn all(seat: Seat) -> Self {
+        Self(Room::new([seat; limits::POWERS]))
+    }
+}
 
 impl Default for Seats {
     fn default() -> Self {
-        Self([Seat::Doctrine; limits::POWERS])
+        Self::all(Seat::Doctrine)
     }
 }

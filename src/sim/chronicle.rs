@@ -8,7 +8,9 @@ use bevy_ecs::prelude::Component;
 use serde::{Deserialize, Serialize};
 
 use crate::scenario::vocabulary::Var;
-use crate::scenario::{Day, DecisionId, EventId, Id, OptionId, Scenario};
+use crate::scenario::{
+    ArmyId, Day, DecisionId, EventId, Id, OptionId, PowerId, RegionId, Scenario,
+};
 use crate::sim::dating::{Trace, WeekSoFar};
 use crate::sim::fingerprint::Mixer;
 
@@ -19,10 +21,10 @@ pub enum Happening {
     Event(EventId),
     /// An answer: decision and option.
     Answer(DecisionId, OptionId),
-    /// A region changes hands: region and new holder, by place.
-    Conquest(usize, usize),
-    /// An army lays down its arms, by place.
-    Surrender(usize),
+    /// A region changes hands: region and new holder.
+    Conquest(RegionId, PowerId),
+    /// An army lays down its arms.
+    Surrender(ArmyId),
 }
 
 impl Happening {
@@ -96,8 +98,8 @@ impl Chronicle {
         let (kind, a, b) = match entry.happening {
             Happening::Event(event) => (1, event.place(), 0),
             Happening::Answer(decision, option) => (2, decision.place(), option.place()),
-            Happening::Conquest(region, power) => (3, region, power),
-            Happening::Surrender(army) => (4, army, 0),
+            Happening::Conquest(region, power) => (3, region.place(), power.place()),
+            Happening::Surrender(army) => (4, army.place(), 0),
         };
         let mut mixer = Mixer::new("chronicle");
         mixer.bits(self.print);

@@ -154,7 +154,6 @@ impl Footprints {
     }
 
     fn of(&self, trace: Trace) -> Cow<'_, Footprint> {
-        let sets = |family: Family, place: usize| Var { family, index: place as u16 };
         let taken = |sets: Vec<Var>| Cow::Owned(Footprint { sets, ..Footprint::default() });
         match trace {
             Trace::Set(place) => Cow::Borrowed(&self.settings[place]),
@@ -163,10 +162,10 @@ impl Footprints {
                 Cow::Borrowed(&self.answers[decision][option])
             }
             Trace::Happened(Happening::Conquest(region, _)) => taken(
-                [Family::RegionControl, Family::RegionTaken].map(|of| sets(of, region)).into(),
+                [Family::RegionControl, Family::RegionTaken].map(|of| Var::of(of, region)).into(),
             ),
             Trace::Happened(Happening::Surrender(army)) => {
-                taken(vec![sets(Family::ArmyDivisions, army)])
+                taken(vec![Var::of(Family::ArmyDivisions, army)])
             }
             Trace::Passed(event) => {
                 let reads = self.events[event].reads.clone();

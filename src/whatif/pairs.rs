@@ -10,7 +10,7 @@ use crate::batch::{self, Row};
 use crate::policy::world::{Life, World, go_on};
 use crate::scenario::expression::Reader;
 use crate::scenario::vocabulary::Var;
-use crate::scenario::{EventId, Listed, MeasureKind, Week};
+use crate::scenario::{EventId, Listed, MeasureKind, PowerId, Week};
 use crate::sim::Whole;
 use crate::whatif::claim::{Claim, Witness};
 use crate::whatif::evidence::Evidence;
@@ -58,8 +58,8 @@ pub struct Seen {
     /// happens or not, then each claim of the plan as it stood; empty when the seed is not
     /// followed.
     pub track: Vec<f64>,
-    /// Map by map of the plan, who holds each region, by place; empty when not followed.
-    pub regions: Vec<u8>,
+    /// Map by map of the plan, who holds each region; empty when not followed.
+    pub regions: Vec<PowerId>,
 }
 
 /// Lives the worlds on some seeds and hands on what is seen, in order. Gives how many
@@ -144,7 +144,7 @@ fn follow(
     plan: &Observables,
     (vars, witness): (&[Var], &Witness<'_>),
     track: &mut Vec<f64>,
-    regions: &mut Vec<u8>,
+    regions: &mut Vec<PowerId>,
 ) {
     let week = whole.calendar.week;
     if plan.weeks.binary_search(&week).is_ok() {
@@ -156,7 +156,7 @@ fn follow(
         track.extend(witness.so_far(whole).into_iter().map(yes));
     }
     if plan.maps.binary_search(&week).is_ok() {
-        let count = whole.premise.scenario.regions.len();
-        regions.extend_from_slice(&whole.theatre.control[..count]);
+        let all = whole.premise.scenario.regions.ids();
+        regions.extend(all.map(|region| whole.theatre.control[region]));
     }
 }

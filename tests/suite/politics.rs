@@ -10,7 +10,7 @@ use hokushin::sim::{self, Phase, Premise, Worldline, visibility};
 use crate::twins::{CAMPAIGN, effect, load, values};
 
 fn history() -> Seats {
-    Seats([Seat::History; 16])
+    Seats::all(Seat::History)
 }
 
 fn mean(interventions: &str, quantity: &str, date: &str) -> f64 {

@@ -209,7 +209,7 @@ impl Compiler {
         }
         Decision {
             id: decision.id.value.clone(),
-            actor: self.place_of(&decision.actor, powers, "power"),
+            actor: self.find(&decision.actor, powers, "power"),
             title: decision.title.clone(),
             question: decision.question.clone(),
             from,

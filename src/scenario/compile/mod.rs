@@ -21,7 +21,7 @@ use crate::files::fingerprint::Fingerprint;
 use crate::scenario::compiled::*;
 use crate::scenario::expression::{Nowhere, Type};
 use crate::scenario::figure::Figure;
-use crate::scenario::id::{DecisionId, EventId, Listed};
+use crate::scenario::id::{ArmyId, DecisionId, EventId, Listed, RegionId};
 use crate::scenario::language::*;
 use crate::scenario::report::{Report, Severity};
 use crate::scenario::vocabulary::{Entry, Kind, Vocabulary};
@@ -187,7 +187,7 @@ impl Compiler {
             .trans_siberian
             .0
             .iter()
-            .map(|region| self.place_of(&region.value, &regions, "region"))
+            .map(|region| self.find(&region.value, &regions, "region"))
             .collect();
         let sources = self.sources(engine, file, &powers);
         let persons = self.persons(engine, file);
@@ -228,7 +228,7 @@ impl Compiler {
                 .map(|power| Power {
                     id: power.id.value.clone(),
                     name: power.name.clone(),
-                    ally: power.ally.as_ref().map(|ally| self.place_of(ally, &powers, "power")),
+                    ally: power.ally.as_ref().map(|ally| self.find(ally, &powers, "power")),
                 })
                 .collect(),
             regions: compiled_regions,
@@ -452,14 +452,14 @@ impl Compiler {
             .collect()
     }
 
-    fn regions(&mut self, file: &ScenarioFile, powers: &[String]) -> Vec<Region> {
+    fn regions(&mut self, file: &ScenarioFile, powers: &[String]) -> Listed<RegionId, Region> {
         file.regions
             .0
             .iter()
             .map(|region| Region {
                 id: region.id.value.clone(),
                 name: region.name.clone(),
-                holder: self.place_of(&region.holder, powers, "power"),
+                holder: self.find(&region.holder, powers, "power"),
                 fortification: region.fortification.value,
                 worth: region.worth.value,
                 guards: region.guards.value,
@@ -475,8 +475,8 @@ impl Compiler {
             .0
             .iter()
             .map(|passage| {
-                let a = self.place_of(&passage.a, regions, "region");
-                let b = self.place_of(&passage.b, regions, "region");
+                let a: RegionId = self.find(&passage.a, regions, "region");
+                let b: RegionId = self.find(&passage.b, regions, "region");
                 let pair = (a.min(b), a.max(b));
                 if a == b || joined.contains(&pair) {
                     self.error(
@@ -499,15 +499,20 @@ impl Compiler {
             .collect()
     }
 
-    fn armies(&mut self, file: &ScenarioFile, powers: &[String], regions: &[String]) -> Vec<Army> {
+    fn armies(
+        &mut self,
+        file: &ScenarioFile,
+        powers: &[String],
+        regions: &[String],
+    ) -> Listed<ArmyId, Army> {
         file.armies
             .0
             .iter()
             .map(|army| Army {
                 id: army.id.value.clone(),
                 name: army.name.clone(),
-                power: self.place_of(&army.power, powers, "power"),
-                region: self.place_of(&army.region, regions, "region"),
+                power: self.find(&army.power, powers, "power"),
+                region: self.find(&army.region, regions, "region"),
                 share: army.share.value,
                 pool: army.of,
                 quality: army.quality.value,

@@ -23,7 +23,7 @@ impl Compiler {
             sources.push(Source {
                 id: source.id.value.clone(),
                 name: source.name.clone(),
-                power: self.place_of(&source.power, powers, "power"),
+                power: self.find(&source.power, powers, "power"),
                 from,
                 until,
                 provided: source.provided.as_ref().map(|provided| self.condition(provided)),
