@@ -20,8 +20,9 @@ use crate::scenario::expression::Reader;
 use crate::scenario::{Army, Id, OptionId, Pool, Week};
 use crate::sim::agenda::{Seat, Seats};
 use crate::sim::calendar::{IsoDay, monday};
-use crate::sim::eastern_front::{CENTER, CITY};
-use crate::sim::{self, OpenWeek, PlayWeek, Premise, Whole, WholeQuery, war};
+use crate::sim::eastern_front::{AxisId, CITY};
+use crate::sim::war::InTheWest;
+use crate::sim::{self, OpenWeek, PlayWeek, Premise, Whole, WholeQuery};
 
 /// A worldline at play.
 pub struct AtPlay {
@@ -209,8 +210,8 @@ fn see(whole: &Whole<'_>, finished: bool, language: Language) -> ViewModel {
         powers: powers.collect(),
         contents: works.collect(),
         counters: counters(whole, language),
-        front: (whole.war.germany_soviet != war::PEACE)
-            .then(|| whole.front.axes.map(|axis| axis.position)),
+        front: (whole.war.germany_soviet != InTheWest::Peace)
+            .then(|| whole.front.axes.map(|axis| axis.position).into_list()),
         front_caption: front_caption(whole, language),
         decision: if finished { None } else { decision(whole, language) },
         finished: finished.then(|| {
@@ -244,7 +245,7 @@ fn quantities(whole: &Whole<'_>, language: Language) -> Vec<Quantity> {
             })
         })
         .collect();
-    let left = CITY[CENTER] - whole.front.axes[CENTER].position;
+    let left = CITY[AxisId::Center] - whole.front.axes[AxisId::Center].position;
     quantities.insert(
         4,
         Quantity {
@@ -260,11 +261,11 @@ fn quantities(whole: &Whole<'_>, language: Language) -> Vec<Quantity> {
 fn front_caption(whole: &Whole<'_>, language: Language) -> String {
     let weeks = whole.war.germany_soviet_weeks;
     match whole.war.germany_soviet {
-        war::PEACE => text::FRONT_PEACE.of(language).to_owned(),
-        war::BEATEN => text::FRONT_GERMANY_BEATEN.of(language).to_owned(),
-        war::SOVIET_BEATEN => text::FRONT_SOVIET_BEATEN.of(language).to_owned(),
-        _ if weeks == 0 => text::FRONT_BEGINS.of(language).to_owned(),
-        _ => format!("{} {weeks}", text::FRONT_WEEK.of(language)),
+        InTheWest::Peace => text::FRONT_PEACE.of(language).to_owned(),
+        InTheWest::GermanyBeaten => text::FRONT_GERMANY_BEATEN.of(language).to_owned(),
+        InTheWest::SovietBeaten => text::FRONT_SOVIET_BEATEN.of(language).to_owned(),
+        InTheWest::Fighting if weeks == 0 => text::FRONT_BEGINS.of(language).to_owned(),
+        InTheWest::Fighting => format!("{} {weeks}", text::FRONT_WEEK.of(language)),
     }
 }
 

@@ -6,6 +6,7 @@ use crate::scenario::vocabulary::Family;
 use crate::scenario::{Id, OptionId, Scenario, Trigger, first_clause};
 use crate::sim::Whole;
 use crate::sim::chronicle::{Entry, Happening};
+use crate::sim::pact::Violator;
 use crate::whatif::told::What;
 
 /// One told entry.
@@ -178,7 +179,7 @@ pub fn pact(whole: &Whole<'_>, language: Language) -> String {
         ),
         3 => language.pick("expired", "expirado").to_owned(),
         _ => {
-            let who = if whole.pact.violated_by == 1 {
+            let who = if whole.pact.violated_by == Violator::Japan {
                 language.pick("Japan", "Japón")
             } else {
                 language.pick("the Soviet Union", "la Unión Soviética")

@@ -83,6 +83,12 @@ impl<I, T, List> Listed<I, T, List> {
     pub const fn new(list: List) -> Self {
         Self { list, of: PhantomData }
     }
+
+    /// The bare list, for who has no ids.
+    #[must_use]
+    pub fn into_list(self) -> List {
+        self.list
+    }
 }
 
 impl<I: Id, T, List: AsRef<[T]>> Listed<I, T, List> {
@@ -157,6 +163,14 @@ impl<'a, I, T, List: AsRef<[T]>> IntoIterator for &'a Listed<I, T, List> {
     type IntoIter = std::slice::Iter<'a, T>;
     fn into_iter(self) -> Self::IntoIter {
         self.iter()
+    }
+}
+
+impl<'a, I, T, List: AsMut<[T]> + AsRef<[T]>> IntoIterator for &'a mut Listed<I, T, List> {
+    type Item = &'a mut T;
+    type IntoIter = std::slice::IterMut<'a, T>;
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter_mut()
     }
 }
 

@@ -5,19 +5,21 @@ use serde::{Deserialize, Serialize};
 use serde_big_array::BigArray;
 
 use crate::scenario::{DecisionId, EventId, Id, OptionId, Room, Week, limits};
+use crate::sim::calendar::Perhaps;
 use crate::sim::fingerprint::Mixer;
 
-const NEVER: Week = Week::MAX;
+/// A week, if it has come.
+type Noted = Perhaps<{ Week::MAX }>;
 
 /// What has happened in a worldline so far.
 #[derive(Component, Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Past {
     /// Week in which each event happened.
-    events: Room<EventId, Week, { limits::EVENTS }>,
+    events: Room<EventId, Noted, { limits::EVENTS }>,
     /// Each decision's last answer: 0 undecided, else the option's place plus one.
     answers: Room<DecisionId, u8, { limits::DECISIONS }>,
     /// Week of each decision's last answer.
-    answered: Room<DecisionId, Week, { limits::DECISIONS }>,
+    answered: Room<DecisionId, Noted, { limits::DECISIONS }>,
     /// Is the question closed?
     settled: Room<DecisionId, bool, { limits::DECISIONS }>,
     /// The scenario's own variables.
@@ -34,9 +36,9 @@ impl Past {
         let mut own = [0.0; limits::OWN];
         own[..initial.len()].copy_from_slice(initial);
         Self {
-            events: Room::new([NEVER; limits::EVENTS]),
+            events: Room::new([Noted::NOT_YET; limits::EVENTS]),
             answers: Room::new([0; limits::DECISIONS]),
-            answered: Room::new([NEVER; limits::DECISIONS]),
+            answered: Room::new([Noted::NOT_YET; limits::DECISIONS]),
             settled: Room::new([false; limits::DECISIONS]),
             own,
             away: 0,
@@ -67,19 +69,19 @@ impl Past {
     /// Has an event happened?
     #[must_use]
     pub fn happened(&self, event: EventId) -> bool {
-        self.events.get(event).is_some_and(|&week| week != NEVER)
+        self.week_of_event(event).is_some()
     }
 
     /// The week in which an event happened.
     #[must_use]
     pub fn week_of_event(&self, event: EventId) -> Option<Week> {
-        self.events.get(event).copied().filter(|&week| week != NEVER)
+        self.events.get(event).and_then(|week| week.known())
     }
 
     /// The week of a decision's last answer.
     #[must_use]
     pub fn week_of_answer(&self, decision: DecisionId) -> Option<Week> {
-        self.answered.get(decision).copied().filter(|&week| week != NEVER)
+        self.answered.get(decision).and_then(|week| week.known())
     }
 
     /// A decision's last answer, if it has been answered.
@@ -102,7 +104,7 @@ impl Past {
 
     /// Notes that an event has happened.
     pub fn note_event(&mut self, event: EventId, week: Week) {
-        self.events[event] = week;
+        self.events[event] = Noted::of(week);
     }
 
     /// Notes an answer.
@@ -114,15 +116,15 @@ impl Past {
         settles: bool,
     ) {
         self.answers[decision] = option.place() as u8 + 1;
-        self.answered[decision] = week;
+        self.answered[decision] = Noted::of(week);
         self.settled[decision] = settles;
     }
 
     /// Mixes everything into a fingerprint.
     pub fn mix(&self, mixer: &mut Mixer) {
-        self.events.iter().for_each(|&week| mixer.bits(u64::from(week.cast_unsigned())));
+        self.events.iter().for_each(|week| mixer.bits(week.bits()));
         for (answer, week) in self.answers.iter().zip(&self.answered) {
-            mixer.bits(u64::from(*answer) << 16 | u64::from(week.cast_unsigned()));
+            mixer.bits(u64::from(*answer) << 16 | week.bits());
         }
         self.own.iter().for_each(|&value| mixer.number(value));
         mixer.bits(self.away);

@@ -13,6 +13,7 @@ use serde_big_array::BigArray;
 
 use crate::scenario::vocabulary::Entry;
 use crate::scenario::{Scenario, Week, limits};
+use crate::sim::calendar::Perhaps;
 use crate::sim::facet::Facet;
 use crate::sim::fingerprint::Mixer;
 use crate::sim::luck;
@@ -53,8 +54,8 @@ pub struct Sources {
     /// state.
     #[serde(with = "BigArray")]
     errors: [[f64; SPELLS]; limits::SOURCES],
-    /// The block that they are drawn for.
-    block: Week,
+    /// The block that they are drawn for, once they are.
+    block: Perhaps<{ Week::MAX }>,
 }
 
 impl Sources {
@@ -66,7 +67,7 @@ impl Sources {
             begun: false,
             open: std::array::from_fn(|place| place < scenario.sources.len()),
             errors: [[0.0; SPELLS]; limits::SOURCES],
-            block: Week::MAX,
+            block: Perhaps::NOT_YET,
         }
     }
 
@@ -132,10 +133,10 @@ pub fn look(whole: &mut Whole<'_>) {
 /// Draws the errors of the coming spells, when a new block of them begins.
 pub fn draw_errors(whole: &mut Whole<'_>) {
     let block = whole.calendar.week.div_euclid(SPELL * SPELLS as Week);
-    if whole.sources.block == block {
+    if whole.sources.block == Perhaps::of(block) {
         return;
     }
-    whole.sources.block = block;
+    whole.sources.block = Perhaps::of(block);
     let began = block * SPELL * SPELLS as Week;
     for (place, &stream) in whole.premise.source_streams.iter().enumerate() {
         // A spell lives in the luck of the week in which it begins.
@@ -156,7 +157,7 @@ impl Sources {
     /// Lets the errors be drawn again, when luck has been lent: spells that have begun keep
     /// theirs.
     pub const fn draw_again(&mut self) {
-        self.block = Week::MAX;
+        self.block = Perhaps::NOT_YET;
     }
 }
 
@@ -186,7 +187,7 @@ mod tests {
             begun: true,
             open: [true; limits::SOURCES],
             errors: [[0.0; SPELLS]; limits::SOURCES],
-            block: 0,
+            block: Perhaps::of(0),
         };
         for &(week, sign) in weeks {
             sources.seen[0][usize::try_from(week).unwrap_or(0) % KEPT] = sign;

@@ -36,7 +36,7 @@ use crate::sim::events;
 use crate::sim::facet::parameters;
 use crate::sim::fingerprint::name_of;
 use crate::sim::luck::{self, node};
-use crate::sim::war;
+use crate::sim::war::{InTheFarEast, InThePacific};
 use crate::sim::worldline::Whole;
 
 use ground::{OfArmies, OfSides, POOLS, Side};
@@ -156,9 +156,9 @@ impl Week {
         let command = (ours - theirs) / (ours + theirs).max(1.0);
         // Japan's fleet commands the sea in peace, and inside its perimeter in war.
         let fleet = match whole.war.japan_america {
-            war::PEACE => 1.0,
-            war::WAR => whole.pacific.perimeter,
-            _ => 0.0,
+            InThePacific::Peace => 1.0,
+            InThePacific::Fighting => whole.pacific.perimeter,
+            InThePacific::JapanSurrendered => 0.0,
         };
         let lorries = (whole.lend_lease.total() / premise.lend_lease.whole).min(1.0);
         let each = |men: f64, divisions: f64| {
@@ -290,7 +290,7 @@ fn count(whole: &mut Whole<'_>, week: &Week, before: &[f64; POOLS.len()], fallen
 /// An army whose ground was handed over lays down its arms: an order from above, not the
 /// enemy, has beaten it.
 fn lay_down_arms_on_lost_ground(whole: &mut Whole<'_>) {
-    if whole.war.japan_soviet == war::PEACE {
+    if whole.war.japan_soviet == InTheFarEast::Peace {
         return;
     }
     let ground = &whole.premise.ground;

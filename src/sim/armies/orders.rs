@@ -7,7 +7,7 @@
 //! keeps its reserves where they stand.
 
 use crate::scenario::{ArmyId, RegionId, limits};
-use crate::sim::war;
+use crate::sim::war::InTheFarEast;
 use crate::sim::worldline::Whole;
 
 use super::Week;
@@ -68,7 +68,7 @@ impl<'a> Morning<'a> {
 
 /// Was the war begun by the other side?
 fn was_attacked(whole: &Whole<'_>, side: Side) -> bool {
-    (whole.war.japan_soviet == war::SOVIET_ATTACK) == (side == Side::Japan)
+    (whole.war.japan_soviet == InTheFarEast::SovietAttacked) == (side == Side::Japan)
 }
 
 /// Does a side fight another great war, on which its life hangs?

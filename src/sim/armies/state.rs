@@ -4,12 +4,13 @@ use bevy_ecs::prelude::Component;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::scenario::{ArmyId, Day, Id, PowerId, RegionId, Room, Scenario, limits};
+use crate::sim::calendar::Perhaps;
 use crate::sim::fingerprint::Mixer;
 
 /// What stands for no region, and for no power, where a number is wanted.
 const NONE: u8 = u8::MAX;
-/// The day of what has not happened: no scenario reaches so far back.
-const NOT_YET: i16 = i16::MIN;
+/// A day, if it has come: no scenario reaches so far back as the one that stands for none.
+type Noted = Perhaps<{ i16::MIN }>;
 
 /// An army in a worldline.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -133,7 +134,7 @@ pub struct Theatre {
     /// Controller of each region.
     pub control: Room<RegionId, PowerId, { limits::REGIONS }>,
     /// The day on which each last changed hands, if it has.
-    taken_on: Room<RegionId, i16, { limits::REGIONS }>,
+    taken_on: Room<RegionId, Noted, { limits::REGIONS }>,
 }
 
 impl Theatre {
@@ -144,22 +145,21 @@ impl Theatre {
         for (id, region) in scenario.regions.enumerated() {
             control[id] = region.holder;
         }
-        Self { control, taken_on: Room::new([NOT_YET; limits::REGIONS]) }
+        Self { control, taken_on: Room::new([Noted::NOT_YET; limits::REGIONS]) }
     }
 
     /// A region changes hands.
     pub fn hand_over(&mut self, region: RegionId, power: PowerId, day: Day) {
         if self.control[region] != power {
             self.control[region] = power;
-            self.taken_on[region] = i16::try_from(day).unwrap_or(NOT_YET);
+            self.taken_on[region] = i16::try_from(day).map_or(Noted::NOT_YET, Noted::of);
         }
     }
 
     /// The day on which a region last changed hands, if it has.
     #[must_use]
     pub fn taken_on(&self, region: RegionId) -> Option<Day> {
-        let day = self.taken_on[region];
-        (day != NOT_YET).then(|| Day::from(day))
+        self.taken_on[region].known().map(Day::from)
     }
 
     /// Mixes everything into a fingerprint.
@@ -169,7 +169,7 @@ impl Theatre {
             mixer.bits(eight.iter().fold(0, holder));
         }
         for four in self.taken_on.chunks_exact(4) {
-            let day = |bits, day: &i16| bits << 16 | u64::from(day.cast_unsigned());
+            let day = |bits, day: &Noted| bits << 16 | day.bits();
             mixer.bits(four.iter().fold(0, day));
         }
     }
