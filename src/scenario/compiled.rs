@@ -8,7 +8,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::files::fingerprint::Fingerprint;
 use crate::scenario::expression::{Formula, Reader};
-use crate::scenario::id::{ArmyId, DecisionId, EventId, Listed, OptionId, PowerId, RegionId};
+use crate::scenario::id::{
+    ArmyId, DecisionId, EventId, Listed, OptionId, PersonId, PowerId, RegionId, SourceId, ZoneId,
+};
 use crate::scenario::vocabulary::{Var, Vocabulary};
 
 /// A day, counted from Monday 6 January 1941, which is day 0 of week 0; days before it
@@ -34,9 +36,8 @@ pub struct Text {
 pub struct Moment {
     /// The date on the clocks of `zone` (or simply the date).
     pub day: Day,
-    /// Minutes after midnight on the clocks of `zone`, with the index of the zone
-    /// in [`Scenario::zones`].
-    pub clock: Option<(u16, usize)>,
+    /// Minutes after midnight on the clocks of the zone.
+    pub clock: Option<(u16, ZoneId)>,
 }
 
 /// Clocks of a place.
@@ -264,7 +265,7 @@ pub enum Trigger {
         /// Dates the entry inside its week: day number as a formula, if given.
         day: Option<Formula>,
         /// Hour and zone of the entry, where the record knows them.
-        clock: Option<(u16, usize)>,
+        clock: Option<(u16, ZoneId)>,
     },
 }
 
@@ -344,7 +345,7 @@ pub struct Decision {
     /// Dates the answer inside its week: day number as a formula, if given.
     pub day: Option<Formula>,
     /// Hour and zone of the entry, where the record knows them.
-    pub clock: Option<(u16, usize)>,
+    pub clock: Option<(u16, ZoneId)>,
     /// The options, in the order of the file.
     pub choices: Listed<OptionId, Choice>,
 }
@@ -617,7 +618,7 @@ pub struct Scenario {
     /// Last day; its week is the last week.
     pub end: Day,
     /// Clocks.
-    pub zones: Vec<Zone>,
+    pub zones: Listed<ZoneId, Zone>,
     /// Actors and holders of land.
     pub powers: Listed<PowerId, Power>,
     /// The regions.
@@ -637,9 +638,9 @@ pub struct Scenario {
     /// Initial values of the scenario's own variables.
     pub own: Vec<f64>,
     /// Who reports to whom.
-    pub sources: Vec<Source>,
+    pub sources: Listed<SourceId, Source>,
     /// Who holds which office.
-    pub persons: Vec<Person>,
+    pub persons: Listed<PersonId, Person>,
     /// Events in the order of the file, which is the order within a week.
     pub events: Listed<EventId, Event>,
     /// Decisions in the order of the file.

@@ -65,6 +65,12 @@ ids! {
     RegionId(u8)
     /// An army.
     ArmyId(u8)
+    /// Clocks of a place.
+    ZoneId(u8)
+    /// Who reports to a government.
+    SourceId(u8)
+    /// A person in one office.
+    PersonId(u8)
 }
 
 /// Things of a kind, indexed by their ids.
@@ -124,6 +130,13 @@ impl<I: Id, T, List: AsMut<[T]> + AsRef<[T]>> Listed<I, T, List> {
     #[must_use]
     pub fn get_mut(&mut self, id: I) -> Option<&mut T> {
         self.list.as_mut().get_mut(id.place())
+    }
+}
+
+impl<I, T> Listed<I, T> {
+    /// One more, behind the others.
+    pub fn add(&mut self, item: T) {
+        self.list.push(item);
     }
 }
 

@@ -24,4 +24,7 @@ pub mod vocabulary;
 
 pub use compile::{Engine, EngineParameter};
 pub use compiled::*;
-pub use id::{ArmyId, DecisionId, EventId, Id, Listed, OptionId, PowerId, RegionId, Room};
+pub use id::{
+    ArmyId, DecisionId, EventId, Id, Listed, OptionId, PersonId, PowerId, RegionId, Room, SourceId,
+    ZoneId,
+};

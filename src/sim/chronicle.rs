@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::scenario::vocabulary::Var;
 use crate::scenario::{
-    ArmyId, Day, DecisionId, EventId, Id, OptionId, PowerId, RegionId, Scenario,
+    ArmyId, Day, DecisionId, EventId, Id, OptionId, PowerId, RegionId, Scenario, ZoneId,
 };
 use crate::sim::dating::{Trace, WeekSoFar};
 use crate::sim::fingerprint::Mixer;
@@ -51,7 +51,7 @@ pub struct Entry {
     /// The day.
     pub day: Day,
     /// Minutes after midnight on the clocks of a zone, where the record knows them.
-    pub clock: Option<(u16, usize)>,
+    pub clock: Option<(u16, ZoneId)>,
     /// What happened.
     pub happening: Happening,
     /// Quantities that brought it about, with their values; empty unless the

@@ -4,7 +4,7 @@
 //! Options are weighed by utilities that read beliefs. Who answers is no concern of
 //! this room: it lies between [`pose`] and [`enact`].
 
-use crate::scenario::{Day, Decision, DecisionId, ForcedChoice, OptionId, Room, limits};
+use crate::scenario::{Day, Decision, DecisionId, ForcedChoice, OptionId, Room, ZoneId, limits};
 use crate::sim::agenda::{Question, Seat, TABLE};
 use crate::sim::chronicle::{Entry, Happening};
 use crate::sim::dating::{self, Trace};
@@ -82,7 +82,7 @@ struct Due {
     place: usize,
     decision: DecisionId,
     answer: OptionId,
-    clock: Option<(u16, usize)>,
+    clock: Option<(u16, ZoneId)>,
 }
 
 /// Carries out the answers in the order of their dates; of one day, in that of the file. A

@@ -9,7 +9,7 @@
 
 use crate::scenario::expression::Formula;
 use crate::scenario::vocabulary::Var;
-use crate::scenario::{Day, Event, EventId, Trigger, Week};
+use crate::scenario::{Day, Event, EventId, Trigger, Week, ZoneId};
 use crate::sim::calendar::week_of;
 use crate::sim::chronicle::{Entry, Happening};
 use crate::sim::dating::{self, Trace};
@@ -227,7 +227,7 @@ fn happen(
     id: EventId,
     event: &Event,
     day: Day,
-    clock: Option<(u16, usize)>,
+    clock: Option<(u16, ZoneId)>,
     condition: Option<&Formula>,
 ) {
     let because = reasons(whole, &[condition, event.chance.as_ref()]);

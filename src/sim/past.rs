@@ -4,7 +4,7 @@ use bevy_ecs::prelude::Component;
 use serde::{Deserialize, Serialize};
 use serde_big_array::BigArray;
 
-use crate::scenario::{DecisionId, EventId, Id, OptionId, Room, Week, limits};
+use crate::scenario::{DecisionId, EventId, Id, OptionId, PersonId, Room, Week, limits};
 use crate::sim::calendar::Perhaps;
 use crate::sim::fingerprint::Mixer;
 
@@ -47,8 +47,8 @@ impl Past {
 
     /// Does a person serve, when the scenario has him in office?
     #[must_use]
-    pub const fn serves(&self, person: usize) -> bool {
-        self.away & (1 << person) == 0
+    pub fn serves(&self, person: PersonId) -> bool {
+        self.away & (1 << person.place()) == 0
     }
 
     /// Do all?
@@ -58,11 +58,11 @@ impl Past {
     }
 
     /// Takes a person out of all offices of this name, or lets him serve again.
-    pub const fn let_serve(&mut self, person: usize, serves: bool) {
+    pub fn let_serve(&mut self, person: PersonId, serves: bool) {
         if serves {
-            self.away &= !(1 << person);
+            self.away &= !(1 << person.place());
         } else {
-            self.away |= 1 << person;
+            self.away |= 1 << person.place();
         }
     }
 

@@ -18,7 +18,7 @@ use std::sync::Arc;
 
 use bevy_ecs::prelude::Component;
 
-use crate::scenario::{DecisionId, EventId, Listed, OptionId, Scenario, Trigger, Week};
+use crate::scenario::{DecisionId, EventId, Listed, OptionId, Scenario, SourceId, Trigger, Week};
 use crate::sim::calendar::week_of;
 use crate::sim::dating::Footprints;
 use crate::sim::fingerprint::name_of;
@@ -85,7 +85,7 @@ pub struct PremiseShared {
     /// Forced nodes of events and options.
     pub forced_named_nodes: Vec<ForcedNamedNode>,
     /// Stream of each source's chance node.
-    pub source_streams: Vec<u64>,
+    pub source_streams: Listed<SourceId, u64>,
     /// Stream of each event's chance node.
     pub event_streams: Listed<EventId, u64>,
     /// Stream of each option's chance node, by decision.

@@ -9,10 +9,9 @@
 
 use bevy_ecs::prelude::Component;
 use serde::{Deserialize, Serialize};
-use serde_big_array::BigArray;
 
 use crate::scenario::vocabulary::Entry;
-use crate::scenario::{Scenario, Week, limits};
+use crate::scenario::{Room, Scenario, SourceId, Week, limits};
 use crate::sim::calendar::Perhaps;
 use crate::sim::facet::Facet;
 use crate::sim::fingerprint::Mixer;
@@ -48,12 +47,10 @@ pub struct Sources {
     /// Has anything been seen at all?
     begun: bool,
     /// Does each source report? Events close and open them.
-    #[serde(with = "BigArray")]
-    pub open: [bool; limits::SOURCES],
+    pub open: Room<SourceId, bool, { limits::SOURCES }>,
     /// Errors of each source, in standard deviations, for the spells of a block; luck, not
     /// state.
-    #[serde(with = "BigArray")]
-    errors: [[f64; SPELLS]; limits::SOURCES],
+    errors: Room<SourceId, [f64; SPELLS], { limits::SOURCES }>,
     /// The block that they are drawn for, once they are.
     block: Perhaps<{ Week::MAX }>,
 }
@@ -65,8 +62,8 @@ impl Sources {
         Self {
             seen: [[0.0; KEPT]; SIGNS.len()],
             begun: false,
-            open: std::array::from_fn(|place| place < scenario.sources.len()),
-            errors: [[0.0; SPELLS]; limits::SOURCES],
+            open: Room::new(std::array::from_fn(|place| place < scenario.sources.len())),
+            errors: Room::new([[0.0; SPELLS]; limits::SOURCES]),
             block: Perhaps::NOT_YET,
         }
     }
@@ -138,7 +135,7 @@ pub fn draw_errors(whole: &mut Whole<'_>) {
     }
     whole.sources.block = Perhaps::of(block);
     let began = block * SPELL * SPELLS as Week;
-    for (place, &stream) in whole.premise.source_streams.iter().enumerate() {
+    for (id, &stream) in whole.premise.source_streams.enumerated() {
         // A spell lives in the luck of the week in which it begins.
         let own: [f64; SPELLS] = luck::named_draws(whole.luck.seed, began, stream);
         let drawn = std::array::from_fn(|spell| {
@@ -148,8 +145,7 @@ pub fn draw_errors(whole: &mut Whole<'_>) {
             }
             luck::named_draws::<SPELLS>(seed, began, stream)[spell]
         });
-        whole.sources.errors[place] =
-            drawn.map(|uniform: f64| luck::normal(uniform).clamp(-2.5, 2.5));
+        whole.sources.errors[id] = drawn.map(|uniform: f64| luck::normal(uniform).clamp(-2.5, 2.5));
     }
 }
 
@@ -163,7 +159,7 @@ impl Sources {
 
 /// A source's error in this week, in standard deviations.
 #[must_use]
-pub fn error(whole: &Whole<'_>, source: usize) -> f64 {
+pub fn error(whole: &Whole<'_>, source: SourceId) -> f64 {
     let week = whole.calendar.week;
     let stream = whole.premise.source_streams[source];
     let forced = whole
@@ -185,8 +181,8 @@ mod tests {
         let mut sources = Sources {
             seen: [[0.0; KEPT]; SIGNS.len()],
             begun: true,
-            open: [true; limits::SOURCES],
-            errors: [[0.0; SPELLS]; limits::SOURCES],
+            open: Room::new([true; limits::SOURCES]),
+            errors: Room::new([[0.0; SPELLS]; limits::SOURCES]),
             block: Perhaps::of(0),
         };
         for &(week, sign) in weeks {

@@ -194,8 +194,8 @@ macro_rules! worldline {
                     Family::ArmyRegion => f64::from(u16::from(self.armies.0[var.id()].region)),
                     Family::Decision => f64::from(self.past.state_of(var.id())),
                     Family::Event => f64::from(u8::from(self.past.happened(var.id()))),
-                    Family::Person => f64::from(u8::from(self.past.serves(usize::from(var.index)))),
-                    Family::Source => f64::from(u8::from(self.sources.open[usize::from(var.index)])),
+                    Family::Person => f64::from(u8::from(self.past.serves(var.id()))),
+                    Family::Source => f64::from(u8::from(self.sources.open[var.id()])),
                     Family::Own => self.past.own[usize::from(var.index)],
                 }
             }
@@ -227,8 +227,8 @@ macro_rules! worldline {
                     }
                     Family::ArmyDivisions => self.armies.0[var.id()].divisions = value,
                     Family::ArmyQuality => self.armies.0[var.id()].quality = value,
-                    Family::Person => self.past.let_serve(usize::from(var.index), value != 0.0),
-                    Family::Source => self.sources.open[usize::from(var.index)] = value != 0.0,
+                    Family::Person => self.past.let_serve(var.id(), value != 0.0),
+                    Family::Source => self.sources.open[var.id()] = value != 0.0,
                     Family::Own => self.past.own[usize::from(var.index)] = value,
                     Family::ArmyReadiness => self.armies.0[var.id()].readiness = value,
                     Family::ArmySupply => self.armies.0[var.id()].supply = value,

@@ -21,7 +21,7 @@ use crate::files::fingerprint::Fingerprint;
 use crate::scenario::compiled::*;
 use crate::scenario::expression::{Nowhere, Type};
 use crate::scenario::figure::Figure;
-use crate::scenario::id::{ArmyId, DecisionId, EventId, Listed, RegionId};
+use crate::scenario::id::{ArmyId, DecisionId, EventId, Listed, RegionId, ZoneId};
 use crate::scenario::language::*;
 use crate::scenario::report::{Report, Severity};
 use crate::scenario::vocabulary::{Entry, Kind, Vocabulary};
@@ -98,7 +98,7 @@ pub fn compile(
         parameters: BTreeMap::new(),
         best: Vec::new(),
         unchanged: Vec::new(),
-        zones: Vec::new(),
+        zones: Listed::default(),
         start: 0,
         end: 0,
     };
@@ -142,7 +142,7 @@ struct Compiler {
     best: Vec<f64>,
     /// What parameters were before each change of one, in the order of the changes.
     unchanged: Vec<(f64, (f64, f64))>,
-    zones: Vec<Zone>,
+    zones: Listed<ZoneId, Zone>,
     start: Day,
     end: Day,
 }
@@ -248,8 +248,8 @@ impl Compiler {
                     self.number(value, at, (low, high), "the initial value")
                 })
                 .collect(),
-            sources,
-            persons,
+            sources: Listed::new(sources),
+            persons: Listed::new(persons),
             events: compiled_events,
             decisions,
             outcomes,
@@ -324,7 +324,7 @@ impl Compiler {
                 );
             }
             seen.push(zone.id.value.clone());
-            self.zones.push(Zone {
+            self.zones.add(Zone {
                 id: zone.id.value.clone(),
                 name: zone.name.clone(),
                 minutes: zone.minutes.value as i32,
