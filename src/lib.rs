@@ -24,6 +24,8 @@
 //! - *phase*: a step of the week, in a fixed order: [`Phase`](sim::Phase);
 //! - *premise*: what a worldline takes for granted, the compiled scenario and its
 //!   parameters: [`Premise`](sim::Premise);
+//! - *id*: which event, decision, option or other thing of a list is meant:
+//!   [`Id`](scenario::Id);
 //! - *world*: a premise and who answers in it: [`World`](policy::world::World); also the
 //!   `World` of the ECS, which is always `bevy_ecs`'s;
 //! - *state hash*: the published fingerprint of a worldline's state, mixed subject by

@@ -75,7 +75,7 @@ impl WorldProvenance {
             Seat::Doctrine => "doctrine",
             Seat::Player => "player",
         };
-        let answers = scenario.powers.iter().zip(seats.0);
+        let answers = scenario.powers.iter().zip(&seats.0);
         Self {
             name: if scenario.counterfactuals.is_empty() {
                 "baseline".to_owned()
@@ -87,7 +87,7 @@ impl WorldProvenance {
             first_state_hash: Print(run_directly(premise, seats, first_seed).state_hash)
                 .to_string(),
             answers: answers
-                .map(|(power, seat)| Answerer { power: power.id.clone(), by: by(seat).to_owned() })
+                .map(|(power, &seat)| Answerer { power: power.id.clone(), by: by(seat).to_owned() })
                 .collect(),
         }
     }

@@ -19,11 +19,12 @@ use crate::report::number::{Number, times, whole_percent};
 use crate::report::sentences::Sentence;
 use crate::report::{Language, story};
 use crate::scenario::expression::Reader;
-use crate::scenario::{Army, Pool, Week};
+use crate::scenario::{Army, Id, OptionId, Pool, Week};
 use crate::sim::agenda::{Seat, Seats};
 use crate::sim::calendar::{IsoDay, monday};
-use crate::sim::eastern_front::{CENTER, CITY};
-use crate::sim::{self, OpenWeek, PlayWeek, Premise, Whole, WholeQuery, war};
+use crate::sim::eastern_front::{AxisId, CITY};
+use crate::sim::war::InTheWest;
+use crate::sim::{self, OpenWeek, PlayWeek, Premise, Whole, WholeQuery};
 
 /// A worldline at play.
 pub struct AtPlay {
@@ -157,6 +158,7 @@ impl Game for AtPlay {
         let given = self.read(|whole| {
             let place = waiting(whole)?;
             let question = &mut whole.agenda.questions_mut()[place];
+            let option = OptionId::at(option);
             question.answer = Some(option);
             let decision = &whole.premise.scenario.decisions[question.decision];
             Some(Given {
@@ -185,9 +187,8 @@ impl Game for AtPlay {
 
 fn see(whole: &Whole<'_>, finished: bool, language: Language) -> ViewModel {
     let scenario = &whole.premise.scenario;
-    let control = |region: usize| usize::from(whole.theatre.control[region]);
-    let controllers = scenario.regions.iter().enumerate().filter_map(|(place, region)| {
-        let power = scenario.powers.get(control(place))?;
+    let controllers = scenario.regions.enumerated().filter_map(|(id, region)| {
+        let power = scenario.powers.get(whole.theatre.control[id])?;
         Some((region.id.clone(), power.id.clone()))
     });
     let powers =
@@ -211,8 +212,8 @@ fn see(whole: &Whole<'_>, finished: bool, language: Language) -> ViewModel {
         powers: powers.collect(),
         contents: works.collect(),
         counters: counters(whole, language),
-        front: (whole.war.germany_soviet != war::PEACE)
-            .then(|| whole.front.axes.map(|axis| axis.position)),
+        front: (whole.war.germany_soviet != InTheWest::Peace)
+            .then(|| whole.front.axes.map(|axis| axis.position).into_list()),
         front_caption: front_caption(whole, language),
         decision: if finished { None } else { decision(whole, language) },
         finished: finished.then(|| {
@@ -246,7 +247,7 @@ fn quantities(whole: &Whole<'_>, language: Language) -> Vec<Quantity> {
             })
         })
         .collect();
-    let left = CITY[CENTER] - whole.front.axes[CENTER].position;
+    let left = CITY[AxisId::Center] - whole.front.axes[AxisId::Center].position;
     quantities.insert(
         4,
         Quantity {
@@ -266,11 +267,11 @@ fn quantities(whole: &Whole<'_>, language: Language) -> Vec<Quantity> {
 fn front_caption(whole: &Whole<'_>, language: Language) -> String {
     let weeks = whole.war.germany_soviet_weeks;
     match whole.war.germany_soviet {
-        war::PEACE => text::FRONT_PEACE.of(language).to_owned(),
-        war::BEATEN => text::FRONT_GERMANY_BEATEN.of(language).to_owned(),
-        war::SOVIET_BEATEN => text::FRONT_SOVIET_BEATEN.of(language).to_owned(),
-        _ if weeks == 0 => text::FRONT_BEGINS.of(language).to_owned(),
-        _ => text::front_week(language, weeks),
+        InTheWest::Peace => text::FRONT_PEACE.of(language).to_owned(),
+        InTheWest::GermanyBeaten => text::FRONT_GERMANY_BEATEN.of(language).to_owned(),
+        InTheWest::SovietBeaten => text::FRONT_SOVIET_BEATEN.of(language).to_owned(),
+        InTheWest::Fighting if weeks == 0 => text::FRONT_BEGINS.of(language).to_owned(),
+        InTheWest::Fighting => text::front_week(language, weeks),
     }
 }
 
@@ -280,7 +281,7 @@ fn counters(whole: &Whole<'_>, language: Language) -> Vec<Counter> {
         let divisions = on_the_eve(whole, army).unwrap_or(state.divisions);
         let there = !state.gone && divisions >= 0.05 && army.from <= whole.calendar.day;
         there.then(|| Counter {
-            region: scenario.regions[usize::from(state.region)].id.clone(),
+            region: scenario.regions[state.region].id.clone(),
             power: scenario.powers[army.power].id.clone(),
             divisions,
             name: language.of(&army.name).to_owned(),
@@ -318,11 +319,11 @@ fn decision(whole: &Whole<'_>, language: Language) -> Option<PendingDecision> {
     let question = &whole.agenda.questions()[waiting(whole)?];
     let decision = &scenario.decisions[question.decision];
     let inclination = policy::probabilities(decision, question);
-    let options = decision.choices.iter().enumerate().map(|(place, choice)| {
-        let available = question.utilities[place].is_some();
+    let options = decision.choices.enumerated().map(|(option, choice)| {
+        let available = question.utilities[option].is_some();
         let mut notes = Vec::new();
         if available {
-            notes.push(text::inclination(language, whole_percent(inclination[place])));
+            notes.push(text::inclination(language, whole_percent(inclination[option])));
         }
         if !choice.considered_by.is_empty() {
             notes.push(text::considered_by(language, &choice.considered_by));

@@ -10,7 +10,7 @@ use crate::batch::runner::each_seed;
 use crate::policy::world::go_on_until;
 use crate::scenario::expression::Reader;
 use crate::scenario::vocabulary::Var;
-use crate::scenario::{Day, Scenario, Week};
+use crate::scenario::{Day, DecisionId, EventId, OptionId, Scenario, Week};
 use crate::sim::agenda::Seats;
 use crate::sim::chronicle::Happening;
 use crate::sim::{Premise, Whole, Worldline, calendar};
@@ -29,10 +29,10 @@ pub struct Look {
 /// Something of the chronicle to look for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mark {
-    /// An event, by its place.
-    Event(usize),
-    /// A decision's answer: decision and option by place.
-    Answer(usize, usize),
+    /// An event.
+    Event(EventId),
+    /// A decision's answer: decision and option.
+    Answer(DecisionId, OptionId),
 }
 
 impl Mark {
@@ -40,21 +40,17 @@ impl Mark {
     #[must_use]
     pub fn named(scenario: &Scenario, name: &str) -> Option<Self> {
         let Some((decision, option)) = name.split_once(':') else {
-            return scenario
-                .events
-                .iter()
-                .position(|event| event.id == name.trim())
-                .map(Self::Event);
+            return scenario.events.id_where(|event| event.id == name.trim()).map(Self::Event);
         };
-        let place = scenario.decisions.iter().position(|known| known.id == decision.trim())?;
-        let choices = &scenario.decisions[place].choices;
-        let choice = choices.iter().position(|known| known.id == option.trim())?;
-        Some(Self::Answer(place, choice))
+        let decision = scenario.decisions.id_where(|known| known.id == decision.trim())?;
+        let choices = &scenario.decisions[decision].choices;
+        let choice = choices.id_where(|known| known.id == option.trim())?;
+        Some(Self::Answer(decision, choice))
     }
 
     fn is(self, happening: Happening) -> bool {
         match (self, happening) {
-            (Self::Event(place), Happening::Event(happened)) => place == happened,
+            (Self::Event(event), Happening::Event(happened)) => event == happened,
             (Self::Answer(decision, choice), Happening::Answer(asked, answered)) => {
                 (decision, choice) == (asked, answered)
             }

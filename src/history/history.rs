@@ -1,7 +1,7 @@
 //! A history that is played: its recipe, the worldline that follows from it, and its log.
 
 use crate::history::log::Log;
-use crate::history::recipe::{Given, Recipe, Turn, places, refused};
+use crate::history::recipe::{Given, Recipe, Turn, answer_of, refused};
 use crate::history::week;
 use crate::scenario::library::Selection;
 use crate::scenario::report::Reports;
@@ -312,7 +312,7 @@ fn put(recipe: &Recipe, whole: &mut Whole<'_>) -> Vec<Given> {
     let mut unasked = Vec::new();
     let week = whole.calendar.week;
     for given in recipe.answers.iter().filter(|given| week_of(given.week.0) == week) {
-        let known = places(&whole.premise.scenario, &given.decision, &given.option).ok();
+        let known = answer_of(&whole.premise.scenario, &given.decision, &given.option).ok();
         let question = known.and_then(|(decision, option)| {
             let questions = whole.agenda.questions_mut().iter_mut();
             let mut asked = questions.filter(|asked| asked.decision == decision);

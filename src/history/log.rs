@@ -92,17 +92,16 @@ impl Log {
             }
         }
         let week = whole.calendar.week;
-        let decisions = scenario.decisions.iter().enumerate();
-        let answered =
-            decisions.filter(|(place, _)| whole.past.week_of_answer(*place) == Some(week));
+        let decisions = scenario.decisions.enumerated();
+        let answered = decisions.filter(|&(id, _)| whole.past.week_of_answer(id) == Some(week));
         self.weeks.push(WeekLog {
             week: IsoDay(whole.calendar.day),
             state_hash: Print(whole.state_hash()),
             subjects: subjects.into_iter().map(|(_, print)| Print(print)).collect(),
             answers: answered
-                .map(|(place, decision)| {
-                    let option = usize::from(whole.past.answer(place)) - 1;
-                    (decision.id.clone(), decision.choices[option].id.clone())
+                .filter_map(|(id, decision)| {
+                    let option = whole.past.answer(id)?;
+                    Some((decision.id.clone(), decision.choices[option].id.clone()))
                 })
                 .collect(),
             moved,

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::history::{Seating, Subject};
 use crate::scenario::library::Written;
 use crate::scenario::report::{Reports, suggestion};
-use crate::scenario::{Decision, Event, Scenario, Week};
+use crate::scenario::{Decision, DecisionId, Event, OptionId, Scenario, Week};
 use crate::sim::agenda::Seats;
 use crate::sim::calendar::{IsoDay, week_of};
 use crate::sim::hold::{Held, Holds};
@@ -125,21 +125,23 @@ pub(super) fn refused(message: String, help: String) -> Box<Reports> {
     Box::new(Reports::about(Path::new("recipe"), "H0801", message, help))
 }
 
-fn place_of_decision(scenario: &Scenario, id: &str) -> Result<usize, Box<Reports>> {
+fn decision_of(scenario: &Scenario, id: &str) -> Result<DecisionId, Box<Reports>> {
     let ids = || scenario.decisions.iter().map(|decision: &Decision| decision.id.as_str());
-    ids().position(|known| known == id).ok_or_else(|| unknown("decision", id, ids()))
+    let found = scenario.decisions.id_where(|known| known.id == id);
+    found.ok_or_else(|| unknown("decision", id, ids()))
 }
 
-/// The places of a decision and of one of its options.
-pub(super) fn places(
+/// A decision and one of its options.
+pub(super) fn answer_of(
     scenario: &Scenario,
     decision: &str,
     option: &str,
-) -> Result<(usize, usize), Box<Reports>> {
-    let place = place_of_decision(scenario, decision)?;
-    let ids = || scenario.decisions[place].choices.iter().map(|choice| choice.id.as_str());
-    let choice = ids().position(|known| known == option);
-    Ok((place, choice.ok_or_else(|| unknown(&format!("option of `{decision}`"), option, ids()))?))
+) -> Result<(DecisionId, OptionId), Box<Reports>> {
+    let found = decision_of(scenario, decision)?;
+    let choices = &scenario.decisions[found].choices;
+    let ids = || choices.iter().map(|choice| choice.id.as_str());
+    let choice = choices.id_where(|known| known.id == option);
+    Ok((found, choice.ok_or_else(|| unknown(&format!("option of `{decision}`"), option, ids()))?))
 }
 
 impl Recipe {
@@ -162,7 +164,7 @@ impl Recipe {
             Err(refused(format!("{what} of {day} is never reached"), help))
         };
         for given in &self.answers {
-            places(&premise.scenario, &given.decision, &given.option)?;
+            answer_of(&premise.scenario, &given.decision, &given.option)?;
             inside("an answer", given.week)?;
         }
         self.turns.iter().try_for_each(|turn| inside("a turn", turn.from))
@@ -206,16 +208,16 @@ impl Recipe {
         let mut holds = Holds::default();
         let ids = || scenario.events.iter().map(|event: &Event| event.id.as_str());
         for (id, day) in &self.held.events {
-            let place = ids().position(|known| known == id);
-            let place = place.ok_or_else(|| unknown("event", id, ids()))?;
-            holds.events.push((place, day.map(|day| day.0)));
+            let event = scenario.events.id_where(|known| known.id == *id);
+            let event = event.ok_or_else(|| unknown("event", id, ids()))?;
+            holds.events.push((event, day.map(|day| day.0)));
         }
         for (decision, answers) in &self.held.answers {
-            let place = place_of_decision(scenario, decision)?;
+            let asked = decision_of(scenario, decision)?;
             let option = |(day, option): &(IsoDay, String)| {
-                places(scenario, decision, option).map(|(_, choice)| (week_of(day.0), choice))
+                answer_of(scenario, decision, option).map(|(_, choice)| (week_of(day.0), choice))
             };
-            holds.answers.push((place, answers.iter().map(option).collect::<Result<_, _>>()?));
+            holds.answers.push((asked, answers.iter().map(option).collect::<Result<_, _>>()?));
         }
         Ok(Held::new(holds))
     }

@@ -15,7 +15,7 @@ pub mod world;
 
 use bevy_ecs::prelude::*;
 
-use crate::scenario::{Decision, limits};
+use crate::scenario::{Decision, OptionId, Room, limits};
 use crate::sim::agenda::{Question, Seat};
 use crate::sim::luck::gumbel;
 use crate::sim::{Answer, PlayWeek, Whole, WholeQuery};
@@ -56,7 +56,7 @@ pub fn answer(whole: &mut Whole<'_>) {
 /// What history answers to the question at this place on the table: the record, and
 /// where it is silent or its option is closed, doctrine.
 #[must_use]
-pub fn as_recorded(whole: &Whole<'_>, place: usize) -> Option<usize> {
+pub fn as_recorded(whole: &Whole<'_>, place: usize) -> Option<OptionId> {
     let question = whole.agenda.questions()[place];
     let decision = &whole.premise.scenario.decisions[question.decision];
     recorded(whole, decision, &question).or_else(|| doctrine(whole, decision, &question))
@@ -64,33 +64,37 @@ pub fn as_recorded(whole: &Whole<'_>, place: usize) -> Option<usize> {
 
 /// The option that the record shows at the date: the latest that it dates to this week
 /// or earlier.
-fn recorded(whole: &Whole<'_>, decision: &Decision, question: &Question) -> Option<usize> {
+fn recorded(whole: &Whole<'_>, decision: &Decision, question: &Question) -> Option<OptionId> {
     let sunday = whole.calendar.day + 6;
-    let dated = decision.choices.iter().enumerate().filter_map(|(place, choice)| {
+    let dated = decision.choices.enumerated().filter_map(|(option, choice)| {
         let moment = choice.history.as_ref()?;
-        (moment.day <= sunday && question.utilities[place].is_some()).then_some((moment.day, place))
+        let open = question.utilities[option].is_some();
+        (moment.day <= sunday && open).then_some((moment.day, option))
     });
-    dated.max_by_key(|&(day, place)| (day, std::cmp::Reverse(place))).map(|(_, place)| place)
+    dated.max_by_key(|&(day, option)| (day, std::cmp::Reverse(option))).map(|(_, option)| option)
 }
 
-fn doctrine(whole: &Whole<'_>, decision: &Decision, question: &Question) -> Option<usize> {
+fn doctrine(whole: &Whole<'_>, decision: &Decision, question: &Question) -> Option<OptionId> {
     let week = whole.calendar.week;
     let streams = &whole.premise.choice_streams[question.decision];
-    let mut best: Option<(f64, usize)> = None;
-    for (place, utility) in question.utilities.iter().enumerate() {
+    let mut best: Option<(f64, OptionId)> = None;
+    for (option, utility) in question.utilities.enumerated() {
         let Some(utility) = utility else { continue };
-        let [draw, _] = whole.luck.named(whole.premise, week, streams[place]);
+        let [draw, _] = whole.luck.named(whole.premise, week, streams[option]);
         let score = utility / decision.temperature + gumbel(draw);
         if best.is_none_or(|(known, _)| score > known) {
-            best = Some((score, place));
+            best = Some((score, option));
         }
     }
-    best.map(|(_, place)| place)
+    best.map(|(_, option)| option)
 }
 
 /// The probability with which doctrine takes each option: the softmax of the utilities.
 #[must_use]
-pub fn probabilities(decision: &Decision, question: &Question) -> [f64; limits::OPTIONS] {
+pub fn probabilities(
+    decision: &Decision,
+    question: &Question,
+) -> Room<OptionId, f64, { limits::OPTIONS }> {
     let scaled =
         question.utilities.map(|utility| utility.map(|utility| utility / decision.temperature));
     let highest = scaled.iter().flatten().copied().fold(f64::NEG_INFINITY, f64::max);

@@ -57,8 +57,8 @@ impl Cabinets {
         let day = whole.calendar.day;
         let scenario = &whole.premise.scenario;
         self.terms.resize(scenario.persons.len(), None);
-        for (place, term) in self.terms.iter_mut().enumerate() {
-            if cabinet::in_office(whole, place) {
+        for (person, term) in scenario.persons.ids().zip(&mut self.terms) {
+            if cabinet::in_office(whole, person) {
                 *term = Some((term.map_or(day, |(first, _)| first), day));
             }
         }

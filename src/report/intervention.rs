@@ -7,7 +7,7 @@ use crate::report::words::InWords;
 use crate::report::{Language, parameters, words};
 use crate::scenario::library::Listing;
 use crate::scenario::vocabulary::{Entry, Kind};
-use crate::scenario::{Change, Effect, ForcedNode, Intervention, Scenario, Text};
+use crate::scenario::{Change, Effect, EventId, ForcedNode, Intervention, Scenario, Text};
 use crate::whatif::candidate::AT_ONCE;
 use crate::whatif::pivot;
 use crate::whatif::uptake::Uptake;
@@ -103,7 +103,7 @@ pub fn what_if(change: &Listing, language: Language) -> String {
 /// What is done, without its dates.
 #[must_use]
 pub fn what(scenario: &Scenario, intervention: &Intervention, language: Language) -> String {
-    let event = |place: usize| words::event(scenario, place, language);
+    let event = |place: EventId| words::event(scenario, place, language);
     match intervention {
         Intervention::Option(forced) => {
             let decision = &scenario.decisions[forced.decision];
@@ -175,9 +175,9 @@ fn step(entry: &Entry, value: f64, language: Language) -> String {
 }
 
 /// The event whose chance is forced.
-fn event_of(scenario: &Scenario, forced: &ForcedNode) -> Option<usize> {
+fn event_of(scenario: &Scenario, forced: &ForcedNode) -> Option<EventId> {
     let id = forced.node.strip_prefix("event.")?;
-    scenario.events.iter().position(|event| event.id == id)
+    scenario.events.id_where(|event| event.id == id)
 }
 
 /// A draw that is held.

@@ -23,7 +23,7 @@ use crate::report::Language;
 use crate::report::number::{Number, four_digits};
 use crate::scenario::expression::Reader;
 use crate::scenario::vocabulary::{Kind, Var, show_value};
-use crate::scenario::{Scenario, Trigger};
+use crate::scenario::{DecisionId, EventId, Listed, Scenario, Trigger};
 use crate::sim::agenda::{Question, Seat, Seats};
 use crate::sim::calendar::date_of;
 use crate::sim::chronicle::{Entry, Happening};
@@ -59,7 +59,7 @@ pub fn write(premise: &Premise, seed: u64, seats: &Seats) -> String {
     for number in 0..premise.weeks() {
         let before = happened(&whole);
         let mut lines = String::new();
-        let mut asked: Vec<(usize, String)> = Vec::new();
+        let mut asked: Vec<(DecisionId, String)> = Vec::new();
         let mut answer = |whole: &mut Whole<'_>| {
             let forced: Vec<bool> =
                 whole.agenda.questions().iter().map(|question| question.answer.is_some()).collect();
@@ -71,7 +71,7 @@ pub fn write(premise: &Premise, seed: u64, seats: &Seats) -> String {
         };
         week::live(&mut whole, &mut answer, &mut |_, _| {});
         // What was on the table in case, and did not come up, was not decided.
-        let came_up = |decision: usize| {
+        let came_up = |decision: DecisionId| {
             !premise.scenario.decisions[decision].at_once
                 || whole.past.week_of_answer(decision) == Some(whole.calendar.week)
         };
@@ -114,7 +114,7 @@ fn head(whole: &Whole<'_>) -> String {
         head += &format!(" with {counterfactual}");
     }
     head += &format!(", seed {}", whole.luck.seed);
-    for (place, power) in scenario.powers.iter().enumerate() {
+    for (place, power) in scenario.powers.enumerated() {
         if scenario.decisions.iter().any(|decision| decision.actor == place) {
             let seat = match whole.seats.0[place] {
                 Seat::History => "history",
@@ -131,7 +131,7 @@ fn decided(scenario: &Scenario, question: &Question, forced: bool) -> String {
     let decision = &scenario.decisions[question.decision];
     let probabilities = policy::probabilities(decision, question);
     let mut options = Vec::new();
-    for (place, choice) in decision.choices.iter().enumerate() {
+    for (place, choice) in decision.choices.enumerated() {
         options.push(match question.utilities[place] {
             Some(_) => {
                 format!("{} {}", choice.id, english(&Number::fixed(probabilities[place], 4)))
@@ -169,7 +169,7 @@ fn told_entry(whole: &Whole<'_>, entry: &Entry) -> String {
 }
 
 /// The number drawn for an event in which chance has a word.
-fn draw(whole: &Whole<'_>, event: usize) -> String {
+fn draw(whole: &Whole<'_>, event: EventId) -> String {
     if whole.premise.scenario.events[event].chance.is_none() {
         return String::new();
     }
@@ -199,13 +199,13 @@ impl Reader for AsItWas<'_> {
     }
 }
 
-fn happened(whole: &Whole<'_>) -> Vec<bool> {
-    (0..whole.premise.scenario.events.len()).map(|event| whole.past.happened(event)).collect()
+fn happened(whole: &Whole<'_>) -> Listed<EventId, bool> {
+    whole.premise.scenario.events.ids().map(|event| whole.past.happened(event)).collect()
 }
 
-fn unnoticed(whole: &Whole<'_>, before: &[bool]) -> String {
+fn unnoticed(whole: &Whole<'_>, before: &Listed<EventId, bool>) -> String {
     let mut lines = String::new();
-    for (place, event) in whole.premise.scenario.events.iter().enumerate() {
+    for (place, event) in whole.premise.scenario.events.enumerated() {
         if !event.told && !before[place] && whole.past.happened(place) {
             let dated = match &event.trigger {
                 Trigger::On { moment, .. } => format!(" {}", date_of(moment.day)),

@@ -1,11 +1,11 @@
 //! The chronicle as a dated story with causes.
 
 use crate::report::{Language, words};
-use crate::scenario::expression::Reader;
 use crate::scenario::vocabulary::Family;
-use crate::scenario::{Scenario, Trigger, first_clause};
+use crate::scenario::{Id, OptionId, Scenario, Trigger, first_clause};
 use crate::sim::Whole;
 use crate::sim::chronicle::{Entry, Happening};
+use crate::sim::pact::{PactState, Violator};
 use crate::whatif::told::What;
 
 mod say {
@@ -128,9 +128,9 @@ fn causes(
 ) -> Vec<String> {
     let mut causes = Vec::new();
     for &(var, value) in &entry.because {
-        let place = usize::from(var.index);
         let line = match var.family {
             Family::Event if value != 0.0 => {
+                let place = var.id();
                 let Some(event) = scenario.events.get(place) else {
                     continue;
                 };
@@ -155,8 +155,8 @@ fn causes(
                 }
             }
             Family::Decision if value != 0.0 => {
-                let decision = &scenario.decisions[place];
-                let choice = &decision.choices[value as usize - 1];
+                let decision = &scenario.decisions[var.id()];
+                let choice = &decision.choices[OptionId::at(value as usize - 1)];
                 if language.of(&decision.title).ends_with('?') {
                     say::question_answered(language, &decision.title, &choice.label)
                 } else {
@@ -199,19 +199,20 @@ pub fn outcome(whole: &Whole<'_>, language: Language) -> (String, String) {
 #[must_use]
 pub fn pact(whole: &Whole<'_>, language: Language) -> String {
     let scenario = &whole.premise.scenario;
-    let Some(known) = scenario.vocabulary.named("pact.state") else {
+    if scenario.vocabulary.named("pact.state").is_none() {
         return String::new();
-    };
-    let state = whole.read(known.var) as u16;
+    }
     let until = whole.pact.expires_on.map(|day| language.date(day));
-    match (state, until) {
-        (0, _) => say::UNSIGNED.of(language).to_owned(),
-        (1, Some(day)) => say::in_force(language, day),
-        (1, None) => say::IN_FORCE_WITHOUT_END.of(language).to_owned(),
-        (2, Some(day)) => say::denounced(language, day),
-        (2, None) => say::DENOUNCED_WITHOUT_END.of(language).to_owned(),
-        (3, _) => say::EXPIRED.of(language).to_owned(),
-        _ if whole.pact.violated_by == 1 => say::VIOLATED_BY_JAPAN.of(language).to_owned(),
-        _ => say::VIOLATED_BY_SOVIET.of(language).to_owned(),
+    match (whole.pact.state, until) {
+        (PactState::Unsigned, _) => say::UNSIGNED.of(language).to_owned(),
+        (PactState::InForce, Some(day)) => say::in_force(language, day),
+        (PactState::InForce, None) => say::IN_FORCE_WITHOUT_END.of(language).to_owned(),
+        (PactState::Denounced, Some(day)) => say::denounced(language, day),
+        (PactState::Denounced, None) => say::DENOUNCED_WITHOUT_END.of(language).to_owned(),
+        (PactState::Expired, _) => say::EXPIRED.of(language).to_owned(),
+        (PactState::Violated, _) if whole.pact.violated_by == Violator::Japan => {
+            say::VIOLATED_BY_JAPAN.of(language).to_owned()
+        }
+        (PactState::Violated, _) => say::VIOLATED_BY_SOVIET.of(language).to_owned(),
     }
 }

@@ -4,7 +4,7 @@ use super::Language;
 use crate::report::number::{Number, whole_percent};
 use crate::scenario::expression::Spelling;
 use crate::scenario::vocabulary::{Kind, Var};
-use crate::scenario::{Scenario, first_clause};
+use crate::scenario::{EventId, Scenario, first_clause};
 
 mod say {
     use crate::report::sentences::sentences;
@@ -179,7 +179,7 @@ pub fn name_of(words: &str) -> String {
 
 /// An event by its line of the chronicle.
 #[must_use]
-pub fn event(scenario: &Scenario, place: usize, language: Language) -> String {
+pub fn event(scenario: &Scenario, place: EventId, language: Language) -> String {
     let event = &scenario.events[place];
     let text = first_clause(language.of(&event.text));
     if text.is_empty() {

@@ -8,6 +8,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::files::fingerprint::Fingerprint;
 use crate::scenario::expression::{Formula, Reader};
+use crate::scenario::id::{
+    ArmyId, DecisionId, EventId, Listed, OptionId, PersonId, PowerId, RegionId, SourceId, ZoneId,
+};
 use crate::scenario::vocabulary::{Var, Vocabulary};
 
 /// A day, counted from Monday 6 January 1941, which is day 0 of week 0; days before it
@@ -33,9 +36,8 @@ pub struct Text {
 pub struct Moment {
     /// The date on the clocks of `zone` (or simply the date).
     pub day: Day,
-    /// Minutes after midnight on the clocks of `zone`, with the index of the zone
-    /// in [`Scenario::zones`].
-    pub clock: Option<(u16, usize)>,
+    /// Minutes after midnight on the clocks of the zone.
+    pub clock: Option<(u16, ZoneId)>,
 }
 
 /// Clocks of a place.
@@ -57,7 +59,7 @@ pub struct Power {
     /// Name a reader sees.
     pub name: Text,
     /// The power at whose side it fights in the Far East.
-    pub ally: Option<usize>,
+    pub ally: Option<PowerId>,
 }
 
 /// A text up to its first full stop, colon or semicolon.
@@ -77,8 +79,8 @@ pub struct Region {
     pub id: String,
     /// Name a reader sees.
     pub name: Text,
-    /// Index in [`Scenario::powers`] of who controls it at the start.
-    pub holder: usize,
+    /// Who controls it at the start.
+    pub holder: PowerId,
     /// How far permanent works multiply a defender's strength, 1 to 3.
     pub fortification: f64,
     /// What holding it is worth to an attacker who chooses where to go, 0 to 10.
@@ -94,10 +96,10 @@ pub struct Region {
 /// Land (or short sea) passage between two regions.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Passage {
-    /// Index of one region.
-    pub a: usize,
-    /// Index of the other.
-    pub b: usize,
+    /// One region.
+    pub a: RegionId,
+    /// The other.
+    pub b: RegionId,
     /// Way from the border to the other region's heart, km.
     pub km: f64,
     /// How fast an army goes here against open country, 0 to 1.
@@ -128,10 +130,10 @@ pub struct Army {
     pub id: String,
     /// Name a reader sees.
     pub name: Text,
-    /// Index in [`Scenario::powers`].
-    pub power: usize,
-    /// Index of the region where it stands at the start.
-    pub region: usize,
+    /// Whose it is.
+    pub power: PowerId,
+    /// Where it stands at the start.
+    pub region: RegionId,
     /// Share of the pool's divisions that are under this army, 0 to 1.
     pub share: f64,
     /// Whose divisions it shares.
@@ -182,8 +184,8 @@ pub struct Source {
     pub id: String,
     /// Name a reader sees.
     pub name: Text,
-    /// Index in [`Scenario::powers`] of whom it reports to.
-    pub power: usize,
+    /// Whom it reports to.
+    pub power: PowerId,
     /// First day of its access; may lie before the scenario.
     pub from: Day,
     /// Last day of its access.
@@ -263,7 +265,7 @@ pub enum Trigger {
         /// Dates the entry inside its week: day number as a formula, if given.
         day: Option<Formula>,
         /// Hour and zone of the entry, where the record knows them.
-        clock: Option<(u16, usize)>,
+        clock: Option<(u16, ZoneId)>,
     },
 }
 
@@ -322,8 +324,8 @@ pub struct Choice {
 pub struct Decision {
     /// Identifier; `decision.<id>` in the vocabulary.
     pub id: String,
-    /// Index in [`Scenario::powers`] of who answers.
-    pub actor: usize,
+    /// Who answers.
+    pub actor: PowerId,
     /// A few words.
     pub title: Text,
     /// The question as the actor hears it.
@@ -343,9 +345,9 @@ pub struct Decision {
     /// Dates the answer inside its week: day number as a formula, if given.
     pub day: Option<Formula>,
     /// Hour and zone of the entry, where the record knows them.
-    pub clock: Option<(u16, usize)>,
+    pub clock: Option<(u16, ZoneId)>,
     /// The options, in the order of the file.
-    pub choices: Vec<Choice>,
+    pub choices: Listed<OptionId, Choice>,
 }
 
 /// An ordered class of how a history ended: the first that holds is the one.
@@ -422,10 +424,10 @@ pub struct Setting {
 /// An option forced on a decision, whoever answers it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ForcedChoice {
-    /// Index of the decision.
-    pub decision: usize,
-    /// Index of the option.
-    pub choice: usize,
+    /// The decision.
+    pub decision: DecisionId,
+    /// The option.
+    pub choice: OptionId,
     /// First day on which it is forced.
     pub from: Day,
     /// Last day on which it is forced.
@@ -486,12 +488,12 @@ pub enum Intervention {
         /// Between what each worldline draws its own without the change.
         drawn: (f64, f64),
     },
-    /// An event, by its place, does not happen.
-    Drop(usize),
-    /// An event, by its place, is added.
-    Add(usize),
-    /// An event, by its place, happens at another time.
-    Move(usize),
+    /// An event does not happen.
+    Drop(EventId),
+    /// An event is added.
+    Add(EventId),
+    /// An event happens at another time.
+    Move(EventId),
 }
 
 /// What the author of a counterfactual says for it, to be weighed by the criteria of
@@ -534,13 +536,13 @@ pub struct Mechanism {
     pub source: String,
 }
 
-/// An event or a decision, by its place.
+/// An event or a decision.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Link {
     /// An event.
-    Event(usize),
+    Event(EventId),
     /// A decision.
-    Decision(usize),
+    Decision(DecisionId),
 }
 
 /// A reference class.
@@ -616,19 +618,19 @@ pub struct Scenario {
     /// Last day; its week is the last week.
     pub end: Day,
     /// Clocks.
-    pub zones: Vec<Zone>,
+    pub zones: Listed<ZoneId, Zone>,
     /// Actors and holders of land.
-    pub powers: Vec<Power>,
+    pub powers: Listed<PowerId, Power>,
     /// The regions.
-    pub regions: Vec<Region>,
+    pub regions: Listed<RegionId, Region>,
     /// Ways between regions.
     pub passages: Vec<Passage>,
     /// The armies.
-    pub armies: Vec<Army>,
+    pub armies: Listed<ArmyId, Army>,
     /// The case of `record/campaigns.csv` that its measures are held against; may be empty.
     pub campaign: String,
-    /// Places of the regions that the Trans-Siberian passes, from the west.
-    pub trans_siberian: Vec<usize>,
+    /// The regions that the Trans-Siberian passes, from the west.
+    pub trans_siberian: Vec<RegionId>,
     /// Parameters, engine's and own, by name.
     pub parameters: Vec<Parameter>,
     /// Initial values of engine quantities.
@@ -636,13 +638,13 @@ pub struct Scenario {
     /// Initial values of the scenario's own variables.
     pub own: Vec<f64>,
     /// Who reports to whom.
-    pub sources: Vec<Source>,
+    pub sources: Listed<SourceId, Source>,
     /// Who holds which office.
-    pub persons: Vec<Person>,
+    pub persons: Listed<PersonId, Person>,
     /// Events in the order of the file, which is the order within a week.
-    pub events: Vec<Event>,
+    pub events: Listed<EventId, Event>,
     /// Decisions in the order of the file.
-    pub decisions: Vec<Decision>,
+    pub decisions: Listed<DecisionId, Decision>,
     /// Outcome classes in order; the last always holds.
     pub outcomes: Vec<Outcome>,
     /// Measures.
@@ -684,7 +686,7 @@ impl Scenario {
                 self.settings.sort_by_key(|setting| setting.day);
             }
             Intervention::Node(forced) => self.forced_nodes.push(forced.clone()),
-            Intervention::Drop(place) => match self.events.get_mut(*place) {
+            Intervention::Drop(event) => match self.events.get_mut(*event) {
                 Some(event) => event.dropped = true,
                 None => return false,
             },
@@ -701,7 +703,7 @@ impl Scenario {
     #[must_use]
     pub fn days_of(&self, intervention: &Intervention) -> (Day, Day) {
         let whole = (self.start, self.end);
-        let of_event = |place: usize| match self.events.get(place).map(|event| &event.trigger) {
+        let of_event = |event: EventId| match self.events.get(event).map(|event| &event.trigger) {
             Some(Trigger::On { moment, .. }) => (moment.day, moment.day),
             Some(Trigger::When { from, until, .. }) => (*from, *until),
             None => whole,
@@ -715,12 +717,12 @@ impl Scenario {
             Intervention::Quantity(setting) => (setting.day, setting.day),
             Intervention::Node(forced) => {
                 let event = forced.node.strip_prefix("event.");
-                let place = self.events.iter().position(|known| Some(known.id.as_str()) == event);
-                both((forced.from, forced.until), place.map_or(whole, of_event))
+                let event = self.events.id_where(|known| Some(known.id.as_str()) == event);
+                both((forced.from, forced.until), event.map_or(whole, of_event))
             }
             Intervention::Parameter { .. } => whole,
-            Intervention::Drop(place) | Intervention::Add(place) | Intervention::Move(place) => {
-                of_event(*place)
+            Intervention::Drop(event) | Intervention::Add(event) | Intervention::Move(event) => {
+                of_event(*event)
             }
         };
         both(days, whole)

@@ -80,7 +80,7 @@ limits! {
 
 // What the simulation does with these numbers.
 const _: () = {
-    let of_a_byte = [REGIONS, POWERS, ARMIES, OPTIONS];
+    let of_a_byte = [REGIONS, POWERS, ARMIES, DECISIONS, OPTIONS, ZONES, SOURCES, PERSONS];
     let mut place = 0;
     while place < of_a_byte.len() {
         assert!(of_a_byte[place] < u8::MAX as usize);

@@ -3,7 +3,8 @@
 //!
 //! Read `language` for what can be written, `figure` for how its numbers are held to their
 //! ranges, `limits` for how much of each thing there may be, `texts` for what stands in quotes, `expression` for conditions and effects,
-//! `vocabulary` for what they can name, `compile` for what is checked, `library` for
+//! `vocabulary` for what they can name, `id` for how things of a list are told apart, `compile`
+//! for what is checked, `library` for
 //! where files are found, `report` for how mistakes are told, `codes` for what each code
 //! of theirs means.
 
@@ -12,6 +13,7 @@ pub mod compile;
 pub mod compiled;
 pub mod expression;
 pub mod figure;
+pub mod id;
 pub mod language;
 pub mod library;
 pub mod limits;
@@ -22,3 +24,7 @@ pub mod vocabulary;
 
 pub use compile::{Engine, EngineParameter};
 pub use compiled::*;
+pub use id::{
+    ArmyId, DecisionId, EventId, Id, Listed, OptionId, PersonId, PowerId, RegionId, Room, SourceId,
+    ZoneId,
+};

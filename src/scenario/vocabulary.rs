@@ -11,6 +11,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::scenario::id::Id;
+
 /// A sentence in the two languages of the project.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sentence {
@@ -91,6 +93,21 @@ pub struct Var {
     pub family: Family,
     /// Which one within the family.
     pub index: u16,
+}
+
+impl Var {
+    /// A quantity of something that has an id.
+    #[must_use]
+    pub fn of(family: Family, id: impl Into<u16>) -> Self {
+        Self { family, index: id.into() }
+    }
+
+    /// The id of what the quantity is of, when its family has ids of this type.
+    #[must_use]
+    #[inline]
+    pub fn id<I: Id>(self) -> I {
+        I::at(self.index.into())
+    }
 }
 
 /// One quantity of the vocabulary.

@@ -3,7 +3,7 @@
 use bevy_ecs::prelude::Component;
 use serde::{Deserialize, Serialize};
 
-use crate::scenario::limits;
+use crate::scenario::{DecisionId, OptionId, PowerId, Room, limits};
 
 /// Most questions that can be on the table in one week: all of them.
 pub const TABLE: usize = limits::DECISIONS;
@@ -11,12 +11,12 @@ pub const TABLE: usize = limits::DECISIONS;
 /// A question that waits for an answer.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Question {
-    /// Place of the decision.
-    pub decision: usize,
+    /// The decision.
+    pub decision: DecisionId,
     /// Utility of each option, by the actor's beliefs; `None` when it is not open.
-    pub utilities: [Option<f64>; limits::OPTIONS],
+    pub utilities: Room<OptionId, Option<f64>, { limits::OPTIONS }>,
     /// The answer, once somebody has given it.
-    pub answer: Option<usize>,
+    pub answer: Option<OptionId>,
 }
 
 /// The questions of the week.
@@ -73,10 +73,18 @@ pub enum Seat {
 
 /// Who answers, by power.
 #[derive(Component, Clone, Debug, PartialEq)]
-pub struct Seats(pub [Seat; limits::POWERS]);
+pub struct Seats(pub Room<PowerId, Seat, { limits::POWERS }>);
+
+impl Seats {
+    /// The same everywhere.
+    #[must_use]
+    pub const fn all(seat: Seat) -> Self {
+        Self(Room::new([seat; limits::POWERS]))
+    }
+}
 
 impl Default for Seats {
     fn default() -> Self {
-        Self([Seat::Doctrine; limits::POWERS])
+        Self::all(Seat::Doctrine)
     }
 }

@@ -9,7 +9,7 @@
 //! The weight of the northern school is what the factions lean to, by their weights, and
 //! the mood that events leave behind: a victory of Germany's, a war begun elsewhere.
 
-use crate::scenario::{Scenario, Week};
+use crate::scenario::{PersonId, Scenario, Week};
 use crate::sim::calendar::monday;
 use crate::sim::facet::{facet, number, parameters};
 use crate::sim::worldline::Whole;
@@ -104,8 +104,8 @@ pub struct Offices {
     first: Week,
     /// By week: those who are there whatever has happened.
     settled: Vec<Persons>,
-    /// Places of those whose being there depends on what has happened.
-    depending: Vec<usize>,
+    /// Those whose being there depends on what has happened.
+    depending: Vec<PersonId>,
 }
 
 impl Offices {
@@ -121,13 +121,13 @@ impl Offices {
                 .for_each(|person| persons.add(person));
             persons
         });
-        let depending = scenario.persons.iter().enumerate();
+        let depending = scenario.persons.enumerated();
         Self {
             first,
             settled: settled.collect(),
             depending: depending
                 .filter(|(_, person)| person.provided.is_some())
-                .map(|(place, _)| place)
+                .map(|(id, _)| id)
                 .collect(),
         }
     }
@@ -140,10 +140,10 @@ fn holds_office(person: &crate::scenario::Person, monday: i32) -> bool {
 
 /// Is a person in office this week?
 #[must_use]
-pub fn in_office(whole: &Whole<'_>, place: usize) -> bool {
-    let person = &whole.premise.scenario.persons[place];
+pub fn in_office(whole: &Whole<'_>, id: PersonId) -> bool {
+    let person = &whole.premise.scenario.persons[id];
     holds_office(person, whole.calendar.day)
-        && whole.past.serves(place)
+        && whole.past.serves(id)
         && person.provided.as_ref().is_none_or(|provided| provided.holds(whole))
 }
 
@@ -160,14 +160,14 @@ pub fn sit(whole: &mut Whole<'_>) {
         .unwrap_or(Persons::NOBODY);
     if whole.past.all_serve() {
         let depending = offices.depending.iter().copied();
-        depending.filter(|&place| in_office(whole, place)).for_each(|place| {
-            persons.add(&premise.scenario.persons[place]);
+        depending.filter(|&id| in_office(whole, id)).for_each(|id| {
+            persons.add(&premise.scenario.persons[id]);
         });
     } else {
         // Somebody was taken out: all are counted anew.
         persons = Persons::NOBODY;
-        for (place, person) in premise.scenario.persons.iter().enumerate() {
-            if in_office(whole, place) {
+        for (id, person) in premise.scenario.persons.enumerated() {
+            if in_office(whole, id) {
                 persons.add(person);
             }
         }

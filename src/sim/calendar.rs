@@ -168,6 +168,35 @@ fn day_of_year(day: Day) -> i32 {
     i32::from(date_of(day).day_of_year())
 }
 
+/// A week or a day that may not have come yet, in the room of one number: one value of it
+/// stands for "not yet", and a file and a fingerprint have it so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Perhaps<const NOT_YET: i16>(i16);
+
+impl<const NOT_YET: i16> Perhaps<NOT_YET> {
+    /// It has not come.
+    pub const NOT_YET: Self = Self(NOT_YET);
+
+    /// It is this one.
+    #[must_use]
+    pub const fn of(known: i16) -> Self {
+        Self(known)
+    }
+
+    /// Which, if it has come.
+    #[must_use]
+    pub fn known(self) -> Option<i16> {
+        (self.0 != NOT_YET).then_some(self.0)
+    }
+
+    /// The number by which fingerprints know it.
+    #[must_use]
+    pub const fn bits(self) -> u64 {
+        self.0.cast_unsigned() as u64
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

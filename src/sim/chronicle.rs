@@ -8,21 +8,23 @@ use bevy_ecs::prelude::Component;
 use serde::{Deserialize, Serialize};
 
 use crate::scenario::vocabulary::Var;
-use crate::scenario::{Day, Scenario};
+use crate::scenario::{
+    ArmyId, Day, DecisionId, EventId, Id, OptionId, PowerId, RegionId, Scenario, ZoneId,
+};
 use crate::sim::dating::{Trace, WeekSoFar};
 use crate::sim::fingerprint::Mixer;
 
 /// What an entry tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Happening {
-    /// An event of the scenario, by place.
-    Event(usize),
-    /// An answer: decision and option, by place.
-    Answer(usize, usize),
-    /// A region changes hands: region and new holder, by place.
-    Conquest(usize, usize),
-    /// An army lays down its arms, by place.
-    Surrender(usize),
+    /// An event of the scenario.
+    Event(EventId),
+    /// An answer: decision and option.
+    Answer(DecisionId, OptionId),
+    /// A region changes hands: region and new holder.
+    Conquest(RegionId, PowerId),
+    /// An army lays down its arms.
+    Surrender(ArmyId),
 }
 
 impl Happening {
@@ -30,10 +32,10 @@ impl Happening {
     #[must_use]
     pub fn id(self, scenario: &Scenario) -> String {
         match self {
-            Self::Event(place) => format!("event {}", scenario.events[place].id),
-            Self::Answer(decision, choice) => {
+            Self::Event(event) => format!("event {}", scenario.events[event].id),
+            Self::Answer(decision, option) => {
                 let decision = &scenario.decisions[decision];
-                format!("answer {} {}", decision.id, decision.choices[choice].id)
+                format!("answer {} {}", decision.id, decision.choices[option].id)
             }
             Self::Conquest(region, power) => {
                 format!("conquest {} by {}", scenario.regions[region].id, scenario.powers[power].id)
@@ -49,7 +51,7 @@ pub struct Entry {
     /// The day.
     pub day: Day,
     /// Minutes after midnight on the clocks of a zone, where the record knows them.
-    pub clock: Option<(u16, usize)>,
+    pub clock: Option<(u16, ZoneId)>,
     /// What happened.
     pub happening: Happening,
     /// Quantities that brought it about, with their values; empty unless the
@@ -94,10 +96,10 @@ impl Chronicle {
     /// Adds an entry.
     pub fn add(&mut self, entry: Entry) {
         let (kind, a, b) = match entry.happening {
-            Happening::Event(event) => (1, event, 0),
-            Happening::Answer(decision, choice) => (2, decision, choice),
-            Happening::Conquest(region, power) => (3, region, power),
-            Happening::Surrender(army) => (4, army, 0),
+            Happening::Event(event) => (1, event.place(), 0),
+            Happening::Answer(decision, option) => (2, decision.place(), option.place()),
+            Happening::Conquest(region, power) => (3, region.place(), power.place()),
+            Happening::Surrender(army) => (4, army.place(), 0),
         };
         let mut mixer = Mixer::new("chronicle");
         mixer.bits(self.print);

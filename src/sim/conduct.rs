@@ -17,12 +17,37 @@ use crate::sim::facet::{day, facet, number, parameters, states, truth};
 use crate::sim::luck::node;
 use crate::sim::worldline::Whole;
 
-/// The concessions are Japan's.
-pub const HELD: u16 = 0;
-/// Japan has promised to give them up.
-pub const OWED: u16 = 1;
-/// They are given up.
-pub const GIVEN_UP: u16 = 2;
+states! {
+    /// Japan's concessions in northern Sakhalin.
+    pub enum Concessions {
+        /// They are Japan's.
+        Held = "held",
+        /// Japan has promised to give them up.
+        Owed = "owed",
+        /// They are given up.
+        GivenUp = "given_up",
+    }
+}
+
+states! {
+    /// How far Tokyo has come with its request that Moscow mediate.
+    pub enum Talks {
+        /// Nothing is asked.
+        None = "none",
+        /// Moscow is sounded, no answer yet.
+        Sounded = "sounded",
+        /// Moscow has heard it.
+        Heard = "heard",
+        /// An envoy is offered, no answer yet.
+        EnvoyOffered = "envoy_offered",
+        /// Put off.
+        PutOff = "put_off",
+        /// Refused.
+        Refused = "refused",
+        /// The envoy is received.
+        Received = "received",
+    }
+}
 
 /// Days from the signature to the day on which the concessions are due: Matsuoka wrote
 /// "within a few months" (Lensen 1972), here six.
@@ -50,7 +75,7 @@ parameters! {
 facet! {
     /// The pact in practice.
     pub struct Conduct ("conduct", true) {
-        concessions: u16 = "sakhalin.concessions", states(&["held", "owed", "given_up"]),
+        concessions: Concessions = "sakhalin.concessions", Concessions::kind(),
             "Japan's oil and coal concessions in northern Sakhalin", "Concesiones japonesas de petróleo y carbón en el norte de Sajalín";
         concessions_due: Option<i32> = "sakhalin.due_on", day(),
             "Day on which they should have been given up", "Día en que debían haberse cedido";
@@ -74,17 +99,10 @@ facet! {
             "Sunk ships for which Moscow has had no answer", "Barcos hundidos por los que Moscú no ha tenido respuesta";
         peace_offered: bool = "talks.peace_offered", truth(),
             "Does Tokyo's offer to mediate between Moscow and Berlin await an answer?", "¿Espera respuesta la oferta de Tokio de mediar entre Moscú y Berlín?";
-        talks: u16 = "talks.stage", states(&["none", "sounded", "heard", "envoy_offered", "put_off", "refused", "received"]),
+        talks: Talks = "talks.stage", Talks::kind(),
             "How far Tokyo has come with its request that Moscow mediate", "Hasta dónde ha llegado Tokio en su petición de que Moscú medie";
     }
 }
-
-/// [`Conduct::talks`]: sounded, no answer yet.
-const SOUNDED: u16 = 1;
-/// [`Conduct::talks`]: an envoy is offered, no answer yet.
-const ENVOY_OFFERED: u16 = 3;
-/// [`Conduct::talks`]: put off.
-const PUT_OFF: u16 = 4;
 
 /// A week between neutrals.
 pub fn week(whole: &mut Whole<'_>) {
@@ -114,11 +132,11 @@ fn mend(whole: &mut Whole<'_>) {
 fn owe_the_concessions(whole: &mut Whole<'_>) {
     let rules = &whole.premise.conduct;
     let conduct = &mut *whole.conduct;
-    if conduct.concessions == GIVEN_UP {
+    if conduct.concessions == Concessions::GivenUp {
         return;
     }
     whole.japan.oil = (whole.japan.oil + rules.sakhalin_oil).min(120.0);
-    if conduct.concessions == OWED {
+    if conduct.concessions == Concessions::Owed {
         if conduct.concessions_due.is_none() {
             conduct.concessions_due = whole.pact.signed_on.map(|day| day + CONCESSIONS_DUE);
         }
@@ -176,7 +194,7 @@ fn pass_the_strait(whole: &mut Whole<'_>) {
 }
 
 fn wait_for_moscow(whole: &mut Whole<'_>) {
-    if matches!(whole.conduct.talks, SOUNDED | ENVOY_OFFERED | PUT_OFF) {
+    if matches!(whole.conduct.talks, Talks::Sounded | Talks::EnvoyOffered | Talks::PutOff) {
         whole.japan.hope *= 1.0 - whole.premise.conduct.waiting;
     }
 }

@@ -19,7 +19,10 @@ use std::borrow::Cow;
 
 use crate::scenario::expression::Formula;
 use crate::scenario::vocabulary::{Family, Var};
-use crate::scenario::{Change, Choice, Day, Decision, Effect, Event, Scenario, Setting, Trigger};
+use crate::scenario::{
+    Change, Choice, Day, Decision, DecisionId, Effect, Event, EventId, Listed, OptionId, Scenario,
+    Setting, Trigger,
+};
 use crate::sim::calendar::monday;
 use crate::sim::chronicle::Happening;
 use crate::sim::premise::Premise;
@@ -39,9 +42,8 @@ pub struct Footprint {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Footprints {
     settings: Vec<Footprint>,
-    events: Vec<Footprint>,
-    /// By decision and option.
-    answers: Vec<Vec<Footprint>>,
+    events: Listed<EventId, Footprint>,
+    answers: Listed<DecisionId, Listed<OptionId, Footprint>>,
     /// The account of the war in the Far East, and the war itself.
     far_east: Option<(Family, Var)>,
 }
@@ -54,7 +56,7 @@ pub enum Trace {
     /// What a chronicle can tell.
     Happened(Happening),
     /// An event came up on its date and did not happen.
-    Passed(usize),
+    Passed(EventId),
 }
 
 /// The happenings of the week so far, in the order in which they took effect.
@@ -111,16 +113,16 @@ impl Footprints {
             let reads = formulas.flat_map(Formula::names).collect();
             Footprint { reads, sets, adds: targets(adds) }
         };
-        let event = |(place, event): (usize, &Event)| {
+        let event = |(id, event): (EventId, &Event)| {
             let (condition, day) = match &event.trigger {
                 Trigger::On { provided, .. } => (provided.as_ref(), None),
                 Trigger::When { condition, day, .. } => (Some(condition), day.as_ref()),
             };
-            let itself = Var { family: Family::Event, index: place as u16 };
+            let itself = Var::of(Family::Event, id);
             of(&[condition, day, event.chance.as_ref()], &event.effects, Some(itself))
         };
-        let answers = |(place, decision): (usize, &Decision)| {
-            let itself = Var { family: Family::Decision, index: place as u16 };
+        let answers = |(id, decision): (DecisionId, &Decision)| {
+            let itself = Var::of(Family::Decision, id);
             let mut asked = vec![decision.condition.as_ref(), decision.day.as_ref()];
             for choice in &decision.choices {
                 asked.extend([choice.available.as_ref(), Some(&choice.utility)]);
@@ -131,8 +133,8 @@ impl Footprints {
         let setting = |setting: &Setting| of(&[], std::slice::from_ref(&setting.effect), None);
         Self {
             settings: scenario.settings.iter().map(setting).collect(),
-            events: scenario.events.iter().enumerate().map(event).collect(),
-            answers: scenario.decisions.iter().enumerate().map(answers).collect(),
+            events: scenario.events.enumerated().map(event).collect(),
+            answers: scenario.decisions.enumerated().map(answers).collect(),
             far_east: named("far_east.last_battle_on")
                 .zip(named("war.japan_soviet"))
                 .map(|(toll, war)| (toll.family, war)),
@@ -141,33 +143,32 @@ impl Footprints {
 
     /// The footprint of an event.
     #[must_use]
-    pub fn event(&self, place: usize) -> &Footprint {
-        &self.events[place]
+    pub fn event(&self, event: EventId) -> &Footprint {
+        &self.events[event]
     }
 
     /// The footprint of an answer.
     #[must_use]
-    pub fn answer(&self, decision: usize, choice: usize) -> &Footprint {
-        &self.answers[decision][choice]
+    pub fn answer(&self, decision: DecisionId, option: OptionId) -> &Footprint {
+        &self.answers[decision][option]
     }
 
     fn of(&self, trace: Trace) -> Cow<'_, Footprint> {
-        let sets = |family: Family, place: usize| Var { family, index: place as u16 };
         let taken = |sets: Vec<Var>| Cow::Owned(Footprint { sets, ..Footprint::default() });
         match trace {
             Trace::Set(place) => Cow::Borrowed(&self.settings[place]),
-            Trace::Happened(Happening::Event(place)) => Cow::Borrowed(&self.events[place]),
-            Trace::Happened(Happening::Answer(decision, choice)) => {
-                Cow::Borrowed(&self.answers[decision][choice])
+            Trace::Happened(Happening::Event(event)) => Cow::Borrowed(&self.events[event]),
+            Trace::Happened(Happening::Answer(decision, option)) => {
+                Cow::Borrowed(&self.answers[decision][option])
             }
             Trace::Happened(Happening::Conquest(region, _)) => taken(
-                [Family::RegionControl, Family::RegionTaken].map(|of| sets(of, region)).into(),
+                [Family::RegionControl, Family::RegionTaken].map(|of| Var::of(of, region)).into(),
             ),
             Trace::Happened(Happening::Surrender(army)) => {
-                taken(vec![sets(Family::ArmyDivisions, army)])
+                taken(vec![Var::of(Family::ArmyDivisions, army)])
             }
-            Trace::Passed(place) => {
-                let reads = self.events[place].reads.clone();
+            Trace::Passed(event) => {
+                let reads = self.events[event].reads.clone();
                 Cow::Owned(Footprint { reads, ..Footprint::default() })
             }
         }
@@ -270,17 +271,17 @@ pub fn waits_after(whole: &Whole<'_>, due: &[(Day, Trace)]) -> Option<Day> {
     let (week, sunday) = (whole.calendar.week, whole.calendar.day + 6);
     let (latest, _) = due.last()?;
     let mut cut: Option<Day> = None;
-    for (place, &(from, until)) in premise.decision_windows.iter().enumerate() {
-        if until != week || from > week || whole.past.settled(place) {
+    for (decision, &(from, until)) in premise.decision_windows.enumerated() {
+        if until != week || from > week || whole.past.settled(decision) {
             continue;
         }
-        let last = premise.scenario.decisions[place].until;
+        let last = premise.scenario.decisions[decision].until;
         if last >= *latest || last >= sunday || cut.is_some_and(|cut| cut <= last) {
             continue;
         }
         let later = due.iter().filter(|&&(day, _)| day > last);
         if later.into_iter().any(|&(_, trace)| {
-            premise.footprints.answers[place]
+            premise.footprints.answers[decision]
                 .iter()
                 .any(|answer| premise.footprints.touch(answer, trace))
         }) {

@@ -4,7 +4,7 @@
 //! Options are weighed by utilities that read beliefs. Who answers is no concern of
 //! this room: it lies between [`pose`] and [`enact`].
 
-use crate::scenario::{Day, Decision, ForcedChoice, limits};
+use crate::scenario::{Day, Decision, DecisionId, ForcedChoice, OptionId, Room, ZoneId, limits};
 use crate::sim::agenda::{Question, Seat, TABLE};
 use crate::sim::chronicle::{Entry, Happening};
 use crate::sim::dating::{self, Trace};
@@ -17,30 +17,29 @@ pub fn pose(whole: &mut Whole<'_>) {
     whole.agenda.clear();
     let premise = whole.premise;
     let week = whole.calendar.week;
-    for (place, decision) in premise.scenario.decisions.iter().enumerate() {
-        if let Some(answers) = whole.held.answers(place) {
+    for (id, decision) in premise.scenario.decisions.enumerated() {
+        if let Some(answers) = whole.held.answers(id) {
             if let Some(&(_, choice)) = answers.iter().find(|(at, _)| *at == week) {
-                let mut question = weigh(whole, place, decision);
+                let mut question = weigh(whole, id, decision);
                 question.answer = Some(choice);
                 whole.agenda.put(question);
             }
             continue;
         }
-        let (from, until) = premise.decision_windows[place];
-        if week < from || week > until || whole.past.settled(place) {
+        let (from, until) = premise.decision_windows[id];
+        if week < from || week > until || whole.past.settled(id) {
             continue;
         }
-        let due =
-            whole.past.week_of_answer(place).is_none_or(|asked| week >= asked + decision.every);
+        let due = whole.past.week_of_answer(id).is_none_or(|asked| week >= asked + decision.every);
         // A question that can follow from an answer of this week is put on the table in
         // case; a player is asked when it has come up.
         let in_case = decision.at_once && whole.seats.0[decision.actor] != Seat::Player;
         if !due || !(in_case || holds(whole, decision)) {
             continue;
         }
-        let mut question = weigh(whole, place, decision);
+        let mut question = weigh(whole, id, decision);
         // An intervention answers for whoever sits there.
-        question.answer = forced(whole, place, decision).map(|forced| forced.choice);
+        question.answer = forced(whole, id, decision).map(|forced| forced.choice);
         if question.utilities.iter().any(Option::is_some) || question.answer.is_some() {
             whole.agenda.put(question);
         }
@@ -49,18 +48,18 @@ pub fn pose(whole: &mut Whole<'_>) {
 
 /// What an intervention forces on a decision this week: on some day on which it can be
 /// answered.
-fn forced<'a>(whole: &Whole<'a>, place: usize, decision: &Decision) -> Option<&'a ForcedChoice> {
+fn forced<'a>(whole: &Whole<'a>, id: DecisionId, decision: &Decision) -> Option<&'a ForcedChoice> {
     let (first, last) = dating::days_within(whole, (decision.from, decision.until));
     let forced = &whole.premise.scenario.forced_choices;
     forced
         .iter()
-        .find(|forced| forced.decision == place && forced.from <= last && first <= forced.until)
+        .find(|forced| forced.decision == id && forced.from <= last && first <= forced.until)
 }
 
 /// A question with what each open option is worth to who is asked.
-fn weigh(whole: &Whole<'_>, place: usize, decision: &Decision) -> Question {
+fn weigh(whole: &Whole<'_>, id: DecisionId, decision: &Decision) -> Question {
     let mut question =
-        Question { decision: place, utilities: [None; limits::OPTIONS], answer: None };
+        Question { decision: id, utilities: Room::new([None; limits::OPTIONS]), answer: None };
     for (utility, choice) in question.utilities.iter_mut().zip(&decision.choices) {
         if choice.available.as_ref().is_none_or(|available| available.holds(whole)) {
             *utility = Some(choice.utility.value(whole)).filter(|utility| !utility.is_nan());
@@ -81,9 +80,9 @@ struct Due {
     day: Day,
     /// Its place on the table.
     place: usize,
-    decision: usize,
-    answer: usize,
-    clock: Option<(u16, usize)>,
+    decision: DecisionId,
+    answer: OptionId,
+    clock: Option<(u16, ZoneId)>,
 }
 
 /// Carries out the answers in the order of their dates; of one day, in that of the file. A
@@ -116,15 +115,15 @@ fn due(
     waiting: &[(Day, Trace)],
 ) -> Option<Due> {
     let premise = whole.premise;
-    let (number, answer) = (question.decision, question.answer?);
-    let decision = &premise.scenario.decisions[number];
+    let (id, answer) = (question.decision, question.answer?);
+    let decision = &premise.scenario.decisions[id];
     let choice = decision.choices.get(answer)?;
     let comes_up = !decision.at_once || holds(whole, decision);
-    if !comes_up && whole.held.answers(number).is_none() {
+    if !comes_up && whole.held.answers(id).is_none() {
         return None;
     }
     let mut window = (decision.from, decision.until);
-    if let Some(forced) = forced(whole, number, decision)
+    if let Some(forced) = forced(whole, id, decision)
         && forced.choice == answer
     {
         window = (window.0.max(forced.from), window.1.min(forced.until));
@@ -136,7 +135,7 @@ fn due(
         .history
         .as_ref()
         .filter(|moment| week.contains(&moment.day) && moment.day != premise.scenario.start);
-    let footprint = premise.footprints.answer(number, answer);
+    let footprint = premise.footprints.answer(id, answer);
     let by_luck = of_the_record.is_none() && decision.day.is_none();
     if let Some(causes) = whole.chronicle.week.not_before(premise, footprint, by_luck) {
         first = first.max(causes);
@@ -148,25 +147,25 @@ fn due(
     let days = (first.min(monday + 6), last.max(first));
     // An option that the record dates to this week keeps the record's day and hour.
     let recorded = of_the_record.filter(|moment| (days.0..=days.1).contains(&moment.day));
-    let stream = premise.choice_streams[number][answer];
+    let stream = premise.choice_streams[id][answer];
     let [_, draw] = whole.luck.named(premise, whole.calendar.week, stream);
     let (day, clock) = recorded.map_or_else(
         || (dating::day_among(whole, days, decision.day.as_ref(), draw), decision.clock),
         |moment| (moment.day, moment.clock),
     );
-    Some(Due { only_held: !comes_up, day, place, decision: number, answer, clock })
+    Some(Due { only_held: !comes_up, day, place, decision: id, answer, clock })
 }
 
 fn carry_out(whole: &mut Whole<'_>, due: Due) {
-    let Due { day, decision: number, answer, clock, .. } = due;
+    let Due { day, decision: id, answer, clock, .. } = due;
     let week = whole.calendar.week;
-    let decision = &whole.premise.scenario.decisions[number];
+    let decision = &whole.premise.scenario.decisions[id];
     let choice = &decision.choices[answer];
-    let happening = Happening::Answer(number, answer);
+    let happening = Happening::Answer(id, answer);
     let because = reasons(whole, &[decision.condition.as_ref(), Some(&choice.utility)]);
     // Who goes on as before makes no news.
-    let repeated = usize::from(whole.past.answer(number)) == answer + 1;
-    whole.past.note_answer(number, answer, week, choice.settles);
+    let repeated = whole.past.answer(id) == Some(answer);
+    whole.past.note_answer(id, answer, week, choice.settles);
     whole.chronicle.week.note(day, Trace::Happened(happening));
     let fought = whole.war.in_the_far_east();
     for effect in &choice.effects {

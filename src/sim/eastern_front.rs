@@ -24,10 +24,10 @@
 use bevy_ecs::prelude::Component;
 use serde::{Deserialize, Serialize};
 
-use crate::scenario::Week;
 use crate::scenario::vocabulary::Entry;
+use crate::scenario::{Id, Room, Week};
 use crate::sim::calendar::Calendar;
-use crate::sim::facet::{Facet, entry, number, parameters, states};
+use crate::sim::facet::{Facet, Quantity, as_f64, entry, number, parameters, states};
 use crate::sim::fingerprint::Mixer;
 use crate::sim::lend_lease::LendLease;
 use crate::sim::luck::{self, Luck, node};
@@ -35,25 +35,90 @@ use crate::sim::premise::Premise;
 use crate::sim::soviet::Soviet;
 use crate::sim::war::War;
 
-/// Number of axes.
-pub const AXES: usize = 3;
-/// Place of the northern axis.
-pub const NORTH: usize = 0;
-/// Place of the central axis.
-pub const CENTER: usize = 1;
-/// Place of the southern axis.
-pub const SOUTH: usize = 2;
+states! {
+    /// Which axis.
+    pub enum AxisId {
+        /// The northern axis.
+        North = "north",
+        /// The central axis.
+        Center = "center",
+        /// The southern axis.
+        South = "south",
+    }
+}
 
-/// Both wings, as a main effort: north and south together.
-const WINGS: usize = 3;
-/// All three army groups attack, none with more than its own.
-const EVERYWHERE: usize = 4;
+impl Id for AxisId {
+    #[inline]
+    fn at(place: usize) -> Self {
+        Self::ALL[place]
+    }
+
+    #[inline]
+    fn place(self) -> usize {
+        self as usize
+    }
+}
+
+/// Number of axes.
+const AXES: usize = AxisId::ALL.len();
+
+/// Something of each axis.
+pub type OfAxes<T> = Room<AxisId, T, AXES>;
+
+states! {
+    /// Where Germany makes its main effort.
+    pub enum MainEffort {
+        /// On the northern axis.
+        North = "north",
+        /// On the central axis.
+        Center = "center",
+        /// On the southern axis.
+        South = "south",
+        /// On both wings: north and south together.
+        Wings = "wings",
+        /// All three army groups attack, none with more than its own.
+        Everywhere = "everywhere",
+    }
+}
+
+impl MainEffort {
+    /// The axis on which it is made, when it is one.
+    const fn axis(self) -> Option<AxisId> {
+        match self {
+            Self::North => Some(AxisId::North),
+            Self::Center => Some(AxisId::Center),
+            Self::South => Some(AxisId::South),
+            Self::Wings | Self::Everywhere => None,
+        }
+    }
+
+    /// Is it made on this axis, among others or alone?
+    fn is_on(self, axis: AxisId) -> bool {
+        match self {
+            Self::Everywhere => true,
+            Self::Wings => axis != AxisId::Center,
+            Self::North | Self::Center | Self::South => self.axis() == Some(axis),
+        }
+    }
+}
+
+states! {
+    /// Who attacks on an axis.
+    pub enum Attacker {
+        /// Nobody.
+        Nobody = "nobody",
+        /// Germany.
+        Germany = "germany",
+        /// The Red Army.
+        Soviet = "soviet",
+    }
+}
 
 /// The city that bars each axis, km: Leningrad, Moscow, Stalingrad (milestones of
 /// the map's axes).
-pub const CITY: [f64; AXES] = [992.0, 1709.0, 2253.0];
+pub const CITY: OfAxes<f64> = OfAxes::new([992.0, 1709.0, 2253.0]);
 /// The border of June 1941 on each axis, km: near Memel, Brest-Litovsk, Przemyśl.
-const BORDER: [f64; AXES] = [100.0, 704.0, 460.0];
+const BORDER: OfAxes<f64> = OfAxes::new([100.0, 704.0, 460.0]);
 /// Depth of ground held at which the Axis' front is as long as its quality was measured.
 const HALF_WAY: f64 = 0.5;
 /// How far axes may stand apart before the flanks are long: assumed, a seventh of the way.
@@ -63,11 +128,11 @@ const STAGGER: f64 = 0.15;
 /// Smolensk, the land bridge between Dvina and Dnieper (assumed: two fifths); Moscow;
 /// Kiev with its fortified region, which held from July to September 1941; and
 /// Stalingrad, an open city stretched along the river (assumed: half).
-const GREAT_CITIES: [&[(f64, f64, f64)]; AXES] = [
+const GREAT_CITIES: OfAxes<&[(f64, f64, f64)]> = OfAxes::new([
     &[(992.0, 1.0, 17.0)],
     &[(1339.0, 0.4, 30.0), (1709.0, 1.0, 32.0)],
     &[(KIEV, 1.0, 35.0), (2253.0, 0.5, 10.0)],
-];
+]);
 /// Kiev on the southern axis, km; its share of the works' effect is a parameter.
 const KIEV: f64 = 1000.0;
 /// East of Pskov the open Baltic country ends, and forest and marsh begin, km on the
@@ -77,7 +142,7 @@ const FOREST: f64 = 720.0;
 const WEST_END: f64 = 0.0;
 /// The eastern end beyond which the rule does not follow an army, km: Vologda,
 /// Gorky, Astrakhan.
-const EAST_END: [f64; AXES] = [1539.0, 2112.0, 2626.0];
+const EAST_END: OfAxes<f64> = OfAxes::new([1539.0, 2112.0, 2626.0]);
 
 parameters! {
     /// Parameters of the eastern front.
@@ -147,8 +212,9 @@ pub struct Axis {
     pub soviet_pocket: f64,
     /// Share of the Axis' lorries, tanks and horses that are fit, 0 to 1.
     pub readiness: f64,
-    /// Who attacks this week: 0 nobody, 1 Germany, 2 the Red Army.
-    pub attacker: f64,
+    /// Who attacks this week.
+    #[serde(with = "as_f64")]
+    pub attacker: Attacker,
     /// How far a prepared Soviet counterstroke still carries: 1 fresh, 0 spent.
     pub stroke: f64,
 }
@@ -156,23 +222,24 @@ pub struct Axis {
 /// The eastern front.
 #[derive(Component, Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct EasternFront {
-    /// North, center, south.
-    pub axes: [Axis; AXES],
+    /// The axes.
+    pub axes: OfAxes<Axis>,
     /// Axis men lost for good since the war began, thousands.
     pub axis_lost: f64,
     /// Soviet men lost for good since the war began, thousands.
     pub soviet_lost: f64,
-    /// The axis of Germany's main effort: 0 north, 1 center, 2 south, 3 both wings,
-    /// 4 everywhere.
-    pub focus: f64,
+    /// Germany's main effort.
+    #[serde(with = "as_f64")]
+    pub focus: MainEffort,
     /// Share of Germany's replacements that other fronts take, 0 to 1.
     pub drain: f64,
     /// Ground won by the Axis in the last weeks, km, fading by an eighth a week.
     pub momentum: f64,
     /// How Germany's war in the east looks from outside: 0 hopeless, 1 all but won.
     pub prospects: f64,
-    /// The axis of the Red Army's main effort: 0 north, 1 center, 2 south.
-    pub soviet_focus: f64,
+    /// The axis of the Red Army's main effort.
+    #[serde(with = "as_f64")]
+    pub soviet_focus: AxisId,
     /// Axis men on all axes as the week closes, thousands.
     pub axis_strength: f64,
     /// Soviet men on all axes as the week closes, thousands.
@@ -183,24 +250,23 @@ const AXIS_FIELDS: u16 = 11;
 const GLOBALS: u16 = AXIS_FIELDS * AXES as u16;
 
 impl Axis {
-    fn field(&mut self, field: u16) -> Option<&mut f64> {
+    fn set(&mut self, field: u16, value: f64) {
         match field {
-            0 => Some(&mut self.position),
-            1 => Some(&mut self.axis_men),
-            2 => Some(&mut self.soviet_men),
-            3 => Some(&mut self.german_railhead),
-            4 => Some(&mut self.soviet_railhead),
-            5 => Some(&mut self.quiet_weeks),
-            6 => Some(&mut self.axis_pocket),
-            7 => Some(&mut self.soviet_pocket),
-            8 => Some(&mut self.readiness),
-            9 => Some(&mut self.attacker),
-            10 => Some(&mut self.stroke),
-            _ => None,
+            0 => self.position = value,
+            1 => self.axis_men = value,
+            2 => self.soviet_men = value,
+            3 => self.german_railhead = value,
+            4 => self.soviet_railhead = value,
+            5 => self.quiet_weeks = value,
+            6 => self.axis_pocket = value,
+            7 => self.soviet_pocket = value,
+            8 => self.readiness = value,
+            9 => self.attacker = Attacker::from_number(value),
+            _ => self.stroke = value,
         }
     }
 
-    const fn values(&self) -> [f64; AXIS_FIELDS as usize] {
+    fn values(&self) -> [f64; AXIS_FIELDS as usize] {
         [
             self.position,
             self.axis_men,
@@ -211,7 +277,7 @@ impl Axis {
             self.axis_pocket,
             self.soviet_pocket,
             self.readiness,
-            self.attacker,
+            self.attacker.to_number(),
             self.stroke,
         ]
     }
@@ -237,15 +303,15 @@ impl EasternFront {
         depths(self).iter().sum::<f64>() / AXES as f64
     }
 
-    const fn globals(&self) -> [f64; 9] {
+    fn globals(&self) -> [f64; 9] {
         [
             self.axis_lost,
             self.soviet_lost,
-            self.focus,
+            self.focus.to_number(),
             self.drain,
             self.momentum,
             self.prospects,
-            self.soviet_focus,
+            self.soviet_focus.to_number(),
             self.axis_strength,
             self.soviet_strength,
         ]
@@ -339,7 +405,7 @@ impl Facet for EasternFront {
             );
             add(
                 name("attacker"),
-                states(&["nobody", "germany", "soviet"]),
+                Attacker::kind(),
                 format!("Who attacks this week on the {en}"),
                 format!("Quién ataca esta semana en el {es}"),
             );
@@ -367,7 +433,7 @@ impl Facet for EasternFront {
         );
         whole(
             "focus",
-            states(&["north", "center", "south", "wings", "everywhere"]),
+            MainEffort::kind(),
             "The axis of Germany's main effort; wings: north and south together",
             "El eje del esfuerzo principal alemán; alas: norte y sur a la vez",
         );
@@ -391,7 +457,7 @@ impl Facet for EasternFront {
         );
         whole(
             "soviet_focus",
-            states(&["north", "center", "south"]),
+            AxisId::kind(),
             "The axis of the Red Army's main effort",
             "El eje del esfuerzo principal del Ejército Rojo",
         );
@@ -402,30 +468,29 @@ impl Facet for EasternFront {
 
     fn get(&self, field: u16) -> f64 {
         if field < GLOBALS {
-            self.axes[usize::from(field / AXIS_FIELDS)].values()[usize::from(field % AXIS_FIELDS)]
+            let axis = AxisId::at(usize::from(field / AXIS_FIELDS));
+            self.axes[axis].values()[usize::from(field % AXIS_FIELDS)]
         } else {
             self.globals()[usize::from(field - GLOBALS)]
         }
     }
 
     fn set(&mut self, field: u16, value: f64) {
-        let target = if field < GLOBALS {
-            self.axes[usize::from(field / AXIS_FIELDS)].field(field % AXIS_FIELDS)
-        } else {
-            match field - GLOBALS {
-                0 => Some(&mut self.axis_lost),
-                1 => Some(&mut self.soviet_lost),
-                2 => Some(&mut self.focus),
-                3 => Some(&mut self.drain),
-                4 => Some(&mut self.momentum),
-                5 => Some(&mut self.prospects),
-                6 => Some(&mut self.soviet_focus),
-                7 => Some(&mut self.axis_strength),
-                _ => Some(&mut self.soviet_strength),
-            }
-        };
-        if let Some(target) = target {
-            *target = value;
+        if field < GLOBALS {
+            let axis = AxisId::at(usize::from(field / AXIS_FIELDS));
+            self.axes[axis].set(field % AXIS_FIELDS, value);
+            return;
+        }
+        match field - GLOBALS {
+            0 => self.axis_lost = value,
+            1 => self.soviet_lost = value,
+            2 => self.focus = MainEffort::from_number(value),
+            3 => self.drain = value,
+            4 => self.momentum = value,
+            5 => self.prospects = value,
+            6 => self.soviet_focus = AxisId::from_number(value),
+            7 => self.axis_strength = value,
+            _ => self.soviet_strength = value,
         }
     }
 
@@ -485,38 +550,35 @@ pub fn fight(
     let mut recruits = 0.0;
     let salients = salients(front);
     let stretched = libm::exp(rules.stretch * (HALF_WAY - front.held()));
-    for place in 0..AXES {
-        let german_effort = match front.focus as usize {
-            EVERYWHERE => true,
-            WINGS => place != CENTER,
-            axis => axis == place,
-        };
-        let main_effort = match front.focus as usize {
-            EVERYWHERE => 1.0,
+    for id in AxisId::ALL {
+        let german_effort = front.focus.is_on(id);
+        let main_effort = match front.focus {
+            MainEffort::Everywhere => 1.0,
             _ if german_effort => rules.focus,
             _ => 2.0 - rules.focus,
         };
-        let soviet_main = front.soviet_focus as usize == place;
-        let axis = &mut front.axes[place];
+        let soviet_main = front.soviet_focus == id;
+        let axis = &mut front.axes[id];
         let german_supply = supply(axis.position - axis.german_railhead, rules.reach);
         let soviet_supply = supply(axis.soviet_railhead - axis.position, rules.reach) * soviet.fuel;
-        let forest = if place == NORTH && axis.position > FOREST { rules.forest } else { 1.0 };
+        let forest = if id == AxisId::North && axis.position > FOREST { rules.forest } else { 1.0 };
         let dug_in = forest * (1.0 + rules.entrench * (axis.quiet_weeks / 12.0).min(1.0));
-        let next = next_city(place, axis.position);
+        let next = next_city(id, axis.position);
         let works = next.map_or(1.0, |(gate, share)| {
-            let kiev = place == SOUTH && gate < KIEV;
+            let kiev = id == AxisId::South && gate < KIEV;
             let share = if kiev { rules.kiev } else { share };
             if axis.position >= gate { 1.0 + (rules.city - 1.0) * share } else { 1.0 }
         });
         let fresh = axis.readiness;
         let berlin = if axis.position < 60.0 { rules.city.min(1.3) } else { 1.0 };
-        let fortune =
-            libm::exp(season + rules.fortune * luck.normal(node::FRONT + place).clamp(-3.0, 3.0));
+        let fortune = libm::exp(
+            season + rules.fortune * luck.normal(node::FRONT + id.place()).clamp(-3.0, 3.0),
+        );
         // A salient has long flanks: whoever stands farther forward must guard them.
-        let salient = rules.flank * salients[place];
+        let salient = rules.flank * salients[id];
         let german_flanks = 1.0 / (1.0 + salient.max(0.0));
         let soviet_flanks = 1.0 / (1.0 + (-salient).max(0.0));
-        let allied = if place == SOUTH { rules.allies } else { 1.0 };
+        let allied = if id == AxisId::South { rules.allies } else { 1.0 };
         let german = axis.axis_men * german_quality * allied * fortune * german_flanks * stretched;
         let soviet_power = axis.soviet_men * soviet_quality * soviet_flanks;
         let german_attack = german
@@ -545,11 +607,11 @@ pub fn fight(
             * if soviet_main || stroke > 0.5 { 1.0 } else { rules.soviet_elsewhere };
         let (attacker, moved, intensity) =
             if german_ratio > german_bar && german_ratio > soviet_ratio {
-                (1.0, attack(rules, german_ratio) * dry, 1.0)
+                (Attacker::Germany, attack(rules, german_ratio) * dry, 1.0)
             } else if soviet_ratio > soviet_bar {
-                (2.0, -attack(rules, soviet_ratio) * dry, 1.0)
+                (Attacker::Soviet, -attack(rules, soviet_ratio) * dry, 1.0)
             } else {
-                (0.0, 0.0, rules.quiet)
+                (Attacker::Nobody, 0.0, rules.quiet)
             };
         axis.attacker = attacker;
         let soviet_lost =
@@ -561,7 +623,7 @@ pub fn fight(
             * losses_of_the_week;
         let ratio = if moved > 0.0 { german_ratio } else { soviet_ratio };
         let tail = 1.0 - rules.breakthrough * (ratio - rules.threshold).min(2.0) * dry;
-        let broken = moved != 0.0 && luck.uniform(node::BREAKTHROUGH + place) > tail;
+        let broken = moved != 0.0 && luck.uniform(node::BREAKTHROUGH + id.place()) > tail;
         let mut step = moved;
         if broken {
             step *= 1.5;
@@ -579,7 +641,7 @@ pub fn fight(
         front.axis_lost += axis_gone;
 
         let before = axis.position;
-        axis.position = (before + step).clamp(WEST_END, EAST_END[place]);
+        axis.position = (before + step).clamp(WEST_END, EAST_END[id]);
         // Nobody takes a great city in his stride.
         if let Some((gate, _)) = next.filter(|&(gate, _)| before < gate) {
             axis.position = axis.position.min(gate + 5.0);
@@ -592,7 +654,7 @@ pub fn fight(
         axis.quiet_weeks = if gained.abs() < 4.0 { axis.quiet_weeks + 1.0 } else { 0.0 };
         follow_with_railheads(rules, axis);
     }
-    front.axes[CENTER].soviet_men += recruits;
+    front.axes[AxisId::Center].soviet_men += recruits;
     replace(premise, soviet, front);
     front.momentum = (front.momentum * 0.875 + ground).clamp(-2000.0, 2000.0);
     front.prospects = outlook(front, weeks);
@@ -607,7 +669,7 @@ fn count_heads(front: &mut EasternFront) {
 /// How far the Germans stand forward on each axis of the others' mean, as a share of the
 /// way from the border of 1941 to the axis' city: above 0 they have a salient, below 0
 /// the Red Army has.
-fn salients(front: &EasternFront) -> [f64; AXES] {
+fn salients(front: &EasternFront) -> OfAxes<f64> {
     let depths = depths(front);
     let sum: f64 = depths.iter().sum();
     depths.map(|depth| {
@@ -617,16 +679,17 @@ fn salients(front: &EasternFront) -> [f64; AXES] {
 }
 
 /// How deep the Germans stand on each axis: 0 at the border of 1941, 1 at its city.
-fn depths(front: &EasternFront) -> [f64; AXES] {
-    std::array::from_fn(|place| {
-        let way = CITY[place] - BORDER[place];
-        ((front.axes[place].position - BORDER[place]) / way).clamp(-1.0, 1.2)
-    })
+fn depths(front: &EasternFront) -> OfAxes<f64> {
+    let depth = |axis: AxisId| {
+        let way = CITY[axis] - BORDER[axis];
+        ((front.axes[axis].position - BORDER[axis]) / way).clamp(-1.0, 1.2)
+    };
+    OfAxes::new(AxisId::ALL.map(depth))
 }
 
 /// Where the works of the next great city to the east begin, km, and its share of the
 /// works' effect; nothing when the last has been passed.
-fn next_city(axis: usize, position: f64) -> Option<(f64, f64)> {
+fn next_city(axis: AxisId, position: f64) -> Option<(f64, f64)> {
     let next = GREAT_CITIES[axis].iter().find(|(city, ..)| position <= city + 15.0);
     next.map(|&(city, share, works)| (city - works, share))
 }
@@ -684,36 +747,36 @@ fn replace(premise: &Premise, soviet: &Soviet, front: &mut EasternFront) {
     let axis_new = rules.replacements * (1.0 - front.drain);
     let axis_men = front.axis_men();
     let soviet_men = front.soviet_men();
-    let focus = front.focus as usize;
-    let mut meant =
-        [rules.stavka_north, 1.0 - rules.stavka_north - rules.stavka_south, rules.stavka_south];
-    for (place, share) in meant.iter_mut().enumerate() {
-        *share += if front.soviet_focus as usize == place {
-            rules.soviet_shift
-        } else {
-            -0.5 * rules.soviet_shift
-        };
+    let mut meant = OfAxes::new([
+        rules.stavka_north,
+        1.0 - rules.stavka_north - rules.stavka_south,
+        rules.stavka_south,
+    ]);
+    for (axis, share) in meant.enumerated_mut() {
+        *share +=
+            if front.soviet_focus == axis { rules.soviet_shift } else { -0.5 * rules.soviet_shift };
     }
-    let mut german_goals = match focus {
-        EVERYWHERE => [0.2, 0.4, 0.4],
-        WINGS => [rules.german_north + 0.03, 0.29, 0.4],
+    let mut german_goals = OfAxes::new(match front.focus {
+        MainEffort::Everywhere => [0.2, 0.4, 0.4],
+        MainEffort::Wings => [rules.german_north + 0.03, 0.29, 0.4],
         _ => [rules.german_north, 0.32, 0.32],
-    };
-    if let Some(main) = german_goals.get_mut(focus) {
-        *main = 0.43;
+    });
+    if let Some(main) = front.focus.axis() {
+        german_goals[main] = 0.43;
     }
+    // Siberian divisions go where the enemy makes his main effort; to Moscow, where he makes
+    // several.
+    let siberians_go = front.focus.axis().unwrap_or(AxisId::Center);
     // Whoever is moved is missing elsewhere.
     let all: f64 = german_goals.iter().sum();
-    for (place, axis) in front.axes.iter_mut().enumerate() {
-        let german_goal = german_goals[place] / all;
+    for (id, axis) in front.axes.enumerated_mut() {
+        let german_goal = german_goals[id] / all;
         let threat = axis.axis_men / axis_men.max(1.0);
-        let soviet_goal = 0.5 * threat + 0.5 * meant[place];
+        let soviet_goal = 0.5 * threat + 0.5 * meant[id];
         axis.axis_men += axis_new * german_goal + 0.06 * (axis_men * german_goal - axis.axis_men);
         axis.soviet_men += soviet.recruits_to_front * soviet_goal
             + 0.06 * (soviet_men * soviet_goal - axis.soviet_men);
-        // Siberian divisions go where the enemy makes his main effort; to Moscow, where he
-        // makes several.
-        if place == focus || (focus >= WINGS && place == CENTER) {
+        if id == siberians_go {
             axis.soviet_men += soviet.siberians_to_front;
         }
         axis.axis_men = axis.axis_men.max(0.0);

@@ -9,7 +9,7 @@
 
 use crate::scenario::expression::Formula;
 use crate::scenario::vocabulary::Var;
-use crate::scenario::{Day, Event, Trigger, Week};
+use crate::scenario::{Day, Event, EventId, Trigger, Week, ZoneId};
 use crate::sim::calendar::week_of;
 use crate::sim::chronicle::{Entry, Happening};
 use crate::sim::dating::{self, Trace};
@@ -32,15 +32,15 @@ pub(super) fn due(whole: &Whole<'_>) -> Vec<(Day, Trace)> {
     }
     let dated = &premise.dated_events;
     let first = dated.partition_point(|&(at, _)| at < week);
-    for &(_, place) in dated[first..].iter().take_while(|&&(at, _)| at == week) {
-        if let Trigger::On { moment, .. } = &premise.scenario.events[place].trigger {
-            due.push((moment.day, Trace::Happened(Happening::Event(place))));
+    for &(_, event) in dated[first..].iter().take_while(|&&(at, _)| at == week) {
+        if let Trigger::On { moment, .. } = &premise.scenario.events[event].trigger {
+            due.push((moment.day, Trace::Happened(Happening::Event(event))));
         }
     }
     // What is held at another date than its own.
-    for (place, day) in whole.held.events_of(week) {
-        if dated.iter().any(|&(at, known)| known == place && at != week) {
-            due.push((day, Trace::Happened(Happening::Event(place))));
+    for (event, day) in whole.held.events_of(week) {
+        if dated.iter().any(|&(at, known)| known == event && at != week) {
+            due.push((day, Trace::Happened(Happening::Event(event))));
         }
     }
     due.sort_by_key(|&(day, _)| day);
@@ -93,7 +93,7 @@ fn come_or_wait(whole: &mut Whole<'_>, day: Day, trace: Trace) {
 
 fn come(whole: &mut Whole<'_>, day: Day, due: Trace) {
     let premise = whole.premise;
-    let place = match due {
+    let id = match due {
         Trace::Set(place) => {
             whole.chronicle.week.note(day, due);
             let fought = whole.war.in_the_far_east();
@@ -101,48 +101,48 @@ fn come(whole: &mut Whole<'_>, day: Day, due: Trace) {
             war::note_outbreak(whole.war, fought, day);
             return;
         }
-        Trace::Happened(Happening::Event(place)) => place,
+        Trace::Happened(Happening::Event(id)) => id,
         Trace::Happened(_) | Trace::Passed(_) => return,
     };
-    let event = &premise.scenario.events[place];
+    let event = &premise.scenario.events[id];
     let Trigger::On { moment, provided } = &event.trigger else {
         return;
     };
-    if let Some(held) = whole.held.event(place) {
+    if let Some(held) = whole.held.event(id) {
         let elsewhere = day != moment.day;
         if held.is_some_and(|held| week_of(held) == whole.calendar.week)
-            && !(elsewhere && whole.past.happened(place))
+            && !(elsewhere && whole.past.happened(id))
         {
             let (clock, provided) =
                 if elsewhere { (None, None) } else { (moment.clock, provided.as_ref()) };
-            happen(whole, place, event, day, clock, provided);
+            happen(whole, id, event, day, clock, provided);
         }
         return;
     }
     if provided.as_ref().is_none_or(|provided| provided.holds(whole))
-        && comes_about(whole, place, event).is_some()
+        && comes_about(whole, id, event).is_some()
     {
-        happen(whole, place, event, day, moment.clock, provided.as_ref());
+        happen(whole, id, event, day, moment.clock, provided.as_ref());
     } else {
-        whole.chronicle.week.note(day, Trace::Passed(place));
+        whole.chronicle.week.note(day, Trace::Passed(id));
     }
 }
 
 /// The events whose condition holds as the week closes.
 pub fn close(whole: &mut Whole<'_>) {
-    while let Some((day, place)) = next_awaited(whole) {
-        let event = &whole.premise.scenario.events[place];
+    while let Some((day, id)) = next_awaited(whole) {
+        let event = &whole.premise.scenario.events[id];
         if let Trigger::When { condition, clock, .. } = &event.trigger {
-            happen(whole, place, event, day, *clock, Some(condition));
+            happen(whole, id, event, day, *clock, Some(condition));
         }
     }
     // What the premise has dropped, and another worldline had.
     let week = whole.calendar.week;
-    let held: Vec<(usize, Day)> = whole.held.events_of(week).collect();
-    for (place, day) in held {
-        let event = &whole.premise.scenario.events[place];
-        if event.dropped && !whole.past.happened(place) {
-            happen(whole, place, event, day, None, None);
+    let held: Vec<(EventId, Day)> = whole.held.events_of(week).collect();
+    for (id, day) in held {
+        let event = &whole.premise.scenario.events[id];
+        if event.dropped && !whole.past.happened(id) {
+            happen(whole, id, event, day, None, None);
         }
     }
 }
@@ -150,47 +150,47 @@ pub fn close(whole: &mut Whole<'_>) {
 /// The event that happens next as the week closes: the earliest of those whose condition
 /// holds. Of one day come first those that come about by themselves, then those that are
 /// held; then the order of the file counts.
-fn next_awaited(whole: &Whole<'_>) -> Option<(Day, usize)> {
+fn next_awaited(whole: &Whole<'_>) -> Option<(Day, EventId)> {
     let premise = whole.premise;
     let week = whole.calendar.week;
-    let mut next: Option<(Day, bool, usize)> = None;
-    for &(from, until, place) in &premise.awaited_events {
-        let held = whole.held.event(place);
-        if (held.is_none() && (week < from || week > until)) || whole.past.happened(place) {
+    let mut next: Option<(Day, bool, EventId)> = None;
+    for &(from, until, id) in &premise.awaited_events {
+        let held = whole.held.event(id);
+        if (held.is_none() && (week < from || week > until)) || whole.past.happened(id) {
             continue;
         }
-        let event = &premise.scenario.events[place];
+        let event = &premise.scenario.events[id];
         let found = match held {
-            None => awaited_day(whole, place, event).map(|day| (day, false, place)),
+            None => awaited_day(whole, id, event).map(|day| (day, false, id)),
             Some(held) => held
                 .filter(|&day| week_of(day) == week)
-                .map(|day| (day, !comes_about_by_itself(whole, place, event), place)),
+                .map(|day| (day, !comes_about_by_itself(whole, id, event), id)),
         };
         next = match (next, found) {
             (Some(known), Some(found)) => Some(known.min(found)),
             (known, found) => known.or(found),
         };
     }
-    next.map(|(day, _, place)| (day, place))
+    next.map(|(day, _, id)| (day, id))
 }
 
-fn comes_about_by_itself(whole: &Whole<'_>, place: usize, event: &Event) -> bool {
+fn comes_about_by_itself(whole: &Whole<'_>, id: EventId, event: &Event) -> bool {
     let Trigger::When { condition, .. } = &event.trigger else { return false };
-    condition.holds(whole) && comes_about(whole, place, event).is_some()
+    condition.holds(whole) && comes_about(whole, id, event).is_some()
 }
 
 /// The day of this week on which an event that waits for a condition comes about, if it
 /// does: within its window, and not before what brought it about.
-fn awaited_day(whole: &Whole<'_>, place: usize, event: &Event) -> Option<Day> {
+fn awaited_day(whole: &Whole<'_>, id: EventId, event: &Event) -> Option<Day> {
     let Trigger::When { condition, from, until, day, .. } = &event.trigger else {
         return None;
     };
     if !condition.holds(whole) {
         return None;
     }
-    let draw = comes_about(whole, place, event)?;
+    let draw = comes_about(whole, id, event)?;
     let (first, last) = dating::days_within(whole, (*from, *until));
-    let footprint = whole.premise.footprints.event(place);
+    let footprint = whole.premise.footprints.event(id);
     let causes = whole.chronicle.week.not_before(whole.premise, footprint, day.is_none());
     let first = causes.map_or(first, |causes| causes.max(first));
     (first <= last).then(|| dating::day_among(whole, (first, last), day.as_ref(), draw))
@@ -198,9 +198,9 @@ fn awaited_day(whole: &Whole<'_>, place: usize, event: &Event) -> Option<Day> {
 
 /// Draws the event's chance node. Gives the number that picks the day, or nothing when
 /// the event does not come about this week.
-fn comes_about(whole: &Whole<'_>, place: usize, event: &Event) -> Option<f64> {
+fn comes_about(whole: &Whole<'_>, id: EventId, event: &Event) -> Option<f64> {
     let week: Week = whole.calendar.week;
-    let stream = whole.premise.event_streams[place];
+    let stream = whole.premise.event_streams[id];
     let [draw, day] = whole.luck.named(whole.premise, week, stream);
     let certain = event.chance.is_none();
     (certain || event.chance.as_ref().is_some_and(|chance| draw < chance.value(whole)))
@@ -224,21 +224,21 @@ pub(super) fn reasons(whole: &Whole<'_>, formulas: &[Option<&Formula>]) -> Vec<(
 
 fn happen(
     whole: &mut Whole<'_>,
-    place: usize,
+    id: EventId,
     event: &Event,
     day: Day,
-    clock: Option<(u16, usize)>,
+    clock: Option<(u16, ZoneId)>,
     condition: Option<&Formula>,
 ) {
     let because = reasons(whole, &[condition, event.chance.as_ref()]);
-    whole.chronicle.week.note(day, Trace::Happened(Happening::Event(place)));
-    whole.past.note_event(place, whole.calendar.week);
+    whole.chronicle.week.note(day, Trace::Happened(Happening::Event(id)));
+    whole.past.note_event(id, whole.calendar.week);
     let fought = whole.war.in_the_far_east();
     for effect in &event.effects {
         whole.apply(effect);
     }
     war::note_outbreak(whole.war, fought, day);
     if event.told {
-        whole.chronicle.add(Entry { day, clock, happening: Happening::Event(place), because });
+        whole.chronicle.add(Entry { day, clock, happening: Happening::Event(id), because });
     }
 }

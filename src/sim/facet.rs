@@ -51,6 +51,34 @@ impl Quantity for Option<i32> {
     }
 }
 
+/// A quantity that is written as a number with a fraction, as `f64` is.
+pub mod as_f64 {
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    use super::Quantity;
+
+    /// Writes it.
+    ///
+    /// # Errors
+    /// What the serializer says.
+    pub fn serialize<Q: Quantity, S: Serializer>(
+        value: &Q,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        serializer.serialize_f64(value.to_number())
+    }
+
+    /// Reads it.
+    ///
+    /// # Errors
+    /// What is no number.
+    pub fn deserialize<'de, Q: Quantity, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Q, D::Error> {
+        f64::deserialize(deserializer).map(Q::from_number)
+    }
+}
+
 impl Quantity for i16 {
     fn to_number(self) -> f64 {
         f64::from(self)
@@ -95,7 +123,7 @@ pub fn truth() -> Kind {
 }
 
 /// One of some named states.
-pub fn states(names: &[&str]) -> Kind {
+pub fn one_of(names: &[&str]) -> Kind {
     Kind::States(names.iter().map(|&name| name.to_owned()).collect())
 }
 
@@ -186,6 +214,61 @@ macro_rules! facet {
     };
 }
 
+/// Writes the states of something: an enum whose first state is the default, and whose
+/// names the vocabulary knows. The vocabulary counts them in their order, and so does a file.
+macro_rules! states {
+    (
+        $(#[$meta:meta])*
+        pub enum $name:ident {
+            $(#[$first_doc:meta])* $first:ident = $first_word:literal,
+            $( $(#[$doc:meta])* $state:ident = $word:literal, )*
+        }
+    ) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum $name {
+            $(#[$first_doc])*
+            #[default]
+            $first,
+            $( $(#[$doc])* $state, )*
+        }
+
+        impl $name {
+            /// All of them, in their order.
+            pub const ALL: [Self; [$first_word, $($word),*].len()] =
+                [Self::$first, $(Self::$state),*];
+
+            /// Their names in the vocabulary.
+            #[must_use]
+            pub fn kind() -> $crate::scenario::vocabulary::Kind {
+                $crate::sim::facet::one_of(&[$first_word, $($word),*])
+            }
+        }
+
+        impl $crate::sim::facet::Quantity for $name {
+            fn to_number(self) -> f64 {
+                f64::from(self as u8)
+            }
+            fn from_number(value: f64) -> Self {
+                Self::ALL[(value as usize).min(Self::ALL.len() - 1)]
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_u16(*self as u16)
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let number = <u16 as serde::Deserialize>::deserialize(deserializer)?;
+                Ok($crate::sim::facet::Quantity::from_number(f64::from(number)))
+            }
+        }
+    };
+}
+
 /// Writes the parameters of a rule: a plain struct of numbers, and the list that
 /// a scenario must give values and sources for.
 macro_rules! parameters {
@@ -214,4 +297,4 @@ macro_rules! parameters {
     };
 }
 
-pub(crate) use {facet, parameters};
+pub(crate) use {facet, parameters, states};

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use bevy_ecs::prelude::Component;
 use serde::{Deserialize, Serialize};
 
-use crate::scenario::{Day, Week};
+use crate::scenario::{Day, DecisionId, EventId, Listed, OptionId, Week};
 use crate::sim::chronicle::Happening;
 use crate::sim::dating::Trace;
 use crate::sim::worldline::Whole;
@@ -22,10 +22,10 @@ pub struct Held(Option<Arc<Holds>>);
 /// The list of them.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Holds {
-    /// Events by place: their day, or never.
-    pub events: Vec<(usize, Option<Day>)>,
-    /// Decisions by place: the week and the option of each answer; none at other times.
-    pub answers: Vec<(usize, Vec<(Week, usize)>)>,
+    /// Events: their day, or never.
+    pub events: Vec<(EventId, Option<Day>)>,
+    /// Decisions: the week and the option of each answer; none at other times.
+    pub answers: Vec<(DecisionId, Vec<(Week, OptionId)>)>,
 }
 
 impl Held {
@@ -38,25 +38,25 @@ impl Held {
     /// How an event is held: `None` when it is left to itself.
     #[must_use]
     #[inline]
-    pub fn event(&self, place: usize) -> Option<Option<Day>> {
+    pub fn event(&self, event: EventId) -> Option<Option<Day>> {
         let holds = self.0.as_deref()?;
-        holds.events.iter().find(|(held, _)| *held == place).map(|&(_, day)| day)
+        holds.events.iter().find(|(held, _)| *held == event).map(|&(_, day)| day)
     }
 
     /// The answers at which a decision is held: `None` when it is left to itself.
     #[must_use]
     #[inline]
-    pub fn answers(&self, decision: usize) -> Option<&[(Week, usize)]> {
+    pub fn answers(&self, decision: DecisionId) -> Option<&[(Week, OptionId)]> {
         let holds = self.0.as_deref()?;
         let held = holds.answers.iter().find(|(held, _)| *held == decision);
         held.map(|(_, answers)| answers.as_slice())
     }
 
     /// The events that are held at a day of this week.
-    pub fn events_of(&self, week: Week) -> impl Iterator<Item = (usize, Day)> + '_ {
+    pub fn events_of(&self, week: Week) -> impl Iterator<Item = (EventId, Day)> + '_ {
         let events = self.0.as_deref().map_or(&[][..], |holds| &holds.events);
-        let in_week = move |&(place, day): &(usize, Option<Day>)| {
-            day.filter(|day| day.div_euclid(7) == i32::from(week)).map(|day| (place, day))
+        let in_week = move |&(event, day): &(EventId, Option<Day>)| {
+            day.filter(|day| day.div_euclid(7) == i32::from(week)).map(|day| (event, day))
         };
         events.iter().filter_map(in_week)
     }
@@ -65,10 +65,10 @@ impl Held {
 /// What has happened and been answered in a worldline, to hold another one at.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Course {
-    /// The day of each event, by place.
-    pub events: Vec<Option<Day>>,
-    /// The answers of each decision, by place: week and option.
-    pub answers: Vec<Vec<(Week, usize)>>,
+    /// The day of each event.
+    pub events: Listed<EventId, Option<Day>>,
+    /// The answers of each decision: week and option.
+    pub answers: Listed<DecisionId, Vec<(Week, OptionId)>>,
 }
 
 impl Course {
@@ -77,8 +77,8 @@ impl Course {
     pub fn of(whole: &Whole<'_>) -> Self {
         let scenario = &whole.premise.scenario;
         Self {
-            events: vec![None; scenario.events.len()],
-            answers: vec![Vec::new(); scenario.decisions.len()],
+            events: scenario.events.iter().map(|_| None).collect(),
+            answers: scenario.decisions.iter().map(|_| Vec::new()).collect(),
         }
     }
 
@@ -86,27 +86,27 @@ impl Course {
     pub fn note(&mut self, whole: &Whole<'_>) {
         let week = whole.calendar.week;
         for &(day, trace) in whole.chronicle.week.traces() {
-            if let Trace::Happened(Happening::Event(place)) = trace {
-                self.events[place] = Some(day);
+            if let Trace::Happened(Happening::Event(event)) = trace {
+                self.events[event] = Some(day);
             }
         }
-        for (place, answers) in self.answers.iter_mut().enumerate() {
-            if whole.past.week_of_answer(place) == Some(week) {
-                answers.push((week, usize::from(whole.past.answer(place)) - 1));
+        for (decision, answers) in self.answers.enumerated_mut() {
+            if whole.past.week_of_answer(decision) == Some(week) {
+                answers.extend(whole.past.answer(decision).map(|option| (week, option)));
             }
         }
     }
 
     /// An event, held as it is here.
     #[must_use]
-    pub fn event(&self, place: usize) -> Holds {
-        Holds { events: vec![(place, self.events[place])], answers: Vec::new() }
+    pub fn event(&self, event: EventId) -> Holds {
+        Holds { events: vec![(event, self.events[event])], answers: Vec::new() }
     }
 
     /// A decision, held as it is here.
     #[must_use]
-    pub fn decision(&self, place: usize) -> Holds {
-        Holds { events: Vec::new(), answers: vec![(place, self.answers[place].clone())] }
+    pub fn decision(&self, decision: DecisionId) -> Holds {
+        Holds { events: Vec::new(), answers: vec![(decision, self.answers[decision].clone())] }
     }
 }
 

@@ -155,12 +155,12 @@ fn hear(whole: &Whole<'_>) -> [Said; BELIEFS.len()] {
     let rules = &premise.intelligence;
     let (day, week) = (whole.calendar.day, whole.calendar.week);
     let mut said = [Said::default(); BELIEFS.len()];
-    for (place, source) in premise.scenario.sources.iter().enumerate() {
-        let there = whole.sources.open[place] && source.from <= day && day <= source.until;
+    for (id, source) in premise.scenario.sources.enumerated() {
+        let there = whole.sources.open[id] && source.from <= day && day <= source.until;
         if !there || source.provided.as_ref().is_some_and(|provided| !provided.holds(whole)) {
             continue;
         }
-        let error = rules.noise * sources::error(whole, place);
+        let error = rules.noise * sources::error(whole, id);
         for report in &source.reports {
             let seen = whole.sources.sign(report.sign, week, report.lag);
             let wrong = rules.bias * report.bias + report.noise * error;

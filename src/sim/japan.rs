@@ -12,7 +12,7 @@
 
 use crate::sim::facet::{facet, number, parameters, truth};
 use crate::sim::luck::node;
-use crate::sim::war;
+use crate::sim::war::InThePacific;
 use crate::sim::worldline::Whole;
 
 parameters! {
@@ -146,7 +146,7 @@ fn burn_oil(whole: &mut Whole<'_>) {
 /// trained, until everything stands ready.
 fn prepare_for_the_south(whole: &mut Whole<'_>) {
     let japan = &mut *whole.japan;
-    if whole.war.japan_america == war::PEACE && japan.trade < CUT {
+    if whole.war.japan_america == InThePacific::Peace && japan.trade < CUT {
         let weekly = 1.0 / whole.premise.japan.prepare;
         japan.southern_readiness = (japan.southern_readiness + weekly).min(1.0);
     }

@@ -11,8 +11,8 @@
 use crate::scenario::Week;
 use crate::sim::facet::{facet, number, parameters, truth};
 use crate::sim::luck::{self, node};
-use crate::sim::pact;
-use crate::sim::war;
+use crate::sim::pact::PactState;
+use crate::sim::war::{InTheFarEast, InTheWest};
 use crate::sim::worldline::Whole;
 
 parameters! {
@@ -112,7 +112,8 @@ pub fn week(whole: &mut Whole<'_>) {
     let in_europe = whole.war.in_the_west();
     // After Germany's end ships go on to Vladivostok, for the war that is to come, as
     // long as Japan is at war with those who send them.
-    let in_asia = whole.war.germany_soviet == war::BEATEN && whole.war.in_the_pacific();
+    let in_asia =
+        whole.war.germany_soviet == InTheWest::GermanyBeaten && whole.war.in_the_pacific();
     if !in_europe && !in_asia {
         whole.lend_lease.pacific_week = 0.0;
         whole.lend_lease.persian_week = 0.0;
@@ -136,8 +137,8 @@ pub fn week(whole: &mut Whole<'_>) {
     // Vladivostok, which is worth nothing when the line behind it is cut.
     let aid = &mut *whole.lend_lease;
     let passes = aid.pacific_allowed
-        && whole.war.japan_soviet == war::PEACE
-        && whole.pact.state != pact::VIOLATED;
+        && whole.war.japan_soviet == InTheFarEast::Peace
+        && whole.pact.state != PactState::Violated;
     let open = if passes && whole.railway.open >= 1.0 { 1.0 } else { 0.0 };
     aid.shut_weeks = if open > 0.0 { 0.0 } else { aid.shut_weeks + 1.0 };
     let grown = 1.0 - libm::exp(-aid.shut_weeks / rules.divert_weeks);

@@ -12,7 +12,7 @@ use crate::sim::facet::{facet, number, parameters};
 use crate::sim::japan::Japan;
 use crate::sim::luck::{Luck, node};
 use crate::sim::premise::Premise;
-use crate::sim::war::{self, War};
+use crate::sim::war::{InThePacific, War};
 
 parameters! {
     /// Parameters of the Pacific and of China.
@@ -106,7 +106,7 @@ pub fn week(
     }
     if war.in_the_pacific() {
         fight(premise, luck, war, japan, pacific);
-    } else if war.japan_america == war::PEACE {
+    } else if war.japan_america == InThePacific::Peace {
         japan.ships = (japan.ships + rules.peace_building).min(7.0);
     }
     let entry = if war.in_the_far_east() { rules.entry_share } else { 0.0 };

@@ -13,18 +13,35 @@ use crate::sim::calendar::Calendar;
 use crate::sim::facet::{day, facet, number, parameters, states, truth};
 use crate::sim::luck::{Luck, node};
 use crate::sim::premise::Premise;
-use crate::sim::war::War;
+use crate::sim::war::{InTheFarEast, War};
 
-/// No pact.
-pub const UNSIGNED: u16 = 0;
-/// Signed and in force.
-pub const IN_FORCE: u16 = 1;
-/// Notice was given; still in force.
-pub const DENOUNCED: u16 = 2;
-/// Its term is over.
-pub const EXPIRED: u16 = 3;
-/// One side has attacked the other while it was in force.
-pub const VIOLATED: u16 = 4;
+states! {
+    /// Where the pact stands.
+    pub enum PactState {
+        /// No pact.
+        Unsigned = "unsigned",
+        /// Signed and in force.
+        InForce = "in_force",
+        /// Notice was given; still in force.
+        Denounced = "denounced",
+        /// Its term is over.
+        Expired = "expired",
+        /// One side has attacked the other while it was in force.
+        Violated = "violated",
+    }
+}
+
+states! {
+    /// Who has attacked while the pact was in force.
+    pub enum Violator {
+        /// Nobody.
+        Nobody = "nobody",
+        /// Japan.
+        Japan = "japan",
+        /// The Soviet Union.
+        Soviet = "soviet",
+    }
+}
 
 /// Five years, in days, from 25 April 1941 to 25 April 1946.
 pub const TERM: i32 = 1826;
@@ -42,7 +59,7 @@ parameters! {
 facet! {
     /// The pact.
     pub struct Pact ("pact", true) {
-        state: u16 = "pact.state", states(&["unsigned", "in_force", "denounced", "expired", "violated"]),
+        state: PactState = "pact.state", PactState::kind(),
             "Where the Neutrality Pact stands; a denounced pact is still in force",
             "Situación del Pacto de Neutralidad; denunciado sigue en vigor";
         signed_on: Option<i32> = "pact.signed_on", day(),
@@ -51,7 +68,7 @@ facet! {
             "Day on which its term ends", "Día en que termina su plazo";
         notice_on: Option<i32> = "pact.notice_on", day(),
             "Day on which notice was given under article 3", "Día en que se dio el preaviso del artículo 3";
-        violated_by: u16 = "pact.violated_by", states(&["nobody", "japan", "soviet"]),
+        violated_by: Violator = "pact.violated_by", Violator::kind(),
             "Who attacked while the pact was in force", "Quién atacó estando el pacto en vigor";
         declaration: bool = "pact.declaration", truth(),
             "Does the declaration on Mongolia and Manchukuo hold?", "¿Rige la declaración sobre Mongolia y Manchukuo?";
@@ -81,7 +98,7 @@ impl Pact {
     /// Does it bind? A denounced pact does, to the end of its term.
     #[must_use]
     pub const fn in_force(&self) -> bool {
-        self.state == IN_FORCE || self.state == DENOUNCED
+        matches!(self.state, PactState::InForce | PactState::Denounced)
     }
 }
 
@@ -92,22 +109,23 @@ impl Pact {
 /// lapses on Thursday.
 pub fn apply_the_law(calendar: &Calendar, war: &War, pact: &mut Pact) {
     if pact.in_force() && war.in_the_far_east() {
-        pact.violated_by = war.japan_soviet;
         // Who is attacked puts no trust in the attacker's signature.
-        if war.japan_soviet == crate::sim::war::SOVIET_ATTACK {
+        if war.japan_soviet == InTheFarEast::SovietAttacked {
+            pact.violated_by = Violator::Soviet;
             pact.tokyo_trust = 0.0;
         } else {
+            pact.violated_by = Violator::Japan;
             pact.moscow_trust = 0.0;
         }
-        pact.state = VIOLATED;
+        pact.state = PactState::Violated;
         pact.declaration = false;
     }
     if let Some(end) = pact.expires_on
         && pact.in_force()
         && calendar.day + 6 >= end
     {
-        if pact.state == DENOUNCED {
-            pact.state = EXPIRED;
+        if pact.state == PactState::Denounced {
+            pact.state = PactState::Expired;
             pact.declaration = false;
         } else {
             pact.expires_on = Some(end + TERM);
@@ -162,7 +180,7 @@ mod tests {
     use super::*;
 
     fn signed() -> Pact {
-        Pact { state: IN_FORCE, expires_on: Some(1935), ..Pact::default() }
+        Pact { state: PactState::InForce, expires_on: Some(1935), ..Pact::default() }
     }
 
     fn on(day: i32) -> Calendar {
@@ -171,11 +189,11 @@ mod tests {
 
     #[test]
     fn the_pact_stays_in_force_for_a_year_after_it_is_denounced() {
-        let mut pact = Pact { state: DENOUNCED, notice_on: Some(1550), ..signed() };
+        let mut pact = Pact { state: PactState::Denounced, notice_on: Some(1550), ..signed() };
         apply_the_law(&on(1550 + 300), &War::default(), &mut pact);
         assert!(pact.in_force());
         apply_the_law(&on(1935), &War::default(), &mut pact);
-        assert_eq!(pact.state, EXPIRED);
+        assert_eq!(pact.state, PactState::Expired);
     }
 
     #[test]
@@ -188,10 +206,11 @@ mod tests {
 
     #[test]
     fn an_attack_while_it_is_in_force_violates_it_and_names_the_attacker() {
-        let mut pact = Pact { state: DENOUNCED, tokyo_trust: 0.6, moscow_trust: 0.5, ..signed() };
-        let war = War { japan_soviet: crate::sim::war::SOVIET_ATTACK, ..War::default() };
+        let mut pact =
+            Pact { state: PactState::Denounced, tokyo_trust: 0.6, moscow_trust: 0.5, ..signed() };
+        let war = War { japan_soviet: InTheFarEast::SovietAttacked, ..War::default() };
         apply_the_law(&on(1600), &war, &mut pact);
-        assert_eq!((pact.state, pact.violated_by), (VIOLATED, 2));
+        assert_eq!((pact.state, pact.violated_by), (PactState::Violated, Violator::Soviet));
         assert_eq!((pact.tokyo_trust, pact.moscow_trust), (0.0, 0.5), "who was attacked");
     }
 

@@ -18,7 +18,7 @@ use std::sync::Arc;
 
 use bevy_ecs::prelude::Component;
 
-use crate::scenario::{Scenario, Trigger, Week};
+use crate::scenario::{DecisionId, EventId, Listed, OptionId, Scenario, SourceId, Trigger, Week};
 use crate::sim::calendar::week_of;
 use crate::sim::dating::Footprints;
 use crate::sim::fingerprint::name_of;
@@ -85,18 +85,18 @@ pub struct PremiseShared {
     /// Forced nodes of events and options.
     pub forced_named_nodes: Vec<ForcedNamedNode>,
     /// Stream of each source's chance node.
-    pub source_streams: Vec<u64>,
+    pub source_streams: Listed<SourceId, u64>,
     /// Stream of each event's chance node.
-    pub event_streams: Vec<u64>,
+    pub event_streams: Listed<EventId, u64>,
     /// Stream of each option's chance node, by decision.
-    pub choice_streams: Vec<Vec<u64>>,
-    /// Places of the events that happen on a date, with their weeks, in the order of the
+    pub choice_streams: Listed<DecisionId, Listed<OptionId, u64>>,
+    /// The events that happen on a date, with their weeks, in the order of the
     /// dates; of one day, in that of the file.
-    pub dated_events: Vec<(Week, usize)>,
-    /// Places of the events that wait for a condition, with their windows in weeks.
-    pub awaited_events: Vec<(Week, Week, usize)>,
+    pub dated_events: Vec<(Week, EventId)>,
+    /// The events that wait for a condition, with their windows in weeks.
+    pub awaited_events: Vec<(Week, Week, EventId)>,
     /// First and last week of each decision's window.
-    pub decision_windows: Vec<(Week, Week)>,
+    pub decision_windows: Listed<DecisionId, (Week, Week)>,
     /// What each happening reads and writes.
     pub footprints: Footprints,
 }
@@ -329,12 +329,12 @@ impl Premise {
         }
         let mut dated_events = Vec::new();
         let mut awaited_events = Vec::new();
-        let kept = scenario.events.iter().enumerate().filter(|(_, event)| !event.dropped);
-        for (place, event) in kept {
+        let kept = scenario.events.enumerated().filter(|(_, event)| !event.dropped);
+        for (id, event) in kept {
             match &event.trigger {
-                Trigger::On { moment, .. } => dated_events.push((moment.day, place)),
+                Trigger::On { moment, .. } => dated_events.push((moment.day, id)),
                 Trigger::When { from, until, .. } => {
-                    awaited_events.push((week_of(*from), week_of(*until), place));
+                    awaited_events.push((week_of(*from), week_of(*until), id));
                 }
             }
         }
@@ -375,7 +375,7 @@ impl Premise {
                 .collect(),
             dated_events: dated_events
                 .into_iter()
-                .map(|(day, place)| (week_of(day), place))
+                .map(|(day, event)| (week_of(day), event))
                 .collect(),
             awaited_events,
             footprints: Footprints::new(&scenario),

@@ -146,10 +146,7 @@ fn reach(whole: &Whole<'_>) -> f64 {
     if line.is_empty() {
         return 1.0;
     }
-    let passed = line
-        .iter()
-        .take_while(|&&region| usize::from(whole.theatre.control[region]) == soviet)
-        .count();
+    let passed = line.iter().take_while(|&&region| whole.theatre.control[region] == soviet).count();
     passed as f64 / line.len() as f64
 }
 

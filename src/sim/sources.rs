@@ -9,10 +9,10 @@
 
 use bevy_ecs::prelude::Component;
 use serde::{Deserialize, Serialize};
-use serde_big_array::BigArray;
 
 use crate::scenario::vocabulary::Entry;
-use crate::scenario::{Scenario, Week, limits};
+use crate::scenario::{Room, Scenario, SourceId, Week, limits};
+use crate::sim::calendar::Perhaps;
 use crate::sim::facet::Facet;
 use crate::sim::fingerprint::Mixer;
 use crate::sim::luck;
@@ -47,14 +47,12 @@ pub struct Sources {
     /// Has anything been seen at all?
     begun: bool,
     /// Does each source report? Events close and open them.
-    #[serde(with = "BigArray")]
-    pub open: [bool; limits::SOURCES],
+    pub open: Room<SourceId, bool, { limits::SOURCES }>,
     /// Errors of each source, in standard deviations, for the spells of a block; luck, not
     /// state.
-    #[serde(with = "BigArray")]
-    errors: [[f64; SPELLS]; limits::SOURCES],
-    /// The block that they are drawn for.
-    block: Week,
+    errors: Room<SourceId, [f64; SPELLS], { limits::SOURCES }>,
+    /// The block that they are drawn for, once they are.
+    block: Perhaps<{ Week::MAX }>,
 }
 
 impl Sources {
@@ -64,9 +62,9 @@ impl Sources {
         Self {
             seen: [[0.0; KEPT]; SIGNS.len()],
             begun: false,
-            open: std::array::from_fn(|place| place < scenario.sources.len()),
-            errors: [[0.0; SPELLS]; limits::SOURCES],
-            block: Week::MAX,
+            open: Room::new(std::array::from_fn(|place| place < scenario.sources.len())),
+            errors: Room::new([[0.0; SPELLS]; limits::SOURCES]),
+            block: Perhaps::NOT_YET,
         }
     }
 
@@ -132,12 +130,12 @@ pub fn look(whole: &mut Whole<'_>) {
 /// Draws the errors of the coming spells, when a new block of them begins.
 pub fn draw_errors(whole: &mut Whole<'_>) {
     let block = whole.calendar.week.div_euclid(SPELL * SPELLS as Week);
-    if whole.sources.block == block {
+    if whole.sources.block == Perhaps::of(block) {
         return;
     }
-    whole.sources.block = block;
+    whole.sources.block = Perhaps::of(block);
     let began = block * SPELL * SPELLS as Week;
-    for (place, &stream) in whole.premise.source_streams.iter().enumerate() {
+    for (id, &stream) in whole.premise.source_streams.enumerated() {
         // A spell lives in the luck of the week in which it begins.
         let own: [f64; SPELLS] = luck::named_draws(whole.luck.seed, began, stream);
         let drawn = std::array::from_fn(|spell| {
@@ -147,8 +145,7 @@ pub fn draw_errors(whole: &mut Whole<'_>) {
             }
             luck::named_draws::<SPELLS>(seed, began, stream)[spell]
         });
-        whole.sources.errors[place] =
-            drawn.map(|uniform: f64| luck::normal(uniform).clamp(-2.5, 2.5));
+        whole.sources.errors[id] = drawn.map(|uniform: f64| luck::normal(uniform).clamp(-2.5, 2.5));
     }
 }
 
@@ -156,13 +153,13 @@ impl Sources {
     /// Lets the errors be drawn again, when luck has been lent: spells that have begun keep
     /// theirs.
     pub const fn draw_again(&mut self) {
-        self.block = Week::MAX;
+        self.block = Perhaps::NOT_YET;
     }
 }
 
 /// A source's error in this week, in standard deviations.
 #[must_use]
-pub fn error(whole: &Whole<'_>, source: usize) -> f64 {
+pub fn error(whole: &Whole<'_>, source: SourceId) -> f64 {
     let week = whole.calendar.week;
     let stream = whole.premise.source_streams[source];
     let forced = whole
@@ -184,9 +181,9 @@ mod tests {
         let mut sources = Sources {
             seen: [[0.0; KEPT]; SIGNS.len()],
             begun: true,
-            open: [true; limits::SOURCES],
-            errors: [[0.0; SPELLS]; limits::SOURCES],
-            block: 0,
+            open: Room::new([true; limits::SOURCES]),
+            errors: Room::new([[0.0; SPELLS]; limits::SOURCES]),
+            block: Perhaps::of(0),
         };
         for &(week, sign) in weeks {
             sources.seen[0][usize::try_from(week).unwrap_or(0) % KEPT] = sign;

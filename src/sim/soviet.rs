@@ -11,7 +11,7 @@
 //! divisions away and raises new ones; Moscow wants it the larger, the likelier it
 //! thinks a Japanese attack.
 
-use crate::sim::eastern_front::{CENTER, EasternFront, NORTH, SOUTH};
+use crate::sim::eastern_front::{AxisId, EasternFront};
 use crate::sim::facet::{facet, number, parameters, states, truth};
 use crate::sim::worldline::Whole;
 
@@ -59,6 +59,45 @@ parameters! {
     }
 }
 
+states! {
+    /// Where the reserve armies are committed.
+    pub enum Committed {
+        /// Nowhere: they wait.
+        Nowhere = "nowhere",
+        /// On the northern axis.
+        North = "north",
+        /// On the central axis.
+        Center = "center",
+        /// On the southern axis.
+        South = "south",
+    }
+}
+
+impl Committed {
+    const fn axis(self) -> Option<AxisId> {
+        match self {
+            Self::Nowhere => None,
+            Self::North => Some(AxisId::North),
+            Self::Center => Some(AxisId::Center),
+            Self::South => Some(AxisId::South),
+        }
+    }
+}
+
+states! {
+    /// How many divisions Moscow calls west.
+    pub enum CallWest {
+        /// None.
+        None = "none",
+        /// One now and then.
+        Trickle = "trickle",
+        /// Some of those that are trained.
+        Few = "few",
+        /// Most of those that are trained.
+        Many = "many",
+    }
+}
+
 facet! {
     /// The Soviet Union.
     pub struct Soviet ("soviet", true) {
@@ -70,7 +109,7 @@ facet! {
             "Does the Stavka gather reserve armies?", "¿Reúne la Stavka ejércitos de reserva?";
         reserve_armies: f64 = "soviet.reserve_armies", number("thousand men", 0.0, 5000.0),
             "Men of the Stavka's reserve armies behind the front", "Hombres de los ejércitos de reserva de la Stavka tras el frente";
-        committed: u16 = "soviet.reserves_committed", states(&["nowhere", "north", "center", "south"]),
+        committed: Committed = "soviet.reserves_committed", Committed::kind(),
             "Where the reserve armies are committed this week", "Dónde se emplean esta semana los ejércitos de reserva";
         siberians_to_front: f64 = "soviet.siberians_to_front", number("thousand men a week", 0.0, 200.0),
             "Men of Siberian divisions who reach the front this week, counted at their fighting value",
@@ -100,7 +139,7 @@ facet! {
         sent_west: f64 = "soviet.transfers_west.divisions", number("divisions", 0.0, 120.0),
             "Divisions sent west of the Urals from the Far East since June 1941",
             "Divisiones enviadas al oeste de los Urales desde el Extremo Oriente desde junio de 1941";
-        call_west: u16 = "soviet.call_west", states(&["none", "trickle", "few", "many"]),
+        call_west: CallWest = "soviet.call_west", CallWest::kind(),
             "How many divisions Moscow calls west", "Cuántas divisiones llama Moscú al oeste";
         build_up: f64 = "soviet.build_up", number("divisions a week", 0.0, 6.0),
             "Divisions that Moscow wants to send to the Far East each week", "Divisiones que Moscú quiere enviar al Extremo Oriente cada semana";
@@ -120,10 +159,10 @@ impl Soviet {
     #[must_use]
     pub fn called(&self, rules: &Parameters) -> f64 {
         match self.call_west {
-            0 => 0.0,
-            1 => rules.trickle,
-            2 => rules.few * self.trained(rules),
-            _ => rules.many * self.trained(rules),
+            CallWest::None => 0.0,
+            CallWest::Trickle => rules.trickle,
+            CallWest::Few => rules.few * self.trained(rules),
+            CallWest::Many => rules.many * self.trained(rules),
         }
     }
 
@@ -169,12 +208,12 @@ fn recruit(whole: &mut Whole<'_>) {
 /// or, when they are not gathered any more, they fill up the armies at the front.
 fn commit_reserves(whole: &mut Whole<'_>) {
     let soviet = &mut *whole.soviet;
-    if let Some(axis) = soviet.committed.checked_sub(1) {
-        let axis = &mut whole.front.axes[usize::from(axis)];
+    if let Some(axis) = soviet.committed.axis() {
+        let axis = &mut whole.front.axes[axis];
         axis.soviet_men += soviet.reserve_armies;
         axis.stroke = 1.0;
         soviet.reserve_armies = 0.0;
-        soviet.committed = 0;
+        soviet.committed = Committed::Nowhere;
     } else if !soviet.holds_back {
         soviet.recruits_to_front += soviet.reserve_armies;
         soviet.reserve_armies = 0.0;
@@ -182,7 +221,7 @@ fn commit_reserves(whole: &mut Whole<'_>) {
 }
 
 /// How far the front has passed through the country between two places on an axis.
-fn passed(front: &EasternFront, axis: usize, from: f64, to: f64) -> f64 {
+fn passed(front: &EasternFront, axis: AxisId, from: f64, to: f64) -> f64 {
     ((front.axes[axis].position - from) / (to - from)).clamp(0.0, 1.0)
 }
 
@@ -194,10 +233,10 @@ fn make_arms(whole: &mut Whole<'_>) {
     }
     // Places in km along the axes of the map: Pskov to Leningrad, Mozhaisk to Moscow,
     // Kiev to Rostov, and the last miles to the Volga.
-    let volga = passed(whole.front, SOUTH, 2190.0, 2253.0);
-    let lost = rules.leningrad * passed(whole.front, NORTH, 720.0, 992.0)
-        + rules.moscow * passed(whole.front, CENTER, 1605.0, 1709.0)
-        + rules.donbas * passed(whole.front, SOUTH, 1000.0, 1858.0)
+    let volga = passed(whole.front, AxisId::South, 2190.0, 2253.0);
+    let lost = rules.leningrad * passed(whole.front, AxisId::North, 720.0, 992.0)
+        + rules.moscow * passed(whole.front, AxisId::Center, 1605.0, 1709.0)
+        + rules.donbas * passed(whole.front, AxisId::South, 1000.0, 1858.0)
         + rules.volga * volga;
     let goal = rules.moved * lost;
     // What has been moved stays in the east when the ground is free again.

@@ -3,37 +3,62 @@
 use crate::scenario::Day;
 use crate::sim::facet::{day, facet, number, states};
 
-/// Peace, or a war not begun.
-pub const PEACE: u16 = 0;
-/// A war that is being fought (for [`War::japan_soviet`]: begun by Japan).
-pub const WAR: u16 = 1;
-/// [`War::japan_soviet`]: begun by the Soviet Union.
-pub const SOVIET_ATTACK: u16 = 2;
-/// [`War::germany_soviet`]: Germany is beaten. [`War::japan_america`]: Japan has
-/// surrendered. Both are the second state after peace.
-pub const BEATEN: u16 = 2;
-/// [`War::germany_soviet`]: the Soviet Union is beaten.
-pub const SOVIET_BEATEN: u16 = 3;
+states! {
+    /// The war between Germany and the Soviet Union.
+    pub enum InTheWest {
+        /// It has not begun.
+        Peace = "peace",
+        /// It is fought.
+        Fighting = "fighting",
+        /// Germany is beaten.
+        GermanyBeaten = "germany_beaten",
+        /// The Soviet Union is beaten.
+        SovietBeaten = "soviet_beaten",
+    }
+}
+
+states! {
+    /// The war between Japan and the United States with their allies.
+    pub enum InThePacific {
+        /// It has not begun.
+        Peace = "peace",
+        /// It is fought.
+        Fighting = "fighting",
+        /// Japan has surrendered.
+        JapanSurrendered = "japan_surrendered",
+    }
+}
+
+states! {
+    /// The war between Japan and the Soviet Union.
+    pub enum InTheFarEast {
+        /// It has not begun.
+        Peace = "peace",
+        /// It is fought; Japan began it.
+        JapanAttacked = "japan_attacked",
+        /// It is fought; the Soviet Union began it.
+        SovietAttacked = "soviet_attacked",
+        /// It is over.
+        Over = "over",
+    }
+}
 
 facet! {
     /// The three wars.
     pub struct War ("war", true) {
-        germany_soviet: u16 = "war.germany_soviet",
-            states(&["peace", "fighting", "germany_beaten", "soviet_beaten"]),
+        germany_soviet: InTheWest = "war.germany_soviet", InTheWest::kind(),
             "The war between Germany and the Soviet Union",
             "La guerra entre Alemania y la Unión Soviética";
         germany_soviet_weeks: u16 = "war.germany_soviet.weeks", number("weeks", 0.0, 400.0),
             "How long Germany and the Soviet Union have fought",
             "Cuánto han combatido Alemania y la Unión Soviética";
-        japan_america: u16 = "war.japan_america",
-            states(&["peace", "fighting", "japan_surrendered"]),
+        japan_america: InThePacific = "war.japan_america", InThePacific::kind(),
             "The war between Japan and the United States with their allies",
             "La guerra entre Japón y los Estados Unidos con sus aliados";
         japan_america_weeks: u16 = "war.japan_america.weeks", number("weeks", 0.0, 400.0),
             "How long Japan and the United States have fought",
             "Cuánto han combatido Japón y los Estados Unidos";
-        japan_soviet: u16 = "war.japan_soviet",
-            states(&["peace", "japan_attacked", "soviet_attacked", "over"]),
+        japan_soviet: InTheFarEast = "war.japan_soviet", InTheFarEast::kind(),
             "The war between Japan and the Soviet Union, and who began it",
             "La guerra entre Japón y la Unión Soviética, y quién la empezó";
         japan_soviet_began_on: Option<i32> = "war.japan_soviet.began_on", day(),
@@ -49,19 +74,19 @@ impl War {
     /// Do Germany and the Soviet Union fight?
     #[must_use]
     pub const fn in_the_west(&self) -> bool {
-        self.germany_soviet == WAR
+        matches!(self.germany_soviet, InTheWest::Fighting)
     }
 
     /// Do Japan and the United States fight?
     #[must_use]
     pub const fn in_the_pacific(&self) -> bool {
-        self.japan_america == WAR
+        matches!(self.japan_america, InThePacific::Fighting)
     }
 
     /// Do Japan and the Soviet Union fight?
     #[must_use]
     pub const fn in_the_far_east(&self) -> bool {
-        self.japan_soviet == WAR || self.japan_soviet == SOVIET_ATTACK
+        matches!(self.japan_soviet, InTheFarEast::JapanAttacked | InTheFarEast::SovietAttacked)
     }
 }
 

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::scenario::expression::Reader;
 use crate::scenario::vocabulary::{Entry, Family, Var};
-use crate::scenario::{Change, Effect, Week};
+use crate::scenario::{Change, Effect, Id, PowerId, RegionId, Week};
 use crate::sim::agenda::{Agenda, Seats};
 use crate::sim::armies::{Armies, Theatre, Toll};
 use crate::sim::cabinet::Cabinet;
@@ -184,18 +184,18 @@ macro_rules! worldline {
                 match var.family {
                     $( Family::Facet($place) => self.$field.get(var.index), )*
                     Family::Facet(_) => 0.0,
-                    Family::RegionControl => f64::from(self.theatre.control[usize::from(var.index)]),
-                    Family::RegionTaken => self.theatre.taken_on(usize::from(var.index)).map_or(f64::NAN, f64::from),
-                    Family::ArmyDivisions => self.armies.0[usize::from(var.index)].divisions,
-                    Family::ArmyQuality => self.armies.0[usize::from(var.index)].quality,
-                    Family::ArmyReadiness => self.armies.0[usize::from(var.index)].readiness,
-                    Family::ArmySupply => self.armies.0[usize::from(var.index)].supply,
-                    Family::ArmyTanks => self.armies.0[usize::from(var.index)].tanks,
-                    Family::ArmyRegion => f64::from(self.armies.0[usize::from(var.index)].region),
-                    Family::Decision => f64::from(self.past.answer(usize::from(var.index))),
-                    Family::Event => f64::from(u8::from(self.past.happened(usize::from(var.index)))),
-                    Family::Person => f64::from(u8::from(self.past.serves(usize::from(var.index)))),
-                    Family::Source => f64::from(u8::from(self.sources.open[usize::from(var.index)])),
+                    Family::RegionControl => f64::from(u16::from(self.theatre.control[var.id()])),
+                    Family::RegionTaken => self.theatre.taken_on(var.id()).map_or(f64::NAN, f64::from),
+                    Family::ArmyDivisions => self.armies.0[var.id()].divisions,
+                    Family::ArmyQuality => self.armies.0[var.id()].quality,
+                    Family::ArmyReadiness => self.armies.0[var.id()].readiness,
+                    Family::ArmySupply => self.armies.0[var.id()].supply,
+                    Family::ArmyTanks => self.armies.0[var.id()].tanks,
+                    Family::ArmyRegion => f64::from(u16::from(self.armies.0[var.id()].region)),
+                    Family::Decision => f64::from(self.past.state_of(var.id())),
+                    Family::Event => f64::from(u8::from(self.past.happened(var.id()))),
+                    Family::Person => f64::from(u8::from(self.past.serves(var.id()))),
+                    Family::Source => f64::from(u8::from(self.sources.open[var.id()])),
                     Family::Own => self.past.own[usize::from(var.index)],
                 }
             }
@@ -205,10 +205,9 @@ macro_rules! worldline {
             }
 
             fn weeks_since(&self, var: Var) -> Option<u32> {
-                let place = usize::from(var.index);
                 let week = match var.family {
-                    Family::Event => self.past.week_of_event(place),
-                    Family::Decision => self.past.week_of_answer(place),
+                    Family::Event => self.past.week_of_event(var.id()),
+                    Family::Decision => self.past.week_of_answer(var.id()),
                     _ => None,
                 };
                 week.map(|week| {
@@ -224,17 +223,17 @@ macro_rules! worldline {
                     $( Family::Facet($place) => self.$field.set(var.index, value), )*
                     Family::RegionControl => {
                         let today = self.calendar.day;
-                        self.theatre.hand_over(usize::from(var.index), value as u8, today);
+                        self.theatre.hand_over(var.id(), PowerId::at(value as usize), today);
                     }
-                    Family::ArmyDivisions => self.armies.0[usize::from(var.index)].divisions = value,
-                    Family::ArmyQuality => self.armies.0[usize::from(var.index)].quality = value,
-                    Family::Person => self.past.let_serve(usize::from(var.index), value != 0.0),
-                    Family::Source => self.sources.open[usize::from(var.index)] = value != 0.0,
+                    Family::ArmyDivisions => self.armies.0[var.id()].divisions = value,
+                    Family::ArmyQuality => self.armies.0[var.id()].quality = value,
+                    Family::Person => self.past.let_serve(var.id(), value != 0.0),
+                    Family::Source => self.sources.open[var.id()] = value != 0.0,
                     Family::Own => self.past.own[usize::from(var.index)] = value,
-                    Family::ArmyReadiness => self.armies.0[usize::from(var.index)].readiness = value,
-                    Family::ArmySupply => self.armies.0[usize::from(var.index)].supply = value,
-                    Family::ArmyTanks => self.armies.0[usize::from(var.index)].tanks = value,
-                    Family::ArmyRegion => self.armies.0[usize::from(var.index)].region = value as u8,
+                    Family::ArmyReadiness => self.armies.0[var.id()].readiness = value,
+                    Family::ArmySupply => self.armies.0[var.id()].supply = value,
+                    Family::ArmyTanks => self.armies.0[var.id()].tanks = value,
+                    Family::ArmyRegion => self.armies.0[var.id()].region = RegionId::at(value as usize),
                     Family::Facet(_)
                     | Family::RegionTaken
                     | Family::Decision

@@ -7,7 +7,8 @@ use crate::scenario::library::{self, Listing};
 use crate::scenario::report::suggestion;
 use crate::scenario::vocabulary::{Family, Var};
 use crate::scenario::{
-    Choice, Day, ForcedChoice, ForcedNode, Intervention, Scenario, Text, Trigger, Week,
+    Choice, Day, DecisionId, EventId, ForcedChoice, ForcedNode, Intervention, OptionId, Scenario,
+    Text, Trigger, Week,
 };
 use crate::sim::calendar::{monday, week_of};
 use crate::whatif::antecedent;
@@ -34,30 +35,30 @@ pub struct Candidate {
 impl Candidate {
     /// Every option of a decision, forced while the decision's window and ours are open.
     #[must_use]
-    pub fn options(scenario: &Scenario, place: usize, window: (Week, Week)) -> Vec<Self> {
-        let decision = &scenario.decisions[place];
+    pub fn options(scenario: &Scenario, id: DecisionId, window: (Week, Week)) -> Vec<Self> {
+        let decision = &scenario.decisions[id];
         let from = decision.from.max(monday(window.0));
         let until = decision.until.min(monday(window.1) + 6);
         if from > until {
             return Vec::new();
         }
-        let option = |(choice, option): (usize, &Choice)| {
+        let option = |(choice, option): (OptionId, &Choice)| {
             let intervention =
-                Intervention::Option(ForcedChoice { decision: place, choice, from, until });
+                Intervention::Option(ForcedChoice { decision: id, choice, from, until });
             Self {
                 id: format!("{}: {}", decision.id, option.id),
                 counterfactual: None,
                 interventions: vec![intervention],
             }
         };
-        decision.choices.iter().enumerate().map(option).collect()
+        decision.choices.enumerated().map(option).collect()
     }
 
     /// An event that happens as soon as it can, where it has a chance; and one that does
     /// not.
     #[must_use]
-    pub fn events(scenario: &Scenario, place: usize, window: (Week, Week)) -> Vec<Self> {
-        let event = &scenario.events[place];
+    pub fn events(scenario: &Scenario, id: EventId, window: (Week, Week)) -> Vec<Self> {
+        let event = &scenario.events[id];
         let (opens, closes) = match &event.trigger {
             Trigger::On { moment, .. } => (moment.day, moment.day),
             Trigger::When { from, until, .. } => (*from, *until),
@@ -75,24 +76,23 @@ impl Candidate {
             let node = format!("event.{}", event.id);
             add("happens:", Intervention::Node(ForcedNode { node, value: AT_ONCE, from, until }));
         }
-        add("dropped:", Intervention::Drop(place));
+        add("dropped:", Intervention::Drop(id));
         found
     }
 
     /// Does it set the very thing that the claim speaks of?
     #[must_use]
     pub fn begs(&self, scenario: &Scenario, named: &[Var]) -> bool {
-        let names = |family: Family, place: usize| {
-            named.iter().any(|var| var.family == family && usize::from(var.index) == place)
-        };
+        let decides = |id: DecisionId| named.contains(&Var::of(Family::Decision, id));
+        let happens = |id: EventId| named.contains(&Var::of(Family::Event, id));
         self.interventions.iter().any(|intervention| match intervention {
-            Intervention::Option(forced) => names(Family::Decision, forced.decision),
+            Intervention::Option(forced) => decides(forced.decision),
             Intervention::Quantity(setting) => named.contains(&setting.effect.target),
-            Intervention::Drop(place) => names(Family::Event, *place),
+            Intervention::Drop(event) => happens(*event),
             Intervention::Node(forced) => {
                 let id = forced.node.strip_prefix("event.");
-                let place = scenario.events.iter().position(|event| Some(event.id.as_str()) == id);
-                place.is_some_and(|place| names(Family::Event, place))
+                let event = scenario.events.id_where(|event| Some(event.id.as_str()) == id);
+                event.is_some_and(happens)
             }
             Intervention::Parameter { .. } | Intervention::Add(_) | Intervention::Move(_) => false,
         })
@@ -211,18 +211,18 @@ impl Among<'_> {
         let (all, kind) = (name == "all", KINDS.contains(&name));
         let mut known = kind;
         let mut found: Vec<Offered> = Vec::new();
-        for (place, decision) in scenario.decisions.iter().enumerate() {
+        for (id, decision) in scenario.decisions.enumerated() {
             if all || name == "decisions" || name == decision.id {
                 known = true;
-                let options = Candidate::options(scenario, place, window);
+                let options = Candidate::options(scenario, id, window);
                 found.extend(options.into_iter().map(Offered::Change));
             }
         }
-        for (place, event) in scenario.events.iter().enumerate() {
+        for (id, event) in scenario.events.enumerated() {
             let chancy = event.chance.is_some() && !event.dropped;
             if (chancy && (all || name == "events")) || name == event.id {
                 known = true;
-                let ways = Candidate::events(scenario, place, window);
+                let ways = Candidate::events(scenario, id, window);
                 found.extend(ways.into_iter().map(Offered::Change));
             }
         }

@@ -114,11 +114,11 @@ pub fn weigh(
 /// A link, held as it was; what an antecedent adds was never there.
 fn as_it_was(link: Link, course: &Course) -> Holds {
     match link {
-        Link::Event(place) => {
-            let day = course.events.get(place).copied().flatten();
-            Holds { events: vec![(place, day)], answers: Vec::new() }
+        Link::Event(event) => {
+            let day = course.events.get(event).copied().flatten();
+            Holds { events: vec![(event, day)], answers: Vec::new() }
         }
-        Link::Decision(place) => course.decision(place),
+        Link::Decision(decision) => course.decision(decision),
     }
 }
 

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 use crate::batch::statistics::{Difference, Share, around, paired_share, wilson};
-use crate::scenario::{MeasureKind, Scenario};
+use crate::scenario::{EventId, Listed, MeasureKind, Scenario};
 use crate::whatif::pairs::Seen;
 
 /// Mean and variance, one value at a time (Welford 1962).
@@ -141,7 +141,7 @@ pub struct Comparison {
     /// How many pairs went from which class to which, those that stayed among them.
     pub flows: BTreeMap<(usize, usize), u64>,
     /// Pairs in which each event happened only without the change, and only with it.
-    pub events: Vec<(u64, u64)>,
+    pub events: Listed<EventId, (u64, u64)>,
 }
 
 impl Comparison {
@@ -155,7 +155,7 @@ impl Comparison {
             measures: scenario.measures.iter().map(kind).collect(),
             claims: vec![Effect::new(true); claims],
             flows: BTreeMap::new(),
-            events: vec![(0, 0); scenario.events.len()],
+            events: scenario.events.iter().map(|_| (0, 0)).collect(),
         }
     }
 

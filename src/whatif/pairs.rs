@@ -10,7 +10,7 @@ use crate::batch::{self, Row};
 use crate::policy::world::{Life, World, go_on};
 use crate::scenario::expression::Reader;
 use crate::scenario::vocabulary::Var;
-use crate::scenario::{MeasureKind, Week};
+use crate::scenario::{EventId, Listed, MeasureKind, PowerId, Week};
 use crate::sim::Whole;
 use crate::whatif::claim::{Claim, Witness};
 use crate::whatif::evidence::Evidence;
@@ -51,15 +51,15 @@ pub struct Seen {
     /// Its end.
     pub row: Row,
     /// Which events of the first world's scenario happened.
-    pub events: Vec<bool>,
+    pub events: Listed<EventId, bool>,
     /// Does each claim of the plan hold?
     pub claims: Vec<bool>,
     /// Week by week of the plan, each quantity that is followed, then each measure that
     /// happens or not, then each claim of the plan as it stood; empty when the seed is not
     /// followed.
     pub track: Vec<f64>,
-    /// Map by map of the plan, who holds each region, by place; empty when not followed.
-    pub regions: Vec<u8>,
+    /// Map by map of the plan, who holds each region; empty when not followed.
+    pub regions: Vec<PowerId>,
 }
 
 /// Lives the worlds on some seeds and hands on what is seen, in order. Gives how many
@@ -105,7 +105,7 @@ fn observed(
     followed: bool,
 ) -> SeedObserved {
     let mut judge = plan.given.judge();
-    let events = worlds.first().map_or(0, |world| world.scenario().events.len());
+    let of_the_first = worlds.first().map(|world| &world.scenario().events);
     let seen = worlds.iter().zip(named).enumerate().map(|(place, (world, named))| {
         let mut witness = Witness::new(&named.claims);
         let (mut track, mut regions) = (Vec::new(), Vec::new());
@@ -125,7 +125,11 @@ fn observed(
         let whole = worldline.whole();
         Seen {
             row: batch::row(&whole),
-            events: (0..events).map(|event| whole.past.happened(event)).collect(),
+            events: of_the_first
+                .into_iter()
+                .flat_map(Listed::ids)
+                .map(|event| whole.past.happened(event))
+                .collect(),
             claims: witness.verdicts(),
             track,
             regions,
@@ -140,7 +144,7 @@ fn follow(
     plan: &Observables,
     (vars, witness): (&[Var], &Witness<'_>),
     track: &mut Vec<f64>,
-    regions: &mut Vec<u8>,
+    regions: &mut Vec<PowerId>,
 ) {
     let week = whole.calendar.week;
     if plan.weeks.binary_search(&week).is_ok() {
@@ -152,7 +156,7 @@ fn follow(
         track.extend(witness.so_far(whole).into_iter().map(yes));
     }
     if plan.maps.binary_search(&week).is_ok() {
-        let count = whole.premise.scenario.regions.len();
-        regions.extend_from_slice(&whole.theatre.control[..count]);
+        let all = whole.premise.scenario.regions.ids();
+        regions.extend(all.map(|region| whole.theatre.control[region]));
     }
 }

@@ -11,7 +11,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::scenario::{Scenario, Text, Week};
+use crate::scenario::{PowerId, Scenario, Text, Week};
 use crate::sim::Premise;
 use crate::sim::luck::{Loan, Luck, Nodes};
 use crate::whatif::node_groups::matches;
@@ -112,7 +112,7 @@ pub fn items(premise: &Premise) -> Vec<Item> {
         let (name, title) = ((*node).to_owned(), text(en, es));
         items.push(Item { nodes: vec![name.clone()], name, title, parts: Vec::new() });
     }
-    let mut by_power: BTreeMap<usize, Vec<(String, Text)>> = BTreeMap::new();
+    let mut by_power: BTreeMap<PowerId, Vec<(String, Text)>> = BTreeMap::new();
     for source in &scenario.sources {
         let part = (format!("source.{}", source.id), source.name.clone());
         by_power.entry(source.power).or_default().push(part);
@@ -122,7 +122,7 @@ pub fn items(premise: &Premise) -> Vec<Item> {
             of_power(scenario, power, "what its sources get wrong", "lo que yerran sus fuentes");
         group(format!("sources.{}", scenario.powers[power].id), title, parts)
     }));
-    let mut by_power: BTreeMap<usize, Vec<(String, Text)>> = BTreeMap::new();
+    let mut by_power: BTreeMap<PowerId, Vec<(String, Text)>> = BTreeMap::new();
     for army in &scenario.armies {
         let part = (format!("army.{}", army.id), army.name.clone());
         by_power.entry(army.power).or_default().push(part);
@@ -211,7 +211,7 @@ fn group(name: String, title: Text, parts: Vec<(String, Text)>) -> Item {
     Item { name, title, nodes, parts }
 }
 
-fn of_power(scenario: &Scenario, power: usize, en: &str, es: &str) -> Text {
+fn of_power(scenario: &Scenario, power: PowerId, en: &str, es: &str) -> Text {
     let name = &scenario.powers[power].name;
     text(&format!("{}: {en}", name.en), &format!("{}: {es}", name.es))
 }

@@ -34,19 +34,20 @@ impl<'a> Rewrites<'a> {
     #[must_use]
     pub fn new(base: &'a World, candidates: Vec<Candidate>, claim: &'a Claim, last: Week) -> Self {
         let event = |intervention: &Intervention| match intervention {
-            Intervention::Drop(place) => Some(*place),
+            Intervention::Drop(event) => Some(*event),
             Intervention::Node(forced) => {
                 let id = forced.node.strip_prefix("event.")?;
-                base.scenario().events.iter().position(|event| event.id == id)
+                base.scenario().events.id_where(|event| event.id == id)
             }
             _ => None,
         };
-        let clash = |one: &Candidate, two: &Candidate| {
-            one.clashes(two)
-                || one.interventions.iter().filter_map(event).any(|place| {
-                    two.interventions.iter().filter_map(event).any(|other| other == place)
-                })
-        };
+        let clash =
+            |one: &Candidate, two: &Candidate| {
+                one.clashes(two)
+                    || one.interventions.iter().filter_map(event).any(|one| {
+                        two.interventions.iter().filter_map(event).any(|other| other == one)
+                    })
+            };
         let table = |one: &Candidate| candidates.iter().map(|two| clash(one, two)).collect();
         let clash = candidates.iter().map(table).collect();
         let chains = candidates.iter().map(|_| None).collect();

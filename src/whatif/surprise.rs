@@ -38,7 +38,9 @@ use crate::policy;
 use crate::policy::world::{Life, World};
 use crate::scenario::expression::Reader;
 use crate::scenario::vocabulary::Kind;
-use crate::scenario::{Day, Event, Intervention, Scenario, Trigger, Week};
+use crate::scenario::{
+    Day, DecisionId, Event, EventId, Intervention, OptionId, Scenario, Trigger, Week,
+};
 use crate::sim::agenda::Seat;
 use crate::sim::calendar::{self, week_of};
 use crate::sim::fingerprint::name_of;
@@ -252,7 +254,7 @@ impl<'a> Watcher<'a> {
 
     fn look_at_the_table(&mut self, whole: &Whole<'_>) {
         let week = whole.calendar.week;
-        let on_table = |decision: usize| {
+        let on_table = |decision: DecisionId| {
             whole.agenda.questions().iter().position(|question| question.decision == decision)
         };
         for (place, intervention) in self.done.iter().enumerate() {
@@ -262,7 +264,7 @@ impl<'a> Watcher<'a> {
                 }
                 Intervention::Node(forced) if forced.touches(week) => {
                     let decisions = &whole.premise.scenario.decisions;
-                    let asked = decisions.iter().position(|decision| {
+                    let asked = decisions.id_where(|decision| {
                         let inside = forced.node.strip_prefix("decision.");
                         let inside = inside.and_then(|rest| rest.strip_prefix(&decision.id));
                         inside.is_some_and(|rest| rest.starts_with('.'))
@@ -300,12 +302,12 @@ impl<'a> Watcher<'a> {
     /// Events that wait for a condition, which are drawn when the week closes.
     fn close(&mut self, whole: &Whole<'_>) {
         for (place, intervention) in self.done.iter().enumerate() {
-            let Some((event, number)) = event_of(whole, intervention) else { continue };
+            let Some((event, id)) = event_of(whole, intervention) else { continue };
             if !matches!(event.trigger, Trigger::When { .. }) {
                 continue;
             }
             // Once it has happened, its own effects stand in what its chance reads.
-            let happened = whole.past.week_of_event(number) == Some(whole.calendar.week);
+            let happened = whole.past.week_of_event(id) == Some(whole.calendar.week);
             let now = if happened {
                 self.before[place].or_else(|| Some(chance(whole, event)))
             } else {
@@ -330,26 +332,26 @@ impl<'a> Watcher<'a> {
 }
 
 /// The event that an intervention drops or draws, in the weeks in which it does.
-fn event_of<'a>(whole: &Whole<'a>, intervention: &Intervention) -> Option<(&'a Event, usize)> {
+fn event_of<'a>(whole: &Whole<'a>, intervention: &Intervention) -> Option<(&'a Event, EventId)> {
     let events = &whole.premise.scenario.events;
-    let place = match intervention {
-        Intervention::Drop(place) => *place,
+    let id = match intervention {
+        Intervention::Drop(event) => *event,
         Intervention::Node(forced) if forced.touches(whole.calendar.week) => {
-            let id = forced.node.strip_prefix("event.")?;
-            events.iter().position(|event| event.id == id)?
+            let name = forced.node.strip_prefix("event.")?;
+            events.id_where(|event| event.id == name)?
         }
         _ => return None,
     };
-    events.get(place).map(|event| (event, place))
+    events.get(id).map(|event| (event, id))
 }
 
 /// The chance with which an event that waits would come about this week; nothing where it
 /// cannot.
 fn waiting(whole: &Whole<'_>, intervention: &Intervention) -> Option<f64> {
-    let (event, place) = event_of(whole, intervention)?;
+    let (event, id) = event_of(whole, intervention)?;
     let Trigger::When { condition, from, until, .. } = &event.trigger else { return None };
     let open = (week_of(*from)..=week_of(*until)).contains(&whole.calendar.week);
-    let waits = open && !whole.past.happened(place) && condition.holds(whole);
+    let waits = open && !whole.past.happened(id) && condition.holds(whole);
     waits.then(|| chance(whole, event))
 }
 
@@ -371,7 +373,7 @@ fn extreme(uniform: f64) -> f64 {
 }
 
 /// The probability with which whoever sits there takes an option.
-fn probability(whole: &Whole<'_>, at: usize, choice: usize) -> f64 {
+fn probability(whole: &Whole<'_>, at: usize, choice: OptionId) -> f64 {
     let question = whole.agenda.questions()[at];
     let decision = &whole.premise.scenario.decisions[question.decision];
     if whole.seats.0[decision.actor] == Seat::History {
@@ -433,7 +435,7 @@ impl Weighing<'_> {
     fn carried(&self, intervention: &Intervention) -> bool {
         match intervention {
             Intervention::Option(_) => true,
-            Intervention::Drop(place) => !fixed(&self.last.events[*place]),
+            Intervention::Drop(event) => !fixed(&self.last.events[*event]),
             Intervention::Node(forced) => {
                 forced.node.starts_with("event.") || forced.node.starts_with("decision.")
             }

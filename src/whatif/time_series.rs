@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::batch::statistics::{Quantile, quantile, quantile_within};
+use crate::scenario::{Id, PowerId, RegionId};
 use crate::whatif::effect::Effect;
 use crate::whatif::pairs::{Observables, SeedObserved};
 
@@ -13,7 +14,7 @@ pub struct TimeSeries {
     /// By seed, by world: what [`Observables`] asks for, week by week.
     histories: Vec<Vec<Vec<f64>>>,
     /// By seed, by world: who holds each region, map by map.
-    maps: Vec<Vec<Vec<u8>>>,
+    maps: Vec<Vec<Vec<PowerId>>>,
     /// Values a week.
     width: usize,
 }
@@ -84,8 +85,15 @@ impl TimeSeries {
 
     /// The share of histories in which a region is held by a power, on a map of a world.
     #[must_use]
-    pub fn held(&self, world: usize, map: usize, region: usize, regions: usize, power: u8) -> f64 {
-        let at = map * regions + region;
+    pub fn held(
+        &self,
+        world: usize,
+        map: usize,
+        region: RegionId,
+        regions: usize,
+        power: PowerId,
+    ) -> f64 {
+        let at = map * regions + region.place();
         let holders = self.maps.iter().filter_map(|worlds| worlds.get(world)?.get(at));
         let (held, all) = holders.fold((0_u32, 0_u32), |(held, all), &holder| {
             (held + u32::from(holder == power), all + 1)

@@ -41,7 +41,7 @@ impl What {
     #[must_use]
     pub fn of(scenario: &Scenario, happening: Happening) -> Self {
         match happening {
-            Happening::Event(place) => Self::Said(scenario.events[place].text.clone()),
+            Happening::Event(event) => Self::Said(scenario.events[event].text.clone()),
             Happening::Answer(decision, choice) => {
                 Self::Said(scenario.decisions[decision].choices[choice].text.clone())
             }

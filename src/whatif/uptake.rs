@@ -11,7 +11,7 @@ use std::sync::atomic::AtomicBool;
 use crate::batch::runner::each_seed;
 use crate::policy::world::{Life, World};
 use crate::scenario::expression::Reader;
-use crate::scenario::{Event, ForcedNode, Intervention, Trigger};
+use crate::scenario::{Event, EventId, ForcedNode, Intervention, Trigger};
 use crate::sim::calendar::week_of;
 use crate::sim::{Phase, Whole};
 
@@ -65,7 +65,7 @@ fn is_taken(intervention: &Intervention, phase: Phase, whole: &Whole<'_>) -> boo
             phase == Phase::Answers
                 && forced.touches(week)
                 && whole.past.week_of_answer(forced.decision) == Some(week)
-                && usize::from(whole.past.answer(forced.decision)) == forced.choice + 1
+                && whole.past.answer(forced.decision) == Some(forced.choice)
         }
         Intervention::Quantity(setting) => {
             let now = whole.read(setting.effect.target);
@@ -79,12 +79,12 @@ fn is_taken(intervention: &Intervention, phase: Phase, whole: &Whole<'_>) -> boo
         Intervention::Parameter { to, was, drawn, .. } => {
             drawn.0 < drawn.1 || to.to_bits() != was.to_bits()
         }
-        Intervention::Drop(place) => {
-            let event = whole.premise.scenario.events.get(*place);
-            event.is_some_and(|event| comes_up(event, *place, phase, whole))
+        Intervention::Drop(id) => {
+            let event = whole.premise.scenario.events.get(*id);
+            event.is_some_and(|event| comes_up(event, *id, phase, whole))
         }
-        Intervention::Add(place) | Intervention::Move(place) => {
-            phase == Phase::Consequences && whole.past.happened(*place)
+        Intervention::Add(event) | Intervention::Move(event) => {
+            phase == Phase::Consequences && whole.past.happened(*event)
         }
     }
 }
@@ -92,9 +92,9 @@ fn is_taken(intervention: &Intervention, phase: Phase, whole: &Whole<'_>) -> boo
 /// Is a node asked for this week? Those of the engine always are.
 fn is_drawn(forced: &ForcedNode, phase: Phase, whole: &Whole<'_>) -> bool {
     let scenario = &whole.premise.scenario;
-    if let Some(id) = forced.node.strip_prefix("event.") {
-        let place = scenario.events.iter().position(|event| event.id == id);
-        return place.is_some_and(|place| comes_up(&scenario.events[place], place, phase, whole));
+    if let Some(name) = forced.node.strip_prefix("event.") {
+        let id = scenario.events.id_where(|event| event.id == name);
+        return id.is_some_and(|id| comes_up(&scenario.events[id], id, phase, whole));
     }
     if let Some(option) = forced.node.strip_prefix("decision.") {
         let questions = whole.agenda.questions().iter();
@@ -108,7 +108,7 @@ fn is_drawn(forced: &ForcedNode, phase: Phase, whole: &Whole<'_>) -> bool {
 }
 
 /// Would an event come up now: on its date, or by its condition?
-fn comes_up(event: &Event, place: usize, phase: Phase, whole: &Whole<'_>) -> bool {
+fn comes_up(event: &Event, id: EventId, phase: Phase, whole: &Whole<'_>) -> bool {
     let week = whole.calendar.week;
     match &event.trigger {
         Trigger::On { moment, provided } => {
@@ -118,7 +118,7 @@ fn comes_up(event: &Event, place: usize, phase: Phase, whole: &Whole<'_>) -> boo
                 && provided.as_ref().is_none_or(|provided| provided.holds(whole))
         }
         Trigger::When { condition, from, until, .. } => {
-            let happened = whole.past.week_of_event(place);
+            let happened = whole.past.week_of_event(id);
             let open = (week_of(*from)..=week_of(*until)).contains(&week);
             let waits = phase == Phase::FarEast && happened.is_none() && condition.holds(whole);
             // What it waits for may come about in the same chain of events.

@@ -39,7 +39,7 @@ const NEAR: i32 = 14;
 /// The entries of a chronicle by name, with their days.
 fn history_of(premise: &Premise, seed: u64) -> Vec<(String, i32)> {
     let scenario = &premise.scenario;
-    let mut worldline = Worldline::new(premise, seed, Seats([Seat::History; 16]), false);
+    let mut worldline = Worldline::new(premise, seed, Seats::all(Seat::History), false);
     let mut whole = worldline.whole();
     for _ in 0..premise.weeks() {
         policy::live_week(&mut whole);

@@ -134,7 +134,7 @@ fn a_text_goes_before_a_file_of_its_name_and_its_mistakes_are_located() {
     let engine: Engine = sim::engine();
     let scenario = compiled(&opened(CAMPAIGN, &[], &[]), Selection::ALL).scenario;
     let decision = scenario.decisions.iter().find(|known| known.id == "kantokuen");
-    let option = decision.expect("a decision").choices[0].id.as_str();
+    let option = decision.expect("a decision").choices.first().expect("an option").id.as_str();
     let own = compiled(&opened(CAMPAIGN, &["no-sorge"], &given(text(option))), Selection::ALL);
     assert_eq!(own.counterfactuals[0].title.en, "A");
     for (text, place, code) in [

@@ -6,8 +6,8 @@ use crate::program::hokushin;
 use hokushin::policy::world::{Life, World};
 use hokushin::scenario::language::FIELDS;
 use hokushin::scenario::library::{check, load};
-use hokushin::scenario::limits;
 use hokushin::scenario::report::{Reports, Severity};
+use hokushin::scenario::{DecisionId, EventId, Id, limits};
 use hokushin::sim::agenda::Seats;
 use hokushin::sim::worldline::Worldline;
 use hokushin::sim::{self, Premise};
@@ -217,7 +217,7 @@ fn events_have_room_up_to_their_limit_with_those_that_counterfactuals_add() {
     let loaded = load(&sim::engine(), &base.path(), &[eight.path()]).expect("room for eight more");
     let world = World { premise: Premise::new(loaded.scenario), seats: Seats::default() };
     let last = history(&world);
-    assert!(last.past.happened(limits::EVENTS - 1), "the last of them happens");
+    assert!(last.past.happened(EventId::at(limits::EVENTS - 1)), "the last of them happens");
     refused("nine", &change(limits::EVENTS - 119), "H0305", "\"x8\"");
 }
 
@@ -244,7 +244,8 @@ fn decisions_options_and_effects_have_room_up_to_their_limits() {
     let world = World { premise: Premise::new(loaded.scenario), seats: Seats::default() };
     let first = world.premise.first_week();
     let last = history(&world);
-    assert!((0..limits::DECISIONS).all(|place| last.past.week_of_answer(place) == Some(first)));
+    let asked = (0..limits::DECISIONS).map(DecisionId::at);
+    assert!(asked.into_iter().all(|decision| last.past.week_of_answer(decision) == Some(first)));
     both_sides(
         "options",
         limits::OPTIONS,

@@ -67,7 +67,7 @@ fn a_fallen_stalingrad_feeds_the_northern_school() {
     let falls =
         r#"DropEvent(event: "uranus"), MoveEvent(event: "stalingrad_falls", to: "1942-11-09")"#;
     let never = r#"DropEvent(event: "uranus"), DropEvent(event: "stalingrad_falls")"#;
-    let seats = Seats([Seat::History; 16]);
+    let seats = Seats::all(Seat::History);
     let feeds = |quantity: &str| {
         let mean = |change: &str| {
             values(&load(change), &seats, quantity, "1943-01-11").iter().sum::<f64>() / TWINS as f64
@@ -101,7 +101,7 @@ fn a_grave_incident_breaches_the_declaration_and_costs_trust() {
         )
     };
     let (small, grave) = (incident(0.1), incident(0.99));
-    let seats = Seats([Seat::History; 16]);
+    let seats = Seats::all(Seat::History);
     let mean = |change: &str, quantity: &str| {
         values(&load(change), &seats, quantity, "1942-03-02").iter().sum::<f64>() / TWINS as f64
     };
@@ -140,13 +140,9 @@ fn a_hollow_army_is_overrun_faster_than_that_of_1941() {
     let held = r#"SetVariable(effect: "japan.kwantung_army.divisions = 24", on: "1945-07-30"),
         SetVariable(effect: "japan.kwantung_army.quality = 0.95", on: "1945-07-30")"#;
     let region = "region.manchukuo_north.control";
-    let soviet = values(&load(attack), &Seats([Seat::History; 16]), region, "1945-08-27");
-    let held = values(
-        &load(&format!("{attack}{held}")),
-        &Seats([Seat::History; 16]),
-        region,
-        "1945-08-27",
-    );
+    let soviet = values(&load(attack), &Seats::all(Seat::History), region, "1945-08-27");
+    let held =
+        values(&load(&format!("{attack}{held}")), &Seats::all(Seat::History), region, "1945-08-27");
     let taken = |values: &[f64]| values.iter().filter(|&&power| power != JAPAN).count();
     assert!(taken(&soviet) > taken(&held), "{} against {}", taken(&soviet), taken(&held));
 }
@@ -160,7 +156,7 @@ fn a_hard_winter_stops_an_offensive() {
             r#"ForceNode(node: "weather.winter", value: {value}, from: "1941-11-01", until: "1941-12-31")"#
         )
     };
-    let seats = Seats([Seat::History; 16]);
+    let seats = Seats::all(Seat::History);
     let mean = |value: f64| {
         let values = values(&load(&node(value)), &seats, "calendar.winter", "1942-01-12");
         values.iter().sum::<f64>() / values.len() as f64
@@ -172,7 +168,7 @@ fn a_hard_winter_stops_an_offensive() {
 fn the_pact_is_in_force_for_a_year_after_notice_and_lapses_then() {
     let kept = r#"ForceOption(decision: "enter_the_war", option: "wait"),"#;
     let premise = load(kept);
-    let seats = Seats([Seat::History; 16]);
+    let seats = Seats::all(Seat::History);
     let denounced = premise.scenario.vocabulary.named("pact.state").expect("known");
     let state = |date: &str| values(&premise, &seats, &denounced.name, date);
     for (before, after) in state("1946-04-08").iter().zip(state("1946-04-25")) {
@@ -202,7 +198,7 @@ fn one_railway_makes_both_the_autumn_of_1941_and_the_summer_of_1945() {
         ForceOption(decision: "surrender", option: "fight_on"),"#;
     let east = effect(beaten, half, "railway.moved_east.divisions", "1945-08-06");
     assert!(east < -8.0, "{east} divisions");
-    let seats = Seats([Seat::History; 16]);
+    let seats = Seats::all(Seat::History);
     let came = values(&load(beaten), &seats, "railway.moved_east.divisions", "1945-08-06");
     let mean = came.iter().sum::<f64>() / came.len() as f64;
     // 36 to 42 divisions and brigades in the record (Glantz 2003).
@@ -225,7 +221,7 @@ fn submarines_decide_how_many_ships_are_left() {
             r#"ForceNode(node: "pacific.submarines", value: {value}, from: "1942-06-01", until: "1944-12-31")"#
         )
     };
-    let seats = Seats([Seat::History; 16]);
+    let seats = Seats::all(Seat::History);
     let left = |value: f64| {
         let ships = values(&load(&hunt(value)), &seats, "japan.shipping.afloat", "1944-12-25");
         ships.iter().sum::<f64>() / ships.len() as f64
@@ -255,7 +251,7 @@ fn an_encirclement_is_the_tail_of_a_distribution() {
             r#"ForceNode(node: "front.center.breakthrough", value: {value}, from: "1941-07-07", until: "1941-07-13")"#
         )
     };
-    let seats = Seats([Seat::History; 16]);
+    let seats = Seats::all(Seat::History);
     let pocket = |value: f64| {
         let men =
             values(&load(&luck(value)), &seats, "eastern_front.center.soviet_pocket", "1941-07-07");
@@ -272,7 +268,7 @@ fn mud_stops_what_moves() {
             r#"ForceNode(node: "weather.mud", value: {value}, from: "1941-10-01", until: "1941-11-16")"#
         )
     };
-    let seats = Seats([Seat::History; 16]);
+    let seats = Seats::all(Seat::History);
     let mean = |value: f64, quantity: &str, date: &str| {
         let values = values(&load(&mud(value)), &seats, quantity, date);
         values.iter().sum::<f64>() / values.len() as f64
@@ -309,7 +305,7 @@ fn bomb_and_entry_weigh_what_the_debate_lets_them_weigh() {
     for parameter in ["pacific.bomb_share", "pacific.entry_share"] {
         let heavy = format!(r#"ChangeParameter(parameter: "{parameter}", to: 0.4)"#);
         let light = format!(r#"ChangeParameter(parameter: "{parameter}", to: 0.05)"#);
-        let seats = Seats([Seat::History; 16]);
+        let seats = Seats::all(Seat::History);
         let mean = |change: &str| {
             let premise = load(&format!("{fight}{change}"));
             let values = values(&premise, &seats, "tokyo.hopelessness", "1945-08-20");

@@ -58,7 +58,7 @@ fn at(premise: &Premise, date: &str, read: impl Fn(&dyn Fn(&str) -> f64) -> f64)
     let last = sim::calendar::week_of((date - sim::calendar::first_day()).get_days());
     (0..TWINS)
         .map(|seed| {
-            let seats = Seats([Seat::History; 16]);
+            let seats = Seats::all(Seat::History);
             let mut worldline = Worldline::new(premise, seed, seats, false);
             let mut whole = worldline.whole();
             while whole.calendar.week < last {

@@ -6,7 +6,7 @@ use hokushin::policy;
 use hokushin::report::Language;
 use hokushin::scenario::expression::Reader;
 use hokushin::scenario::vocabulary::Kind;
-use hokushin::scenario::{library, limits};
+use hokushin::scenario::{EventId, Id, library, limits};
 use hokushin::sim::agenda::Seats;
 use hokushin::sim::{self, Premise, Whole, Worldline};
 use hokushin::whatif::parting::{Parting, Reading, Watch, between};
@@ -141,7 +141,7 @@ fn what_only_fingerprints_notice_does_not_hide_the_quantities_that_follow() {
     live_a_week(&mut one);
     live_a_week(&mut two);
     // A place that no event of the scenario has: there is no name for it.
-    two.past.note_event(limits::EVENTS - 1, 13);
+    two.past.note_event(EventId::at(limits::EVENTS - 1), 13);
     watch.look(&one, &two);
     let nameless = watch.clone().parting().expect("the fingerprints differ");
     assert_eq!((nameless.week, nameless.quantities_week), (13, None));

@@ -5,7 +5,7 @@ use std::sync::atomic::AtomicBool;
 
 use crate::program::hokushin;
 use hokushin::policy::world::World;
-use hokushin::scenario::{Link, library};
+use hokushin::scenario::{DecisionId, EventId, Id, Link, library};
 use hokushin::sim::agenda::Seats;
 use hokushin::sim::{self, Premise};
 use hokushin::whatif::claim::Claim;
@@ -131,7 +131,7 @@ fn a_change_of_nothing_moves_nothing() {
         changed: &world,
         undone: &undone,
         claims: &claims,
-        links: &[Link::Event(3), Link::Decision(2)],
+        links: &[Link::Event(EventId::at(3)), Link::Decision(DecisionId::at(2))],
     };
     let found = criteria::weigh(&trial, 1..13, &AtomicBool::new(false), &|_| {});
     assert_eq!(found.n, 12);

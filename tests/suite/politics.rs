@@ -10,7 +10,7 @@ use hokushin::sim::{self, Phase, Premise, Worldline, visibility};
 use crate::twins::{CAMPAIGN, effect, load, values};
 
 fn history() -> Seats {
-    Seats([Seat::History; 16])
+    Seats::all(Seat::History)
 }
 
 fn mean(interventions: &str, quantity: &str, date: &str) -> f64 {
@@ -130,7 +130,7 @@ fn leaks(premise: &Premise, power: &str) -> Vec<String> {
                 let name = &scenario.vocabulary.entry(var).expect("a known quantity").name;
                 let seen = match var.family {
                     Family::Decision => {
-                        let other = &scenario.decisions[usize::from(var.index)];
+                        let other = &scenario.decisions[var.id()];
                         other.actor == decision.actor || TOLD.contains(&(power, name.as_str()))
                     }
                     Family::Event => {

@@ -6,7 +6,7 @@ use std::sync::atomic::AtomicBool;
 use crate::program::hokushin;
 use hokushin::policy::world::{Life, World};
 use hokushin::scenario::library::{self, Selection};
-use hokushin::scenario::{Intervention, Scenario};
+use hokushin::scenario::{Id, Intervention, Scenario};
 use hokushin::sim::agenda::Seats;
 use hokushin::sim::{self, Premise};
 use hokushin::whatif::surprise::{self, Chain, Label, Outside};
@@ -109,7 +109,7 @@ fn an_option_of_known_probability_costs_its_bits() {
 fn a_settled_question_costs_how_often_doctrine_answers_so() {
     let chain = chain("kantokuen-full", 100);
     let (share, error) = share(300, |base, seed| {
-        let place = base.scenario().decisions.iter().position(|known| known.id == "kantokuen")?;
+        let place = base.scenario().decisions.id_where(|known| known.id == "kantokuen")?;
         let (_, course) = base.course(Life::of(seed));
         course.answers[place]
             .first()
@@ -123,11 +123,10 @@ fn a_settled_question_costs_how_often_doctrine_answers_so() {
 fn an_answer_that_is_asked_for_again_costs_every_asking() {
     let chain = chain("honour-pact", 150);
     let (share, error) = share(300, |base, seed| {
-        let place =
-            base.scenario().decisions.iter().position(|known| known.id == "enter_the_war")?;
+        let place = base.scenario().decisions.id_where(|known| known.id == "enter_the_war")?;
         let (_, course) = base.course(Life::of(seed));
         let answers = &course.answers[place];
-        (!answers.is_empty()).then(|| answers.iter().all(|&(_, choice)| choice == 0))
+        (!answers.is_empty()).then(|| answers.iter().all(|&(_, choice)| choice.place() == 0))
     });
     let chance = chain.interventions[0].chance;
     assert!((chance - share).abs() < 4.0 * error + 0.01, "{chance} is not {share} ± {error}");
@@ -139,7 +138,7 @@ fn an_event_that_is_dropped_costs_how_often_it_stays_away() {
     let file = File::of("drop", "1942-10-20", r#"DropEvent(event: "uranus")"#);
     let chain = chain(file.name(), 200);
     let (share, error) = share(300, |base, seed| {
-        let place = base.scenario().events.iter().position(|known| known.id == "uranus")?;
+        let place = base.scenario().events.id_where(|known| known.id == "uranus")?;
         Some(base.course(Life::of(seed)).1.events[place].is_none())
     });
     let chance = chain.interventions[0].chance;
@@ -185,7 +184,7 @@ fn two_interventions_together_cost_how_often_the_model_does_both_by_itself() {
         let (_, course) = base.course(Life::of(seed));
         let first = |decision: &str, option: &str| {
             let decisions = &base.scenario().decisions;
-            let place = decisions.iter().position(|known| known.id == decision)?;
+            let place = decisions.id_where(|known| known.id == decision)?;
             let choice = course.answers[place].first()?.1;
             Some(decisions[place].choices[choice].id == option)
         };

@@ -222,7 +222,7 @@ fn a_recipe_lends_holds_and_answers_by_name() {
     };
     let mut unsigned = played(until(Recipe { held: never, ..campaign(5) }, "1942-03-01"));
     let scenario = unsigned.scenario().clone();
-    let place = scenario.events.iter().position(|event| event.id == "pact_signed");
+    let place = scenario.events.id_where(|event| event.id == "pact_signed");
     assert!(!unsigned.whole().past.happened(place.expect("it is there")));
     for recipe in [
         Recipe {
@@ -358,7 +358,8 @@ fn what_a_player_says_becomes_a_part_of_the_recipe() {
             let question = whole.agenda.questions()[place];
             let japan = scenario.powers[scenario.decisions[question.decision].actor].id == "japan";
             if japan && question.answer.is_none() {
-                let last = question.utilities.iter().rposition(Option::is_some);
+                let open = question.utilities.enumerated().filter(|(_, worth)| worth.is_some());
+                let last = open.map(|(option, _)| option).next_back();
                 whole.agenda.questions_mut()[place].answer = last;
             }
         }

@@ -58,7 +58,7 @@ pub fn values(premise: &Premise, seats: &Seats, quantity: &str, date: &str) -> V
 /// The mean of the quantity with the change, less the mean without it; everybody follows
 /// the record where it can be followed.
 pub fn effect(base: &str, change: &str, quantity: &str, date: &str) -> f64 {
-    let seats = Seats([Seat::History; 16]);
+    let seats = Seats::all(Seat::History);
     let mean = |interventions: &str| {
         let values = values(&load(interventions), &seats, quantity, date);
         values.iter().sum::<f64>() / values.len() as f64

@@ -25,12 +25,12 @@ fn a_worldline_that_is_held_at_its_own_past_is_itself_to_the_last_bit() {
     for seed in [1, 7] {
         let (mut plain, course) = world.course(Life::of(seed));
         let plain = hash(&mut plain);
-        for event in 0..course.events.len() {
+        for event in course.events.ids() {
             let held = world.live(Life::of(seed).holding(course.event(event)), |_| {});
             let id = &world.scenario().events[event].id;
             assert_eq!(hash(&mut held.clone()), plain, "seed {seed}, event {id}");
         }
-        for decision in 0..course.answers.len() {
+        for decision in course.answers.ids() {
             let held = world.live(Life::of(seed).holding(course.decision(decision)), |_| {});
             let id = &world.scenario().decisions[decision].id;
             assert_eq!(hash(&mut held.clone()), plain, "seed {seed}, decision {id}");
@@ -41,7 +41,7 @@ fn a_worldline_that_is_held_at_its_own_past_is_itself_to_the_last_bit() {
 #[test]
 fn a_pearl_harbor_that_is_held_back_never_comes() {
     let world = campaign();
-    let place = world.scenario().events.iter().position(|event| event.id == "pearl_harbor");
+    let place = world.scenario().events.id_where(|event| event.id == "pearl_harbor");
     let place = place.expect("an event of the campaign");
     let seed = (1..50)
         .find(|&seed| world.course(Life::of(seed)).1.events[place].is_some())

@@ -20,7 +20,7 @@ use crate::report::sheet::{Question, Sheet};
 use crate::report::table::Table;
 use crate::report::words;
 use crate::scenario::vocabulary::Kind;
-use crate::scenario::{Day, MeasureKind, Scenario, Text, Week};
+use crate::scenario::{Day, EventId, MeasureKind, Scenario, Text, Week};
 use crate::sim::calendar;
 use crate::whatif::claim::Claim;
 use crate::whatif::comparison::{Change, Compare, Comparing, Condition, Findings};
@@ -593,8 +593,8 @@ impl Telling<'_> {
     fn tell_the_checks(&self, change: &Change, sheet: &mut Sheet, language: Language) {
         let scenario = self.scenario;
         self.head(sheet, say::CHECKS.of(language));
-        let mut apart: Vec<(usize, (u64, u64))> =
-            change.all.events.iter().copied().enumerate().collect();
+        let mut apart: Vec<(EventId, (u64, u64))> =
+            change.all.events.enumerated().map(|(event, pairs)| (event, *pairs)).collect();
         apart.retain(|&(place, (without, with))| {
             without + with > 0 && !scenario.events[place].text.en.is_empty()
         });

@@ -12,7 +12,7 @@ use crate::report::chart::map::{Control, Map, Region, View};
 use crate::report::chart::{Estimate, Measure};
 use crate::report::words;
 use crate::scenario::vocabulary::Kind;
-use crate::scenario::{Day, Week};
+use crate::scenario::{Day, RegionId, Week};
 use crate::sim::calendar;
 use crate::whatif::comparison::Change;
 use crate::whatif::effect::{Comparison, Effect};
@@ -185,14 +185,13 @@ impl Telling<'_> {
         language: Language,
     ) -> Vec<String> {
         let scenario = self.scenario;
-        let Some(japan) = scenario.powers.iter().position(|power| power.id == "japan") else {
+        let Some(japan) = scenario.powers.id_where(|power| power.id == "japan") else {
             return Vec::new();
         };
         let count = scenario.regions.len();
-        let held =
-            |of: usize, region: usize| self.followed.held(of, map, region, count, japan as u8);
+        let held = |of: usize, region: RegionId| self.followed.held(of, map, region, count, japan);
         let sheet = |of: usize, name: &str| {
-            let region = |(place, region): (usize, &crate::scenario::Region)| Region {
+            let region = |(place, region): (RegionId, &crate::scenario::Region)| Region {
                 id: region.id.clone(),
                 held: Control::Share(held(of, place)),
                 label: String::new(),
@@ -201,14 +200,17 @@ impl Telling<'_> {
                 title: say::held(language, name),
                 meaning: say::SHARE_OF_HISTORIES.of(language).to_owned(),
                 day: Some(last_day(self.plan.maps[map])),
-                regions: scenario.regions.iter().enumerate().map(region).collect(),
+                regions: scenario.regions.enumerated().map(region).collect(),
                 view: View::Theatre,
                 n: self.followed.n() as u64,
             };
             map.svg(language)
         };
         let [without, with] = Self::worlds(change, language);
-        let moved = (0..count).any(|region| (held(world, region) - held(0, region)).abs() >= 0.005);
+        let moved = scenario
+            .regions
+            .ids()
+            .any(|region| (held(world, region) - held(0, region)).abs() >= 0.005);
         // Where nothing moves, one map says it.
         if moved { vec![sheet(0, &without), sheet(world, &with)] } else { vec![sheet(0, &without)] }
     }

@@ -8,7 +8,7 @@ use crate::report::number::Number;
 use crate::report::words::name_of;
 use crate::report::{Language, intervention, story, words};
 use crate::scenario::vocabulary::{Family, Kind};
-use crate::scenario::{Day, Scenario, Week, first_clause};
+use crate::scenario::{Day, DecisionId, EventId, Id, OptionId, Scenario, Week, first_clause};
 use crate::sim::calendar;
 use crate::whatif::explanation::{Became, Lived, Node, Otherwise, Path, Traced, Twins};
 use crate::whatif::parting::{Parting, Reading};
@@ -40,18 +40,18 @@ impl Teller<'_> {
         self.language.date(calendar::monday(week))
     }
 
-    fn event(&self, place: usize) -> String {
+    fn event(&self, place: EventId) -> String {
         words::event(self.scenario(), place, self.language)
     }
 
-    fn decision(&self, place: usize) -> String {
+    fn decision(&self, place: DecisionId) -> String {
         with_colon(self.language.of(&self.scenario().decisions[place].title))
     }
 
     /// What a decision stands at: 0 unanswered, else the option's place plus one.
-    fn state(&self, decision: usize, state: usize) -> String {
+    fn state(&self, decision: DecisionId, state: usize) -> String {
         let choices = &self.scenario().decisions[decision].choices;
-        match state.checked_sub(1).and_then(|option| choices.get(option)) {
+        match state.checked_sub(1).and_then(|option| choices.get(OptionId::at(option))) {
             Some(choice) => say::option(self.language, &choice.label),
             None => say::NO_ANSWER.of(self.language).to_owned(),
         }
@@ -152,7 +152,7 @@ impl Teller<'_> {
             (Otherwise::AsInBaseline, _) => say::had_it_been_as_without(language, actual),
             (Otherwise::Never, _) => say::had_it_not_happened(language, actual),
             (Otherwise::Option(option), Node::Decision(place)) => {
-                say::had_it_always_been(language, actual, self.state(place, option + 1))
+                say::had_it_always_been(language, actual, self.state(place, option.place() + 1))
             }
             (Otherwise::Option(_), _) => actual,
         }

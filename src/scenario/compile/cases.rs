@@ -67,8 +67,8 @@ impl Compiler {
     fn mechanism(&mut self, file: &MechanismFile) -> Mechanism {
         let through = file.through.as_ref().and_then(|through| {
             let link = self.vocabulary.named(through).and_then(|entry| match entry.var.family {
-                Family::Event => Some(Link::Event(usize::from(entry.var.index))),
-                Family::Decision => Some(Link::Decision(usize::from(entry.var.index))),
+                Family::Event => Some(Link::Event(entry.var.id())),
+                Family::Decision => Some(Link::Decision(entry.var.id())),
                 _ => None,
             });
             if link.is_none() {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::scenario::compiled::*;
 use crate::scenario::expression::Nowhere;
+use crate::scenario::id::Listed;
 use crate::scenario::language::*;
 use crate::scenario::located::Located;
 use crate::scenario::report::{Report, Severity};
@@ -195,8 +196,8 @@ impl Compiler {
                     source: self.source(&option.source),
                 }
             })
-            .collect::<Vec<_>>();
-        if !choices.iter().any(|choice: &Choice| choice.history.is_some()) {
+            .collect::<Listed<_, Choice>>();
+        if !choices.iter().any(|choice| choice.history.is_some()) {
             let message = format!("`{}` does not say which option history took", decision.id.value);
             self.reports.push(Report {
                 code: "H0601",

@@ -2,6 +2,7 @@
 
 use crate::scenario::compiled::*;
 use crate::scenario::expression::date_number;
+use crate::scenario::id::{DecisionId, EventId};
 use crate::scenario::language::*;
 use crate::scenario::report::{Report, Severity, Span};
 
@@ -40,10 +41,10 @@ impl Compiler {
                     InterventionFile::ForceOption { decision, option, from, until } => {
                         let ids: Vec<String> =
                             scenario.decisions.iter().map(|known| known.id.clone()).collect();
-                        let place = self.find(decision, &ids, "decision");
+                        let asked: DecisionId = self.find(decision, &ids, "decision");
                         let Some(found) = scenario
                             .decisions
-                            .get(place)
+                            .get(asked)
                             .filter(|found| found.id == decision.value)
                         else {
                             continue;
@@ -51,19 +52,19 @@ impl Compiler {
                         let options: Vec<String> =
                             found.choices.iter().map(|choice| choice.id.clone()).collect();
                         let choice = self.find(option, &options, "option");
-                        let asked = (found.from, found.until);
+                        let days = (found.from, found.until);
                         let opens =
                             from.as_ref().or(until.as_ref()).map_or(option.at, |day| day.at);
                         let (from, until) = window(self, from.as_ref(), until.as_ref());
                         self.never(
                             opens,
                             (from, until),
-                            asked,
+                            days,
                             &format!("`{}` is asked", decision.value),
                         );
                         let clash = scenario.forced_choices.iter().zip(&done.options).find(
                             |(forced, _)| {
-                                forced.decision == place
+                                forced.decision == asked
                                     && forced.choice != choice
                                     && forced.from <= until
                                     && from <= forced.until
@@ -78,7 +79,7 @@ impl Compiler {
                             );
                         }
                         done.options.push(option.at);
-                        let forced = ForcedChoice { decision: place, choice, from, until };
+                        let forced = ForcedChoice { decision: asked, choice, from, until };
                         scenario.forced_choices.push(forced);
                         scenario.interventions.push(Intervention::Option(forced));
                     }
@@ -119,7 +120,7 @@ impl Compiler {
                     }
                     InterventionFile::ForceNode { node, value, from, until } => {
                         let known = scenario.chance_nodes(&engine.nodes);
-                        self.find(node, &known, "chance node");
+                        self.place_of(node, &known, "chance node");
                         let opens = from.as_ref().or(until.as_ref()).map_or(node.at, |day| day.at);
                         let (from, until) = window(self, from.as_ref(), until.as_ref());
                         if let Some((drawn, event)) = drawn_in(scenario, &node.value) {
@@ -182,17 +183,17 @@ impl Compiler {
                         done.dropped.push((event.value.clone(), event.at));
                         scenario
                             .interventions
-                            .extend(place_of(scenario, &event.value).map(Intervention::Drop));
+                            .extend(event_of(scenario, &event.value).map(Intervention::Drop));
                     }
                     InterventionFile::AddEvent(event) => {
                         scenario
                             .interventions
-                            .extend(place_of(scenario, &event.id.value).map(Intervention::Add));
+                            .extend(event_of(scenario, &event.id.value).map(Intervention::Add));
                     }
                     InterventionFile::MoveEvent { event, .. } => {
                         scenario
                             .interventions
-                            .extend(place_of(scenario, &event.value).map(Intervention::Move));
+                            .extend(event_of(scenario, &event.value).map(Intervention::Move));
                     }
                 }
             }
@@ -282,6 +283,6 @@ fn drawn_in(scenario: &Scenario, node: &str) -> Option<((Day, Day), String)> {
     Some((days, id.to_owned()))
 }
 
-fn place_of(scenario: &Scenario, event: &str) -> Option<usize> {
-    scenario.events.iter().position(|known| known.id == event)
+fn event_of(scenario: &Scenario, event: &str) -> Option<EventId> {
+    scenario.events.id_where(|known| known.id == event)
 }

@@ -21,6 +21,7 @@ use crate::files::fingerprint::Fingerprint;
 use crate::scenario::compiled::*;
 use crate::scenario::expression::{Nowhere, Type};
 use crate::scenario::figure::Figure;
+use crate::scenario::id::{ArmyId, DecisionId, EventId, Listed, RegionId, ZoneId};
 use crate::scenario::language::*;
 use crate::scenario::report::{Report, Severity};
 use crate::scenario::vocabulary::{Entry, Kind, Vocabulary};
@@ -97,7 +98,7 @@ pub fn compile(
         parameters: BTreeMap::new(),
         best: Vec::new(),
         unchanged: Vec::new(),
-        zones: Vec::new(),
+        zones: Listed::default(),
         start: 0,
         end: 0,
     };
@@ -141,7 +142,7 @@ struct Compiler {
     best: Vec<f64>,
     /// What parameters were before each change of one, in the order of the changes.
     unchanged: Vec<(f64, (f64, f64))>,
-    zones: Vec<Zone>,
+    zones: Listed<ZoneId, Zone>,
     start: Day,
     end: Day,
 }
@@ -190,7 +191,7 @@ impl Compiler {
             .collect();
         let sources = self.sources(engine, file, &powers);
         let persons = self.persons(engine, file);
-        let compiled_events: Vec<Event> = events
+        let compiled_events: Listed<EventId, Event> = events
             .iter()
             .map(|(event, moved)| Event {
                 // It keeps its place, so that what others are told by stays the same.
@@ -200,7 +201,7 @@ impl Compiler {
             .collect();
         self.refuse_circles(&events, &dropped);
         let mut decision_ids = Vec::new();
-        let decisions: Vec<Decision> = file
+        let decisions: Listed<DecisionId, Decision> = file
             .decisions
             .0
             .iter()
@@ -247,8 +248,8 @@ impl Compiler {
                     self.number(value, at, (low, high), "the initial value")
                 })
                 .collect(),
-            sources,
-            persons,
+            sources: Listed::new(sources),
+            persons: Listed::new(persons),
             events: compiled_events,
             decisions,
             outcomes,
@@ -323,7 +324,7 @@ impl Compiler {
                 );
             }
             seen.push(zone.id.value.clone());
-            self.zones.push(Zone {
+            self.zones.add(Zone {
                 id: zone.id.value.clone(),
                 name: zone.name.clone(),
                 minutes: zone.minutes.value as i32,
@@ -344,7 +345,7 @@ impl Compiler {
         let place = |this: &mut Self, events: &[(&EventFile, Option<Words>)], event: &Words| {
             let known: Vec<String> =
                 events.iter().map(|(known, _)| known.id.value.clone()).collect();
-            this.find(event, &known, "event")
+            this.place_of(event, &known, "event")
         };
         for source in counterfactuals {
             for intervention in &source.content.interventions.0 {
@@ -451,7 +452,7 @@ impl Compiler {
             .collect()
     }
 
-    fn regions(&mut self, file: &ScenarioFile, powers: &[String]) -> Vec<Region> {
+    fn regions(&mut self, file: &ScenarioFile, powers: &[String]) -> Listed<RegionId, Region> {
         file.regions
             .0
             .iter()
@@ -474,8 +475,8 @@ impl Compiler {
             .0
             .iter()
             .map(|passage| {
-                let a = self.find(&passage.a, regions, "region");
-                let b = self.find(&passage.b, regions, "region");
+                let a: RegionId = self.find(&passage.a, regions, "region");
+                let b: RegionId = self.find(&passage.b, regions, "region");
                 let pair = (a.min(b), a.max(b));
                 if a == b || joined.contains(&pair) {
                     self.error(
@@ -498,7 +499,12 @@ impl Compiler {
             .collect()
     }
 
-    fn armies(&mut self, file: &ScenarioFile, powers: &[String], regions: &[String]) -> Vec<Army> {
+    fn armies(
+        &mut self,
+        file: &ScenarioFile,
+        powers: &[String],
+        regions: &[String],
+    ) -> Listed<ArmyId, Army> {
         file.armies
             .0
             .iter()

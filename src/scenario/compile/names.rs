@@ -327,7 +327,7 @@ impl Compiler {
                 if let InterventionFile::ChangeParameter { parameter, to } = &intervention.value {
                     let names: Vec<String> =
                         parameters.iter().map(|known| known.name.clone()).collect();
-                    let place = self.find(parameter, &names, "parameter");
+                    let place = self.place_of(parameter, &names, "parameter");
                     let bounds = engine
                         .parameters
                         .iter()

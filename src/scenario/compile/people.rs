@@ -36,8 +36,8 @@ impl Compiler {
 
     fn report(&mut self, engine: &Engine, report: &ReportFile) -> SourceReport {
         SourceReport {
-            belief: self.find(&report.on, &engine.beliefs, "belief that sources feed"),
-            sign: self.find(&report.sees, &engine.signs, "sign"),
+            belief: self.place_of(&report.on, &engine.beliefs, "belief that sources feed"),
+            sign: self.place_of(&report.sees, &engine.signs, "sign"),
             bias: report.bias.value,
             noise: report.noise.value,
             lag: report.lag.value as usize,
@@ -55,7 +55,7 @@ impl Compiler {
             persons.push(Person {
                 id: person.id.value.clone(),
                 name: person.name.clone(),
-                faction: self.find(&person.faction, &engine.factions, "faction"),
+                faction: self.place_of(&person.faction, &engine.factions, "faction"),
                 office: person.office.clone(),
                 from,
                 until,

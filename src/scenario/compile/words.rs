@@ -3,6 +3,7 @@
 
 use crate::scenario::compiled::*;
 use crate::scenario::expression::{self, Fault, Formula, Scope, Type, day_number, parse_effect};
+use crate::scenario::id::{Id, ZoneId};
 use crate::scenario::language::*;
 use crate::scenario::limits;
 use crate::scenario::located::Located;
@@ -106,7 +107,11 @@ impl Compiler {
         seen.push(id.value.clone());
     }
 
-    pub(super) fn find(&mut self, name: &Words, among: &[String], what: &str) -> usize {
+    pub(super) fn find<I: Id>(&mut self, name: &Words, among: &[String], what: &str) -> I {
+        I::at(self.place_of(name, among, what))
+    }
+
+    pub(super) fn place_of(&mut self, name: &Words, among: &[String], what: &str) -> usize {
         among.iter().position(|known| *known == name.value).unwrap_or_else(|| {
             let help = self.suggest(name, among.iter().map(String::as_str));
             self.error("H0201", name.at, format!("there is no {what} `{}`", name.value), help);
@@ -144,7 +149,7 @@ impl Compiler {
         day
     }
 
-    pub(super) fn clock(&mut self, words: &Words, text: &str) -> Option<(u16, usize)> {
+    pub(super) fn clock(&mut self, words: &Words, text: &str) -> Option<(u16, ZoneId)> {
         let (time, zone) = text.split_once(' ')?;
         let minutes = time.split_once(':').and_then(|(hours, minutes)| {
             let (hours, minutes): (u16, u16) = (hours.parse().ok()?, minutes.parse().ok()?);
@@ -159,7 +164,7 @@ impl Compiler {
             );
             return None;
         };
-        let Some(zone) = self.zones.iter().position(|known| known.id == zone) else {
+        let Some(zone) = self.zones.id_where(|known| known.id == zone) else {
             let known: Vec<String> = self.zones.iter().map(|known| known.id.clone()).collect();
             let help = self.suggest(zone, known.iter().map(String::as_str));
             self.error("H0201", words.at, format!("there is no zone `{zone}`"), help);
@@ -177,7 +182,7 @@ impl Compiler {
         Moment { day, clock }
     }
 
-    pub(super) fn hour(&mut self, words: Option<&Words>) -> Option<(u16, usize)> {
+    pub(super) fn hour(&mut self, words: Option<&Words>) -> Option<(u16, ZoneId)> {
         words.and_then(|words| {
             let clock = self.clock(words, words);
             if !words.contains(' ') {

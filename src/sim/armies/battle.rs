@@ -4,14 +4,13 @@
 //! the way to the region's heart is gone, it changes hands: its defenders fall back to a
 //! neighbouring region of their own, or lay down their arms if there is none.
 
-use crate::scenario::{Day, limits};
+use crate::scenario::{ArmyId, Day, RegionId, limits};
 use crate::sim::chronicle::{Entry, Happening};
 use crate::sim::worldline::Whole;
 
 use super::Week;
-use super::ground::{JAPAN, Way};
+use super::ground::{OfArmies, OfRegions, OfSides, Side, Way};
 use super::orders::{self, Morning};
-use super::state::NOWHERE;
 
 /// Share of an army that stays behind when it falls back in disorder: assumed.
 const STRAGGLERS: f64 = 0.1;
@@ -45,7 +44,7 @@ const SOVIET_LAST_STAND: f64 = 0.2;
 
 /// Thousand men of a division who fight, Japan's side first; the others of its slice of the
 /// army serve behind it (Coox 1985, Glantz 2003).
-const FIGHTING: [f64; 2] = [20.0, 12.0];
+const FIGHTING: OfSides<f64> = OfSides::new([20.0, 12.0]);
 
 /// How men are lost.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -75,82 +74,82 @@ struct Attempt {
 pub(super) fn fight(whole: &mut Whole<'_>, morning: &Morning<'_>, week: &Week, day: i32) {
     let ground = &whole.premise.ground;
     let rules = &whole.premise.armies;
-    let mut attempts: [Option<Attempt>; limits::ARMIES] = [None; limits::ARMIES];
-    let mut attack = [0.0; limits::REGIONS];
-    for (army, attempted) in attempts.iter_mut().enumerate().take(ground.armies) {
+    let mut attempts: OfArmies<Option<Attempt>> = OfArmies::new([None; limits::ARMIES]);
+    let mut attack = OfRegions::new([0.0; limits::REGIONS]);
+    for (army, attempted) in attempts.enumerated_mut().take(ground.posts.len()) {
         *attempted = attempt(whole, week, army);
         if let Some(attempt) = attempted {
-            attack[usize::from(attempt.way.to)] += attempt.power;
+            attack[attempt.way.to] += attempt.power;
         }
     }
     // Who has odds enough presses on.
-    let mut pressed = [0.0; limits::REGIONS];
-    let mut defended = [0.0_f64; limits::REGIONS];
-    for (army, attempt) in attempts.iter_mut().enumerate().take(ground.armies) {
+    let mut pressed = OfRegions::new([0.0; limits::REGIONS]);
+    let mut defended = OfRegions::new([0.0_f64; limits::REGIONS]);
+    for (army, attempt) in attempts.enumerated_mut().take(ground.posts.len()) {
         let Some(attempt) = attempt else { continue };
         if attempt.power <= 0.0 {
             attempt.comes = march(whole, week, army, &attempt.way);
             continue;
         }
-        let place = usize::from(attempt.way.to);
+        let goal = attempt.way.to;
         let side = ground.posts[army].side;
-        let defence = morning.defence(whole, week, 1 - side, &attempt.way);
-        let ratio = attack[place] / defence;
+        let defence = morning.defence(whole, week, side.enemy(), &attempt.way);
+        let ratio = attack[goal] / defence;
         // Who is weaker in all attacks only where he is sure; who is far stronger need not
         // fear for what he leaves.
-        let odds = (morning.total[1 - side] / morning.total[side]).clamp(1.0, 2.0);
-        let feared = (morning.total[1 - side] / morning.total[side]).min(1.0);
+        let odds = (morning.total[side.enemy()] / morning.total[side]).clamp(1.0, 2.0);
+        let feared = (morning.total[side.enemy()] / morning.total[side]).min(1.0);
         let exposed =
             if orders::leaves_it_open(whole, morning, army) { 1.0 + 2.0 * feared } else { 1.0 };
         let threshold = rules.threshold * odds * exposed;
         // The stronger side pins down what it cannot beat.
-        let superior = morning.total[side] >= SUPERIOR * morning.total[1 - side];
+        let superior = morning.total[side] >= SUPERIOR * morning.total[side.enemy()];
         let pins = superior && exposed <= 1.0 && ratio >= PINNED;
         attempt.presses = ratio >= threshold || pins;
         if attempt.presses {
-            pressed[place] += attempt.power;
-            defended[place] = defended[place].max(defence);
+            pressed[goal] += attempt.power;
+            defended[goal] = defended[goal].max(defence);
             let gains = 1.0 - libm::exp((threshold - ratio) / 3.0);
             attempt.comes = march(whole, week, army, &attempt.way) * gains.max(0.0);
         }
     }
     spend(whole, week, &attempts, &pressed, &defended, day);
     // They come where they wanted to; the first on the spot takes it.
-    for (army, attempt) in attempts.iter().enumerate().take(ground.armies) {
+    for (army, attempt) in attempts.enumerated().take(ground.posts.len()) {
         let Some(attempt) = attempt else { continue };
+        let goal = attempt.way.to;
         let state = &mut whole.armies.0[army];
-        if state.gone || state.goal != attempt.way.to {
+        if state.gone || state.goal != Some(goal) {
             continue;
         }
         state.way += attempt.comes;
         let side = ground.posts[army].side;
-        let place = usize::from(attempt.way.to);
-        let held = ground.side_of(whole.theatre.control[place]);
+        let held = ground.side_of(whole.theatre.control[goal]);
         if whole.armies.0[army].way < length(whole, side, &attempt.way) {
             continue;
         }
         if held == Some(side) {
             enter(whole, army, 0);
         } else if attempt.presses {
-            take(whole, morning, week, army, &attempts, day);
+            take(whole, morning, week, (army, goal), &attempts, day);
         }
     }
 }
 
 /// What an army can attempt today: attacking power, or none where it only marches.
-fn attempt(whole: &Whole<'_>, week: &Week, army: usize) -> Option<Attempt> {
+fn attempt(whole: &Whole<'_>, week: &Week, army: ArmyId) -> Option<Attempt> {
     let ground = &whole.premise.ground;
     let rules = &whole.premise.armies;
     let side = ground.posts[army].side;
     let state = &whole.armies.0[army];
-    if state.gone || state.goal == NOWHERE || state.rest > 0 {
+    if state.gone || state.goal.is_none() || state.rest > 0 {
         return None;
     }
-    let way = *ground.ways[usize::from(state.region)].iter().find(|way| way.to == state.goal)?;
-    let enemy = ground.side_of(whole.theatre.control[usize::from(way.to)]) == Some(1 - side);
+    let way = *ground.ways[state.region].iter().find(|way| Some(way.to) == state.goal)?;
+    let enemy = ground.side_of(whole.theatre.control[way.to]) == Some(side.enemy());
     let mut power = 0.0;
     if enemy {
-        if side == JAPAN && whole.toll.resistance < WILLING {
+        if side == Side::Japan && whole.toll.resistance < WILLING {
             return None;
         }
         let armour = 1.0 + (rules.armour - 1.0) * (state.tanks_a_division() / 60.0).min(1.0);
@@ -161,18 +160,17 @@ fn attempt(whole: &Whole<'_>, week: &Week, army: usize) -> Option<Attempt> {
 }
 
 /// How far an army comes in a day that nobody contests, km.
-fn march(whole: &Whole<'_>, week: &Week, army: usize, way: &Way) -> f64 {
+fn march(whole: &Whole<'_>, week: &Week, army: ArmyId, way: &Way) -> f64 {
     let ground = &whole.premise.ground;
     let side = ground.posts[army].side;
     let state = &whole.armies.0[army];
-    let own = |region: u8| {
-        let region = usize::from(region);
+    let own = |region: RegionId| {
         ground.country[region].0 == Some(side)
             && ground.side_of(whole.theatre.control[region]) == Some(side)
     };
     // Trains also run where the enemy has stopped fighting, and blows up nothing more.
-    let given_up = ground.country[usize::from(way.to)].0 == Some(1 - side)
-        && orders::will(whole, 1 - side) < WILLING;
+    let given_up = ground.country[way.to].0 == Some(side.enemy())
+        && orders::will(whole, side.enemy()) < WILLING;
     if way.rail && (own(state.region) && own(way.to) || given_up) {
         return BY_RAIL;
     }
@@ -183,13 +181,12 @@ fn march(whole: &Whole<'_>, week: &Week, army: usize, way: &Way) -> f64 {
 }
 
 /// The way to a region's heart, with what its works add to it, km.
-fn length(whole: &Whole<'_>, side: usize, way: &Way) -> f64 {
-    let place = usize::from(way.to);
+fn length(whole: &Whole<'_>, side: Side, way: &Way) -> f64 {
     let ground = &whole.premise.ground;
-    let enemy = ground.side_of(whole.theatre.control[place]) == Some(1 - side);
-    let works = if enemy && ground.country[place].0 == Some(1 - side) {
-        let doubled = whole.premise.scenario.regions[place].fortification - 1.0;
-        whole.premise.armies.works * doubled * orders::will(whole, 1 - side)
+    let enemy = ground.side_of(whole.theatre.control[way.to]) == Some(side.enemy());
+    let works = if enemy && ground.country[way.to].0 == Some(side.enemy()) {
+        let doubled = whole.premise.scenario.regions[way.to].fortification - 1.0;
+        whole.premise.armies.works * doubled * orders::will(whole, side.enemy())
     } else {
         0.0
     };
@@ -201,25 +198,25 @@ fn length(whole: &Whole<'_>, side: usize, way: &Way) -> f64 {
 fn spend(
     whole: &mut Whole<'_>,
     week: &Week,
-    attempts: &[Option<Attempt>; limits::ARMIES],
-    pressed: &[f64; limits::REGIONS],
-    defended: &[f64; limits::REGIONS],
+    attempts: &OfArmies<Option<Attempt>>,
+    pressed: &OfRegions<f64>,
+    defended: &OfRegions<f64>,
     day: i32,
 ) {
     let premise = whole.premise;
     let (ground, rules) = (&premise.ground, &premise.armies);
-    for (army, attempt) in attempts.iter().enumerate().take(ground.armies) {
+    for (army, attempt) in attempts.enumerated().take(ground.posts.len()) {
         let state = &whole.armies.0[army];
         if state.gone || state.divisions <= 0.0 {
             continue;
         }
         let side = ground.posts[army].side;
-        let here = usize::from(state.region);
+        let here = state.region;
         let mut lost = 0.0;
         let mut fought = false;
         if let Some(attempt) = attempt.as_ref().filter(|attempt| attempt.presses) {
-            let place = usize::from(attempt.way.to);
-            lost += rules.losses * defended[place] / pressed[place];
+            let goal = attempt.way.to;
+            lost += rules.losses * defended[goal] / pressed[goal];
             fought = true;
         }
         let attacked =
@@ -241,7 +238,7 @@ fn spend(
 }
 
 /// An army loses a share of itself.
-pub(super) fn lose(whole: &mut Whole<'_>, week: &Week, army: usize, share: f64, fate: Fate) {
+pub(super) fn lose(whole: &mut Whole<'_>, week: &Week, army: ArmyId, share: f64, fate: Fate) {
     let post = &whole.premise.ground.posts[army];
     let rules = &whole.premise.armies;
     let state = &mut whole.armies.0[army];
@@ -253,16 +250,21 @@ pub(super) fn lose(whole: &mut Whole<'_>, week: &Week, army: usize, share: f64, 
         return;
     }
     let toll = &mut *whole.toll;
-    let stand =
-        if post.side == JAPAN { rules.last_stand * toll.resistance } else { SOVIET_LAST_STAND };
+    let stand = if post.side == Side::Japan {
+        rules.last_stand * toll.resistance
+    } else {
+        SOVIET_LAST_STAND
+    };
     let (dead, wounded) = match fate {
-        Fate::Fought if post.side == JAPAN => (rules.japanese_dead, 1.0 - rules.japanese_dead),
+        Fate::Fought if post.side == Side::Japan => {
+            (rules.japanese_dead, 1.0 - rules.japanese_dead)
+        }
         Fate::Fought => (rules.soviet_dead, 1.0 - rules.soviet_dead),
         Fate::Starved => (0.5, 0.0),
         Fate::Overrun(fought) => (stand * fought, 0.0),
     };
     let taken = men * (1.0 - dead - wounded);
-    if post.side == JAPAN {
+    if post.side == Side::Japan {
         toll.japanese_dead += men * dead;
         toll.japanese_wounded += men * wounded;
         toll.japanese_prisoners += taken;
@@ -274,12 +276,12 @@ pub(super) fn lose(whole: &mut Whole<'_>, week: &Week, army: usize, share: f64, 
 }
 
 /// An army lays down its arms. `fought` is how far it was brought to it by battle, 0 to 1.
-pub(super) fn surrender(whole: &mut Whole<'_>, week: &Week, army: usize, day: Day, fought: f64) {
+pub(super) fn surrender(whole: &mut Whole<'_>, week: &Week, army: ArmyId, day: Day, fought: f64) {
     lose(whole, week, army, 1.0, Fate::Overrun(fought));
     let state = &mut whole.armies.0[army];
     state.divisions = 0.0;
     state.tanks = 0.0;
-    state.goal = NOWHERE;
+    state.goal = None;
     state.gone = true;
     // When the guns are silent all lay down their arms, and it has been told.
     if whole.war.in_the_far_east() {
@@ -290,7 +292,7 @@ pub(super) fn surrender(whole: &mut Whole<'_>, week: &Week, army: usize, day: Da
 
 /// An army that can hold out no longer breaks out if it still wants to, and can; else it
 /// lays down its arms.
-pub(super) fn give_up(whole: &mut Whole<'_>, week: &Week, army: usize, day: Day) {
+pub(super) fn give_up(whole: &mut Whole<'_>, week: &Week, army: ArmyId, day: Day) {
     let willing = orders::will(whole, whole.premise.ground.posts[army].side) >= WILLING;
     if !willing || !break_out(whole, week, army) {
         surrender(whole, week, army, day, 1.0);
@@ -299,15 +301,15 @@ pub(super) fn give_up(whole: &mut Whole<'_>, week: &Week, army: usize, day: Day)
 
 /// An army whose pocket is overrun breaks out, by night and without its guns, to the
 /// nearest ground of its own side beyond one region of the enemy's. Is there any?
-fn break_out(whole: &mut Whole<'_>, week: &Week, army: usize) -> bool {
+fn break_out(whole: &mut Whole<'_>, week: &Week, army: ArmyId) -> bool {
     let ground = &whole.premise.ground;
     let side = ground.posts[army].side;
     let from = whole.armies.0[army].region;
-    let mut nearest: Option<(f64, u8)> = None;
-    for near in ground.ways[usize::from(from)].iter().filter(|way| !way.sea) {
-        for far in ground.ways[usize::from(near.to)].iter().filter(|way| !way.sea) {
+    let mut nearest: Option<(f64, RegionId)> = None;
+    for near in ground.ways[from].iter().filter(|way| !way.sea) {
+        for far in ground.ways[near.to].iter().filter(|way| !way.sea) {
             let km = near.km + far.km;
-            let own = ground.side_of(whole.theatre.control[usize::from(far.to)]) == Some(side);
+            let own = ground.side_of(whole.theatre.control[far.to]) == Some(side);
             let nearer = nearest.is_none_or(|(known, _)| km < known);
             if own && far.to != from && km <= SLIPS_THROUGH && nearer {
                 nearest = Some((km, far.to));
@@ -316,7 +318,7 @@ fn break_out(whole: &mut Whole<'_>, week: &Week, army: usize) -> bool {
     }
     let Some((_, refuge)) = nearest else { return false };
     let state = &mut whole.armies.0[army];
-    state.goal = NOWHERE;
+    state.goal = None;
     state.way = 0.0;
     state.rest = 5;
     state.region = refuge;
@@ -332,25 +334,23 @@ fn take(
     whole: &mut Whole<'_>,
     morning: &Morning<'_>,
     week: &Week,
-    army: usize,
-    attempts: &[Option<Attempt>; limits::ARMIES],
+    (army, region): (ArmyId, RegionId),
+    attempts: &OfArmies<Option<Attempt>>,
     day: i32,
 ) {
     let ground = &whole.premise.ground;
     let side = ground.posts[army].side;
-    let region = whole.armies.0[army].goal;
-    let place = usize::from(region);
     let day = whole.calendar.day + day;
     // An ally's country is given back to it.
-    let (country, owner) = ground.country[place];
-    let sides = ground.sides().unwrap_or([0, 0]);
+    let (country, owner) = ground.country[region];
+    let Some(sides) = ground.sides() else { return };
     let holder = if country == Some(side) { owner } else { sides[side] };
-    whole.theatre.hand_over(place, holder, day);
-    let happening = Happening::Conquest(place, usize::from(holder));
+    whole.theatre.hand_over(region, holder, day);
+    let happening = Happening::Conquest(region, holder);
     whole.chronicle.add(Entry { day, clock: None, happening, because: Vec::new() });
-    let willing = orders::will(whole, 1 - side) >= WILLING;
-    let refuge = refuge(whole, morning, 1 - side, region).filter(|_| willing);
-    for defender in 0..ground.armies {
+    let willing = orders::will(whole, side.enemy()) >= WILLING;
+    let refuge = refuge(whole, morning, side.enemy(), region).filter(|_| willing);
+    for defender in ground.posts.ids() {
         let state = &mut whole.armies.0[defender];
         if ground.posts[defender].side == side || state.region != region || state.gone {
             continue;
@@ -362,7 +362,7 @@ fn take(
         }
         match refuge {
             Some(refuge) => {
-                state.goal = NOWHERE;
+                state.goal = None;
                 state.way = 0.0;
                 state.rest = 2;
                 state.region = refuge;
@@ -372,11 +372,11 @@ fn take(
             None => give_up(whole, week, defender, day),
         }
     }
-    for (other, attempt) in attempts.iter().enumerate().take(ground.armies) {
+    for (other, attempt) in attempts.enumerated().take(ground.posts.len()) {
         let Some(attempt) = attempt.as_ref().filter(|attempt| attempt.presses) else { continue };
         let state = &whole.armies.0[other];
         let near = state.way >= TOGETHER * length(whole, side, &attempt.way);
-        if ground.posts[other].side == side && state.goal == region && near {
+        if ground.posts[other].side == side && state.goal == Some(region) && near {
             enter(whole, other, PAUSE);
         }
     }
@@ -384,24 +384,28 @@ fn take(
 }
 
 /// An army stands in the region it went for.
-fn enter(whole: &mut Whole<'_>, army: usize, pause: u8) {
+fn enter(whole: &mut Whole<'_>, army: ArmyId, pause: u8) {
     let state = &mut whole.armies.0[army];
-    if state.goal != NOWHERE {
-        state.region = state.goal;
-        state.goal = NOWHERE;
+    if let Some(goal) = state.goal.take() {
+        state.region = goal;
         state.way = 0.0;
         state.rest = pause;
     }
 }
 
 /// The neighbouring region by land that a side still holds, and that most supply reaches.
-fn refuge(whole: &Whole<'_>, morning: &Morning<'_>, side: usize, region: u8) -> Option<u8> {
+fn refuge(
+    whole: &Whole<'_>,
+    morning: &Morning<'_>,
+    side: Side,
+    region: RegionId,
+) -> Option<RegionId> {
     let ground = &whole.premise.ground;
-    let reach = |to: u8| morning.land.comes[side][usize::from(to)];
-    ground.ways[usize::from(region)]
+    let reach = |to: RegionId| morning.land.comes[side][to];
+    ground.ways[region]
         .iter()
         .filter(|way| !way.sea)
         .map(|way| way.to)
-        .filter(|&to| ground.side_of(whole.theatre.control[usize::from(to)]) == Some(side))
+        .filter(|&to| ground.side_of(whole.theatre.control[to]) == Some(side))
         .max_by(|&a, &b| reach(a).total_cmp(&reach(b)))
 }

@@ -1,22 +1,58 @@
 //! What the rules of operations ask of a scenario, laid out so that a day need not search
 //! for it.
 
-use crate::scenario::{Day, Pool, Scenario, limits};
+use crate::scenario::{ArmyId, Day, Id, Listed, Pool, PowerId, RegionId, Room, Scenario, limits};
 use crate::sim::fingerprint::name_of;
 
-/// The two sides: Japan's and the Soviet Union's, with their allies.
-pub(super) const JAPAN: usize = 0;
-/// The Soviet Union's.
-pub(super) const SOVIET: usize = 1;
+/// The two sides, each with its allies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Side {
+    Japan,
+    Soviet,
+}
+
+impl Side {
+    /// Both, in the order in which lists have them.
+    pub const BOTH: [Self; 2] = [Self::Japan, Self::Soviet];
+
+    /// The other one.
+    pub const fn enemy(self) -> Self {
+        match self {
+            Self::Japan => Self::Soviet,
+            Self::Soviet => Self::Japan,
+        }
+    }
+}
+
+impl Id for Side {
+    fn at(place: usize) -> Self {
+        Self::BOTH[place]
+    }
+
+    fn place(self) -> usize {
+        self as usize
+    }
+}
+
+/// Something of each side.
+pub(super) type OfSides<T> = Room<Side, T, 2>;
+/// Something of each region.
+pub(super) type OfRegions<T> = Room<RegionId, T, { limits::REGIONS }>;
+/// Something of each army.
+pub(super) type OfArmies<T> = Room<ArmyId, T, { limits::ARMIES }>;
 
 /// The pools whose divisions the armies share: side and pool.
-pub(super) const POOLS: [(usize, Pool); 4] =
-    [(JAPAN, Pool::Theatre), (SOVIET, Pool::Theatre), (JAPAN, Pool::Korea), (JAPAN, Pool::Home)];
+pub(super) const POOLS: [(Side, Pool); 4] = [
+    (Side::Japan, Pool::Theatre),
+    (Side::Soviet, Pool::Theatre),
+    (Side::Japan, Pool::Korea),
+    (Side::Japan, Pool::Home),
+];
 
 /// A way from one region to a neighbour.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Way {
-    pub to: u8,
+    pub to: RegionId,
     pub km: f64,
     pub going: f64,
     pub rail: bool,
@@ -26,18 +62,18 @@ pub(super) struct Way {
 /// A passage as supply sees it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Road {
-    pub a: u8,
-    pub b: u8,
+    pub a: RegionId,
+    pub b: RegionId,
     pub sea: bool,
-    /// The way of supply, km of fair going, Japan's side first: carted, or by rail where
+    /// The way of supply, km of fair going: carted, or by rail where
     /// the railway is the side's own from the first day, for a foreign gauge is of no use.
-    pub km: [f64; 2],
+    pub km: OfSides<f64>,
 }
 
 /// An army's standing orders.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Post {
-    pub side: usize,
+    pub side: Side,
     /// The place of its pool in [`POOLS`].
     pub pool: usize,
     pub from: Day,
@@ -53,23 +89,19 @@ pub(super) struct Post {
 /// What these rules ask of a scenario.
 #[derive(Clone, Debug)]
 pub struct Ground {
-    /// The places of Japan and of the Soviet Union among the powers.
-    sides: Option<[u8; 2]>,
+    /// Japan and the Soviet Union among the powers.
+    sides: Option<OfSides<PowerId>>,
     /// The side of each power.
-    side_of: Vec<Option<usize>>,
-    /// How many armies there are.
-    pub(super) armies: usize,
-    /// How many regions there are.
-    pub(super) regions: usize,
-    pub(super) posts: [Post; limits::ARMIES],
+    side_of: Listed<PowerId, Option<Side>>,
+    pub(super) posts: Listed<ArmyId, Post>,
     /// The ways out of each region.
-    pub(super) ways: Vec<Vec<Way>>,
+    pub(super) ways: Listed<RegionId, Vec<Way>>,
     /// All passages.
     pub(super) roads: Vec<Road>,
     /// Whose country each region was on the first day: side and power.
-    pub(super) country: Vec<(Option<usize>, u8)>,
+    pub(super) country: Listed<RegionId, (Option<Side>, PowerId)>,
     /// Regions with a depot, and what comes to it from outside.
-    pub(super) depots: Vec<(u8, f64)>,
+    pub(super) depots: Vec<(RegionId, f64)>,
 }
 
 /// What a railway leaves of a way, for supply: assumed.
@@ -81,56 +113,45 @@ impl Ground {
     /// Reads it out of a scenario.
     #[must_use]
     pub fn new(scenario: &Scenario) -> Self {
-        let place = |id: &str| scenario.powers.iter().position(|power| power.id == id);
-        let sides = place("japan").zip(place("soviet"));
-        let side = |power: usize| match sides {
-            Some((japan, _)) if power == japan => Some(JAPAN),
-            Some((_, soviet)) if power == soviet => Some(SOVIET),
+        let power = |id: &str| scenario.powers.id_where(|power| power.id == id);
+        let sides = power("japan").zip(power("soviet"));
+        let side = |power: PowerId| match sides {
+            Some((japan, _)) if power == japan => Some(Side::Japan),
+            Some((_, soviet)) if power == soviet => Some(Side::Soviet),
             _ => None,
         };
-        let side_of: Vec<Option<usize>> = (0..scenario.powers.len())
-            .map(|power| side(power).or_else(|| scenario.powers[power].ally.and_then(side)))
+        let side_of: Listed<PowerId, Option<Side>> = scenario
+            .powers
+            .enumerated()
+            .map(|(id, power)| side(id).or_else(|| power.ally.and_then(side)))
             .collect();
-        let country: Vec<(Option<usize>, u8)> = scenario
+        let country: Listed<RegionId, (Option<Side>, PowerId)> = scenario
             .regions
             .iter()
-            .map(|region| (side_of.get(region.holder).copied().flatten(), region.holder as u8))
+            .map(|region| (side_of.get(region.holder).copied().flatten(), region.holder))
             .collect();
-        let mut ways = vec![Vec::new(); scenario.regions.len()];
+        let mut ways: Listed<RegionId, Vec<Way>> =
+            scenario.regions.iter().map(|_| Vec::new()).collect();
         let mut roads = Vec::new();
         for passage in &scenario.passages {
             let (km, going) = (passage.km, passage.going);
             let (rail, sea) = (passage.rail, passage.sea);
-            ways[passage.a].push(Way { to: passage.b as u8, km, going, rail, sea });
-            ways[passage.b].push(Way { to: passage.a as u8, km, going, rail, sea });
+            ways[passage.a].push(Way { to: passage.b, km, going, rail, sea });
+            ways[passage.b].push(Way { to: passage.a, km, going, rail, sea });
             let carted = if sea { km * FAIR } else { km * FAIR / going };
             let own = |side| {
                 passage.rail
                     && country[passage.a].0 == Some(side)
                     && country[passage.b].0 == Some(side)
             };
-            let way = [JAPAN, SOVIET].map(|side| if own(side) { km * RAIL } else { carted });
-            roads.push(Road { a: passage.a as u8, b: passage.b as u8, sea, km: way });
+            let way = Side::BOTH.map(|side| if own(side) { km * RAIL } else { carted });
+            roads.push(Road { a: passage.a, b: passage.b, sea, km: OfSides::new(way) });
         }
-        let nobody = Post {
-            side: JAPAN,
-            pool: 0,
-            from: Day::MAX,
-            share: 0.0,
-            quality: 1.0,
-            tanks: 1.0,
-            motorised: 0.0,
-            scatters: false,
-            stream: 0,
-        };
-        let mut posts = [nobody; limits::ARMIES];
-        let mut armies = 0;
-        for (post, army) in posts.iter_mut().zip(&scenario.armies) {
-            armies += 1;
-            let side = side_of.get(army.power).copied().flatten().unwrap_or(JAPAN);
+        let posts = scenario.armies.iter().map(|army| {
+            let side = side_of.get(army.power).copied().flatten().unwrap_or(Side::Japan);
             // The Soviet side has one pool.
-            let pool = if side == SOVIET { Pool::Theatre } else { army.pool };
-            *post = Post {
+            let pool = if side == Side::Soviet { Pool::Theatre } else { army.pool };
+            Post {
                 side,
                 pool: POOLS.iter().position(|&known| known == (side, pool)).unwrap_or(0),
                 from: army.from,
@@ -140,18 +161,17 @@ impl Ground {
                 motorised: army.motorised,
                 scatters: army.scatters,
                 stream: name_of(&format!("army.{}", army.id)),
-            };
-        }
-        let depots = scenario.regions.iter().enumerate();
+            }
+        });
+        let posts = posts.collect();
+        let depots = scenario.regions.enumerated();
         let depots = depots
             .filter(|(_, region)| region.depot > 0.0)
-            .map(|(place, region)| (place as u8, region.depot))
+            .map(|(id, region)| (id, region.depot))
             .collect();
         Self {
-            sides: sides.map(|(japan, soviet)| [japan as u8, soviet as u8]),
+            sides: sides.map(|(japan, soviet)| OfSides::new([japan, soviet])),
             side_of,
-            armies,
-            regions: scenario.regions.len(),
             posts,
             ways,
             roads,
@@ -160,19 +180,19 @@ impl Ground {
         }
     }
 
-    /// The places of Japan and of the Soviet Union among the powers, where both exist.
-    pub(super) const fn sides(&self) -> Option<[u8; 2]> {
+    /// Japan and the Soviet Union among the powers, where both exist.
+    pub(super) const fn sides(&self) -> Option<OfSides<PowerId>> {
         self.sides
     }
 
-    /// The place of the Soviet Union among the powers, where both sides exist.
+    /// The Soviet Union among the powers, where both sides exist.
     #[must_use]
-    pub fn soviet(&self) -> Option<usize> {
-        self.sides.map(|[_, soviet]| usize::from(soviet))
+    pub fn soviet(&self) -> Option<PowerId> {
+        self.sides.map(|sides| sides[Side::Soviet])
     }
 
-    /// The side of a power, by its place.
-    pub(super) fn side_of(&self, power: u8) -> Option<usize> {
-        self.side_of.get(usize::from(power)).copied().flatten()
+    /// The side of a power.
+    pub(super) fn side_of(&self, power: PowerId) -> Option<Side> {
+        self.side_of.get(power).copied().flatten()
     }
 }

@@ -30,16 +30,16 @@ pub use ground::Ground;
 pub use state::{Armies, ArmyState, Theatre};
 pub use toll::Toll;
 
-use crate::scenario::{Pool, limits};
+use crate::scenario::{ArmyId, Pool, limits};
 use crate::sim::calendar;
 use crate::sim::events;
 use crate::sim::facet::parameters;
 use crate::sim::fingerprint::name_of;
 use crate::sim::luck::{self, node};
-use crate::sim::war;
+use crate::sim::war::{InTheFarEast, InThePacific};
 use crate::sim::worldline::Whole;
 
-use ground::{POOLS, SOVIET};
+use ground::{OfArmies, OfSides, POOLS, Side};
 use land::Land;
 
 parameters! {
@@ -74,15 +74,15 @@ parameters! {
 /// What a week brings to all armies alike, worked out once before its first day.
 struct Week {
     /// Fortune of battle of each army: a factor of its power.
-    fortune: [f64; limits::ARMIES],
+    fortune: OfArmies<f64>,
     /// What weather leaves of an advance.
     weather: f64,
-    /// What command of the air adds to power, Japan's side first.
-    air: [f64; 2],
-    /// Divisions that can be landed at once, Japan's side first.
-    lift: [f64; 2],
+    /// What command of the air adds to power.
+    air: OfSides<f64>,
+    /// Divisions that can be landed at once.
+    lift: OfSides<f64>,
     /// Speed of an army without tanks, against one with all vehicles it needs.
-    vehicles: [f64; 2],
+    vehicles: OfSides<f64>,
     /// Thousand men of a division, by its pool.
     men: [f64; POOLS.len()],
 }
@@ -103,7 +103,7 @@ pub fn week(whole: &mut Whole<'_>) {
         lay_down_arms_on_lost_ground(whole);
         return;
     }
-    if whole.armies.nobody_stands(whole.premise.ground.armies) {
+    if whole.armies.nobody_stands(whole.premise.ground.posts.len()) {
         share_out(whole);
     } else {
         reinforce(whole);
@@ -134,10 +134,10 @@ impl Week {
         let (ground, rules) = (&premise.ground, &premise.armies);
         let now = whole.calendar.week;
         let sides = [node::FAR_EAST_JAPAN, node::FAR_EAST_SOVIET];
-        let sides = sides.map(|place| whole.luck.normal(place));
+        let sides = OfSides::new(sides.map(|node| whole.luck.normal(node)));
         let own = |stream| luck::normal(whole.luck.named(premise, now, stream)[0]);
-        let mut fortune = [1.0; limits::ARMIES];
-        let armies = whole.armies.0[..ground.armies].iter().zip(&ground.posts);
+        let mut fortune = OfArmies::new([1.0; limits::ARMIES]);
+        let armies = whole.armies.0.iter().zip(&ground.posts);
         for (fortune, (state, post)) in fortune.iter_mut().zip(armies) {
             if state.divisions <= 0.0 {
                 continue;
@@ -156,9 +156,9 @@ impl Week {
         let command = (ours - theirs) / (ours + theirs).max(1.0);
         // Japan's fleet commands the sea in peace, and inside its perimeter in war.
         let fleet = match whole.war.japan_america {
-            war::PEACE => 1.0,
-            war::WAR => whole.pacific.perimeter,
-            _ => 0.0,
+            InThePacific::Peace => 1.0,
+            InThePacific::Fighting => whole.pacific.perimeter,
+            InThePacific::JapanSurrendered => 0.0,
         };
         let lorries = (whole.lend_lease.total() / premise.lend_lease.whole).min(1.0);
         let each = |men: f64, divisions: f64| {
@@ -167,9 +167,12 @@ impl Week {
         Self {
             fortune,
             weather,
-            air: [1.0 + rules.air * command.max(0.0), 1.0 + rules.air * (-command).max(0.0)],
-            lift: [rules.lift * whole.japan.ships * fleet, whole.toll.soviet_lift * (1.0 - fleet)],
-            vehicles: [rules.on_foot, rules.on_foot.max(rules.lorries * lorries)],
+            air: OfSides::new([command, -command].map(|ahead| 1.0 + rules.air * ahead.max(0.0))),
+            lift: OfSides::new([
+                rules.lift * whole.japan.ships * fleet,
+                whole.toll.soviet_lift * (1.0 - fleet),
+            ]),
+            vehicles: OfSides::new([rules.on_foot, rules.on_foot.max(rules.lorries * lorries)]),
             men: [
                 each(whole.japan.men, whole.japan.manchuria),
                 each(whole.soviet.far_east_men, whole.soviet.far_east_divisions),
@@ -187,11 +190,11 @@ pub const NODES: &[&str] = &["far_east.rain"];
 const RAIN: u64 = name_of(NODES[0]);
 
 /// Divisions and fighting value of a pool, as the rest of the world keeps them.
-fn stock(whole: &Whole<'_>, pool: (usize, Pool)) -> (f64, f64) {
+fn stock(whole: &Whole<'_>, pool: (Side, Pool)) -> (f64, f64) {
     let (japan, soviet) = (&whole.japan, &whole.soviet);
     let division = whole.premise.armies.division;
     match pool {
-        (SOVIET, _) => (soviet.far_east_divisions, soviet.far_east_quality),
+        (Side::Soviet, _) => (soviet.far_east_divisions, soviet.far_east_quality),
         (_, Pool::Theatre) => (japan.manchuria, japan.quality * division),
         (_, Pool::Korea) => (japan.korea, japan.quality * division),
         (_, Pool::Home) => (japan.home, HOME_QUALITY * division),
@@ -202,7 +205,7 @@ fn stock(whole: &Whole<'_>, pool: (usize, Pool)) -> (f64, f64) {
 fn pools(whole: &Whole<'_>) -> [f64; POOLS.len()] {
     let ground = &whole.premise.ground;
     let mut pools = [0.0; POOLS.len()];
-    for (state, post) in whole.armies.0[..ground.armies].iter().zip(&ground.posts) {
+    for (state, post) in whole.armies.0.iter().zip(&ground.posts) {
         if !state.gone {
             pools[post.pool] += state.divisions;
         }
@@ -215,7 +218,7 @@ fn share_out(whole: &mut Whole<'_>) {
     let ground = &whole.premise.ground;
     let day = whole.calendar.day;
     let mut shares = [0.0; POOLS.len()];
-    for (state, post) in whole.armies.0[..ground.armies].iter().zip(&ground.posts) {
+    for (state, post) in whole.armies.0.iter().zip(&ground.posts) {
         if post.from <= day && !state.gone {
             shares[post.pool] += post.share;
         }
@@ -227,13 +230,13 @@ fn share_out(whole: &mut Whole<'_>) {
         if all > 0.0 { stocks[pool].0 / all } else { 0.0 }
     });
     let tanks = whole.soviet.far_east_tanks / whole.soviet.far_east_divisions.max(0.1);
-    for (state, post) in whole.armies.0[..ground.armies].iter_mut().zip(&ground.posts) {
+    for (state, post) in whole.armies.0.iter_mut().zip(&ground.posts) {
         if state.gone {
             continue;
         }
         state.divisions = if post.from <= day { each[post.pool] * post.share } else { 0.0 };
         state.quality = stocks[post.pool].1 * post.quality;
-        let tanks = if post.side == SOVIET { tanks * post.tanks } else { 0.0 };
+        let tanks = if post.side == Side::Soviet { tanks * post.tanks } else { 0.0 };
         state.tanks = tanks * state.divisions;
         state.readiness = 1.0;
         state.supply = 1.0;
@@ -250,7 +253,7 @@ fn reinforce(whole: &mut Whole<'_>) {
         let gains = now[pool] > 0.01 && gained > 0.001 && POOLS[pool].1 != Pool::Home;
         if gains { gained / now[pool] } else { 0.0 }
     });
-    for (state, post) in whole.armies.0[..ground.armies].iter_mut().zip(&ground.posts) {
+    for (state, post) in whole.armies.0.iter_mut().zip(&ground.posts) {
         let new = state.divisions * gained[post.pool];
         if new > 0.0 && !state.gone {
             let all = state.divisions + new;
@@ -287,22 +290,22 @@ fn count(whole: &mut Whole<'_>, week: &Week, before: &[f64; POOLS.len()], fallen
 /// An army whose ground was handed over lays down its arms: an order from above, not the
 /// enemy, has beaten it.
 fn lay_down_arms_on_lost_ground(whole: &mut Whole<'_>) {
-    if whole.war.japan_soviet == war::PEACE {
+    if whole.war.japan_soviet == InTheFarEast::Peace {
         return;
     }
     let ground = &whole.premise.ground;
-    let stands_on_lost_ground = |whole: &Whole<'_>, army: usize| {
+    let stands_on_lost_ground = |whole: &Whole<'_>, army: ArmyId| {
         let state = &whole.armies.0[army];
-        let holder = ground.side_of(whole.theatre.control[usize::from(state.region)]);
-        let lost = holder == Some(1 - ground.posts[army].side);
+        let holder = ground.side_of(whole.theatre.control[state.region]);
+        let lost = holder == Some(ground.posts[army].side.enemy());
         lost && !state.gone && state.divisions > 0.0
     };
-    if !(0..ground.armies).any(|army| stands_on_lost_ground(whole, army)) {
+    if !ground.posts.ids().any(|army| stands_on_lost_ground(whole, army)) {
         return;
     }
     let week = Week::of(whole, &Land::of(whole));
     let (before, fallen) = (pools(whole), soviet_losses(whole));
-    for army in 0..ground.armies {
+    for army in ground.posts.ids() {
         if stands_on_lost_ground(whole, army) {
             battle::surrender(whole, &week, army, whole.calendar.day + 6, 0.0);
         }

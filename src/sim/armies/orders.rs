@@ -6,21 +6,20 @@
 //! holds at the front, if its side is strong enough to want the battle; the weaker side
 //! keeps its reserves where they stand.
 
-use crate::scenario::limits;
-use crate::sim::war;
+use crate::scenario::{ArmyId, RegionId, limits};
+use crate::sim::war::InTheFarEast;
 use crate::sim::worldline::Whole;
 
 use super::Week;
-use super::ground::{JAPAN, Way};
+use super::ground::{OfRegions, OfSides, Side, Way};
 use super::land::Land;
-use super::state::NOWHERE;
 
 /// How the war stands in the morning; all that happens in a day happens at once.
 pub(super) struct Morning<'a> {
-    /// Power that stands in each region, Japan's side first.
-    standing: [[f64; limits::REGIONS]; 2],
+    /// Power that stands in each region.
+    standing: OfSides<OfRegions<f64>>,
     /// All power of a side.
-    pub total: [f64; 2],
+    pub total: OfSides<f64>,
     /// The lie of the land.
     pub land: &'a Land,
 }
@@ -34,13 +33,13 @@ impl<'a> Morning<'a> {
     /// Looks at a worldline.
     pub fn of(whole: &Whole<'_>, land: &'a Land, week: &Week) -> Self {
         let ground = &whole.premise.ground;
-        let mut standing = [[0.0; limits::REGIONS]; 2];
-        let mut total = [0.1; 2];
-        let armies = whole.armies.0[..ground.armies].iter().zip(&ground.posts).zip(&week.fortune);
+        let mut standing = OfSides::new([OfRegions::new([0.0; limits::REGIONS]); 2]);
+        let mut total = OfSides::new([0.1; 2]);
+        let armies = whole.armies.0.iter().zip(&ground.posts).zip(&week.fortune);
         for ((state, post), fortune) in armies {
             if !state.gone {
                 let power = state.power() * fortune * will(whole, post.side);
-                standing[post.side][usize::from(state.region)] += power;
+                standing[post.side][state.region] += power;
                 total[post.side] += power;
             }
         }
@@ -48,46 +47,45 @@ impl<'a> Morning<'a> {
     }
 
     /// Power of a side's armies in a region.
-    pub fn armies(&self, side: usize, region: u8) -> f64 {
-        self.standing[side][usize::from(region)]
+    pub fn armies(&self, side: Side, region: RegionId) -> f64 {
+        self.standing[side][region]
     }
 
     /// Power with which a side defends a region against who comes along a way: its armies
     /// and the guards of its own country, behind works and on the ground of the way.
     #[inline]
-    pub fn defence(&self, whole: &Whole<'_>, week: &Week, side: usize, way: &Way) -> f64 {
-        let place = usize::from(way.to);
+    pub fn defence(&self, whole: &Whole<'_>, week: &Week, side: Side, way: &Way) -> f64 {
         let rules = &whole.premise.armies;
-        let region = &whole.premise.scenario.regions[place];
-        let own_country = whole.premise.ground.country[place].0 == Some(side);
+        let region = &whole.premise.scenario.regions[way.to];
+        let own_country = whole.premise.ground.country[way.to].0 == Some(side);
         let guards = if own_country { rules.garrison * region.guards } else { 0.0 };
-        let trained = if side == JAPAN { whole.japan.quality.min(1.0) } else { 1.0 };
-        let here = self.standing[side][place] + guards * trained * will(whole, side) + 0.1;
+        let trained = if side == Side::Japan { whole.japan.quality.min(1.0) } else { 1.0 };
+        let here = self.standing[side][way.to] + guards * trained * will(whole, side) + 0.1;
         let works = if own_country { region.fortification } else { 1.0 };
         here * works * week.air[side] * (1.0 + rules.terrain * (1.0 - way.going))
     }
 }
 
 /// Was the war begun by the other side?
-const fn was_attacked(whole: &Whole<'_>, side: usize) -> bool {
-    (whole.war.japan_soviet == war::SOVIET_ATTACK) == (side == JAPAN)
+fn was_attacked(whole: &Whole<'_>, side: Side) -> bool {
+    (whole.war.japan_soviet == InTheFarEast::SovietAttacked) == (side == Side::Japan)
 }
 
 /// Does a side fight another great war, on which its life hangs?
-fn fights_elsewhere(whole: &Whole<'_>, side: usize) -> bool {
-    if side == JAPAN { whole.war.in_the_pacific() } else { whole.war.in_the_west() }
+fn fights_elsewhere(whole: &Whole<'_>, side: Side) -> bool {
+    if side == Side::Japan { whole.war.in_the_pacific() } else { whole.war.in_the_west() }
 }
 
 /// How far a side's armies are ordered and willing to fight.
-pub(super) fn will(whole: &Whole<'_>, side: usize) -> f64 {
-    if side == JAPAN { 0.05 + 0.95 * whole.toll.resistance } else { 1.0 }
+pub(super) fn will(whole: &Whole<'_>, side: Side) -> f64 {
+    if side == Side::Japan { 0.05 + 0.95 * whole.toll.resistance } else { 1.0 }
 }
 
 /// Gives every army its order for the day.
 pub(super) fn give(whole: &mut Whole<'_>, morning: &Morning<'_>, week: &Week) {
     let ground = &whole.premise.ground;
-    let mut sent = [0.0; limits::REGIONS];
-    for army in 0..ground.armies {
+    let mut sent = OfRegions::new([0.0; limits::REGIONS]);
+    for army in ground.posts.ids() {
         let post = &ground.posts[army];
         let state = &mut whole.armies.0[army];
         if state.gone || state.divisions < 0.05 {
@@ -100,13 +98,12 @@ pub(super) fn give(whole: &mut Whole<'_>, morning: &Morning<'_>, week: &Week) {
         let state = *state;
         let attack = choose(whole, morning, week, &sent, army);
         let goal = attack.or_else(|| {
-            let wants = morning.total[post.side] >= WANTS_BATTLE * morning.total[1 - post.side];
+            let wants = morning.total[post.side] >= WANTS_BATTLE * morning.total[post.side.enemy()];
             let free = wants && !faces_the_enemy(whole, morning.land, post.side, state.region);
             if free { to_the_main_effort(whole, morning, post.side, state.region) } else { None }
         });
-        let goal = goal.unwrap_or(NOWHERE);
-        if goal != NOWHERE {
-            sent[usize::from(goal)] += state.power();
+        if let Some(goal) = goal {
+            sent[goal] += state.power();
         }
         if goal != state.goal {
             whole.armies.0[army].goal = goal;
@@ -121,32 +118,32 @@ fn choose(
     whole: &Whole<'_>,
     morning: &Morning<'_>,
     week: &Week,
-    sent: &[f64; limits::REGIONS],
-    army: usize,
-) -> Option<u8> {
+    sent: &OfRegions<f64>,
+    army: ArmyId,
+) -> Option<RegionId> {
     let ground = &whole.premise.ground;
     let side = ground.posts[army].side;
     let state = &whole.armies.0[army];
     let here = morning.armies(side, state.region);
-    let superior = morning.total[side] >= whole.premise.armies.caution * morning.total[1 - side];
+    let superior =
+        morning.total[side] >= whole.premise.armies.caution * morning.total[side.enemy()];
     let stays_at_home = !superior && was_attacked(whole, side) && fights_elsewhere(whole, side);
-    let mut best: Option<(f64, u8)> = None;
-    for way in &ground.ways[usize::from(state.region)] {
-        let place = usize::from(way.to);
-        let enemy = morning.land.held(1 - side, way.to);
-        let foreign = ground.country[place].0 == Some(1 - side);
+    let mut best: Option<(f64, RegionId)> = None;
+    for way in &ground.ways[state.region] {
+        let enemy = morning.land.held(side.enemy(), way.to);
+        let foreign = ground.country[way.to].0 == Some(side.enemy());
         if !enemy || (way.sea && week.lift[side] < 0.05) || (foreign && stays_at_home) {
             continue;
         }
-        let kept = if state.goal == way.to { 2.0 } else { 1.0 };
+        let kept = if state.goal == Some(way.to) { 2.0 } else { 1.0 };
         // What stands here together can hope to gain, against no resistance at all.
-        let defence = morning.defence(whole, week, 1 - side, way);
+        let defence = morning.defence(whole, week, side.enemy(), way);
         let ratio = here / defence;
         // Where enough have been sent, more find no room.
-        let room = if sent[place] > ENOUGH * defence { 0.3 } else { 1.0 };
+        let room = if sent[way.to] > ENOUGH * defence { 0.3 } else { 1.0 };
         let hope = (ratio - 1.0) / (ratio + 2.0);
         let score = kept
-            * (0.5 + whole.premise.scenario.regions[place].worth)
+            * (0.5 + whole.premise.scenario.regions[way.to].worth)
             * hope.max(0.02 * ratio)
             * room
             / (1.0 + way.km / 400.0);
@@ -158,37 +155,37 @@ fn choose(
 }
 
 /// Does the enemy hold a neighbouring region by land?
-fn faces_the_enemy(whole: &Whole<'_>, land: &Land, side: usize, region: u8) -> bool {
-    let ways = whole.premise.ground.ways[usize::from(region)].iter();
-    ways.filter(|way| !way.sea).any(|way| land.held(1 - side, way.to))
+fn faces_the_enemy(whole: &Whole<'_>, land: &Land, side: Side, region: RegionId) -> bool {
+    let ways = whole.premise.ground.ways[region].iter();
+    ways.filter(|way| !way.sea).any(|way| land.held(side.enemy(), way.to))
 }
 
 /// The neighbouring region of its own side that is nearer to the main effort.
 fn to_the_main_effort(
     whole: &Whole<'_>,
     morning: &Morning<'_>,
-    side: usize,
-    region: u8,
-) -> Option<u8> {
+    side: Side,
+    region: RegionId,
+) -> Option<RegionId> {
     let away = &morning.land.away[side];
-    let here = away[usize::from(region)];
-    let ways = whole.premise.ground.ways[usize::from(region)].iter();
-    ways.filter(|way| !way.sea && away[usize::from(way.to)] < here)
+    let here = away[region];
+    let ways = whole.premise.ground.ways[region].iter();
+    ways.filter(|way| !way.sea && away[way.to] < here)
         .min_by(|a, b| a.km.total_cmp(&b.km))
         .map(|way| way.to)
 }
 
 /// Would an army that marches on its goal leave its region to an enemy who stands beside
 /// it?
-pub(super) fn leaves_it_open(whole: &Whole<'_>, morning: &Morning<'_>, army: usize) -> bool {
+pub(super) fn leaves_it_open(whole: &Whole<'_>, morning: &Morning<'_>, army: ArmyId) -> bool {
     let ground = &whole.premise.ground;
     let side = ground.posts[army].side;
     let state = &whole.armies.0[army];
     let staying = morning.armies(side, state.region) - state.power();
-    let beside: f64 = ground.ways[usize::from(state.region)]
+    let beside: f64 = ground.ways[state.region]
         .iter()
-        .filter(|way| way.to != state.goal && morning.land.held(1 - side, way.to))
-        .map(|way| morning.armies(1 - side, way.to))
+        .filter(|way| Some(way.to) != state.goal && morning.land.held(side.enemy(), way.to))
+        .map(|way| morning.armies(side.enemy(), way.to))
         .sum();
     beside > staying + 1.0
 }

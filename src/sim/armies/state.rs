@@ -1,16 +1,16 @@
 //! What a worldline holds: the armies, and who controls the regions since when.
 
 use bevy_ecs::prelude::Component;
-use serde::{Deserialize, Serialize};
-use serde_big_array::BigArray;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::scenario::{Day, Scenario, limits};
+use crate::scenario::{ArmyId, Day, Id, PowerId, RegionId, Room, Scenario, limits};
+use crate::sim::calendar::Perhaps;
 use crate::sim::fingerprint::Mixer;
 
-/// Nobody's goal.
-pub(super) const NOWHERE: u8 = u8::MAX;
-/// The day of what has not happened: no scenario reaches so far back.
-const NOT_YET: i16 = i16::MIN;
+/// What stands for no region, and for no power, where a number is wanted.
+const NONE: u8 = u8::MAX;
+/// A day, if it has come: no scenario reaches so far back as the one that stands for none.
+type Noted = Perhaps<{ i16::MIN }>;
 
 /// An army in a worldline.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -26,15 +26,35 @@ pub struct ArmyState {
     /// Share of what it needs that it has, 0 to 1.
     pub supply: f64,
     /// Where it stands.
-    pub region: u8,
-    /// The region it attacks or marches to; none is 255.
-    pub goal: u8,
+    pub region: RegionId,
+    /// The region it attacks or marches to, if any; written as a number, of which 255 is none.
+    #[serde(serialize_with = "goal_as_number", deserialize_with = "goal_of_number")]
+    pub goal: Option<RegionId>,
     /// How far it has come towards the goal, km.
     pub way: f64,
     /// Days before it can move again.
     pub rest: u8,
     /// Has it laid down its arms?
     pub gone: bool,
+}
+
+fn number_of(goal: Option<RegionId>) -> u8 {
+    goal.map_or(NONE, |region| region.place() as u8)
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+fn goal_as_number<S: Serializer>(
+    goal: &Option<RegionId>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    number_of(*goal).serialize(serializer)
+}
+
+fn goal_of_number<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<RegionId>, D::Error> {
+    let number = u8::deserialize(deserializer)?;
+    Ok((number != NONE).then(|| RegionId::at(number.into())))
 }
 
 impl ArmyState {
@@ -59,7 +79,7 @@ impl ArmyState {
 
 /// The armies, in the order of the scenario.
 #[derive(Component, Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Armies(#[serde(with = "BigArray")] pub [ArmyState; limits::ARMIES]);
+pub struct Armies(pub Room<ArmyId, ArmyState, { limits::ARMIES }>);
 
 impl Armies {
     /// As the scenario starts.
@@ -71,22 +91,22 @@ impl Armies {
             tanks: 0.0,
             readiness: 1.0,
             supply: 1.0,
-            region: 0,
-            goal: NOWHERE,
+            region: RegionId::default(),
+            goal: None,
             way: 0.0,
             rest: 0,
             gone: true,
         };
         let mut armies = [nobody; limits::ARMIES];
         for (state, army) in armies.iter_mut().zip(&scenario.armies) {
-            *state = ArmyState { region: army.region as u8, gone: false, ..nobody };
+            *state = ArmyState { region: army.region, gone: false, ..nobody };
         }
-        Self(armies)
+        Self(Room::new(armies))
     }
 
     /// Has no army been given a division yet?
     pub(super) fn nobody_stands(&self, armies: usize) -> bool {
-        self.0[..armies].iter().all(|state| state.divisions <= 0.0 && !state.gone)
+        self.0.iter().take(armies).all(|state| state.divisions <= 0.0 && !state.gone)
     }
 
     /// Mixes everything into a fingerprint.
@@ -100,58 +120,56 @@ impl Armies {
             mixer.number(army.way);
             mixer.bits(
                 u64::from(army.rest) << 24
-                    | u64::from(army.region) << 16
-                    | u64::from(army.goal) << 8
+                    | (army.region.place() as u64) << 16
+                    | u64::from(number_of(army.goal)) << 8
                     | u64::from(army.gone),
             );
         }
     }
 }
 
-/// The regions: who controls each, by the power's place, and since when.
+/// The regions: who controls each, and since when.
 #[derive(Component, Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Theatre {
     /// Controller of each region.
-    #[serde(with = "BigArray")]
-    pub control: [u8; limits::REGIONS],
+    pub control: Room<RegionId, PowerId, { limits::REGIONS }>,
     /// The day on which each last changed hands, if it has.
-    #[serde(with = "BigArray")]
-    taken_on: [i16; limits::REGIONS],
+    taken_on: Room<RegionId, Noted, { limits::REGIONS }>,
 }
 
 impl Theatre {
     /// As the scenario starts.
     #[must_use]
     pub fn new(scenario: &Scenario) -> Self {
-        let mut control = [u8::MAX; limits::REGIONS];
-        for (control, region) in control.iter_mut().zip(&scenario.regions) {
-            *control = region.holder as u8;
+        let mut control = Room::new([PowerId::at(NONE.into()); limits::REGIONS]);
+        for (id, region) in scenario.regions.enumerated() {
+            control[id] = region.holder;
         }
-        Self { control, taken_on: [NOT_YET; limits::REGIONS] }
+        Self { control, taken_on: Room::new([Noted::NOT_YET; limits::REGIONS]) }
     }
 
     /// A region changes hands.
-    pub fn hand_over(&mut self, region: usize, power: u8, day: Day) {
+    pub fn hand_over(&mut self, region: RegionId, power: PowerId, day: Day) {
         if self.control[region] != power {
             self.control[region] = power;
-            self.taken_on[region] = i16::try_from(day).unwrap_or(NOT_YET);
+            self.taken_on[region] = i16::try_from(day).map_or(Noted::NOT_YET, Noted::of);
         }
     }
 
     /// The day on which a region last changed hands, if it has.
     #[must_use]
-    pub fn taken_on(&self, region: usize) -> Option<Day> {
-        let day = self.taken_on[region];
-        (day != NOT_YET).then(|| Day::from(day))
+    pub fn taken_on(&self, region: RegionId) -> Option<Day> {
+        self.taken_on[region].known().map(Day::from)
     }
 
     /// Mixes everything into a fingerprint.
     pub fn mix(&self, mixer: &mut Mixer) {
         for eight in self.control.chunks_exact(8) {
-            mixer.bits(eight.iter().fold(0, |bits, &control| bits << 8 | u64::from(control)));
+            let holder = |bits, power: &PowerId| bits << 8 | power.place() as u64;
+            mixer.bits(eight.iter().fold(0, holder));
         }
         for four in self.taken_on.chunks_exact(4) {
-            let day = |bits, day: &i16| bits << 16 | u64::from(day.cast_unsigned());
+            let day = |bits, day: &Noted| bits << 16 | day.bits();
             mixer.bits(four.iter().fold(0, day));
         }
     }

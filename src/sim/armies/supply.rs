@@ -25,14 +25,14 @@ const END: f64 = 0.1;
 pub(super) fn feed(whole: &mut Whole<'_>, land: &Land, week: &Week, day: Day) {
     let ground = &whole.premise.ground;
     let starving = whole.premise.armies.starving;
-    for army in 0..ground.armies {
+    for army in ground.posts.ids() {
         let post = &ground.posts[army];
         let state = &mut whole.armies.0[army];
         // Who stands on a third power's ground is fed or disarmed by it.
         if state.gone || state.divisions <= 0.0 || !land.held(post.side, state.region) {
             continue;
         }
-        let region = usize::from(state.region);
+        let region = state.region;
         let comes = land.comes[post.side][region];
         let stores = land.stored[post.side][region];
         state.supply = if state.supply < comes {

@@ -3,7 +3,7 @@
 
 use crate::batch::table::{Cell, Column, Schema};
 use crate::batch::worldlines::{self, Worldlines};
-use crate::scenario::{Scenario, Text};
+use crate::scenario::{Id, Listed, PowerId, Scenario, Text};
 use crate::whatif::pairs::{SeedObserved, Seen};
 
 /// The name of the table.
@@ -94,7 +94,7 @@ impl Rows {
             Ok(Seen {
                 row,
                 claims: text(claims)?.chars().map(|digit| digit == '1').collect(),
-                events: unpacked(&text(events)?).ok_or_else(wrong)?,
+                events: Listed::new(unpacked(&text(events)?).ok_or_else(wrong)?),
                 track,
                 regions,
             })
@@ -146,18 +146,18 @@ fn followed(seen: &Seen) -> String {
         return String::new();
     }
     let values: Vec<String> = seen.track.iter().map(f64::to_string).collect();
-    let holder = |&holder: &u8| char::from_digit(u32::from(holder), 36).unwrap_or('z');
-    format!("{}|{}", values.join(" "), seen.regions.iter().map(holder).collect::<String>())
+    let digit = |&holder: &PowerId| char::from_digit(holder.place() as u32, 36).unwrap_or('z');
+    format!("{}|{}", values.join(" "), seen.regions.iter().map(digit).collect::<String>())
 }
 
-fn unfollowed(text: &str) -> Option<(Vec<f64>, Vec<u8>)> {
+fn unfollowed(text: &str) -> Option<(Vec<f64>, Vec<PowerId>)> {
     if text.is_empty() {
         return Some((Vec::new(), Vec::new()));
     }
     let (values, holders) = text.split_once('|')?;
     let values: Result<Vec<f64>, _> = values.split_whitespace().map(str::parse).collect();
-    let holders: Option<Vec<u8>> =
-        holders.chars().map(|holder| u8::try_from(holder.to_digit(36)?).ok()).collect();
+    let holder = |digit: char| digit.to_digit(36).map(|place| PowerId::at(place as usize));
+    let holders: Option<Vec<PowerId>> = holders.chars().map(holder).collect();
     Some((values.ok()?, holders?))
 }
 
@@ -178,8 +178,8 @@ mod tests {
     #[test]
     fn what_was_followed_comes_out_again_to_the_last_bit() {
         let row = Row { seed: 1, outcome: 0, measures: Vec::new(), state_hash: 0 };
-        let (track, regions) = (vec![0.1 + 0.2, -1e-17, 5.0], vec![0, 3, 17]);
-        let seen = Seen { row, claims: Vec::new(), events: Vec::new(), track, regions };
+        let (track, regions) = (vec![0.1 + 0.2, -1e-17, 5.0], [0, 3, 17].map(PowerId::at).into());
+        let seen = Seen { row, claims: Vec::new(), events: Listed::default(), track, regions };
         assert_eq!(unfollowed(&followed(&seen)), Some((seen.track, seen.regions)));
     }
 }

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::twins::{Lived, Node, Spec, Twins};
-use crate::scenario::Week;
+use crate::scenario::{Id, Week};
 use crate::whatif::cause::{self, Evaluation, Model, Search};
 
 /// A link and what its undoing shows.
@@ -86,10 +86,10 @@ impl Twins {
         use crate::scenario::Trigger;
         match node {
             Node::Intervention(intervention) => (Week::MIN, 0, intervention),
-            Node::Decision(place) => (since, 1, place),
-            Node::Event(place) => {
-                let dated = matches!(self.scenario().events[place].trigger, Trigger::On { .. });
-                (since, if dated { 0 } else { 2 }, place)
+            Node::Decision(decision) => (since, 1, decision.place()),
+            Node::Event(event) => {
+                let dated = matches!(self.scenario().events[event].trigger, Trigger::On { .. });
+                (since, if dated { 0 } else { 2 }, event.place())
             }
         }
     }

@@ -281,7 +281,10 @@ impl Play<'_> {
             let of = |&node: &Node| match self.path_of(node) {
                 None => Became::default(),
                 Some(path) => Became {
-                    day: lived.days.get(path).copied().flatten(),
+                    day: match node {
+                        Node::Event(event) => lived.days[event],
+                        _ => None,
+                    },
                     path: lived.paths[path].clone(),
                 },
             };

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::twins::{Lived, Node, Spec, Twins};
 use crate::policy::world::Life;
-use crate::scenario::Week;
+use crate::scenario::{DecisionId, Id, Listed, OptionId, Week};
 use crate::sim::hold::Holds;
 use crate::sim::{Phase, Whole};
 use crate::whatif::cause::{self, Causes, Evaluation, Model, Search};
@@ -21,9 +21,12 @@ pub enum Otherwise {
     Never,
     /// As it was in the baseline.
     AsInBaseline,
-    /// Another option at the same weeks, by place.
-    Option(usize),
+    /// Another option at the same weeks.
+    Option(OptionId),
 }
+
+/// The options that were open, by decision: week and a bit an option.
+type WereOpen = Listed<DecisionId, Vec<(Week, u32)>>;
 
 /// The events and decisions of the changed worldline as a model: what caused the outcome?
 #[derive(Debug)]
@@ -65,7 +68,7 @@ impl<'a> Play<'a> {
         play
     }
 
-    fn ways(&self, node: Node, open: &[Vec<(Week, u32)>]) -> Vec<(Otherwise, Spec)> {
+    fn ways(&self, node: Node, open: &WereOpen) -> Vec<(Otherwise, Spec)> {
         let mut ways = Vec::new();
         let as_in_baseline = || self.twins.as_in_baseline(node, self.baseline);
         if let Node::Intervention(_) = node {
@@ -82,18 +85,18 @@ impl<'a> Play<'a> {
         }
         match node {
             Node::Intervention(_) => {}
-            Node::Event(place) => {
-                let known = differs && self.baseline.days[place].is_none();
-                if self.changed.days[place].is_some() && !known {
-                    let holds = Holds { events: vec![(place, None)], answers: Vec::new() };
+            Node::Event(event) => {
+                let known = differs && self.baseline.days[event].is_none();
+                if self.changed.days[event].is_some() && !known {
+                    let holds = Holds { events: vec![(event, None)], answers: Vec::new() };
                     ways.push((Otherwise::Never, Spec { without: Vec::new(), holds }));
                 }
             }
-            Node::Decision(place) => {
-                let answers = &self.changed.course.answers[place];
-                let choices = &self.twins.scenario().decisions[place].choices;
-                for (option, choice) in choices.iter().enumerate() {
-                    let mut other: Vec<(Week, usize)> = Vec::new();
+            Node::Decision(decision) => {
+                let answers = &self.changed.course.answers[decision];
+                let choices = &self.twins.scenario().decisions[decision].choices;
+                for (option, choice) in choices.enumerated() {
+                    let mut other: Vec<(Week, OptionId)> = Vec::new();
                     for &(week, _) in answers {
                         other.push((week, option));
                         if choice.settles {
@@ -101,13 +104,14 @@ impl<'a> Play<'a> {
                         }
                     }
                     let is_open = |week: Week| {
-                        open[place].iter().any(|&(at, set)| at == week && set & (1 << option) != 0)
+                        let bit = 1 << option.place();
+                        open[decision].iter().any(|&(at, set)| at == week && set & bit != 0)
                     };
                     let possible = other.iter().all(|&(week, _)| is_open(week));
                     let known = other == *answers
-                        || (differs && other == self.baseline.course.answers[place]);
+                        || (differs && other == self.baseline.course.answers[decision]);
                     if !other.is_empty() && possible && !known {
-                        let holds = Holds { events: Vec::new(), answers: vec![(place, other)] };
+                        let holds = Holds { events: Vec::new(), answers: vec![(decision, other)] };
                         let spec = Spec { without: Vec::new(), holds };
                         ways.push((Otherwise::Option(option), spec));
                     }
@@ -154,9 +158,10 @@ impl<'a> Play<'a> {
         for &at in held {
             match self.nodes[at] {
                 Node::Intervention(_) => {}
-                Node::Event(place) => all.holds.events.push((place, self.changed.days[place])),
-                Node::Decision(place) => {
-                    all.holds.answers.push((place, self.changed.course.answers[place].clone()));
+                Node::Event(event) => all.holds.events.push((event, self.changed.days[event])),
+                Node::Decision(decision) => {
+                    let answers = self.changed.course.answers[decision].clone();
+                    all.holds.answers.push((decision, answers));
                 }
             }
         }
@@ -199,10 +204,9 @@ impl Model for Play<'_> {
 }
 
 impl Twins {
-    /// The options that were open in the changed worldline, by decision: week and a bit an
-    /// option.
-    fn open_options(&self) -> Vec<Vec<(Week, u32)>> {
-        let mut open = vec![Vec::new(); self.scenario().decisions.len()];
+    /// The options that were open in the changed worldline.
+    fn open_options(&self) -> WereOpen {
+        let mut open: WereOpen = self.scenario().decisions.iter().map(|_| Vec::new()).collect();
         let watch = |phase, whole: &mut Whole<'_>| {
             if phase != Phase::Questions {
                 return;

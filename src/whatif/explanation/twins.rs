@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::policy::world::{Life, World};
-use crate::scenario::{Day, Week};
+use crate::scenario::{Day, DecisionId, EventId, Id, Listed, Week};
 use crate::sim::hold::{Course, Holds};
 use crate::sim::{Premise, Whole};
 use crate::whatif::claim::{Claim, Witness};
@@ -42,10 +42,10 @@ pub enum Node {
     /// An intervention of the change.
     #[serde(rename = "Piece")]
     Intervention(usize),
-    /// An event, by its place in the changed scenario.
-    Event(usize),
-    /// A decision, by its place in the changed scenario.
-    Decision(usize),
+    /// An event of the changed scenario.
+    Event(EventId),
+    /// A decision of the changed scenario.
+    Decision(DecisionId),
 }
 
 /// What an event or a decision stands at, week by week: the weeks in which that changes,
@@ -78,13 +78,13 @@ impl Path {
 /// A worldline that was lived.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Lived {
-    /// What happened and was answered, by the places of its own scenario.
+    /// What happened and was answered, by the ids of its own scenario.
     #[serde(rename = "log")]
     pub course: Course,
     /// The path of each event of the changed scenario, then of each of its decisions.
     pub paths: Vec<Path>,
     /// The day of each event of the changed scenario.
-    pub days: Vec<Option<Day>>,
+    pub days: Listed<EventId, Option<Day>>,
     /// Place of the outcome class.
     pub outcome: usize,
     /// Did the claim hold?
@@ -132,9 +132,9 @@ impl Twins {
         // A world without an intervention may number the events that the intervention added
         // otherwise, or not have them.
         let mut holds = Holds { events: Vec::new(), answers: spec.holds.answers };
-        for (place, day) in spec.holds.events {
-            match self.event_in(stage, place) {
-                Some(place) => holds.events.push((place, day)),
+        for (event, day) in spec.holds.events {
+            match self.event_in(stage, event) {
+                Some(event) => holds.events.push((event, day)),
                 None if day.is_none() => {}
                 None => return None,
             }
@@ -142,13 +142,13 @@ impl Twins {
         Some(self.live(stage, holds))
     }
 
-    fn event_in(&self, stage: &Stage, place: usize) -> Option<usize> {
+    fn event_in(&self, stage: &Stage, event: EventId) -> Option<EventId> {
         let events = &stage.world.scenario().events;
-        let id = &self.scenario().events[place].id;
+        let name = &self.scenario().events[event].id;
         // Places are the same but for what an intervention has added.
-        match events.get(place) {
-            Some(event) if event.id == *id => Some(place),
-            _ => events.iter().position(|event| event.id == *id),
+        match events.get(event) {
+            Some(there) if there.id == *name => Some(event),
+            _ => events.id_where(|there| there.id == *name),
         }
     }
 
@@ -171,17 +171,18 @@ impl Twins {
                 }
             });
         let course = course.unwrap_or_default();
-        let events = 0..self.scenario().events.len();
-        let days: Vec<Option<Day>> =
-            events.map(|place| course.events[self.event_in(stage, place)?]).collect();
+        let events = self.scenario().events.ids();
+        let days: Listed<EventId, Option<Day>> =
+            events.map(|event| course.events[self.event_in(stage, event)?]).collect();
         let happened = days
             .iter()
             .map(|day| Path(day.map(|day| (day.div_euclid(7) as Week, 1)).into_iter().collect()));
         let answered = course.answers.iter().map(|answers| {
             let mut path: Vec<(Week, usize)> = Vec::new();
             for &(week, option) in answers {
-                if path.last().is_none_or(|&(_, known)| known != option + 1) {
-                    path.push((week, option + 1));
+                let state = option.place() + 1;
+                if path.last().is_none_or(|&(_, known)| known != state) {
+                    path.push((week, state));
                 }
             }
             Path(path)
@@ -196,15 +197,15 @@ impl Twins {
     pub(super) fn is_set(&self, node: Node) -> bool {
         match node {
             Node::Intervention(_) => true,
-            Node::Event(place) => {
-                let event = &self.scenario().events[place];
-                self.event_in(&self.baseline, place).is_none_or(|known| {
+            Node::Event(id) => {
+                let event = &self.scenario().events[id];
+                self.event_in(&self.baseline, id).is_none_or(|known| {
                     let known = &self.baseline.world.scenario().events[known];
                     known.dropped != event.dropped || known.trigger != event.trigger
                 })
             }
-            Node::Decision(place) => {
-                self.scenario().forced_choices.iter().any(|forced| forced.decision == place)
+            Node::Decision(decision) => {
+                self.scenario().forced_choices.iter().any(|forced| forced.decision == decision)
             }
         }
     }
@@ -214,15 +215,15 @@ impl Twins {
     pub fn path_of(&self, node: Node) -> Option<usize> {
         match node {
             Node::Intervention(_) => None,
-            Node::Event(place) => Some(place),
-            Node::Decision(place) => Some(self.scenario().events.len() + place),
+            Node::Event(event) => Some(event.place()),
+            Node::Decision(decision) => Some(self.scenario().events.len() + decision.place()),
         }
     }
 
     pub(super) fn node_of(&self, path: usize) -> Node {
         match path.checked_sub(self.scenario().events.len()) {
-            None => Node::Event(path),
-            Some(decision) => Node::Decision(decision),
+            None => Node::Event(EventId::at(path)),
+            Some(decision) => Node::Decision(DecisionId::at(decision)),
         }
     }
 
@@ -231,9 +232,9 @@ impl Twins {
         let mut spec = Spec::default();
         match node {
             Node::Intervention(intervention) => spec.without.push(intervention),
-            Node::Event(place) => spec.holds.events.push((place, baseline.days[place])),
-            Node::Decision(place) => {
-                spec.holds.answers.push((place, baseline.course.answers[place].clone()));
+            Node::Event(event) => spec.holds.events.push((event, baseline.days[event])),
+            Node::Decision(decision) => {
+                spec.holds.answers.push((decision, baseline.course.answers[decision].clone()));
             }
         }
         spec

@@ -16,7 +16,8 @@ use crate::scenario::expression::{Formula, day_number};
 use crate::scenario::report::{Reports, suggestion};
 use crate::scenario::vocabulary::{Family, Kind};
 use crate::scenario::{
-    Change, Day, Effect, ForcedChoice, Scenario, Setting, Text, Week, vocabulary,
+    Change, Day, DecisionId, Effect, ForcedChoice, Id, OptionId, Scenario, Setting, Text, Week,
+    vocabulary,
 };
 use crate::sim;
 use crate::sim::calendar;
@@ -32,9 +33,9 @@ pub(super) enum Lever {
     /// A quantity, set in a week.
     Quantity { target: vocabulary::Var, range: (f64, f64), kind: Kind, week: Week },
     /// The option of a decision, whenever it is asked.
-    Option { decision: usize },
+    Option { decision: DecisionId },
     /// The week in which a decision is asked, and this option taken.
-    Asked { decision: usize, choice: usize },
+    Asked { decision: DecisionId, choice: OptionId },
     /// The weeks by which the counterfactual is late.
     Divergence,
 }
@@ -143,9 +144,7 @@ impl Axis {
             divergence(written, plain, changed, values)?
         } else if let Some((quantity, date)) = name.split_once('@') {
             quantity_on(written, changed, (quantity.trim(), date.trim()), values)?
-        } else if let Some(decision) =
-            changed.decisions.iter().position(|decision| decision.id == name)
-        {
+        } else if let Some(decision) = changed.decisions.id_where(|decision| decision.id == name) {
             decision_axis(written, changed, decision, values)?
         } else {
             parameter(written, changed, name, values)?
@@ -162,7 +161,7 @@ impl Axis {
     }
 
     /// The decision that it moves.
-    const fn decision(&self) -> Option<usize> {
+    const fn decision(&self) -> Option<DecisionId> {
         match self.lever {
             Lever::Option { decision } | Lever::Asked { decision, .. } => Some(decision),
             _ => None,
@@ -241,7 +240,7 @@ impl Axis {
             Lever::Quantity { kind, .. } => vocabulary::show_value(kind, value),
             Lever::Option { decision } => scenario.decisions[*decision]
                 .choices
-                .get(value as usize)
+                .get(OptionId::at(value as usize))
                 .map_or_else(String::new, |choice| choice.id.clone()),
             Lever::Asked { .. } => calendar::date_of(calendar::monday(value as Week)).to_string(),
             Lever::Divergence if value == 0.0 => "0".to_owned(),
@@ -266,7 +265,7 @@ impl Axis {
                 scenario.forced_choices.retain(|forced| forced.decision != decision);
                 scenario.forced_choices.push(ForcedChoice {
                     decision,
-                    choice: value as usize,
+                    choice: OptionId::at(value as usize),
                     from: scenario.start,
                     until: scenario.end,
                 });
@@ -417,13 +416,13 @@ fn quantity_on(
 fn decision_axis(
     written: OptionText<'_>,
     scenario: &Scenario,
-    place: usize,
+    asked: DecisionId,
     values: &str,
 ) -> Result<Read, Wrong> {
-    let decision = &scenario.decisions[place];
+    let decision = &scenario.decisions[asked];
     let find = |part: &str| {
         let part = part.trim();
-        decision.choices.iter().position(|choice| choice.id == part).ok_or_else(|| {
+        decision.choices.id_where(|choice| choice.id == part).ok_or_else(|| {
             let message = format!("`{}` has no option `{part}`", decision.id);
             let help = suggestion(part, decision.choices.iter().map(|choice| choice.id.as_str()));
             written.refuse(if part.is_empty() { values } else { part }, "H0201", message, help)
@@ -431,8 +430,8 @@ fn decision_axis(
     };
     let Some((option, dates)) = values.split_once('@') else {
         let listed: Result<Vec<f64>, Wrong> =
-            values.split('|').map(|part| find(part).map(|place| place as f64)).collect();
-        let lever = Lever::Option { decision: place };
+            values.split('|').map(|part| find(part).map(|option| option.place() as f64)).collect();
+        let lever = Lever::Option { decision: asked };
         let title = Text {
             en: format!("“{}” is answered so whenever it is asked", decision.title.en),
             es: format!("a «{}» se responde así siempre que se plantea", decision.title.es),
@@ -461,7 +460,7 @@ fn decision_axis(
             decision.title.es, label.es
         ),
     };
-    Ok((Lever::Asked { decision: place, choice }, Stops::Listed(weeks), String::new(), title))
+    Ok((Lever::Asked { decision: asked, choice }, Stops::Listed(weeks), String::new(), title))
 }
 
 /// A number without needless digits.

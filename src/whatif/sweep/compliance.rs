@@ -23,7 +23,7 @@ impl Compliance {
         for (forced, done) in &mut self.wanted {
             *done |= forced.touches(week)
                 && whole.past.week_of_answer(forced.decision) == Some(week)
-                && usize::from(whole.past.answer(forced.decision)) == forced.choice + 1;
+                && whole.past.answer(forced.decision) == Some(forced.choice);
         }
     }
 

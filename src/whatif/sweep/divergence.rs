@@ -1,6 +1,6 @@
 //! The axis `divergence`: all dates of a counterfactual, so many weeks later.
 
-use crate::scenario::{Day, Scenario, Text, Trigger, Week};
+use crate::scenario::{Day, EventId, Scenario, Text, Trigger, Week};
 use crate::sim::calendar;
 use crate::whatif::option_text::OptionText;
 use crate::whatif::sweep::axis::{Lever, Read, Stops, Wrong, played, span, step_of};
@@ -68,8 +68,8 @@ fn dates_of(plain: &Scenario, changed: &Scenario) -> Vec<Week> {
         let ends = [until].into_iter().filter(|&until| until != plain.end);
         dates.extend(begins.chain(ends).map(calendar::week_of));
     }
-    for place in moved_events(plain, changed) {
-        match &changed.events[place].trigger {
+    for event in moved_events(plain, changed) {
+        match &changed.events[event].trigger {
             Trigger::On { moment, .. } => dates.push(calendar::week_of(moment.day)),
             Trigger::When { from, until, .. } => {
                 dates.extend(
@@ -85,13 +85,13 @@ fn dates_of(plain: &Scenario, changed: &Scenario) -> Vec<Week> {
 }
 
 /// The events that a counterfactual has added or moved.
-fn moved_events(plain: &Scenario, changed: &Scenario) -> Vec<usize> {
-    let differs = |&place: &usize| {
-        let event = &changed.events[place];
+fn moved_events(plain: &Scenario, changed: &Scenario) -> Vec<EventId> {
+    let differs = |&id: &EventId| {
+        let event = &changed.events[id];
         let known = plain.events.iter().find(|known| known.id == event.id);
         known.is_none_or(|known| known.trigger != event.trigger)
     };
-    (0..changed.events.len()).filter(differs).collect()
+    changed.events.ids().filter(differs).collect()
 }
 
 /// Moves all dates of a counterfactual. What it forces from the first day of the scenario,
@@ -114,8 +114,8 @@ pub(super) fn shift(plain: &Scenario, scenario: &mut Scenario, weeks: Week) {
     for forced in &mut scenario.forced_nodes {
         (forced.from, forced.until) = moved((forced.from, forced.until));
     }
-    for place in events {
-        match &mut scenario.events[place].trigger {
+    for event in events {
+        match &mut scenario.events[event].trigger {
             Trigger::On { moment, .. } => moment.day += days,
             Trigger::When { from, until, .. } => {
                 *from += if *from == plain.start { 0 } else { days };
