@@ -389,7 +389,7 @@ mod tests {
                     let place = waiting(whole).expect("a question waits");
                     policy::as_recorded(whole, place).expect("there is an answer")
                 });
-                game.answer(answer);
+                game.answer(answer.place());
             }
             game.play_week();
         }
