@@ -3,8 +3,8 @@
 //!
 //! Read `language` for what can be written, `figure` for how its numbers are held to their
 //! ranges, `limits` for how much of each thing there may be, `texts` for what stands in quotes, `expression` for conditions and effects,
-//! `vocabulary` for what they can name, `id` for how things of a list are told apart, `compile`
-//! for what is checked, `library` for
+//! `vocabulary` for what they can name and `terms` for what a reader calls it, `id` for how
+//! things of a list are told apart, `compile` for what is checked, `library` for
 //! where files are found, `report` for how mistakes are told, `codes` for what each code
 //! of theirs means.
 
@@ -19,6 +19,7 @@ pub mod library;
 pub mod limits;
 pub mod located;
 pub mod report;
+pub mod terms;
 pub mod texts;
 pub mod vocabulary;
 

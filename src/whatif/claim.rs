@@ -10,7 +10,7 @@ use crate::scenario::expression::{self, Formula, Scope, Type};
 use crate::scenario::language::dated_claim;
 use crate::scenario::report::{Reports, nearest};
 use crate::scenario::vocabulary::{Kind, Var};
-use crate::scenario::{Day, MeasureKind, Scenario, Text, Week, first_clause};
+use crate::scenario::{Day, MeasureKind, Scenario, Text, Week, first_clause, terms};
 use crate::sim::{Whole, calendar};
 use crate::whatif::option_text::OptionText;
 
@@ -240,15 +240,29 @@ fn compared(scenario: &Scenario, condition: &str) -> Option<Text> {
         "!=" => "≠",
         _ => return None,
     };
-    let unit = match &entry.kind {
-        Kind::Number { unit, .. } if unit != "ratio" => format!(" {unit}"),
-        _ => String::new(),
-    };
-    let said = |words: &str| {
+    let said = |words: &str, value: String, unit: &str| {
         let named = words.split([':', ';']).next().unwrap_or(words);
-        format!("“{named}” {sign} {}{unit}", value.replace('_', " "))
+        format!("“{named}” {sign} {value} {unit}").trim_end().to_owned()
     };
-    Some(Text { en: said(&entry.en), es: said(&entry.es) })
+    let (value, unit) = match &entry.kind {
+        // A state by its name, a share as it is compared.
+        Kind::States(_) => {
+            let own = value.replace('_', " ");
+            let (en, es) = terms::state(value).unwrap_or((&own, &own));
+            return Some(Text {
+                en: said(&entry.en, en.to_owned(), ""),
+                es: said(&entry.es, es.to_owned(), ""),
+            });
+        }
+        Kind::Number { unit, .. } if !unit.starts_with("share") => {
+            (value, terms::unit(unit).unwrap_or((unit, unit)))
+        }
+        _ => (value, ("", "")),
+    };
+    Some(Text {
+        en: said(&entry.en, value.to_owned(), unit.0),
+        es: said(&entry.es, value.replace('.', ","), unit.1),
+    })
 }
 
 fn day_of(date: &str) -> Option<Day> {

@@ -136,3 +136,14 @@ fn a_claim_that_cannot_be_read_says_where_and_what_would_be_right() {
         assert!(wrong.contains(place) && wrong.contains(help), "{text}: {wrong}");
     }
 }
+
+#[test]
+fn a_claim_on_a_quantity_is_told_in_the_readers_units_and_with_his_decimal_sign() {
+    let world = campaign();
+    let title = |text: &str| Claim::parse(world.scenario(), "--outcome", text).expect(text).title;
+    let oil = title("japan.oil.stock > 20.5");
+    assert!(oil.en.ends_with("” > 20.5 million barrels"), "{}", oil.en);
+    assert!(oil.es.ends_with("” > 20,5 millones de barriles"), "{}", oil.es);
+    let pact = title("pact.state == in_force");
+    assert!(pact.en.ends_with("= in force") && pact.es.ends_with("= en vigor"), "{pact:?}");
+}
