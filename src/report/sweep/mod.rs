@@ -12,7 +12,7 @@ use crate::report::answer::Answer;
 use crate::report::certainty::{many_at_once, undefined_pairs};
 use crate::report::folder::Provenance;
 use crate::report::intervention;
-use crate::report::number::{Number, borne, percent, percent_borne, signed_borne};
+use crate::report::number::{Number, borne, percent, percent_borne, points_borne, signed_borne};
 use crate::report::sheet::{Question, Sheet};
 use crate::report::table::Table;
 use crate::report::words;
@@ -124,9 +124,13 @@ impl Telling<'_> {
     }
 
     fn off(&self, outcome: usize, value: f64, off: Difference) -> String {
-        let scale = if self.outcome(outcome).is_claim() { 100.0 } else { 1.0 };
+        let is_claim = self.outcome(outcome).is_claim();
         let written = if value.is_finite() {
-            signed_borne(value * scale, (off.low * scale, off.high * scale))
+            if is_claim {
+                points_borne(value, (off.low, off.high))
+            } else {
+                signed_borne(value, (off.low, off.high))
+            }
         } else {
             Number::missing()
         };
