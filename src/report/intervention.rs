@@ -22,11 +22,11 @@ mod say {
         between(what, first, last):
             "{what} (from {first} to {last})",
             "{what} (desde el {first} hasta el {last})";
-        never[histories, told]:
-            "Took no effect in the one history looked at: {told}."
-            | "Took effect in 0 of {histories} histories looked at: {told}.",
-            "No surtió efecto en la única historia examinada: {told}."
-            | "Surtió efecto en 0 de {histories} historias examinadas: {told}.";
+        never[histories, told, place]:
+            "Took no effect in the one history looked at: {told} [{place}]."
+            | "Took effect in 0 of {histories} histories looked at: {told} [{place}].",
+            "No surtió efecto en la única historia examinada: {told} [{place}]."
+            | "Surtió efecto en 0 de {histories} historias examinadas: {told} [{place}].";
         what_if(title, question): "What if {title}: {question}", "Y si {title}: {question}";
 
         laid_down(decision, option):
@@ -82,13 +82,14 @@ pub fn told(scenario: &Scenario, intervention: &Intervention, language: Language
     }
 }
 
-/// What no history has taken up, a sentence each.
+/// What no history has taken up, a sentence each, with its place in its file.
 #[must_use]
 pub fn never_taken_up(scenario: &Scenario, uptake: &Uptake) -> Vec<Text> {
     let said = |place: usize| {
         let intervention = scenario.interventions.get(place)?;
+        let at = scenario.written_at.get(place)?.to_string();
         Some(in_both(|language| {
-            say::never(language, uptake.histories, told(scenario, intervention, language))
+            say::never(language, uptake.histories, told(scenario, intervention, language), &at)
         }))
     };
     uptake.never().filter_map(said).collect()

@@ -4,6 +4,8 @@
 //! Interventions are compiled in as well: a counterfactual world is another
 //! [`Scenario`] that shares everything with its twin except what was changed.
 
+use std::path::PathBuf;
+
 use serde::{Deserialize, Serialize};
 
 use crate::files::fingerprint::Fingerprint;
@@ -496,6 +498,23 @@ pub enum Intervention {
     Move(EventId),
 }
 
+/// A place in a file, as an editor finds it: `stalingrad-falls.ron:14:9`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WrittenAt {
+    /// The file, as it was opened.
+    pub file: PathBuf,
+    /// Its line, from 1.
+    pub line: usize,
+    /// The character of that line, from 1.
+    pub column: usize,
+}
+
+impl std::fmt::Display for WrittenAt {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "{}:{}:{}", self.file.display(), self.line, self.column)
+    }
+}
+
 /// What the author of a counterfactual says for it, to be weighed by the criteria of
 /// Tetlock and Belkin (1996).
 #[derive(Clone, Debug, PartialEq)]
@@ -663,6 +682,8 @@ pub struct Scenario {
     pub forced_nodes: Vec<ForcedNode>,
     /// What the counterfactuals do, one by one, in the order of the files.
     pub interventions: Vec<Intervention>,
+    /// Where each of them stands in its file, in the same order.
+    pub written_at: Vec<WrittenAt>,
     /// What their authors say for them.
     pub cases: Vec<Case>,
 }
@@ -695,6 +716,12 @@ impl Scenario {
             }
         }
         true
+    }
+
+    /// Adds what a counterfactual does, with its place in its file.
+    pub(super) fn intervene(&mut self, intervention: Intervention, at: WrittenAt) {
+        self.interventions.push(intervention);
+        self.written_at.push(at);
     }
 
     /// The days of an intervention: the first and the last on which anything can differ by

@@ -92,19 +92,23 @@ struct Line<'a> {
 }
 
 /// Where the lines of a source begin, found once for all its reports.
-struct Lines<'a> {
+#[derive(Debug)]
+pub struct Lines<'a> {
     text: &'a str,
     starts: Vec<usize>,
 }
 
 impl<'a> Lines<'a> {
-    fn new(text: &'a str) -> Self {
+    /// The lines of a text.
+    #[must_use]
+    pub fn new(text: &'a str) -> Self {
         let after = text.match_indices('\n').map(|(newline, _)| newline + 1);
         Self { text, starts: std::iter::once(0).chain(after).collect() }
     }
 
     /// Line and column of a place, both counted from 1, the column in characters.
-    fn place(&self, at: usize) -> (usize, usize) {
+    #[must_use]
+    pub fn place(&self, at: usize) -> (usize, usize) {
         let at = floor(self.text, at);
         let line = self.starts.partition_point(|&start| start <= at);
         let start = self.starts[line - 1];

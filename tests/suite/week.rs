@@ -409,6 +409,22 @@ fn what_took_effect_in_no_history_is_said() {
     }
     let said = intervention::never_taken_up(world.scenario(), &uptake);
     assert_eq!(said.len(), 5);
+    // Each stands where it was written: one line, one after another.
+    let columns: Vec<usize> = world
+        .scenario()
+        .written_at
+        .iter()
+        .map(|at| {
+            assert!(at.file.ends_with("change-0.ron"), "{at}");
+            at.column
+        })
+        .collect();
+    for (pair, (text, _)) in columns.windows(2).zip(&interventions) {
+        assert_eq!(pair[1] - pair[0], text.chars().count() + ", ".len(), "{text}");
+    }
+    let at = &world.scenario().written_at;
+    let idle = uptake.never().next().expect("one that no history took up");
+    assert!(said[0].en.ends_with(&format!("[{}].", at[idle])), "{}", said[0].en);
     assert!(
         said[0].en.starts_with("Took effect in 0 of 40 histories looked at: "),
         "{}",

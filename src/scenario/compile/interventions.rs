@@ -4,7 +4,7 @@ use crate::scenario::compiled::*;
 use crate::scenario::expression::date_number;
 use crate::scenario::id::{DecisionId, EventId};
 use crate::scenario::language::*;
-use crate::scenario::report::{Report, Severity, Span};
+use crate::scenario::report::{Lines, Report, Severity, Span};
 
 use super::{Compiler, CounterfactualSource, Engine};
 
@@ -36,7 +36,10 @@ impl Compiler {
             let divergence = self.day_inside(&source.content.divergence);
             let first = scenario.divergence.unwrap_or(divergence);
             scenario.divergence = Some(first.min(divergence));
+            let lines = Lines::new(&source.source.text);
             for intervention in &source.content.interventions.0 {
+                let (line, column) = lines.place(intervention.at.start);
+                let written = WrittenAt { file: source.source.path.clone(), line, column };
                 match &intervention.value {
                     InterventionFile::ForceOption { decision, option, from, until } => {
                         let ids: Vec<String> =
@@ -81,7 +84,7 @@ impl Compiler {
                         done.options.push(option.at);
                         let forced = ForcedChoice { decision: asked, choice, from, until };
                         scenario.forced_choices.push(forced);
-                        scenario.interventions.push(Intervention::Option(forced));
+                        scenario.intervene(Intervention::Option(forced), written);
                     }
                     InterventionFile::SetVariable { effect, on } => {
                         let day = self.day_inside(on);
@@ -115,7 +118,7 @@ impl Compiler {
                             done.settings.push(at);
                             let setting = Setting { day, effect };
                             scenario.settings.push(setting.clone());
-                            scenario.interventions.push(Intervention::Quantity(setting));
+                            scenario.intervene(Intervention::Quantity(setting), written);
                         }
                     }
                     InterventionFile::ForceNode { node, value, from, until } => {
@@ -156,7 +159,7 @@ impl Compiler {
                         let node = node.value.clone();
                         let forced = ForcedNode { node, value: value.value, from, until };
                         scenario.forced_nodes.push(forced.clone());
-                        scenario.interventions.push(Intervention::Node(forced));
+                        scenario.intervene(Intervention::Node(forced), written);
                     }
                     InterventionFile::ChangeParameter { parameter, to } => {
                         let known =
@@ -172,28 +175,24 @@ impl Compiler {
                         done.parameters.push((parameter.value.clone(), parameter.at));
                         let (name, to) = (parameter.value.clone(), to.value);
                         let (was, drawn) = unchanged.next().unwrap_or((to, (to, to)));
-                        scenario.interventions.push(Intervention::Parameter {
-                            name,
-                            to,
-                            was,
-                            drawn,
-                        });
+                        let parameter = Intervention::Parameter { name, to, was, drawn };
+                        scenario.intervene(parameter, written);
                     }
                     InterventionFile::DropEvent { event } => {
                         done.dropped.push((event.value.clone(), event.at));
-                        scenario
-                            .interventions
-                            .extend(event_of(scenario, &event.value).map(Intervention::Drop));
+                        if let Some(event) = event_of(scenario, &event.value) {
+                            scenario.intervene(Intervention::Drop(event), written);
+                        }
                     }
                     InterventionFile::AddEvent(event) => {
-                        scenario
-                            .interventions
-                            .extend(event_of(scenario, &event.id.value).map(Intervention::Add));
+                        if let Some(event) = event_of(scenario, &event.id.value) {
+                            scenario.intervene(Intervention::Add(event), written);
+                        }
                     }
                     InterventionFile::MoveEvent { event, .. } => {
-                        scenario
-                            .interventions
-                            .extend(event_of(scenario, &event.value).map(Intervention::Move));
+                        if let Some(event) = event_of(scenario, &event.value) {
+                            scenario.intervene(Intervention::Move(event), written);
+                        }
                     }
                 }
             }

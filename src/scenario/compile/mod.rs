@@ -23,7 +23,7 @@ use crate::scenario::expression::{Nowhere, Type};
 use crate::scenario::figure::Figure;
 use crate::scenario::id::{ArmyId, DecisionId, EventId, Listed, RegionId, ZoneId};
 use crate::scenario::language::*;
-use crate::scenario::report::{Report, Severity};
+use crate::scenario::report::{self, Report, Severity};
 use crate::scenario::vocabulary::{Entry, Kind, Vocabulary};
 
 /// What the engine offers to scenarios: its quantities, parameters and chance nodes.
@@ -63,6 +63,8 @@ const FARTHEST: Day = 3652;
 
 /// A counterfactual file with the index of its source.
 pub struct CounterfactualSource<'a> {
+    /// What was read.
+    pub source: &'a report::Source,
     /// Index of the source.
     pub file: usize,
     /// File stem.
@@ -261,6 +263,7 @@ impl Compiler {
             divergence: None,
             forced_nodes: Vec::new(),
             interventions: Vec::new(),
+            written_at: Vec::new(),
             cases: Vec::new(),
         };
         self.intervene(engine, counterfactuals, &mut compiled);

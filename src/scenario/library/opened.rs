@@ -274,7 +274,8 @@ impl Opened {
                         });
                     }
                     let id = self.files[index].id.clone();
-                    counterfactuals.push(CounterfactualSource { file: index, id, content });
+                    let source = &self.files[index].source;
+                    counterfactuals.push(CounterfactualSource { source, file: index, id, content });
                 }
                 Some(File::Fitted(_)) => wrong_kind(
                     index,
