@@ -498,7 +498,8 @@ pub enum Intervention {
     Move(EventId),
 }
 
-/// A place in a file, as an editor finds it: `stalingrad-falls.ron:14:9`.
+/// A place in a file: `stalingrad-falls.ron:14:9`. The folder is left out, for a report says
+/// the same on every machine.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WrittenAt {
     /// The file, as it was opened.
@@ -511,7 +512,8 @@ pub struct WrittenAt {
 
 impl std::fmt::Display for WrittenAt {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(out, "{}:{}:{}", self.file.display(), self.line, self.column)
+        let name = self.file.file_name().unwrap_or_default().to_string_lossy();
+        write!(out, "{name}:{}:{}", self.line, self.column)
     }
 }
 
