@@ -159,6 +159,8 @@ macro_rules! sentences {
     };
     ($(#[$doc:meta])* $name:ident($($slot:ident),+): $en:literal, $es:literal; $($rest:tt)*) => {
         $(#[$doc])*
+        // A sentence has as many slots as it has.
+        #[allow(clippy::too_many_arguments)]
         pub(super) fn $name(
             language: $crate::report::Language,
             $($slot: impl $crate::report::sentences::Slot),+
@@ -174,6 +176,8 @@ macro_rules! sentences {
     ($(#[$doc:meta])* $name:ident[$count:ident $(, $slot:ident)*]:
         $en:literal | $ens:literal, $es:literal | $ess:literal; $($rest:tt)*) => {
         $(#[$doc])*
+        // A sentence has as many slots as it has.
+        #[allow(clippy::too_many_arguments)]
         pub(super) fn $name(
             language: $crate::report::Language,
             $count: impl $crate::report::sentences::Count,
