@@ -17,7 +17,7 @@ mod say {
     }
 }
 
-/// Text as HTML, in which a number and its “%” stay on one line.
+/// Text as HTML, in which a number and its “%” stay on one line, and so does “n = 300”.
 fn escaped(text: &str) -> String {
     let mut kept = String::with_capacity(text.len());
     let mut before = ' ';
@@ -26,7 +26,7 @@ fn escaped(text: &str) -> String {
         kept.push(if parted { '\u{a0}' } else { letter });
         before = letter;
     }
-    chart::escaped(&kept)
+    chart::escaped(&kept.replace("n = ", "n\u{a0}=\u{a0}"))
 }
 
 /// The head of a page and the beginning of its body.
@@ -210,6 +210,7 @@ mod tests {
     #[test]
     fn a_number_and_its_percent_stay_together() {
         assert_eq!(paragraph("41 % & 3,5 %, a %"), "<p>41\u{a0}% &amp; 3,5\u{a0}%, a %</p>");
+        assert_eq!(paragraph("n = 300"), "<p>n\u{a0}=\u{a0}300</p>");
     }
 
     #[test]
