@@ -161,11 +161,11 @@ fn as_text(title: &Text, schema: &Schema, tally: &Tally, language: Language) -> 
         vec![title.to_owned(), said(share).of(language), between]
     };
     let shares =
-        |head| Table::new(&[head, say::SHARE, say::INTERVAL].map(|column| column.of(language)));
+        |head| Table::headed([head, say::SHARE, say::INTERVAL], language);
     let mut outcomes = shares(say::OUTCOME);
     let mut truths = shares(say::HAPPENED);
     let columns = [say::MEASURE, say::LOWEST, say::MEDIAN, say::HIGHEST, say::UNIT];
-    let mut numbers = Table::new(&columns.map(|column| column.of(language)));
+    let mut numbers = Table::headed(columns, language);
     let mut gaps = String::new();
     // How many values the measure with the fewest has.
     let mut fewest = n;

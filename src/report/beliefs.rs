@@ -71,7 +71,7 @@ impl Beliefs {
             let true_one = say::truth(language, named(truth));
             text += &format!("{}\n  {true_one}\n", named(belief));
             let head = [say::WEEK, say::BELIEVED, say::TRUTH, say::ERROR];
-            let mut table = Table::new(&head.map(|name| name.of(language)));
+            let mut table = Table::headed(head, language);
             for &(day, row) in &self.rows {
                 let (believed, true_value) = row[place];
                 let say = |value: f64| words::value(&belief.kind, value, language);

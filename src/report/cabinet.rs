@@ -76,7 +76,7 @@ impl Cabinets {
     #[must_use]
     pub fn tell(&self, scenario: &Scenario, language: Language) -> String {
         let head = [say::IN_OFFICE, say::OFFICE, say::FROM, say::TO, say::FOR];
-        let mut persons = Table::new(&head.map(|name| name.of(language)));
+        let mut persons = Table::headed(head, language);
         for (person, term) in scenario.persons.iter().zip(&self.terms) {
             if let Some((first, last)) = *term {
                 persons.row(vec![

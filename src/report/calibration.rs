@@ -64,7 +64,7 @@ pub fn answer(asked: &Calibrate, work: &Work<'_>, language: Language) -> Result<
 fn sheet(found: &Findings, seconds: f64, language: Language) -> Sheet {
     let fit = &found.fit;
     let columns = [say::PARAMETER, say::BEFORE, say::RANGE, say::AFTER, say::RANGE];
-    let mut table = Table::new(&columns.map(|column| column.of(language)));
+    let mut table = Table::headed(columns, language);
     let range = |(low, _, high): (f64, f64, f64)| {
         say::range(language, three_digits(low), three_digits(high))
     };
@@ -78,7 +78,7 @@ fn sheet(found: &Findings, seconds: f64, language: Language) -> Sheet {
         ]);
     }
     let columns = [say::SCORE, say::BEFORE, say::AFTER];
-    let mut scores = Table::new(&columns.map(|column| column.of(language)));
+    let mut scores = Table::headed(columns, language);
     for (name, (before, after)) in [(say::ON_FITTED, fit.fitted), (say::ON_HELD_OUT, fit.held_out)]
     {
         let [before, after] = [before, after].map(|score| Number::fixed(score, 3).of(language));

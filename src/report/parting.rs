@@ -146,7 +146,7 @@ impl Parting {
             text += &say::quantities_from(language, language.date(calendar::monday(week)));
         }
         let head = [say::QUANTITY, say::FIRST, say::SECOND, say::UNIT, say::RELATIVE];
-        let mut table = Table::new(&head.map(|column| column.of(language)));
+        let mut table = Table::headed(head, language);
         for quantity in self.quantities.iter().take(MOST) {
             let (first, second) = quantity.values(language);
             table.row(vec![

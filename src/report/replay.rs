@@ -122,8 +122,7 @@ pub fn tell(replay: &Replay, scenario: &Scenario, language: Language) -> String 
     }
     let mut text = lines.join("\n") + "\n";
     if !difference.quantities.is_empty() {
-        let head = [say::QUANTITY, say::SAVED, say::NOW].map(|name| name.of(language));
-        let mut table = Table::new(&head);
+        let mut table = Table::headed([say::QUANTITY, say::SAVED, say::NOW], language);
         for moved in difference.quantities.iter().take(SHOWN) {
             let kind = scenario.vocabulary.named(&moved.name).map(|entry| &entry.kind);
             let unit = match kind {

@@ -197,7 +197,7 @@ impl Antecedent {
         let scenario = self.changed().scenario();
         let mut numbers = 0;
         let head = [say::PIECE, say::PROBABILITY, say::SO_FAR, say::BITS];
-        let mut table = Table::new(&head.map(|column| column.of(language)));
+        let mut table = Table::headed(head, language);
         let mut notes = Vec::new();
         for (place, intervention) in chain.interventions.iter().enumerate() {
             let bits = match intervention.surprise {

@@ -4,6 +4,9 @@
 
 use unicode_width::UnicodeWidthStr;
 
+use crate::report::Language;
+use crate::report::sentences::Sentence;
+
 /// A table of text.
 #[derive(Clone, Debug, Default)]
 pub struct Table {
@@ -15,6 +18,15 @@ impl Table {
     #[must_use]
     pub fn new(head: &[&str]) -> Self {
         Self { rows: vec![head.iter().map(|&cell| cell.to_owned()).collect()] }
+    }
+
+    /// A table whose columns are called so.
+    #[must_use]
+    pub fn headed<const COLUMNS: usize>(
+        columns: [Sentence; COLUMNS],
+        language: Language,
+    ) -> Self {
+        Self::new(&columns.map(|column| column.of(language)))
     }
 
     /// The head, then the rows.

@@ -360,7 +360,7 @@ impl Findings {
         sheet.heading(say::PIVOTAL.of(language));
         let n = self.ranked;
         let head = [say::OTHER_LUCK, say::TURNS, say::OF_ALL, say::INTERVAL, say::NAME];
-        let mut table = Table::new(&head.map(|column| column.of(language)));
+        let mut table = Table::headed(head, language);
         let row = |title: String, count: u64, name: &str| {
             let [share, interval] = share_cells(wilson(count, n), language);
             vec![title, count.to_string(), share, interval, name.to_owned()]
@@ -409,7 +409,7 @@ fn accounts(sheet: &mut Sheet, carried: &Carried, mediator: &Mediator, language:
         say::TIMES,
         say::OUT_OF_RANGE,
     ];
-    let mut table = Table::new(&head.map(|column| column.of(language)));
+    let mut table = Table::headed(head, language);
     let n = carried.n as f64;
     for (accounts, world) in carried.accounts.iter().zip([say::WITHOUT, say::WITH]) {
         for (quantity, account) in mediator.quantities().iter().zip(accounts) {

@@ -459,7 +459,7 @@ impl Telling<'_> {
     fn flow_table(&self, comparison: &Comparison, language: Language) -> Table {
         let scenario = self.scenario;
         let columns = [say::WITHOUT, say::WITH, say::PAIRS];
-        let mut table = Table::new(&columns.map(|column| column.of(language)));
+        let mut table = Table::headed(columns, language);
         let n = comparison.n();
         let title = |place: usize| language.of(&scenario.outcomes[place].title).to_owned();
         let mut moved: Vec<_> =
@@ -491,7 +491,7 @@ impl Telling<'_> {
         if let Some((column, title)) = self.in_question(change, language) {
             self.head(sheet, say::by_horizon(language, title));
             let columns = [say::UP_TO, say::WITHOUT, say::WITH, say::DIFFERENCE, say::INTERVAL];
-            let mut table = Table::new(&columns.map(|column| column.of(language)));
+            let mut table = Table::headed(columns, language);
             for &(at, week) in &dates {
                 let effect = self.followed.effect(world, column, at, true);
                 table.row(vec![
@@ -529,7 +529,7 @@ impl Telling<'_> {
                 say::MEAN_DIFFERENCE,
                 say::INTERVAL,
             ];
-            let mut table = Table::new(&columns.map(|column| column.of(language)));
+            let mut table = Table::headed(columns, language);
             for &(at, week) in &dates {
                 let [without, with] =
                     [0, world].map(|world| self.followed.quantiles(world, column, at));
@@ -601,7 +601,7 @@ impl Telling<'_> {
         apart.sort_by_key(|&(place, (without, with))| (std::cmp::Reverse(without + with), place));
         if !apart.is_empty() {
             let columns = [say::ONE_WORLD, say::ONLY_WITHOUT, say::ONLY_WITH];
-            let mut table = Table::new(&columns.map(|column| column.of(language)));
+            let mut table = Table::headed(columns, language);
             for &(place, (without, with)) in apart.iter().take(SHOWN_EVENTS) {
                 let text = language.of(&scenario.events[place].text);
                 let end = text.find([':', ';', '.']).unwrap_or(text.len());

@@ -75,7 +75,7 @@ impl Telling<'_> {
         let forked = say::forked(language, self.asked.every, forks);
         sheet.paragraph([forked.as_str(), say::BASE_RATE_IS.of(language)].join(" "));
         let head = [say::AFTER_WEEK, say::WITHOUT, say::INTERVAL, say::WITH, say::INTERVAL];
-        let mut table = Table::new(&head.map(|column| column.of(language)));
+        let mut table = Table::headed(head, language);
         let cells = |point: &Point| {
             let (share, low, high) = share(point.held, point);
             let [share, low, high] = [share, low, high].map(|end| percent_borne(end, (low, high)));

@@ -50,7 +50,7 @@ impl Page<'_> {
         let (n, language) = (self.found.criteria.n, self.language);
         sheet.heading(say::COTENABILITY.of(language));
         let head = [say::RELIES_ON, say::WITH_THE_CHANGE, say::WITHOUT_IT];
-        let mut table = Table::new(&head.map(|column| column.of(language)));
+        let mut table = Table::headed(head, language);
         let mut why = Vec::new();
         for (reliance, claim, pairs) in self.reliances() {
             table.row(vec![
@@ -113,7 +113,7 @@ impl Page<'_> {
         let language = self.language;
         sheet.heading(say::THEORY.of(language));
         let head = [say::MECHANISM, say::RUNS_THROUGH, say::SWITCHED_OFF, say::ON, say::ADDS];
-        let mut table = Table::new(&head.map(|column| column.of(language)));
+        let mut table = Table::headed(head, language);
         let mut sources = Vec::new();
         let n = self.found.criteria.n;
         let scenario = self.one.changed();
@@ -147,7 +147,7 @@ impl Page<'_> {
         }
         if !self.found.criteria.undone.is_empty() {
             let head = [say::UNDONE, say::WITHOUT_PIECE, say::WITH_ALL, say::ADDS];
-            let mut table = Table::new(&head.map(|column| column.of(language)));
+            let mut table = Table::headed(head, language);
             for (intervention, pairs) in
                 scenario.interventions.iter().zip(&self.found.criteria.undone)
             {
@@ -202,7 +202,7 @@ impl Page<'_> {
         let (n, language) = (self.found.criteria.n, self.language);
         sheet.heading(say::PROJECTABILITY.of(language));
         let head = [say::MOVES_MOST, say::WITHOUT, say::WITH, say::DIFFERENCE, say::IN_DEVIATIONS];
-        let mut table = Table::new(&head.map(|column| column.of(language)));
+        let mut table = Table::headed(head, language);
         let named: Vec<_> = self.one.claims[0].names(self.one.base());
         let others = self.found.criteria.moved.iter().filter(|moved| {
             let measure = &self.one.base().measures[moved.measure];
@@ -246,7 +246,7 @@ impl Page<'_> {
             return;
         }
         let head = [say::IN_HINDCAST, say::FIGURES, say::IN_HALF, say::IN_MOST, say::SKILL];
-        let mut table = Table::new(&head.map(|column| column.of(language)));
+        let mut table = Table::headed(head, language);
         for scored in series {
             let score = &scored.score;
             let points = score.points.len();

@@ -128,7 +128,7 @@ impl Page<'_> {
 
     fn at_a_glance(&self) -> Table {
         let language = self.language;
-        let mut table = Table::new(&[say::CRITERION.of(language), say::AT_A_GLANCE.of(language)]);
+        let mut table = Table::headed([say::CRITERION, say::AT_A_GLANCE], language);
         let n = self.found.criteria.n;
         let mut row = |criterion: Sentence, said: String| {
             table.row(vec![criterion.of(language).to_owned(), said]);

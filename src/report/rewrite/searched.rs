@@ -133,7 +133,7 @@ impl Told<'_> {
             });
         } else {
             let head = [say::FEWEST_FIRST, say::PROBABILITY, say::BITS, say::CALLED];
-            let mut table = Table::new(&head.map(|column| column.of(language)));
+            let mut table = Table::headed(head, language);
             for Costed { tried, chain } in sets.iter().take(SHOWN) {
                 let (bits, called) = match chain {
                     _ if tried.set.is_empty() => {
@@ -165,7 +165,7 @@ impl Told<'_> {
         }
         sheet.heading(say::NAMED_BY_CLAIM.of(language));
         let head = [say::CHANGE, say::PROBABILITY, say::BITS];
-        let mut table = Table::new(&head.map(|column| column.of(language)));
+        let mut table = Table::headed(head, language);
         for (candidate, Costed { tried, chain }) in self.named() {
             let bits = self.bits(chain.as_ref());
             table.row(vec![self.title(candidate), self.share(tried), bits]);
@@ -190,7 +190,7 @@ impl Told<'_> {
             say::CONFIRMED,
             say::SHOWN_SETS,
         ];
-        let mut table = Table::new(&head.map(|column| column.of(language)));
+        let mut table = Table::headed(head, language);
         for level in &found.levels {
             let shown = level.confirmed.iter().filter(|tried| tried.reaches(self.wanted));
             table.row(vec![
@@ -216,7 +216,7 @@ impl Told<'_> {
     fn tell_short(&self, sheet: &mut Sheet) {
         let (found, language) = (&self.searched.findings.found, self.language);
         let head = [say::CHANGES, say::PROBABILITY, say::AT_LEAST_WANTED];
-        let mut table = Table::new(&head.map(|column| column.of(language)));
+        let mut table = Table::headed(head, language);
         let mut any = false;
         for level in &found.levels {
             // What moves nothing is no near miss.

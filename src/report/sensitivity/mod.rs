@@ -154,7 +154,7 @@ impl Telling<'_> {
             say::by_column(language, shown.join("; "), apart)
         });
         let head = [say::WHAT, say::NODES, say::ALONE, say::INTERVAL, say::TOUCHED, say::INTERVAL];
-        let mut table = Table::new(&head.map(|column| column.of(language)));
+        let mut table = Table::headed(head, language);
         let reach = |of: Estimate| say::reach(language, part(of.low, of), part(of.high, of));
         let mut row = |column: &NodeGroup, place: usize| {
             let (first, total) = (shares.first[place], shares.total[place]);

@@ -126,7 +126,7 @@ fn events_table(dated: &[Dated], runs: u64, language: Language) -> Table {
         say::HIGHEST,
         say::INSIDE,
     ];
-    let mut events = Table::new(&columns.map(|column| column.of(language)));
+    let mut events = Table::headed(columns, language);
     let between = |ends: Option<(f64, f64)>| {
         ends.map_or_else(
             || Number::missing().of(language),
@@ -253,7 +253,7 @@ fn series_table(scored: &[Scored], scenario: &Scenario, language: Language) -> T
         say::SKILL,
         say::UNIT,
     ];
-    let mut series = Table::new(&columns.map(|column| column.of(language)));
+    let mut series = Table::headed(columns, language);
     let count = |share: f64, of: usize| Number::fixed(share * of as f64, 0).of(language);
     for Scored { series: record, answer, score } in scored {
         let unit = short_unit(record, answer, scenario, language);
@@ -286,7 +286,7 @@ fn campaign_table(campaign: &[CampaignScore], scenario: &Scenario, language: Lan
         say::INSIDE,
         say::UNIT,
     ];
-    let mut table = Table::new(&columns.map(|column| column.of(language)));
+    let mut table = Table::headed(columns, language);
     for held in campaign {
         let measure = &scenario.measures[held.place];
         let figure = &held.figure;
