@@ -7,7 +7,9 @@ use crate::report::words::InWords;
 use crate::report::{Language, parameters, words};
 use crate::scenario::library::Listing;
 use crate::scenario::vocabulary::{Entry, Kind};
-use crate::scenario::{Change, Effect, EventId, ForcedNode, Intervention, Scenario, Text};
+use crate::scenario::{
+    Change, Effect, EventId, ForcedNode, Intervention, Scenario, Text, with_colon,
+};
 use crate::whatif::candidate::AT_ONCE;
 use crate::whatif::pivot;
 use crate::whatif::uptake::Uptake;
@@ -29,12 +31,10 @@ mod say {
             | "Surtió efecto en 0 de {histories} historias examinadas: {told} [{place}].";
         what_if(title, question): "What if {title}: {question}", "Y si {title}: {question}";
 
+        /// The decision has its colon, or its question mark.
         laid_down(decision, option):
-            "{decision}: “{option}” is laid down",
-            "{decision}: “{option}” queda impuesto";
-        question_laid_down(question, option):
-            "{question} “{option}” is laid down",
-            "{question} “{option}” queda impuesto";
+            "{decision} “{option}” is laid down",
+            "{decision} “{option}” queda impuesto";
         parameter(meaning, name, to, was):
             "“{meaning}” [{name}] is set to {to}, without the change {was}",
             "“{meaning}” [{name}] se fija en {to}; sin el cambio, {was}";
@@ -109,11 +109,7 @@ pub fn what(scenario: &Scenario, intervention: &Intervention, language: Language
         Intervention::Option(forced) => {
             let decision = &scenario.decisions[forced.decision];
             let (title, label) = (&decision.title, &decision.choices[forced.choice].label);
-            if language.of(title).ends_with('?') {
-                say::question_laid_down(language, title, label)
-            } else {
-                say::laid_down(language, title, label)
-            }
+            say::laid_down(language, with_colon(language.of(title)), label)
         }
         Intervention::Quantity(setting) => quantity(scenario, &setting.effect, language),
         Intervention::Node(forced) => node(scenario, forced, language),

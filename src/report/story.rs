@@ -2,7 +2,7 @@
 
 use crate::report::{Language, words};
 use crate::scenario::vocabulary::Family;
-use crate::scenario::{Id, OptionId, Scenario, Trigger, first_clause};
+use crate::scenario::{Id, OptionId, Scenario, Trigger, first_clause, with_colon};
 use crate::sim::Whole;
 use crate::sim::chronicle::{Entry, Happening};
 use crate::sim::pact::{PactState, Violator};
@@ -26,10 +26,9 @@ mod say {
 
         // Causes.
         happened(event, day): "{event} ({day})";
-        answered(decision, option): "{decision}: {option}";
-        question_answered(question, option): "{question} {option}";
-        was(quantity, value, name): "{quantity}: {value} [{name}]";
-        question_was(question, value, name): "{question} {value} [{name}]";
+        // Decision and quantity have their colon, or their question mark.
+        answered(decision, option): "{decision} {option}";
+        was(quantity, value, name): "{quantity} {value} [{name}]";
 
         UNSIGNED: "not signed", "sin firmar";
         in_force(day): "in force, to {day}", "en vigor, hasta el {day}";
@@ -157,11 +156,8 @@ fn causes(
             Family::Decision if value != 0.0 => {
                 let decision = &scenario.decisions[var.id()];
                 let choice = &decision.choices[OptionId::at(value as usize - 1)];
-                if language.of(&decision.title).ends_with('?') {
-                    say::question_answered(language, &decision.title, &choice.label)
-                } else {
-                    say::answered(language, &decision.title, &choice.label)
-                }
+                let asked = with_colon(language.of(&decision.title));
+                say::answered(language, asked, &choice.label)
             }
             Family::Event | Family::Decision => continue,
             _ => {
@@ -174,12 +170,12 @@ fn causes(
                 let words = language.pick(&known.en, &known.es);
                 let said = words::value(&known.kind, value, language);
                 // A question is answered; anything else is named up to its explanation.
-                if words.ends_with('?') {
-                    say::question_was(language, words, said, &known.name)
+                let named = if words.ends_with('?') {
+                    words
                 } else {
-                    let named = words.split([':', ';']).next().unwrap_or(words);
-                    say::was(language, named, said, &known.name)
-                }
+                    words.split([':', ';']).next().unwrap_or(words)
+                };
+                say::was(language, with_colon(named), said, &known.name)
             }
         };
         causes.push(line);

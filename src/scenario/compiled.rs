@@ -74,6 +74,12 @@ pub fn first_clause(text: &str) -> &str {
     end.map_or(text, |(at, _)| &text[..at])
 }
 
+/// A title before what answers it: a question needs no colon.
+#[must_use]
+pub fn with_colon(title: &str) -> String {
+    if title.ends_with('?') { title.to_owned() } else { format!("{title}:") }
+}
+
 /// A region of the theatre.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Region {

@@ -10,7 +10,7 @@ use crate::scenario::expression::{self, Formula, Scope, Type};
 use crate::scenario::language::dated_claim;
 use crate::scenario::report::{Reports, nearest};
 use crate::scenario::vocabulary::{Kind, Var};
-use crate::scenario::{Day, MeasureKind, Scenario, Text, Week, first_clause, terms};
+use crate::scenario::{Day, MeasureKind, Scenario, Text, Week, first_clause, terms, with_colon};
 use crate::sim::{Whole, calendar};
 use crate::whatif::option_text::OptionText;
 
@@ -217,10 +217,7 @@ fn worded(scenario: &Scenario, condition: &str) -> Option<Text> {
     let (decision, option) = answer.split_once("==")?;
     let decision = scenario.decisions.iter().find(|known| known.id == decision.trim())?;
     let choice = decision.choices.iter().find(|choice| choice.id == option.trim())?;
-    let both = |title: &str, label: &str| {
-        let colon = if title.ends_with('?') { "" } else { ":" };
-        format!("{title}{colon} “{label}”")
-    };
+    let both = |title: &str, label: &str| format!("{} “{label}”", with_colon(title));
     Some(Text {
         en: both(&decision.title.en, &choice.label.en),
         es: both(&decision.title.es, &choice.label.es),

@@ -11,7 +11,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::scenario::{PowerId, Scenario, Text, Week};
+use crate::scenario::{PowerId, Scenario, Text, Week, with_colon};
 use crate::sim::Premise;
 use crate::sim::luck::{Loan, Luck, Nodes};
 use crate::whatif::node_groups::matches;
@@ -79,10 +79,7 @@ pub fn node_title(scenario: &Scenario, node: &str) -> Option<Text> {
             let (decision, option) = id.split_once('.')?;
             let decision = scenario.decisions.iter().find(|known| known.id == decision)?;
             let choice = decision.choices.iter().find(|choice| choice.id == option)?;
-            let said = |title: &str, label: &str| {
-                let colon = if title.ends_with('?') { "" } else { ":" };
-                format!("{title}{colon} {label}")
-            };
+            let said = |title: &str, label: &str| format!("{} {label}", with_colon(title));
             Some(text(
                 &said(&decision.title.en, &choice.label.en),
                 &said(&decision.title.es, &choice.label.es),

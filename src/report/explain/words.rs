@@ -8,7 +8,9 @@ use crate::report::number::Number;
 use crate::report::words::name_of;
 use crate::report::{Language, intervention, story, words};
 use crate::scenario::vocabulary::{Family, Kind};
-use crate::scenario::{Day, DecisionId, EventId, Id, OptionId, Scenario, Week, first_clause};
+use crate::scenario::{
+    Day, DecisionId, EventId, Id, OptionId, Scenario, Week, first_clause, with_colon,
+};
 use crate::sim::calendar;
 use crate::whatif::explanation::{Became, Lived, Node, Otherwise, Path, Traced, Twins};
 use crate::whatif::parting::{Parting, Reading};
@@ -16,11 +18,6 @@ use crate::whatif::told::Told;
 
 /// Quantities that are named where two histories part.
 const NAMED: usize = 3;
-
-/// What something stands after; a question needs no colon.
-fn with_colon(name: &str) -> String {
-    if name.ends_with('?') { name.to_owned() } else { format!("{name}:") }
-}
 
 /// Puts an explanation into words.
 #[derive(Clone, Copy, Debug)]
