@@ -11,7 +11,7 @@ use crate::report::answer::Answer;
 use crate::report::certainty::{quantiles_explained, seeds_said, undefined};
 use crate::report::folder::Provenance;
 use crate::report::intervention;
-use crate::report::number::{Number, percent_borne, quantile_borne};
+use crate::report::number::{Number, quantile_borne, share_borne};
 use crate::report::sheet::Sheet;
 use crate::report::table::Table;
 use crate::report::words;
@@ -155,13 +155,11 @@ const QUANTILES: [(&str, f64); 5] =
 
 fn as_text(title: &Text, schema: &Schema, tally: &Tally, language: Language) -> String {
     let n = tally.n();
-    let row = |title: &str, Share { share, low, high }: Share| {
-        let said = |value| percent_borne(value, (low, high));
-        let between = say::between(language, said(low), said(high));
-        vec![title.to_owned(), said(share).of(language), between]
+    let row = |title: &str, share: Share| {
+        let [share, low, high] = share_borne(share);
+        vec![title.to_owned(), share.of(language), say::between(language, low, high)]
     };
-    let shares =
-        |head| Table::headed([head, say::SHARE, say::INTERVAL], language);
+    let shares = |head| Table::headed([head, say::SHARE, say::INTERVAL], language);
     let mut outcomes = shares(say::OUTCOME);
     let mut truths = shares(say::HAPPENED);
     let columns = [say::MEASURE, say::LOWEST, say::MEDIAN, say::HIGHEST, say::UNIT];

@@ -5,7 +5,7 @@
 //! the same figure with the same interval is the same digits wherever it stands, in a table,
 //! a picture or a sentence. A figure without an interval has about three digits.
 
-use crate::batch::statistics::{Quantile, wilson};
+use crate::batch::statistics::{Quantile, Share, wilson};
 use crate::report::Language;
 
 /// A number whose digits are chosen and whose decimal sign is not: that is the reader's.
@@ -46,6 +46,12 @@ impl Number {
         } else {
             format!("{rounded:e}")
         })
+    }
+
+    /// A number that somebody else has written, with a decimal point.
+    #[must_use]
+    pub const fn written(number: String) -> Self {
+        Self(number)
     }
 
     /// With all the digits that the machine has.
@@ -92,6 +98,12 @@ pub fn borne(value: f64, (low, high): (f64, f64)) -> Number {
 #[must_use]
 pub fn percent_borne(share: f64, interval: (f64, f64)) -> Number {
     borne(share * 100.0, (0.0, points_wide(interval))).then(" %")
+}
+
+/// A share with both ends of its interval, each by the rule of [`percent_borne`].
+#[must_use]
+pub fn share_borne(Share { share, low, high }: Share) -> [Number; 3] {
+    [share, low, high].map(|end| percent_borne(end, (low, high)))
 }
 
 /// A difference of shares in points of a percentage, with its sign, by the rule of
@@ -144,8 +156,7 @@ pub fn three_digit_percent(share: f64) -> Number {
 /// A difference with its sign by the rule of [`borne`]; none at zero.
 #[must_use]
 pub fn signed_borne(difference: f64, (low, high): (f64, f64)) -> Number {
-    let Number(digits) = borne(difference.abs(), (low, high));
-    Number(unsigned_zero(format!("{}{digits}", if difference < 0.0 { "-" } else { "+" })))
+    with_sign(difference, &borne(difference.abs(), (low, high)))
 }
 
 /// A quantile with its interval beside it, or alone where there is none.
@@ -199,7 +210,11 @@ pub fn four_digits(value: f64) -> Number {
 /// A difference with about three digits and its sign; none at zero.
 #[must_use]
 pub fn signed(difference: f64) -> Number {
-    let Number(digits) = three_digits(difference.abs());
+    with_sign(difference, &three_digits(difference.abs()))
+}
+
+/// The digits of a difference with its sign.
+fn with_sign(difference: f64, Number(digits): &Number) -> Number {
     Number(unsigned_zero(format!("{}{digits}", if difference < 0.0 { "-" } else { "+" })))
 }
 
@@ -216,6 +231,22 @@ fn rounded(value: f64, width: f64) -> Option<Number> {
     }
     let unit = libm::pow(10.0, f64::from(power));
     Some(Number::fixed(libm::round(value / unit) * unit, 0))
+}
+
+/// A space at which no line is broken.
+pub const NO_BREAK: char = '\u{a0}';
+
+/// A text in which a number and its “%” stay on one line, and so does “n = 300”.
+#[must_use]
+pub fn unbroken(text: &str) -> String {
+    let mut kept = String::with_capacity(text.len());
+    let mut before = ' ';
+    for (place, letter) in text.char_indices() {
+        let parted = letter == ' ' && before.is_ascii_digit() && text[place..].starts_with(" %");
+        kept.push(if parted { NO_BREAK } else { letter });
+        before = letter;
+    }
+    kept.replace("n = ", &format!("n{NO_BREAK}={NO_BREAK}"))
 }
 
 /// A number that was written as nought has no sign.

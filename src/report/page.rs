@@ -4,6 +4,8 @@
 
 use super::Language;
 use super::chart;
+use super::number::unbroken;
+use super::table::Table;
 
 mod say {
     use crate::report::sentences::sentences;
@@ -17,16 +19,9 @@ mod say {
     }
 }
 
-/// Text as HTML, in which a number and its “%” stay on one line, and so does “n = 300”.
+/// Text as HTML.
 fn escaped(text: &str) -> String {
-    let mut kept = String::with_capacity(text.len());
-    let mut before = ' ';
-    for (place, letter) in text.char_indices() {
-        let parted = letter == ' ' && before.is_ascii_digit() && text[place..].starts_with(" %");
-        kept.push(if parted { '\u{a0}' } else { letter });
-        before = letter;
-    }
-    chart::escaped(&kept.replace("n = ", "n\u{a0}=\u{a0}"))
+    chart::escaped(&unbroken(text))
 }
 
 /// The head of a page and the beginning of its body.
@@ -106,7 +101,8 @@ pub fn list(items: &[String]) -> String {
 
 /// A table; numbers stand to the right, and the first column is the row's name.
 #[must_use]
-pub fn table(head: &[&str], rows: &[Vec<String>]) -> String {
+pub fn table(table: &Table) -> String {
+    let Some((head, rows)) = table.rows().split_first() else { return String::new() };
     let heads: String =
         head.iter().map(|cell| format!("<th scope=\"col\">{}</th>", escaped(cell))).collect();
     let row = |row: &Vec<String>| -> String {
@@ -234,7 +230,11 @@ mod tests {
             subheading(wild),
             contents(&[wild], Language::English),
             list(&[wild.to_owned()]),
-            table(&[wild], &[vec![wild.to_owned()]]),
+            table(&{
+                let mut table = Table::new(&[wild]);
+                table.row(vec![wild.to_owned()]);
+                table
+            }),
             preformatted(wild),
             captioned("", wild),
             details(wild, ""),

@@ -522,7 +522,6 @@ const SPANISH: &[(&str, &str)] = &[
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::words;
 
     #[test]
     fn every_parameter_of_the_rules_is_said_in_spanish_and_nothing_else_is() {
@@ -536,7 +535,7 @@ mod tests {
     #[test]
     fn what_parameters_are_counted_in_is_said_in_spanish() {
         for (name, unit, ..) in LISTS.into_iter().flatten() {
-            assert!(words::known_unit(unit), "{name}: {unit}");
+            assert!(crate::scenario::terms::unit(unit).is_some(), "{name}: {unit}");
         }
     }
 }

@@ -10,6 +10,7 @@ use crate::report::sheet::Sheet;
 use crate::report::story::said;
 use crate::report::table::Table;
 use crate::report::words;
+use crate::scenario::vocabulary::is_day;
 use crate::sim::calendar;
 use crate::whatif::inquiry::{Inquiry, Trouble, Work};
 use crate::whatif::parting::{Diff, Diffed, Difference, Parting, Reading, Side};
@@ -61,10 +62,6 @@ mod say {
         NOTHING_ELSE: "nothing else", "nada más";
 
         UNKNOWN: "unknown", "desconocida";
-        NOT_YET: "not yet", "aún no";
-        UNDEFINED: "undefined", "sin definir";
-        YES: "yes", "sí";
-        NO: "no";
     }
 }
 
@@ -220,11 +217,6 @@ impl Difference {
     }
 }
 
-/// Whether a quantity in this unit is a date.
-fn is_day(unit: &str) -> bool {
-    unit.starts_with("days since")
-}
-
 /// Two values of a quantity in words: with four digits where these tell them apart, else with
 /// all. `absent` stands for what is not there.
 pub(super) fn both_in_words(
@@ -233,16 +225,13 @@ pub(super) fn both_in_words(
     absent: &str,
     language: Language,
 ) -> (String, String) {
-    let is_day = is_day(unit);
     let write = |reading: &Option<Reading>, number: fn(f64) -> Number| match reading {
-        Some(Reading::Number(value)) if value.is_nan() && is_day => {
-            say::NOT_YET.of(language).to_owned()
+        Some(Reading::Number(value)) if value.is_nan() => words::missing(unit, language),
+        Some(Reading::Number(value)) if is_day(unit) => {
+            calendar::date_of(*value as i32).to_string()
         }
-        Some(Reading::Number(value)) if value.is_nan() => say::UNDEFINED.of(language).to_owned(),
-        Some(Reading::Number(value)) if is_day => calendar::date_of(*value as i32).to_string(),
         Some(Reading::Number(value)) => number(*value).of(language),
-        Some(Reading::Truth(true)) => say::YES.of(language).to_owned(),
-        Some(Reading::Truth(false)) => say::NO.of(language).to_owned(),
+        Some(Reading::Truth(truth)) => words::yes_or_no(*truth, language),
         Some(Reading::State(state)) => words::state(state, language),
         None => absent.to_owned(),
     };

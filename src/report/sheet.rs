@@ -6,6 +6,7 @@ use std::fmt;
 use unicode_width::UnicodeWidthStr;
 
 use super::Language;
+use super::number::{NO_BREAK, unbroken};
 use super::page;
 use super::table::Table;
 
@@ -205,13 +206,7 @@ impl Sheet {
                 Part::Folded { title, lines } => page::details(title, &page::preformatted(lines)),
                 Part::Figure { svg, caption } if caption.is_empty() => page::figure(svg),
                 Part::Figure { svg, caption } => page::captioned(svg, caption),
-                Part::Table(table) => match table.rows().split_first() {
-                    Some((head, rows)) => {
-                        let head: Vec<&str> = head.iter().map(String::as_str).collect();
-                        page::table(&head, rows)
-                    }
-                    None => String::new(),
-                },
+                Part::Table(table) => page::table(table),
             };
         }
         html += &page::heading(made);
@@ -252,7 +247,9 @@ pub(super) fn wrapped(text: &str, width: usize) -> Vec<String> {
     let mut lines = Vec::new();
     for paragraph in text.lines() {
         let mut line = String::new();
-        for word in words(paragraph) {
+        let kept = unbroken(paragraph);
+        let words = kept.split(|sign: char| sign.is_whitespace() && sign != NO_BREAK);
+        for word in words.filter(|word| !word.is_empty()) {
             let room = line.width() + 1 + word.width();
             if !line.is_empty() && room > width {
                 lines.push(std::mem::take(&mut line));
@@ -260,27 +257,11 @@ pub(super) fn wrapped(text: &str, width: usize) -> Vec<String> {
             if !line.is_empty() {
                 line.push(' ');
             }
-            line += &word;
+            line += &word.replace(NO_BREAK, " ");
         }
         lines.push(line);
     }
     lines
-}
-
-/// The words of a text; a number and its “%” are one.
-fn words(text: &str) -> Vec<String> {
-    let mut words: Vec<String> = Vec::new();
-    for word in text.split_whitespace() {
-        match words.last_mut() {
-            Some(last)
-                if word.starts_with('%') && last.ends_with(|sign: char| sign.is_ascii_digit()) =>
-            {
-                *last = format!("{last} {word}");
-            }
-            _ => words.push(word.to_owned()),
-        }
-    }
-    words
 }
 
 #[cfg(test)]

@@ -22,10 +22,7 @@ impl Table {
 
     /// A table whose columns are called so.
     #[must_use]
-    pub fn headed<const COLUMNS: usize>(
-        columns: [Sentence; COLUMNS],
-        language: Language,
-    ) -> Self {
+    pub fn headed<const COLUMNS: usize>(columns: [Sentence; COLUMNS], language: Language) -> Self {
         Self::new(&columns.map(|column| column.of(language)))
     }
 

@@ -3,7 +3,7 @@
 use super::Language;
 use crate::report::number::{Number, whole_percent};
 use crate::scenario::expression::Spelling;
-use crate::scenario::vocabulary::{Kind, Var};
+use crate::scenario::vocabulary::{Kind, Var, is_day};
 use crate::scenario::{EventId, Scenario, first_clause, terms};
 
 mod say {
@@ -22,12 +22,6 @@ mod say {
 
 fn in_words(said: Option<terms::Said>, language: Language) -> Option<String> {
     said.map(|(en, es)| language.pick(en, es).to_owned())
-}
-
-/// Is this unit said in both languages?
-#[cfg(test)]
-pub(super) fn known_unit(name: &str) -> bool {
-    terms::unit(name).is_some()
 }
 
 /// A unit in words; one that a scenario brings stands for itself.
@@ -89,9 +83,7 @@ pub fn exactly(value: f64, unit_name: &str, language: Language) -> String {
 #[must_use]
 pub fn exact(kind: &Kind, laid_down: f64, language: Language) -> String {
     match kind {
-        Kind::Number { unit, .. } if !unit.starts_with("days since") => {
-            exactly(laid_down, unit, language)
-        }
+        Kind::Number { unit, .. } if !is_day(unit) => exactly(laid_down, unit, language),
         _ => value(kind, laid_down, language),
     }
 }
@@ -123,7 +115,7 @@ impl Spelling for InWords<'_> {
 
     fn number(&self, value: f64) -> String {
         if value.is_nan() {
-            return say::UNDEFINED.of(self.language).to_owned();
+            return missing("", self.language);
         }
         number(value, self.language)
     }
@@ -141,26 +133,30 @@ impl Spelling for InWords<'_> {
     }
 }
 
+/// A truth in words.
+#[must_use]
+pub fn yes_or_no(yes: bool, language: Language) -> String {
+    if yes { say::YES } else { say::NO }.of(language).to_owned()
+}
+
+/// What is said of a quantity in this unit that has no value: a date has not come yet.
+#[must_use]
+pub fn missing(unit: &str, language: Language) -> String {
+    if is_day(unit) { say::NOT_YET } else { say::UNDEFINED }.of(language).to_owned()
+}
+
 /// A value in words: shares as percentages, days as dates, states by their names.
 #[must_use]
 pub fn value(kind: &Kind, value: f64, language: Language) -> String {
     match kind {
-        Kind::Truth => if value == 0.0 { say::NO } else { say::YES }.of(language).to_owned(),
+        Kind::Truth => yes_or_no(value != 0.0, language),
         Kind::States(states) => {
             let Some(named) = states.get(value as usize) else { return number(value, language) };
             state(named, language)
         }
-        Kind::Number { unit, .. } if value.is_nan() && !unit.starts_with("days since") => {
-            say::UNDEFINED.of(language).to_owned()
-        }
+        Kind::Number { unit, .. } if value.is_nan() => missing(unit, language),
         Kind::Number { unit, .. } if unit == "share" => whole_percent(value).of(language),
-        Kind::Number { unit, .. } if unit.starts_with("days since") => {
-            if value.is_nan() {
-                say::NOT_YET.of(language).to_owned()
-            } else {
-                language.date(value as i32)
-            }
-        }
+        Kind::Number { unit, .. } if is_day(unit) => language.date(value as i32),
         Kind::Number { unit: name, high, .. } => {
             // Nobody counts half weeks or a tenth of a bomb; small scales need decimals.
             let size = value.abs();

@@ -181,6 +181,12 @@ impl Vocabulary {
     }
 }
 
+/// Whether what is counted in this unit is a date, which may not have come yet.
+#[must_use]
+pub fn is_day(unit: &str) -> bool {
+    unit.starts_with("days since")
+}
+
 /// The value written as its kind asks: a state by its name, a truth as yes or no.
 #[must_use]
 pub fn show_value(kind: &Kind, value: f64) -> String {
@@ -190,7 +196,7 @@ pub fn show_value(kind: &Kind, value: f64) -> String {
             states.get(value as usize).cloned().unwrap_or_else(|| format!("state {value}"))
         }
         Kind::Number { unit, .. } if value.is_nan() => {
-            if unit.starts_with("days since") { "not yet" } else { "undefined" }.to_owned()
+            if is_day(unit) { "not yet" } else { "undefined" }.to_owned()
         }
         Kind::Number { unit, .. } => {
             let digits = if value.abs() >= 100.0 {

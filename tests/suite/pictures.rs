@@ -12,6 +12,7 @@ use hokushin::report::chart::intervals::{Intervals, Row};
 use hokushin::report::chart::joint::Joint;
 use hokushin::report::chart::map::{Control, Map, Region, View};
 use hokushin::report::chart::{Estimate, Measure};
+use hokushin::report::table::Table;
 use hokushin::report::{Language, page};
 use hokushin::scenario::Day;
 
@@ -602,10 +603,9 @@ fn every_picture_is_sound_in_both_languages() {
             }
         }
         html += &page::heading("Words");
-        html += &page::table(
-            &["outcome", "without", "with"],
-            &[vec!["The pact holds".to_owned(), "24.1 %".to_owned(), "17.3 %".to_owned()]],
-        );
+        let mut table = Table::new(&["outcome", "without", "with"]);
+        table.row(vec!["The pact holds".to_owned(), "24.1 %".to_owned(), "17.3 %".to_owned()]);
+        html += &page::table(&table);
         let folded = page::paragraph("Folded until it is wanted.")
             + &page::captioned(&maps(language)[1].svg(language), "A map in a fold.");
         html += &page::details("How this was computed", &folded);

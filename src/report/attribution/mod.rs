@@ -13,7 +13,7 @@ use crate::report::certainty::undefined;
 use crate::report::folder::{Cells, Dataset, Provenance};
 use crate::report::intervention::{self, never_taken_up};
 use crate::report::number::{
-    Number, percent, percent_borne, points_borne, signed_borne, three_digits,
+    Number, percent, percent_borne, points_borne, share_borne, signed_borne, three_digits,
 };
 use crate::report::sheet::{Question, Sheet};
 use crate::report::table::Table;
@@ -63,9 +63,8 @@ impl HeldAt {
 
 /// A share that was estimated, and its interval: two cells.
 fn share_cells(found: Share, language: Language) -> [String; 2] {
-    let Share { share, low, high } = found;
-    let written = |share| percent_borne(share, (low, high));
-    [written(share).of(language), say::reach(language, written(low), written(high))]
+    let [share, low, high] = share_borne(found);
+    [share.of(language), say::reach(language, low, high)]
 }
 
 /// A part of a whole, which may be less than nothing.

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::Telling;
 use super::time::share;
+use crate::batch::statistics::Share;
 use crate::report::folder::{Cells, Dataset};
 use crate::report::sheet::Question;
 use crate::scenario::{Scenario, Week};
@@ -74,10 +75,10 @@ pub(super) fn json(telling: &Telling<'_>) -> Value {
     let curve = |points: &[Point]| -> Vec<Value> {
         let point = |point: &Point| {
             let classes = scenario.outcomes.iter().zip(&point.classes).map(|(outcome, &count)| {
-                let (share, low, high) = share(count, point);
+                let Share { share, low, high } = share(count, point);
                 json!({ "id": outcome.id, "share": share, "low": low, "high": high })
             });
-            let (held, low, high) = share(point.held, point);
+            let Share { share: held, low, high } = share(point.held, point);
             json!({
                 "week": point.week.map(monday), "forks": point.forks, "share": held, "low": low, "high": high,
                 "classes": classes.collect::<Vec<_>>(),

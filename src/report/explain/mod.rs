@@ -143,7 +143,7 @@ impl Telling<'_> {
         let (title, meaning) = class(explanation.changed.outcome);
         sheet.paragraph(say::ends_with(language, title, meaning));
         if self.asked.outcome.is_some() {
-            let holds = |holds: bool| if holds { say::YES } else { say::NO };
+            let holds = |holds| crate::report::words::yes_or_no(holds, language);
             sheet.paragraph(say::explained(
                 language,
                 &self.teller.twins.changed.claim.title,

@@ -12,8 +12,6 @@ sentences! {
     explained(claim, without, with):
         "What is explained: {claim}. Without the change: {without}; with it: {with}.",
         "Lo que se explica: {claim}. Sin el cambio: {without}; con él: {with}.";
-    YES: "yes", "sí";
-    NO: "no";
     /// A sentence that had no full stop.
     full(said): "{said}.";
 

@@ -6,7 +6,7 @@ use crate::batch::statistics::{Share, wilson};
 use crate::report::chart::curve::{Along, Curve, Line};
 use crate::report::chart::distance::Distance;
 use crate::report::chart::{Estimate, Measure};
-use crate::report::number::{percent_borne, three_digit_percent};
+use crate::report::number::{share_borne, three_digit_percent};
 use crate::report::sheet::Sheet;
 use crate::report::table::Table;
 use crate::sim::calendar;
@@ -77,8 +77,7 @@ impl Telling<'_> {
         let head = [say::AFTER_WEEK, say::WITHOUT, say::INTERVAL, say::WITH, say::INTERVAL];
         let mut table = Table::headed(head, language);
         let cells = |point: &Point| {
-            let (share, low, high) = share(point.held, point);
-            let [share, low, high] = [share, low, high].map(|end| percent_borne(end, (low, high)));
+            let [share, low, high] = share_borne(share(point.held, point));
             [share.of(language), say::reach(language, low, high)]
         };
         let at = |point: &Point| point.held as f64 / point.forks.max(1) as f64;
@@ -114,7 +113,7 @@ impl Telling<'_> {
                 .iter()
                 .filter(|point| point.week.is_some())
                 .map(|point| {
-                    let (value, low, high) = share(point.held, point);
+                    let Share { share: value, low, high } = share(point.held, point);
                     Some(Estimate { value, low, high, n: forks })
                 })
                 .collect(),
@@ -140,7 +139,7 @@ impl Telling<'_> {
 }
 
 /// A share of the forks with its interval; what is a fact has none.
-pub(super) fn share(count: u64, point: &Point) -> (f64, f64, f64) {
-    let Share { share, low, high } = wilson(count, point.forks);
-    if point.certain { (share, share, share) } else { (share, low, high) }
+pub(super) fn share(count: u64, point: &Point) -> Share {
+    let known = wilson(count, point.forks);
+    if point.certain { Share { low: known.share, high: known.share, ..known } } else { known }
 }

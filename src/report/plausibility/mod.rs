@@ -13,7 +13,7 @@ use crate::batch::statistics::{Difference, Share};
 use crate::report::Language;
 use crate::report::answer::Answer;
 use crate::report::folder::Provenance;
-use crate::report::number::{Number, percent, percent_borne, points_borne};
+use crate::report::number::{Number, percent, points_borne, share_borne};
 use crate::report::sentences::Sentence;
 use crate::report::sheet::{Question, Sheet};
 use crate::report::surprise::verdict;
@@ -75,8 +75,8 @@ struct Page<'a> {
 }
 
 /// A share with its interval, in the digits that this bears.
-fn share_in_words(Share { share, low, high }: Share, language: Language) -> String {
-    let [share, low, high] = [share, low, high].map(|end| percent_borne(end, (low, high)));
+fn share_in_words(share: Share, language: Language) -> String {
+    let [share, low, high] = share_borne(share);
     say::share(language, share, low, high)
 }
 

@@ -3,10 +3,9 @@
 use serde_json::{Value, json};
 
 use super::sentences as say;
-use crate::batch::statistics::Share;
 use crate::report::answer::Answer;
 use crate::report::folder::{Cells, Dataset, Provenance};
-use crate::report::number::{Number, exact_percent, percent_borne};
+use crate::report::number::{Number, exact_percent, share_borne};
 use crate::report::sentences::Sentence;
 use crate::report::sheet::{Question, Sheet};
 use crate::report::surprise::{bits_in_words, bits_json, label_id, label_in_words};
@@ -68,8 +67,7 @@ impl Told<'_> {
 
     /// How often the outcome came about, in the digits that its interval bears.
     fn share(&self, tried: &Tried) -> String {
-        let Share { share, low, high } = tried.share();
-        let [share, low, high] = [share, low, high].map(|end| percent_borne(end, (low, high)));
+        let [share, low, high] = share_borne(tried.share());
         say::share(self.language, share, low, high)
     }
 

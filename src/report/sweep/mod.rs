@@ -89,9 +89,10 @@ impl Telling<'_> {
     /// A value of an axis, with the reader's decimal sign.
     fn label(&self, axis: usize, value: f64) -> String {
         let label = self.plain_label(axis, value);
-        match label.parse() {
-            Ok(number) if label.contains('.') => Number::exact(number).of(self.language),
-            _ => label,
+        if self.plan.axes[axis].ordered() {
+            Number::written(label).of(self.language)
+        } else {
+            label
         }
     }
 

@@ -142,14 +142,10 @@ fn events_table(dated: &[Dated], runs: u64, language: Language) -> Table {
             iso(dated.days[1].value),
             between(dated.days[1].interval),
             iso(dated.days[2].value),
-            yes_or_no(dated.inside(), language),
+            words::yes_or_no(dated.inside(), language),
         ]);
     }
     events
-}
-
-fn yes_or_no(yes: bool, language: Language) -> String {
-    if yes { say::YES } else { say::NO }.of(language).to_owned()
 }
 
 fn iso(day: f64) -> String {
@@ -297,7 +293,7 @@ fn campaign_table(campaign: &[CampaignScore], scenario: &Scenario, language: Lan
             quantile_borne(held.bands[0]).of(language),
             quantile_borne(held.bands[1]).of(language),
             quantile_borne(held.bands[2]).of(language),
-            yes_or_no(held.inside(), language),
+            words::yes_or_no(held.inside(), language),
             words::unit(&measure.unit, language),
         ]);
     }

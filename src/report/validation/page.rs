@@ -1,11 +1,10 @@
 //! A validation as a page with a figure for each series: the ensemble's bands and the record.
 
-use super::{campaign_table, iso, sentences as say, short_unit, verdict, yes_or_no};
+use super::{campaign_table, events_table, sentences as say, short_unit, verdict};
 use crate::hindcast::record_files::Point;
 use crate::hindcast::validation::{Findings, Scored};
 use crate::report::chart::Measure;
 use crate::report::chart::fan::{Ensemble, Fan};
-use crate::report::number::percent;
 use crate::report::{Language, page};
 use crate::scenario::Scenario;
 
@@ -72,30 +71,7 @@ pub(super) fn page(
     }
     if !dated.is_empty() {
         html += &page::heading(say::DATED.of(language));
-        let rows: Vec<Vec<String>> = dated
-            .iter()
-            .map(|dated| {
-                vec![
-                    dated.event.name.clone(),
-                    iso(f64::from(dated.event.day)),
-                    percent(dated.happened as f64 / *runs as f64, *runs).of(language),
-                    iso(dated.days[0].value),
-                    iso(dated.days[1].value),
-                    iso(dated.days[2].value),
-                    yes_or_no(dated.inside(), language),
-                ]
-            })
-            .collect();
-        let columns = [
-            say::EVENT,
-            say::RECORD,
-            say::HAPPENED,
-            say::LOWEST,
-            say::MEDIAN,
-            say::HIGHEST,
-            say::INSIDE,
-        ];
-        html += &page::table(&columns.map(|column| column.of(language)), &rows);
+        html += &page::table(&events_table(dated, *runs, language));
     }
     html + page::END
 }

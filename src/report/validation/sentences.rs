@@ -28,8 +28,6 @@ sentences! {
     ITS_INTERVAL: "its 95 %", "su 95 %";
     HIGHEST: "95 %";
     INSIDE: "inside", "dentro";
-    YES: "yes", "sí";
-    NO: "no";
     between(low, high): "{low} – {high}";
     INSIDE_IS:
         "Inside: the range between sources meets the middle 90 % of the ensemble.",

@@ -9,7 +9,7 @@ use super::twins::{Stage, Twins};
 use crate::policy::world::Life;
 use crate::scenario::Week;
 use crate::scenario::expression::Reader;
-use crate::scenario::vocabulary::{Family, Kind, Var};
+use crate::scenario::vocabulary::{Family, Kind, Var, is_day};
 
 impl Twins {
     /// How far apart the twins are, week by week: see [`distance`].
@@ -24,7 +24,7 @@ impl Twins {
                 // What is only remembered never comes together again.
                 let remembered = match (&entry.var.family, &entry.kind) {
                     (Family::Event | Family::Decision | Family::RegionTaken, _) => true,
-                    (_, Kind::Number { unit, .. }) => unit.starts_with("days since"),
+                    (_, Kind::Number { unit, .. }) => is_day(unit),
                     _ => false,
                 };
                 let subject = entry.name.split('.').next().unwrap_or_default().to_owned();
