@@ -1,11 +1,14 @@
 //! The plan of the house. Arrows run one way, down this list; nothing imports from a
-//! room below it.
+//! room below it. The rooms above the line are a crate of their own, `hokushin-model`: it
+//! cannot know who asks or tells, and is made while what the others need is still being made.
 //!
 //! - [`files`]: what is read from the disk and what is written to it;
 //! - [`scenario`]: what RON may say: language, vocabulary, loading, located errors;
 //! - [`sim`]: the world, one file a subject; its page is the week, in order;
 //! - [`history`]: a history as a value; the week, lived;
 //! - [`policy`]: who answers decisions, and the worlds in which they do;
+//! ---
+//!
 //! - [`batch`]: many worldlines, statistics, files;
 //! - [`hindcast`]: the record beside the ensemble: scores, calibration;
 //! - [`whatif`]: two worlds in one luck: claims, links undone, effects, causes;
@@ -106,15 +109,8 @@
 //! - *journal*: the file in which the rows of a run are kept while it goes:
 //!   [`Journal`](batch::journal::Journal).
 
-pub mod files;
-
-pub mod scenario;
-
-pub mod sim;
-
-pub mod history;
-
-pub mod policy;
+#[doc(inline)]
+pub use hokushin_model::{files, history, policy, scenario, sim};
 
 pub mod batch;
 

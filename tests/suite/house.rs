@@ -2,11 +2,25 @@
 
 use std::path::{Path, PathBuf};
 
-/// The rooms from top to bottom: nothing imports from a room below its own.
-const ROOMS: [&str; 11] = [
-    "files", "scenario", "sim", "history", "policy", "batch", "hindcast", "whatif", "report",
-    "game", "cli",
+/// The rooms from top to bottom, and the crate of each: nothing imports from a room below its
+/// own.
+const ROOMS: [(&str, &str); 11] = [
+    ("model/src", "files"),
+    ("model/src", "scenario"),
+    ("model/src", "sim"),
+    ("model/src", "history"),
+    ("model/src", "policy"),
+    ("src", "batch"),
+    ("src", "hindcast"),
+    ("src", "whatif"),
+    ("src", "report"),
+    ("src", "game"),
+    ("src", "cli"),
 ];
+
+fn house() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
 
 fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in std::fs::read_dir(folder).expect("a folder of the house").flatten() {
@@ -19,18 +33,26 @@ fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
     }
 }
 
+/// The sources of both crates.
+fn all_sources() -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for of in ["model/src", "src"] {
+        sources(&house().join(of), &mut files);
+    }
+    files
+}
+
 #[test]
 fn arrows_run_one_way_through_the_house() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut wrong = Vec::new();
-    for (place, room) in ROOMS.iter().enumerate() {
+    for (place, (sources_of, room)) in ROOMS.iter().enumerate() {
         let mut files = Vec::new();
-        sources(&root.join(room), &mut files);
+        sources(&house().join(sources_of).join(room), &mut files);
         assert!(!files.is_empty(), "the room {room} is empty");
         for file in files {
             let text = std::fs::read_to_string(&file).expect("a source file");
             assert!(!text.contains("use crate::{"), "{}: one import a room", file.display());
-            for below in &ROOMS[place + 1..] {
+            for (_, below) in &ROOMS[place + 1..] {
                 if text.contains(&format!("crate::{below}")) {
                     wrong.push(format!("{} looks down into {below}", file.display()));
                 }
@@ -48,11 +70,9 @@ fn without_its_tests(file: &Path) -> String {
 
 #[test]
 fn one_room_opens_files_and_nobody_panics_because_nobody_listens() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let mut files = Vec::new();
-    sources(&root, &mut files);
     let mut wrong = Vec::new();
-    for file in files.iter().filter(|file| !file.starts_with(root.join("files"))) {
+    let opening = house().join("model/src/files");
+    for file in all_sources().iter().filter(|file| !file.starts_with(&opening)) {
         let text = without_its_tests(file);
         for doing in [
             "fs::write",
@@ -81,17 +101,14 @@ fn one_room_opens_files_and_nobody_panics_because_nobody_listens() {
 
 #[test]
 fn the_week_is_lived_in_one_place_and_flags_live_nothing() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let mut files = Vec::new();
-    sources(&root, &mut files);
-    let week = [root.join("sim/mod.rs"), root.join("history/week.rs")];
+    let week = ["model/src/sim/mod.rs", "model/src/history/week.rs"].map(|name| house().join(name));
     let mut wrong = Vec::new();
-    for file in files.iter().filter(|file| !week.contains(file)) {
+    for file in all_sources().iter().filter(|file| !week.contains(file)) {
         let text = without_its_tests(file);
         if text.contains("Phase::OPENING") || text.contains("Phase::PLAY") {
             wrong.push(format!("{} loops over the week", file.display()));
         }
-        if !file.starts_with(root.join("cli")) {
+        if !file.starts_with(house().join("src/cli")) {
             continue;
         }
         for analysis in ["each_seed", "Worldline::new", "Sheet::new", "Table::new", "statistics::"]
@@ -106,10 +123,9 @@ fn the_week_is_lived_in_one_place_and_flags_live_nothing() {
 
 #[test]
 fn what_a_reader_reads_stands_in_tables_with_both_languages_side_by_side() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut files = Vec::new();
     for room in ["report", "game", "cli"] {
-        sources(&root.join(room), &mut files);
+        sources(&house().join("src").join(room), &mut files);
     }
     // What sentences and numbers are made of, and tables that are no sentences.
     let made_of = ["report/language.rs", "report/sentences.rs", "report/number.rs"];
@@ -162,7 +178,7 @@ fn every_quantity_has_its_words_in_both_languages_and_a_sound_range() {
 
 #[test]
 fn every_file_of_tests_is_run() {
-    let suite = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/suite");
+    let suite = house().join("tests/suite");
     let mut files = Vec::new();
     sources(&suite, &mut files);
     for file in files {

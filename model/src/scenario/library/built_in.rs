@@ -13,7 +13,7 @@ macro_rules! files {
     ($($name:literal,)*) => {
         &[$(BuiltIn {
             name: $name,
-            text: include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios/", $name)),
+            text: include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../scenarios/", $name)),
         },)*]
     };
 }
@@ -78,7 +78,7 @@ mod tests {
 
     #[test]
     fn every_file_of_the_library_is_built_in() {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios");
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../scenarios");
         let mut found = Vec::new();
         names(&root, &root, &mut found);
         found.sort();

@@ -17,10 +17,10 @@ const KEPT_EVERY: usize = 13;
 /// A history.
 ///
 /// ```
-/// use hokushin::history::recipe::Turn;
-/// use hokushin::history::save::Save;
-/// use hokushin::history::{History, Recipe, Subject};
-/// use hokushin::policy;
+/// use hokushin_model::history::recipe::Turn;
+/// use hokushin_model::history::save::Save;
+/// use hokushin_model::history::{History, Recipe, Subject};
+/// use hokushin_model::policy;
 ///
 /// let recipe = Recipe::of(Subject::of("1945-august-storm"), 7);
 /// let mut history = History::open(recipe)?;
@@ -36,7 +36,7 @@ const KEPT_EVERY: usize = 13;
 /// let mut fork = history.fork(first, luck, Vec::new(), &mut policy::answer)?;
 /// fork.play(&mut policy::answer)?;
 /// assert_ne!(fork.whole().state_hash(), last);
-/// # Ok::<(), Box<hokushin::scenario::report::Reports>>(())
+/// # Ok::<(), Box<hokushin_model::scenario::report::Reports>>(())
 /// ```
 #[derive(Clone, Debug)]
 pub struct History {
