@@ -157,7 +157,8 @@ pub fn details(title: &str, inside: &str) -> String {
 pub const END: &str = "</main></body></html>\n";
 
 /// Dark brown on cream (13 to 1), softer brown (6 to 1), links in a dark blue (7 to 1).
-/// For FIGURE stands the word of the language.
+/// For FIGURE stands the word of the language. In print a figure fits on a page of Letter
+/// below its heading and above its caption: browsers leave a page empty before a taller one.
 const STYLE: &str = "\
 html{font-size:clamp(17px,.55vw + 13px,26px)}\
 body{font:1rem/1.55 Georgia,'Times New Roman',serif;background:#f6f1e4;color:#2b2723;margin:0;counter-reset:figure}\
@@ -190,7 +191,7 @@ details{margin:1rem 0;border:1px solid #d9cfb8;border-radius:4px;padding:.3rem .
 summary{cursor:pointer;font-weight:bold;padding:.3rem 0}\
 @media (max-width:42rem){main{padding:1rem .8rem 3rem}h1{font-size:1.5rem}h2{font-size:1.2rem}.lead{font-size:1.1rem}svg{min-width:34rem}figure{padding:.3rem}}\
 @media print{@page{margin:16mm}html{font-size:11pt}body,.box,pre,details,figure{background:none}main{max-width:none;padding:0}\
-h1,h2,h3,summary{break-after:avoid}figure,table,pre,.box{break-inside:avoid}svg{min-width:0;max-height:220mm}.wide{overflow:visible}\
+h1,h2,h3,summary{break-after:avoid}figure,tr,pre,.box{break-inside:avoid}svg{min-width:0;max-height:190mm}.wide{overflow:visible}\
 figure{border-color:#bbb;margin:.8rem 0}a{color:inherit}a[href^='http']::after{content:' (' attr(href) ')'}\
 details::details-content{content-visibility:visible;block-size:auto;opacity:1}}";
 
