@@ -16,7 +16,7 @@ sentences! {
     why(date): "{date}  ·  why?", "{date}  ·  ¿por qué?";
     BECAUSE: "Because", "Porque";
     HOLDERS: "Who controls", "Quién controla";
-    decides(power): "{power} decides", "{power} decide";
+    to_decide(power): "To decide: {power}", "Decide: {power}";
     NOT_AVAILABLE: "Not possible now", "No es posible ahora";
     OUTCOME: "The end of this history", "El fin de esta historia";
     CLOSE: "Close", "Cerrar";

@@ -27,7 +27,7 @@ pub enum What {
     Taken {
         /// The region.
         region: Text,
-        /// The power.
+        /// The power, as a sentence calls it.
         by: Text,
         /// Was it the power's own on the first day?
         again: bool,
@@ -47,7 +47,7 @@ impl What {
             }
             Happening::Conquest(region, power) => Self::Taken {
                 region: scenario.regions[region].name.clone(),
-                by: scenario.powers[power].name.clone(),
+                by: scenario.powers[power].in_sentence.clone(),
                 again: scenario.regions[region].holder == power,
             },
             Happening::Surrender(army) => Self::Beaten(scenario.armies[army].name.clone()),

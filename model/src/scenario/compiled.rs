@@ -60,6 +60,8 @@ pub struct Power {
     pub id: String,
     /// Name a reader sees.
     pub name: Text,
+    /// Its name in the middle of a sentence: "the Soviet Union".
+    pub in_sentence: Text,
     /// The power at whose side it fights in the Far East.
     pub ally: Option<PowerId>,
 }

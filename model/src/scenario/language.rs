@@ -149,6 +149,9 @@ pub struct PowerFile {
     pub id: Words,
     /// Name a reader sees.
     pub name: Text,
+    /// Its name in the middle of a sentence, where that is another: "the Soviet Union".
+    #[serde(default)]
+    pub in_sentence: Option<Text>,
     /// The power at whose side it fights in the Far East.
     #[serde(default)]
     pub ally: Option<Words>,

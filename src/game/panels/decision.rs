@@ -53,7 +53,7 @@ pub fn show(ctx: &Context, view: &ViewModel, free: Rect, language: Language) -> 
 
 fn head(ui: &mut Ui, view: &ViewModel, decision: &PendingDecision, language: Language) {
     let actor = view.power_name(&decision.actor);
-    let line = text::decides(language, actor);
+    let line = text::to_decide(language, actor);
     ui.label(RichText::new(line).small().color(palette::ACCENT.panel()));
     ui.label(RichText::new(&decision.title).heading());
     ui.label(&decision.question);

@@ -230,6 +230,7 @@ impl Compiler {
                 .map(|power| Power {
                     id: power.id.value.clone(),
                     name: power.name.clone(),
+                    in_sentence: power.in_sentence.as_ref().unwrap_or(&power.name).clone(),
                     ally: power.ally.as_ref().map(|ally| self.find(ally, &powers, "power")),
                 })
                 .collect(),
