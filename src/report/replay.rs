@@ -73,6 +73,9 @@ mod say {
         BY_HAND:
             "The history is the one that was saved; the log was changed by hand.",
             "La historia es la que se guardó; el registro se cambió a mano.";
+        BY_ONE_OF_THEM:
+            "More than one thing has changed; which of them makes the difference, the save cannot say.",
+            "Ha cambiado más de una cosa; cuál de ellas hace la diferencia, lo guardado no puede decirlo.";
         BY_RULES:
             "Files and recipe are as they were saved: it is the rules of the program that have changed.",
             "Los archivos y la receta son como se guardaron: son otras las reglas del programa.";
@@ -157,17 +160,16 @@ fn changed_in_words(changed: &Changed, language: Language) -> String {
     }
 }
 
-/// What the difference comes from.
+/// What the difference comes from, where one thing alone has changed.
 fn conclusion(replay: &Replay, language: Language) -> &'static str {
     let changed = &replay.changed;
-    let why = if changed.iter().any(|changed| matches!(changed, Changed::File { .. })) {
-        say::BY_FILES
-    } else if changed.contains(&Changed::Recipe) {
-        say::BY_RECIPE
-    } else if changed.contains(&Changed::Log) {
-        say::BY_HAND
-    } else {
-        say::BY_RULES
+    let files = changed.iter().any(|changed| matches!(changed, Changed::File { .. }));
+    let why = match (files, changed.contains(&Changed::Recipe), changed.contains(&Changed::Log)) {
+        (true, false, false) => say::BY_FILES,
+        (false, true, false) => say::BY_RECIPE,
+        (false, false, true) => say::BY_HAND,
+        (false, false, false) => say::BY_RULES,
+        _ => say::BY_ONE_OF_THEM,
     };
     why.of(language)
 }

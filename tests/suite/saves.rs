@@ -131,6 +131,15 @@ fn a_save_of_another_scenario_says_which_file_is_another_one() {
     let (code, said) = replayed(&desk, "a.save");
     assert_eq!(code, Some(0), "{said}");
     assert!(said.contains("has changed since it was saved"), "{said}");
+    // With its log written over too, the file is not blamed alone.
+    let mut edited = save;
+    edited.log.weeks[0].answers.push(("nothing".to_owned(), "otherwise".to_owned()));
+    let edited = edited.ron();
+    std::fs::write(desk.path("edited.save"), edited).expect("written");
+    let (code, said) = replayed(&desk, "edited.save");
+    assert_eq!(code, Some(1), "{said}");
+    assert!(said.contains("has changed since it was saved"), "{said}");
+    assert!(said.contains("More than one thing has changed"), "{said}");
 }
 
 #[test]
