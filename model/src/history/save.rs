@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 
 use crate::files::fingerprint::Fingerprint;
@@ -9,7 +10,7 @@ use crate::history::history::History;
 use crate::history::log::{Difference, Log};
 use crate::history::recipe::{Given, Recipe, refused};
 use crate::scenario::located::{read_file, written_to};
-use crate::scenario::report::{self, Reports};
+use crate::scenario::report::{self, Report, Reports};
 use crate::scenario::{CitedFile, FileKind};
 use crate::sim::Whole;
 use crate::sim::worldline::Snapshot;
@@ -80,8 +81,7 @@ impl File {
         let read = match version {
             None => read_file::<Recipe>(0, &source.text, &mut found)
                 .map(|recipe| Self::Recipe(Box::new(recipe.value))),
-            Some(VERSION) => read_file::<Save>(0, &source.text, &mut found)
-                .map(|save| Self::Save(Box::new(save.value))),
+            Some(VERSION) => read_save(&source.text, &mut found).map(Self::Save),
             // Of a later version nothing but the version need be known.
             Some(other) => {
                 let message =
@@ -95,6 +95,40 @@ impl File {
             _ => Err(Box::new(Reports { sources: vec![source], reports: found })),
         }
     }
+}
+
+/// Reads a save; a state that is of other rules than this program's is left out, for it is
+/// a cache: the history is played again.
+fn read_save(text: &str, found: &mut Vec<Report>) -> Option<Box<Save>> {
+    /// A save, whatever its state is.
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Stateless {
+        version: u32,
+        program: String,
+        files: Vec<CitedFile>,
+        sums: Sums,
+        recipe: Recipe,
+        log: Log,
+        #[serde(default, rename = "state")]
+        _state: Option<IgnoredAny>,
+    }
+    let mut wrong = Vec::new();
+    if let Some(save) = read_file::<Save>(0, text, &mut wrong)
+        && wrong.is_empty()
+    {
+        return Some(Box::new(save.value));
+    }
+    let mut wrong_elsewhere = Vec::new();
+    let stateless = read_file::<Stateless>(0, text, &mut wrong_elsewhere);
+    if let Some(save) = stateless
+        && wrong_elsewhere.is_empty()
+    {
+        let Stateless { version, program, files, sums, recipe, log, .. } = save.value;
+        return Some(Box::new(Save { version, program, files, sums, recipe, log, state: None }));
+    }
+    found.append(&mut wrong);
+    None
 }
 
 /// What is different from when a history was saved.
