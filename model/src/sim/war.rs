@@ -1,7 +1,9 @@
-//! Who is at war with whom: three wars that the pact kept apart, or joined.
+//! Who is at war with whom: the wars that the pact kept apart, or joined. Germany's war
+//! with the Soviet Union and its war with the Western Allies are two: neither ends with
+//! the other, and America is in the second one or not.
 
 use crate::scenario::Day;
-use crate::sim::facet::{day, facet, number, states};
+use crate::sim::facet::{day, facet, number, states, truth};
 
 states! {
     /// The war between Germany and the Soviet Union.
@@ -14,6 +16,20 @@ states! {
         GermanyBeaten = "germany_beaten",
         /// The Soviet Union is beaten.
         SovietBeaten = "soviet_beaten",
+    }
+}
+
+states! {
+    /// The war between Germany and the Western Allies.
+    pub enum GermanyAndTheWest {
+        /// It has not begun.
+        Peace = "peace",
+        /// It is fought, on the continent, in the air or at sea.
+        Fighting = "fighting",
+        /// Germany is beaten.
+        GermanyBeaten = "germany_beaten",
+        /// Both sides have settled.
+        Settled = "settled",
     }
 }
 
@@ -44,7 +60,7 @@ states! {
 }
 
 facet! {
-    /// The three wars.
+    /// The wars.
     pub struct War ("war", true) {
         germany_soviet: InTheWest = "war.germany_soviet", InTheWest::kind(),
             "The war between Germany and the Soviet Union",
@@ -52,6 +68,15 @@ facet! {
         germany_soviet_weeks: u16 = "war.germany_soviet.weeks", number("weeks", 0.0, 400.0),
             "How long Germany and the Soviet Union have fought",
             "Cuánto han combatido Alemania y la Unión Soviética";
+        germany_west: GermanyAndTheWest = "war.germany_west", GermanyAndTheWest::kind(),
+            "The war between Germany and the Western Allies",
+            "La guerra entre Alemania y los aliados occidentales";
+        america_in_europe: bool = "war.america_in_europe", truth(),
+            "Is America at war with Germany?",
+            "¿Está América en guerra con Alemania?";
+        america_in_europe_weeks: u16 = "war.america_in_europe.weeks", number("weeks", 0.0, 400.0),
+            "How long America and Germany have fought",
+            "Cuánto han combatido América y Alemania";
         japan_america: InThePacific = "war.japan_america", InThePacific::kind(),
             "The war between Japan and the United States with their allies",
             "La guerra entre Japón y los Estados Unidos con sus aliados";
@@ -75,6 +100,18 @@ impl War {
     #[must_use]
     pub const fn in_the_west(&self) -> bool {
         matches!(self.germany_soviet, InTheWest::Fighting)
+    }
+
+    /// Do Germany and the Western Allies fight?
+    #[must_use]
+    pub const fn in_western_europe(&self) -> bool {
+        matches!(self.germany_west, GermanyAndTheWest::Fighting)
+    }
+
+    /// Do Germany and the United States fight?
+    #[must_use]
+    pub const fn america_fights_germany(&self) -> bool {
+        self.america_in_europe && self.in_western_europe()
     }
 
     /// Do Japan and the United States fight?
@@ -101,6 +138,7 @@ pub const fn note_outbreak(war: &mut War, was_fought: bool, day: Day) {
 /// Counts the weeks of each war.
 pub fn count_weeks(war: &mut War) {
     war.germany_soviet_weeks += u16::from(war.in_the_west());
+    war.america_in_europe_weeks += u16::from(war.america_fights_germany());
     war.japan_america_weeks += u16::from(war.in_the_pacific());
     war.japan_soviet_weeks += u16::from(war.in_the_far_east());
 }
