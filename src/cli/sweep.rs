@@ -40,8 +40,8 @@ Axes:
   japan.oil.stock@1941-08-04=20..60/5     a quantity, set in the week of that date
   pact.state@1941-08-04=in_force|denounced
                                           the same for one that has states
-  north_in_1941=wait|strike               a decision, its option forced whenever it is asked
-  north_in_1941=strike@1941-06-30..1941-10-27/2w
+  northern_question=wait|strike               a decision, its option forced whenever it is asked
+  northern_question=strike@1941-06-30..1941-10-27/2w
                                           a decision, asked in one week, every second one
                                           from the first date on, and answered so; nobody is
                                           asked before or after, and where its condition does
@@ -51,7 +51,7 @@ Axes:
 
 Examples:
   hokushin sweep 1941-neutrality-pact --outcome soviet_defeat --outcome moscow_fell \\
-      --over north_in_1941=strike@1941-06-30..1941-10-27/2w
+      --over northern_question=strike@1941-06-30..1941-10-27/2w
   hokushin sweep 1941-neutrality-pact --with strike-north-1941 --over divergence=-4..4/2w
   hokushin sweep 1941-neutrality-pact --outcome moscow_fell --latin 50 \\
       --over eastern_front.fortune=0.1..0.3 --over eastern_front.winter=0.2..0.6";

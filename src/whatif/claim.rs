@@ -203,7 +203,7 @@ impl Claim {
 }
 
 /// A condition on one event or one answer in words: `event.moscow_falls`,
-/// `decision.siberia_1942 == invade`.
+/// `decision.northern_question == strike`.
 fn worded(scenario: &Scenario, condition: &str) -> Option<Text> {
     if let Some(id) = condition.strip_prefix("event.") {
         let event = scenario.events.iter().find(|event| event.id == id)?;

@@ -219,10 +219,10 @@ fn a_sweep_that_cannot_be_asked_is_refused_in_a_file_too() {
     let ron = |fields: &str| format!("Sweep(subject: (scenario: \"{CAMPAIGN}\"), {fields})");
     for (fields, said) in [
         ("over: []", "--over NAME=VALUES"),
-        ("over: [\"north_in_1941=wait\"], latin: 1", "`latin` is 1, outside 2 to 10000"),
-        ("over: [\"north_in_1941=wait\"], sample: (runs: 0)", "`runs` is 0"),
-        ("over: [\"north_in_1941=wit\"]", "wait"),
-        ("over: [\"north_in_1941=wait\"], outcome: [\"moscow_fel\"]", "moscow_fell"),
+        ("over: [\"northern_question=wait\"], latin: 1", "`latin` is 1, outside 2 to 10000"),
+        ("over: [\"northern_question=wait\"], sample: (runs: 0)", "`runs` is 0"),
+        ("over: [\"northern_question=wit\"]", "wait"),
+        ("over: [\"northern_question=wait\"], outcome: [\"moscow_fel\"]", "moscow_fell"),
     ] {
         refused("sweep-refused", &ron(fields), said);
     }

@@ -102,7 +102,7 @@ const ODDS: &str = "event,share\nmoscow_falls,0.1\n";
 const RECIPE: &str = r#"(
     subject: (scenario: "1941-neutrality-pact"),
     seed: 7,
-    answers: [(week: "1941-07-28", decision: "north_in_1941", option: "strike")],
+    answers: [(week: "1941-07-28", decision: "northern_question", option: "strike")],
 )
 "#;
 

@@ -53,7 +53,7 @@ fn the_fall_of_stalingrad_leads_to_siberia_by_links_that_are_each_needed() {
     assert_eq!(told["outcome"]["class_with"], "siberia_invaded");
     let chain = names(&told["chain"]);
     assert!(chain[0].starts_with("piece."), "{chain:?}");
-    assert_eq!(chain[1..], ["event.stalingrad_falls", "decision.siberia_1942"]);
+    assert_eq!(chain[1..], ["event.stalingrad_falls", "decision.northern_question"]);
     let links = told["links"].as_array().expect("links");
     for link in links {
         let id = link["id"].as_str().expect("an id");
@@ -64,7 +64,7 @@ fn the_fall_of_stalingrad_leads_to_siberia_by_links_that_are_each_needed() {
     // The encirclement that the change rules out is the intervention, and no link beside it.
     assert!(links.iter().all(|link| link["id"] != "event.uranus"));
     let back = links.iter().find(|link| link["id"] == "event.stalingrad_falls").expect("a link");
-    assert!(names(&back["undone"]["fell_back"]).contains(&"decision.siberia_1942"));
+    assert!(names(&back["undone"]["fell_back"]).contains(&"decision.northern_question"));
     assert!(!told["smallest_pieces"].as_array().expect("sets").is_empty());
     assert!(told["runs"].as_u64().expect("a number") <= 400);
 }
@@ -73,7 +73,7 @@ fn the_fall_of_stalingrad_leads_to_siberia_by_links_that_are_each_needed() {
 fn causes_are_those_whose_undoing_undoes_the_outcome_and_bear_it_in_full() {
     let told = json(&explained(&["--format", "json", "--most-runs", "400"]));
     let causes = told["causes"].as_array().expect("causes");
-    for wanted in ["event.stalingrad_falls", "decision.siberia_1942", "event.barbarossa"] {
+    for wanted in ["event.stalingrad_falls", "decision.northern_question", "event.barbarossa"] {
         let cause = causes.iter().find(|cause| names(&cause["set"]) == [wanted]).expect(wanted);
         assert_eq!(cause["responsibility"], 1.0, "{wanted}");
         assert_eq!(cause["shared_past"], wanted == "event.barbarossa", "{wanted}");
@@ -271,7 +271,7 @@ fn a_report_has_a_page_with_pictures_tables_and_the_graph() {
     );
     let read = |name: &str| std::fs::read_to_string(folder.join(name)).expect(name);
     assert!(read("index.html").matches("<svg").count() >= 2);
-    assert!(read("links.csv").contains("decision.siberia_1942"));
+    assert!(read("links.csv").contains("decision.northern_question"));
     let graph = read("explanation.dot");
     assert!(graph.starts_with("digraph") && graph.matches(" -> ").count() > 3, "{graph}");
     assert_eq!(graph, std::fs::read_to_string(&dot).expect("the file of --dot"));

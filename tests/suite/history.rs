@@ -13,7 +13,7 @@ const SPINE: [(&str, &str); 22] = [
     ("north_or_south: south", "1941-07-02"),
     ("kantokuen: double", "1941-07-07"),
     ("embargo: stop", "1941-08-01"),
-    ("north_in_1941: give_up", "1941-08-09"),
+    ("northern_question: give_up", "1941-08-09"),
     ("siberians: many", "1941-10-12"),
     ("moscow_counteroffensive", "1941-12-05"),
     ("pearl_harbor", "1941-12-08"),

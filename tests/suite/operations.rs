@@ -264,10 +264,10 @@ fn trained_divisions_make_the_attack_longer_and_dearer() {
 
 /// Japan strikes in the August of 1941, with all of Kantokuen.
 const NORTH: &str = r#"ForceOption(decision: "kantokuen", option: "full"),
-    ForceOption(decision: "north_in_1941", option: "strike", from: "1941-08-04")"#;
+    ForceOption(decision: "northern_question", option: "strike", from: "1941-08-04")"#;
 
 #[test]
-fn a_strike_north_in_1941_is_a_hard_fight() {
+fn a_strike_northern_question_is_a_hard_fight() {
     let premise = load(CAMPAIGN, "1941-07-07", NORTH);
     let date = "1942-05-04";
     let taken = |region: &str| {

@@ -162,7 +162,7 @@ fn interventions_multiply_to_the_whole() {
     let file = File::of(
         "strike-alone",
         "1941-08-04",
-        r#"ForceOption(decision: "north_in_1941", option: "strike", from: "1941-08-04")"#,
+        r#"ForceOption(decision: "northern_question", option: "strike", from: "1941-08-04")"#,
     );
     let alone = self::chain(file.name(), 150);
     assert!(alone.interventions[0].chance < last.chance, "{alone:?} {chain:?}");
@@ -173,7 +173,7 @@ fn two_interventions_together_cost_how_often_the_model_does_both_by_itself() {
     let file = File::of(
         "both",
         "1941-07-07",
-        r#"ForceOption(decision: "north_in_1941", option: "give_up"), ForceOption(decision: "kantokuen", option: "double")"#,
+        r#"ForceOption(decision: "northern_question", option: "give_up"), ForceOption(decision: "kantokuen", option: "double")"#,
     );
     let chain = chain(file.name(), 100);
     assert!(
@@ -188,7 +188,7 @@ fn two_interventions_together_cost_how_often_the_model_does_both_by_itself() {
             let choice = course.answers[place].first()?.1;
             Some(decisions[place].choices[choice].id == option)
         };
-        Some(first("kantokuen", "double")? && first("north_in_1941", "give_up")?)
+        Some(first("kantokuen", "double")? && first("northern_question", "give_up")?)
     });
     let chance = chain.interventions[1].product;
     assert!((chance - share).abs() < 4.0 * error, "{chance} is not {share} ± {error}");

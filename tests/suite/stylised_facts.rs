@@ -13,7 +13,7 @@ use hokushin::sim::{self, Premise, calendar};
 const RUNS: u64 = 400;
 const MARKS: [&str; 10] = [
     "pact_signed",
-    "north_in_1941: strike",
+    "northern_question: strike",
     "moscow_falls",
     "stalingrad_falls",
     "embargo: stop",
@@ -77,7 +77,7 @@ fn the_pact_is_usually_signed() {
 #[test]
 fn japan_usually_keeps_the_pact_in_1941_but_not_always() {
     // The army wanted the north, the navy and the oil the south (Coox 1985, Drea 1998).
-    let struck = share(|member| when(member, "north_in_1941: strike").is_some());
+    let struck = share(|member| when(member, "northern_question: strike").is_some());
     assert!((0.002..0.25).contains(&struck), "{struck}");
 }
 

@@ -48,7 +48,7 @@ fn a_quantity_that_is_set_is_what_it_was_set_to() {
 fn north_can_be_struck_in_any_week_of_the_german_war_and_in_no_other() {
     let answer = sweep(&[
         "--over",
-        "north_in_1941=strike@1941-05-26..1941-11-24/13w",
+        "northern_question=strike@1941-05-26..1941-11-24/13w",
         "--outcome",
         "war.japan_soviet == japan_attacked by 1941-12-31",
         "--runs",
@@ -72,7 +72,7 @@ fn a_sweep_that_does_what_a_counterfactual_does_finds_what_it_finds() {
         "--over",
         "kantokuen=full",
         "--over",
-        "north_in_1941=strike@1941-08-04..1941-08-04/1w",
+        "northern_question=strike@1941-08-04..1941-08-04/1w",
         "--outcome",
         "moscow_fell",
         "--outcome",
@@ -114,7 +114,7 @@ fn a_sweep_that_does_what_a_counterfactual_does_finds_what_it_finds() {
 fn a_date_of_divergence_moves_what_the_counterfactual_sets() {
     let with = |shift: &str, date: &str| {
         let over = format!("divergence={shift}");
-        let asked = format!("decision.north_in_1941 == strike by {date}");
+        let asked = format!("decision.northern_question == strike by {date}");
         let answer = sweep(&[
             "--with",
             "strike-north-1941",
@@ -142,7 +142,7 @@ fn options_and_parameters_make_a_grid_and_threads_do_not_reach_it() {
             "sweep",
             CAMPAIGN,
             "--over",
-            "north_in_1941=give_up|strike",
+            "northern_question=give_up|strike",
             "--over",
             "eastern_front.fortune=0.1..0.3/2",
             "--outcome",
@@ -170,7 +170,7 @@ fn a_latin_hypercube_lies_within_its_ranges_and_is_drawn_from_the_seed() {
             "--over",
             "eastern_front.fortune=0.1..0.3",
             "--over",
-            "north_in_1941=give_up|strike",
+            "northern_question=give_up|strike",
             "--latin",
             "4",
             "--outcome",
@@ -207,14 +207,14 @@ fn an_axis_that_leads_nowhere_is_refused_where_it_stands() {
         (&["--over", "japan.oil.stock@1951-08-04=20..60/5"], "1946-04-28"),
         (&["--over", "pact.state@1941-08-04=in_forse|denounced"], "in_force"),
         (&["--over", "event.barbarossa@1941-06-22=yes|no"], "cannot be written"),
-        (&["--over", "north_in_1941=strik|wait"], "strike"),
-        (&["--over", "north_in_1941=strike|strike"], "twice"),
-        (&["--over", "north_in_1941=strike@1941-10-27..1941-06-30/2w"], "reversed"),
-        (&["--over", "north_in_1941=strike@1941-06-30..1941-10-27/0w"], "--over:1:45"),
+        (&["--over", "northern_question=strik|wait"], "strike"),
+        (&["--over", "northern_question=strike|strike"], "twice"),
+        (&["--over", "northern_question=strike@1941-10-27..1941-06-30/2w"], "reversed"),
+        (&["--over", "northern_question=strike@1941-06-30..1941-10-27/0w"], "--over:1:45"),
         (&["--over", "divergence=-8..8/2w"], "no counterfactual"),
         (&["--with", "strike-north-1941", "--over", "divergence=-99..8/2w"], "--over:1:12"),
         (&["--with", "stalingrad-falls+no-bomb", "--over", "divergence=8..8/2w"], "empty"),
-        (&["--over", "north_in_1941=wait", "--over", "north_in_1941=strike"], "already"),
+        (&["--over", "northern_question=wait", "--over", "northern_question=strike"], "already"),
         (&["--over", "weather"], "NAME=VALUES"),
         (&["--over", ""], "NAME=VALUES"),
         (

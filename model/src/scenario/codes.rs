@@ -311,7 +311,7 @@ pub const CODES: &[Code] = &[
         "H0801",
         "A recipe names what its scenario does not have, or turns it where it cannot be turned.",
         "answers: [(week: \"1941-07-28\", decision: \"north_1941\", option: \"strike\")]",
-        "answers: [(week: \"1941-07-28\", decision: \"north_in_1941\", option: \"strike\")]",
+        "answers: [(week: \"1941-07-28\", decision: \"northern_question\", option: \"strike\")]",
     ),
     code(
         "H0802",

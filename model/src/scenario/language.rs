@@ -557,6 +557,10 @@ pub struct DecisionFile {
     /// question follows from an answer given the same day?
     #[serde(default)]
     pub at_once: bool,
+    /// Was the question never put in the record, so that there is no answer of history's to
+    /// follow? Then whoever follows the record decides as doctrine does.
+    #[serde(default)]
+    pub never_asked: bool,
     /// Temperature.
     pub temperature: Figure<Temperature>,
     /// Dates the answer inside its week.

@@ -42,7 +42,7 @@ limits! {
     /// Most initial values.
     INITIAL: "initial values" = 512;
     /// Most variables of the scenario's own.
-    OWN: "variables" = 24;
+    OWN: "variables" = 32;
     /// Most sources of intelligence.
     SOURCES: "sources" = 12;
     /// Most reports of a source.
@@ -52,11 +52,11 @@ limits! {
     /// Most persons in office: a worldline has a bit for each.
     PERSONS: "persons" = 64;
     /// Most events, with those that counterfactuals add.
-    EVENTS: "events with those that counterfactuals add" = 128;
+    EVENTS: "events with those that counterfactuals add" = 192;
     /// Most decisions.
-    DECISIONS: "decisions" = 40;
+    DECISIONS: "decisions" = 64;
     /// Most options of a decision.
-    OPTIONS: "options of a decision" = 5;
+    OPTIONS: "options of a decision" = 6;
     /// Most effects of an event or an option.
     EFFECTS: "effects of one thing" = 32;
     /// Most classes of outcome.

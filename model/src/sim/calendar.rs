@@ -22,6 +22,9 @@ facet! {
         day: i32 = "calendar.day", day(),
             "Monday of the week, as a day counted from 6 January 1941",
             "Lunes de la semana, en días contados desde el 6 de enero de 1941";
+        month: i16 = "calendar.month", number("month", 1.0, 12.0),
+            "The month of that Monday: 1 January, 12 December",
+            "El mes de ese lunes: 1 enero, 12 diciembre";
         winter: f64 = "calendar.winter", number("share", 0.0, 1.5),
             "How far winter cripples operations on the eastern front: 0 in summer, 1 in a hard January",
             "Cuánto paraliza el invierno las operaciones en el frente oriental: 0 en verano, 1 en un enero duro";
@@ -93,6 +96,7 @@ impl<'de> Deserialize<'de> for IsoDay {
 pub fn turn_week(premise: &Premise, calendar: &mut Calendar, luck: &mut Luck) {
     calendar.week += 1;
     calendar.day = monday(calendar.week);
+    calendar.month = i16::from(date_of(calendar.day).month());
     luck.turn(premise, calendar.week);
     let place = day_of_year(calendar.day);
     // A winter belongs to the week in which its November began, a mud season to

@@ -10,7 +10,7 @@
 //! reinforcements by decision, and is stripped for the Pacific as the perimeter
 //! breaks, first of its best.
 
-use crate::sim::facet::{facet, number, parameters, truth};
+use crate::sim::facet::{facet, number, parameters, states, truth};
 use crate::sim::luck::node;
 use crate::sim::war::InThePacific;
 use crate::sim::worldline::Whole;
@@ -40,6 +40,16 @@ parameters! {
         raised_men = "japan.raised_men", "thousand men", 5.0..40.0, "Men of a division raised in an emergency";
         prepare = "japan.southern_preparation", "weeks", 4.0..60.0, "Weeks that fleet, shipping and army need to be ready for war in the south, once America stops its trade";
         fill = "japan.fill", "thousand men a week", 1.0..100.0, "Men who can be brought to Manchuria each week to fill up units";
+    }
+}
+
+states! {
+    /// What the armies in the north are ordered to do in a war that Japan began.
+    pub enum NorthernOrders {
+        /// Conquer what they can.
+        Attack = "attack",
+        /// Hold what has been taken, and their own country.
+        Hold = "hold",
     }
 }
 
@@ -96,8 +106,20 @@ facet! {
             "Is everybody in Manchuria who can carry a rifle called up?", "¿Se moviliza en Manchuria a todo el que pueda llevar un fusil?";
         held: bool = "japan.kwantung_army.held", truth(),
             "Is the Kwantung Army spared from calls for the south?", "¿Se libra al Ejército de Kwantung de las llamadas del sur?";
+        northern_orders: NorthernOrders = "japan.northern_orders", NorthernOrders::kind(),
+            "What the armies in the north are ordered to do in a war that Japan began",
+            "Lo que se ordena a los ejércitos del norte en una guerra que empezó Japón";
         hope: f64 = "tokyo.hope_of_mediation", number("share", 0.0, 1.0),
             "How much Tokyo hopes that Moscow will mediate a peace", "Cuánto espera Tokio que Moscú medie una paz";
+    }
+}
+
+impl Japan {
+    /// How far the divisions in Manchuria are filled up for war: an attack unprepared
+    /// begins with half-empty units.
+    #[must_use]
+    pub fn prepared(&self, rules: &Parameters) -> f64 {
+        (self.men / (self.manchuria * rules.war_men).max(1.0)).clamp(0.4, 1.0)
     }
 }
 

@@ -40,6 +40,7 @@ parameters! {
         diverted = "lend_lease.diverted", "share", 0.0..1.0, "Share of a shut route's cargo that the others can take over in the end";
         divert_weeks = "lend_lease.divert_weeks", "weeks", 4.0..150.0, "Weeks that they need for it";
         worth = "lend_lease.worth", "share", 0.0..0.6, "What lend-lease adds to the Red Army's fighting value when all of it has arrived";
+        mobility = "lend_lease.mobility", "ratio", 0.0..1.5, "How much farther from its railheads the Red Army is supplied when all of its lorries have arrived";
         whole = "lend_lease.whole", "thousand tons", 5000.0..20000.0, "All of it: what had arrived by all routes when the Red Army stood on the Vistula";
     }
 }
@@ -75,6 +76,8 @@ facet! {
             "How much aid America has decided to send: 0 none, 1 all it can", "Cuánta ayuda ha decidido enviar América: 0 ninguna, 1 toda la posible";
         shut_weeks: f64 = "lend_lease.pacific_shut_weeks", number("weeks", 0.0, 400.0),
             "How long the Pacific route has been shut", "Cuánto lleva cerrada la ruta del Pacífico";
+        lorries: f64 = "lend_lease.lorries", number("ratio", 0.0, 1.5),
+            "How much farther from its railheads the Red Army is supplied by them", "Cuánto más lejos de sus cabezas de vía se abastece con él el Ejército Rojo";
         effect: f64 = "lend_lease.effect", number("share", 0.0, 0.6),
             "What lend-lease adds to the Red Army's fighting value", "Lo que el préstamo y arriendo añade al valor combativo del Ejército Rojo";
     }
@@ -155,5 +158,7 @@ pub fn week(whole: &mut Whole<'_>) {
     aid.arctic_year += aid.arctic_week;
     aid.persian_total += aid.persian_week;
     aid.arctic_total += aid.arctic_week;
-    aid.effect = rules.worth * (aid.total() / rules.whole).min(1.0);
+    let share = (aid.total() / rules.whole).min(1.0);
+    aid.effect = rules.worth * share;
+    aid.lorries = rules.mobility * share;
 }

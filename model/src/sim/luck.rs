@@ -46,8 +46,8 @@ pub const NODES: &[&str] = &[
     "free.11",
     "free.12",
     "free.13",
-    "free.14",
-    "free.15",
+    "west.landing",
+    "west.atlantic",
     "pacific.fortune",
     "pacific.submarines",
     "pacific.bomb",
@@ -80,6 +80,10 @@ pub mod node {
     pub const INCIDENT: usize = 9;
     /// How grave it is.
     pub const INCIDENT_SIZE: usize = 10;
+    /// Does a landing in France hold?
+    pub const LANDING: usize = 14;
+    /// Fortune of the war in the Atlantic.
+    pub const ATLANTIC: usize = 15;
     /// Fortune of the war in the Pacific.
     pub const PACIFIC: usize = 16;
     /// Fortune of the submarine war.

@@ -13,6 +13,7 @@ pub mod armies;
 pub mod cabinet;
 pub mod calendar;
 pub mod chronicle;
+pub mod cities;
 pub mod conduct;
 pub mod dating;
 pub mod decisions;
@@ -150,12 +151,14 @@ week! {
         }
         /// The Soviet Union recruits, produces and sends divisions west.
         Soviet => |w| { soviet::week(w); }
-        /// The eastern front fights, and the western one where there is one.
+        /// The eastern front fights, cities fall and are retaken, and the war in the west
+        /// goes its own way.
         Europe => |w| {
             eastern_front::fight(
                 w.premise, w.calendar, w.luck, w.war, w.soviet, w.lend_lease, w.front,
             );
-            western_front::week(w.premise, w.luck, w.war, w.front, w.west);
+            cities::week(w);
+            western_front::week(w);
         }
         /// The Pacific and China take their toll.
         Pacific => |w| {

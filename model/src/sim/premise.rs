@@ -23,8 +23,8 @@ use crate::sim::calendar::week_of;
 use crate::sim::dating::Footprints;
 use crate::sim::fingerprint::name_of;
 use crate::sim::{
-    armies, cabinet, conduct, eastern_front, intelligence, japan, lend_lease, luck, pacific, pact,
-    railway, soviet, western_front,
+    armies, cabinet, cities, conduct, eastern_front, intelligence, japan, lend_lease, luck,
+    pacific, pact, railway, soviet, western_front,
 };
 
 /// The premise of a worldline.
@@ -42,6 +42,8 @@ pub struct PremiseInner {
     draws: bool,
     /// Parameters of the eastern front.
     pub front: eastern_front::Parameters,
+    /// Parameters of the road to the oil of the Caucasus.
+    pub cities: cities::Parameters,
     /// Parameters of the war in the west.
     pub west: western_front::Parameters,
     /// Parameters of Japan's economy and army.
@@ -176,8 +178,9 @@ impl Deref for PremiseInner {
 }
 
 /// The engine's lists of parameters, in the order in which a premise reads them.
-pub const LISTS: [&[EngineList]; 12] = [
+pub const LISTS: [&[EngineList]; 13] = [
     eastern_front::Parameters::LIST,
+    cities::Parameters::LIST,
     western_front::Parameters::LIST,
     japan::Parameters::LIST,
     soviet::Parameters::LIST,
@@ -201,6 +204,7 @@ impl PremiseInner {
         Self {
             draws,
             front: eastern_front::Parameters::read(&mut value),
+            cities: cities::Parameters::read(&mut value),
             west: western_front::Parameters::read(&mut value),
             japan: japan::Parameters::read(&mut value),
             soviet: soviet::Parameters::read(&mut value),

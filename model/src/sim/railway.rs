@@ -9,8 +9,10 @@
 //! The line is a row of regions. Where the enemy holds one, nothing passes: what lies
 //! beyond is cut off, gets no supply but its stores, and sends nothing home.
 
+use crate::sim::eastern_front::AxisId;
 use crate::sim::facet::{facet, number, parameters};
 use crate::sim::luck::node;
+use crate::sim::soviet;
 use crate::sim::worldline::Whole;
 
 parameters! {
@@ -110,10 +112,9 @@ pub fn week(whole: &mut Whole<'_>) {
 
     let freight = (whole.lend_lease.pacific_week / rules.cargo).min(0.6 * line);
     let west_room = (line - freight).max(0.0) / rules.division_trains;
-    // Nobody calls divisions away from a front that is attacked, nor from behind a cut.
-    let called = if fighting { 0.0 } else { whole.soviet.called(&whole.premise.soviet) };
-    // What stands beyond a cut cannot come.
-    let spare = (garrison * open - 8.0).max(0.0);
+    let called = whole.soviet.called(&whole.premise.soviet);
+    // What stands beyond a cut cannot come, and nobody calls away what the enemy there binds.
+    let spare = (garrison * open - soviet::kept_in_the_far_east(whole)).max(0.0);
     let west = called.min(west_room).min(spare);
 
     let railway = &mut *whole.railway;
@@ -131,6 +132,11 @@ pub fn week(whole: &mut Whole<'_>) {
         + east * rules.division_trains)
         / 7.0;
 
+    // Who goes east while the war in the west is fought is missing there.
+    if whole.war.in_the_west() {
+        let center = &mut whole.front.axes[AxisId::Center];
+        center.soviet_men = (center.soviet_men - east * whole.premise.soviet.division_men).max(0.0);
+    }
     let soviet = &mut *whole.soviet;
     soviet.on_rails_west = railway.west_near + railway.west_middle + railway.west_far;
     soviet.on_rails_east = railway.east_near + railway.east_middle + railway.east_far;

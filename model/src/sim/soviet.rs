@@ -7,12 +7,17 @@
 //! the oil of the Caucasus comes. What was moved to the Urals in time works again after
 //! months. The army feels it later still, when it has worn out what it had.
 //!
+//! The state stands as firmly as its cities, its oil and the news let it: what is lost
+//! shakes it within weeks, what is retaken steadies it within months.
+//!
 //! The Far East is a garrison with men, tanks and aircraft of its own. It gives
 //! divisions away and raises new ones; Moscow wants it the larger, the likelier it
 //! thinks a Japanese attack.
 
 use crate::sim::eastern_front::{AxisId, EasternFront};
 use crate::sim::facet::{facet, number, parameters, states, truth};
+use crate::sim::intelligence::Intelligence;
+use crate::sim::war::{InTheFarEast, InTheWest, War};
 use crate::sim::worldline::Whole;
 
 parameters! {
@@ -34,6 +39,16 @@ parameters! {
         equip = "soviet.equip", "share a week", 0.005..0.2, "Share of the army's equipment that a week wears out and replaces";
         arms = "soviet.arms", "exponent", 0.0..1.0, "How the fighting value of a soldier grows with his arms";
         fuel = "soviet.fuel", "share", 0.0..0.8, "Share of the army's fuel that comes up the Volga past Stalingrad";
+        fuel_grozny = "soviet.fuel_grozny", "share", 0.0..0.5, "Share of the army's fuel that comes from Grozny and Maikop";
+        fuel_baku = "soviet.fuel_baku", "share", 0.0..0.8, "Share of the army's fuel that comes from Baku by ways other than the Volga";
+        mourn_leningrad = "soviet.cohesion_leningrad", "share", 0.0..0.5, "Cohesion that the state lacks while Leningrad is lost";
+        mourn_moscow = "soviet.cohesion_moscow", "share", 0.0..0.6, "The same of Moscow";
+        mourn_stalingrad = "soviet.cohesion_stalingrad", "share", 0.0..0.5, "The same of Stalingrad";
+        mourn_oil = "soviet.cohesion_oil", "share", 0.0..0.5, "The same of Grozny and Baku";
+        peril = "soviet.cohesion_peril", "share", 0.0..0.3, "The same while the enemy stands at the gates of Moscow";
+        shaken = "soviet.cohesion_shaken", "share a week", 0.05..1.0, "Share of the way to what the news allow by which cohesion falls each week";
+        steadied = "soviet.cohesion_steadied", "share a week", 0.005..0.2, "Share by which it recovers each week while the Red Army advances; half as fast while it does not";
+        matches = "soviet.far_east_matches", "ratio", 0.5..4.0, "Divisions that Moscow keeps in the Far East at war for each Japanese division that it counts in Manchuria";
         few = "soviet.called_few", "divisions a week", 0.0..3.0, "Divisions called west each week when Moscow calls a few";
         many = "soviet.called_many", "divisions a week", 0.0..6.0, "Divisions called west each week when Moscow calls all that can go";
         trickle = "soviet.called_trickle", "divisions a week", 0.0..1.0, "Divisions exchanged with the west each week when the great calls are over";
@@ -181,9 +196,39 @@ impl Soviet {
 
 /// Calls up recruits, makes arms, and keeps the garrison of the Far East.
 pub fn week(whole: &mut Whole<'_>) {
+    stand_firm(whole);
     recruit(whole);
     make_arms(whole);
     garrison_the_far_east(whole);
+}
+
+/// Cohesion that a beaten state beyond the Volga can hope for: assumed.
+const RUMP: f64 = 0.6;
+
+/// Cohesion follows the news.
+fn stand_firm(whole: &mut Whole<'_>) {
+    let rules = &whole.premise.soviet;
+    let (cities, front) = (&*whole.cities, &*whole.front);
+    let lost = |lost: bool, share: f64| if lost { share } else { 0.0 };
+    let peril = rules.peril * passed(front, AxisId::Center, 1560.0, 1680.0);
+    let oil = ((cities.caucasus - 0.55) / 0.45).clamp(0.0, 1.0);
+    let missing = lost(cities.leningrad, rules.mourn_leningrad)
+        + if cities.moscow { rules.mourn_moscow } else { peril }
+        + lost(cities.stalingrad, rules.mourn_stalingrad)
+        + rules.mourn_oil * oil;
+    let goal = match whole.war.germany_soviet {
+        InTheWest::Fighting => 1.0 - missing,
+        InTheWest::SovietBeaten => RUMP,
+        InTheWest::Peace | InTheWest::GermanyBeaten => 1.0,
+    };
+    let advances = front.momentum < 0.0 || !whole.war.in_the_west();
+    let soviet = &mut *whole.soviet;
+    let pace = match goal < soviet.cohesion {
+        true => rules.shaken,
+        false if advances => rules.steadied,
+        false => 0.5 * rules.steadied,
+    };
+    soviet.cohesion = (soviet.cohesion + pace * (goal - soviet.cohesion)).clamp(0.0, 1.0);
 }
 
 fn recruit(whole: &mut Whole<'_>) {
@@ -246,7 +291,34 @@ fn make_arms(whole: &mut Whole<'_>) {
     soviet.industry =
         boom * (1.0 - lost + soviet.moved_industry).clamp(0.1, 1.0) * soviet.cohesion.min(1.0);
     soviet.equipment += (soviet.industry - soviet.equipment) * rules.equip;
-    soviet.fuel = 1.0 - rules.fuel * volga;
+    let road = whole.cities.caucasus;
+    let grozny = ((road - 0.3) / 0.35).clamp(0.0, 1.0);
+    let baku = ((road - 0.65) / 0.35).clamp(0.0, 1.0);
+    let oil = rules.fuel * volga + rules.fuel_grozny * grozny + rules.fuel_baku * baku;
+    soviet.fuel = (1.0 - oil).max(0.1);
+}
+
+/// How much Moscow fears for the Far East: what it believes of Japan, or what it sees while
+/// Japan attacks, less and less as the attackers melt away.
+fn fear(war: &War, beliefs: &Intelligence) -> f64 {
+    match war.japan_soviet {
+        InTheFarEast::JapanAttacked => (beliefs.kwantung_divisions / 12.0).clamp(0.2, 1.0),
+        _ => beliefs.japan_strikes,
+    }
+}
+
+/// Divisions that Moscow does not let go from the Far East: a watch on the frontier in
+/// peace; in war what it takes to meet the Japanese divisions that it counts.
+#[must_use]
+pub fn kept_in_the_far_east(whole: &Whole<'_>) -> f64 {
+    let watch = 8.0_f64;
+    match whole.war.japan_soviet {
+        InTheFarEast::JapanAttacked => {
+            watch.max(whole.premise.soviet.matches * whole.beliefs.kwantung_divisions)
+        }
+        InTheFarEast::SovietAttacked => f64::MAX,
+        InTheFarEast::Peace | InTheFarEast::Over => watch,
+    }
 }
 
 fn garrison_the_far_east(whole: &mut Whole<'_>) {
@@ -278,9 +350,10 @@ fn garrison_the_far_east(whole: &mut Whole<'_>) {
         0.0
     };
     soviet.called_up_east += called;
-    let wanted = rules.calm_men + rules.feared_men * whole.beliefs.japan_strikes;
-    let fighting = whole.war.in_the_far_east() || soviet.build_up > 0.0;
-    let too_many = if fighting { 0.0 } else { (soviet.far_east_men - wanted).max(0.0) };
+    let feared = fear(whole.war, whole.beliefs);
+    let wanted = rules.calm_men + rules.feared_men * feared;
+    let gathering = soviet.build_up > 0.0 || whole.war.japan_soviet == InTheFarEast::SovietAttacked;
+    let too_many = if gathering { 0.0 } else { (soviet.far_east_men - wanted).max(0.0) };
     // The call-up has to be over before Moscow counts whom it can spare.
     let counted = soviet.called_up_east / rules.eastern_call_up.max(1.0);
     let drafted = too_many * rules.eastern_drafts * counted * counted;
@@ -290,9 +363,9 @@ fn garrison_the_far_east(whole: &mut Whole<'_>) {
         .clamp(0.0, 4000.0);
 
     let renewed = |stock: f64, kept: f64| rules.renewal * (kept - stock);
-    let quiet = if soviet.build_up > 0.0 || arrived > 0.0 || fighting { 0.0 } else { 1.0 };
+    let quiet = if gathering || arrived > 0.0 { 0.0 } else { 1.0 };
     let tanks = soviet.far_east_tanks - rules.sent_tanks * left + rules.brought_tanks * arrived;
-    let kept = rules.kept_tanks + rules.feared_tanks * whole.beliefs.japan_strikes;
+    let kept = rules.kept_tanks + rules.feared_tanks * feared;
     let new = if mobilised { renewed(tanks, kept) } else { 0.0 };
     soviet.far_east_tanks = (tanks + new * quiet).clamp(0.0, 15000.0);
     let aircraft =

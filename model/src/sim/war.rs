@@ -46,7 +46,7 @@ states! {
 }
 
 states! {
-    /// The war between Japan and the Soviet Union.
+    /// The war between Japan and the Soviet Union. After an armistice a second one is possible.
     pub enum InTheFarEast {
         /// It has not begun.
         Peace = "peace",
@@ -89,6 +89,12 @@ facet! {
         japan_soviet_began_on: Option<i32> = "war.japan_soviet.began_on", day(),
             "The day on which Japan and the Soviet Union began to fight",
             "El día en que Japón y la Unión Soviética empezaron a combatir";
+        japan_struck_on: Option<i32> = "war.japan_struck_on", day(),
+            "The day on which Japan first attacked the Soviet Union",
+            "El día en que Japón atacó por primera vez a la Unión Soviética";
+        soviet_struck_on: Option<i32> = "war.soviet_struck_on", day(),
+            "The day on which the Soviet Union first attacked Japan",
+            "El día en que la Unión Soviética atacó por primera vez a Japón";
         japan_soviet_weeks: u16 = "war.japan_soviet.weeks", number("weeks", 0.0, 400.0),
             "How long Japan and the Soviet Union have fought",
             "Cuánto han combatido Japón y la Unión Soviética";
@@ -127,11 +133,18 @@ impl War {
     }
 }
 
-/// Remembers the day of the outbreak, when something of that day has just begun the
-/// war in the Far East.
-pub const fn note_outbreak(war: &mut War, was_fought: bool, day: Day) {
-    if war.in_the_far_east() && !was_fought {
-        war.japan_soviet_began_on = Some(day);
+/// Remembers the day of the outbreak and who began, when something of that day has just
+/// begun a war in the Far East, the first or one after an armistice.
+pub fn note_outbreak(war: &mut War, was_fought: bool, day: Day) {
+    if !war.in_the_far_east() || was_fought {
+        return;
+    }
+    war.japan_soviet_began_on = Some(day);
+    war.japan_soviet_weeks = 0;
+    if war.japan_soviet == InTheFarEast::JapanAttacked {
+        war.japan_struck_on.get_or_insert(day);
+    } else {
+        war.soviet_struck_on.get_or_insert(day);
     }
 }
 

@@ -12,6 +12,7 @@ use crate::sim::armies::{Armies, Theatre, Toll};
 use crate::sim::cabinet::Cabinet;
 use crate::sim::calendar::{self, Calendar};
 use crate::sim::chronicle::Chronicle;
+use crate::sim::cities::Cities;
 use crate::sim::conduct::Conduct;
 use crate::sim::eastern_front::EasternFront;
 use crate::sim::facet::Facet;
@@ -280,6 +281,7 @@ worldline! {
     12 conduct: Conduct,
     13 sources: Sources,
     14 toll: Toll,
+    15 cities: Cities,
 }
 
 impl Worldline {
@@ -318,6 +320,7 @@ impl Worldline {
             cabinet: Cabinet::default(),
             conduct: Conduct::default(),
             sources: Sources::new(scenario),
+            cities: Cities::default(),
             toll: Toll { resistance: 1.0, ..Toll::default() },
             past: Past::new(&scenario.own),
             agenda: Agenda::default(),

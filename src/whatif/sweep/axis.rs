@@ -2,8 +2,8 @@
 //!
 //! - `eastern_front.fortune=0.1..0.3/5`: a parameter of the rules, at five values;
 //! - `japan.oil.stock@1941-08-04=20..60/5`: a quantity, set in the week of that date;
-//! - `north_in_1941=wait|strike`: a decision, whose option is forced whenever it is asked;
-//! - `north_in_1941=strike@1941-06-30..1941-10-27/2w`: the question is put in one week,
+//! - `northern_question=wait|strike`: a decision, whose option is forced whenever it is asked;
+//! - `northern_question=strike@1941-06-30..1941-10-27/2w`: the question is put in one week,
 //!   every second one from the first date to the last, and answered so;
 //! - `divergence=-8..8/2w`: all dates of the counterfactual, so many weeks later.
 //!
@@ -132,7 +132,7 @@ impl Axis {
     ) -> Result<Self, Wrong> {
         let written = OptionText { option, text };
         let Some((name, values)) = text.split_once('=') else {
-            let help = "an axis is written NAME=VALUES: `eastern_front.fortune=0.1..0.3/5`, `north_in_1941=wait|strike`";
+            let help = "an axis is written NAME=VALUES: `eastern_front.fortune=0.1..0.3/5`, `northern_question=wait|strike`";
             return Err(written.refuse("", "H0400", "this is not an axis", help));
         };
         let (name, values) = (name.trim(), values.trim());
@@ -377,7 +377,9 @@ fn quantity_on(
     };
     if !entry.writable {
         let help = match entry.var.family {
-            Family::Decision => "a decision is swept by its options: `north_in_1941=wait|strike`",
+            Family::Decision => {
+                "a decision is swept by its options: `northern_question=wait|strike`"
+            }
             _ => "only what interventions may set can be swept",
         };
         let message = format!("`{name}` cannot be written");

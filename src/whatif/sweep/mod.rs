@@ -154,7 +154,7 @@ impl Sweep {
         }
         if self.over.is_empty() {
             return Err(Trouble::Asked(
-                "sweep needs something that takes values: --over NAME=VALUES, such as `north_in_1941=wait|strike`"
+                "sweep needs something that takes values: --over NAME=VALUES, such as `northern_question=wait|strike`"
                     .to_owned(),
             ));
         }

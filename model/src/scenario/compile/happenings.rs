@@ -197,14 +197,16 @@ impl Compiler {
                 }
             })
             .collect::<Listed<_, Choice>>();
-        if !choices.iter().any(|choice| choice.history.is_some()) {
+        let recorded = choices.iter().any(|choice| choice.history.is_some());
+        if !recorded && !decision.never_asked {
             let message = format!("`{}` does not say which option history took", decision.id.value);
             self.reports.push(Report {
                 code: "H0601",
                 severity: Severity::Warning,
                 message,
                 at: Some(decision.id.at),
-                help: "add `history: true` to one option".to_owned(),
+                help: "add `history: true` to one option, or `never_asked: true` to the decision"
+                    .to_owned(),
             });
         }
         Decision {

@@ -99,6 +99,7 @@ pub fn week(whole: &mut Whole<'_>) {
         return;
     }
     if !whole.war.in_the_far_east() {
+        form_anew(whole);
         share_out(whole);
         lay_down_arms_on_lost_ground(whole);
         return;
@@ -108,11 +109,14 @@ pub fn week(whole: &mut Whole<'_>) {
     } else {
         reinforce(whole);
     }
+    let began = whole.war.japan_soviet_began_on.unwrap_or(whole.calendar.day);
+    if began >= whole.calendar.day {
+        set_out(whole);
+    }
     let mut land = Land::of(whole);
     let week = Week::of(whole, &land);
     let before = pools(whole);
     let fallen = soviet_losses(whole);
-    let began = whole.war.japan_soviet_began_on.unwrap_or(whole.calendar.day);
     let begins = (began - whole.calendar.day).clamp(0, 6);
     for day in begins..7 {
         events::come_in_the_field(whole, whole.calendar.day + day);
@@ -240,6 +244,40 @@ fn share_out(whole: &mut Whole<'_>) {
         state.tanks = tanks * state.divisions;
         state.readiness = 1.0;
         state.supply = 1.0;
+    }
+}
+
+/// After an armistice the armies that were lost are formed anew, where they have a home to
+/// stand in.
+fn form_anew(whole: &mut Whole<'_>) {
+    let armistice = whole.war.japan_soviet == InTheFarEast::Over
+        && whole.war.japan_america != InThePacific::JapanSurrendered;
+    if !armistice {
+        return;
+    }
+    let ground = &whole.premise.ground;
+    let armies = &whole.premise.scenario.armies;
+    for army in ground.posts.ids() {
+        let (home, side) = (armies[army].region, ground.posts[army].side);
+        let held = ground.side_of(whole.theatre.control[home]) == Some(side);
+        let state = &mut whole.armies.0[army];
+        if state.gone && held {
+            *state = ArmyState { region: home, gone: false, ..ArmyState::nobody() };
+        }
+    }
+}
+
+/// Who attacks begins with what he has made ready.
+fn set_out(whole: &mut Whole<'_>) {
+    if whole.war.japan_soviet != InTheFarEast::JapanAttacked {
+        return;
+    }
+    let prepared = whole.japan.prepared(&whole.premise.japan);
+    let ground = &whole.premise.ground;
+    for (state, post) in whole.armies.0.iter_mut().zip(&ground.posts) {
+        if post.side == Side::Japan {
+            state.readiness = state.readiness.min(prepared);
+        }
     }
 }
 

@@ -7,6 +7,7 @@
 //! keeps its reserves where they stand.
 
 use crate::scenario::{ArmyId, RegionId, limits};
+use crate::sim::japan::NorthernOrders;
 use crate::sim::war::InTheFarEast;
 use crate::sim::worldline::Whole;
 
@@ -71,6 +72,13 @@ fn was_attacked(whole: &Whole<'_>, side: Side) -> bool {
     (whole.war.japan_soviet == InTheFarEast::SovietAttacked) == (side == Side::Japan)
 }
 
+/// Has Tokyo halted the war that it began?
+fn is_told_to_hold(whole: &Whole<'_>, side: Side) -> bool {
+    side == Side::Japan
+        && whole.war.japan_soviet == InTheFarEast::JapanAttacked
+        && whole.japan.northern_orders == NorthernOrders::Hold
+}
+
 /// Does a side fight another great war, on which its life hangs?
 fn fights_elsewhere(whole: &Whole<'_>, side: Side) -> bool {
     if side == Side::Japan { whole.war.in_the_pacific() } else { whole.war.in_the_west() }
@@ -127,7 +135,8 @@ fn choose(
     let here = morning.armies(side, state.region);
     let superior =
         morning.total[side] >= whole.premise.armies.caution * morning.total[side.enemy()];
-    let stays_at_home = !superior && was_attacked(whole, side) && fights_elsewhere(whole, side);
+    let cautious = !superior && was_attacked(whole, side) && fights_elsewhere(whole, side);
+    let stays_at_home = cautious || is_told_to_hold(whole, side);
     let mut best: Option<(f64, RegionId)> = None;
     for way in &ground.ways[state.region] {
         let enemy = morning.land.held(side.enemy(), way.to);

@@ -58,6 +58,22 @@ fn goal_of_number<'de, D: Deserializer<'de>>(
 }
 
 impl ArmyState {
+    /// An army without a division.
+    pub(super) fn nobody() -> Self {
+        Self {
+            divisions: 0.0,
+            quality: 1.0,
+            tanks: 0.0,
+            readiness: 1.0,
+            supply: 1.0,
+            region: RegionId::default(),
+            goal: None,
+            way: 0.0,
+            rest: 0,
+            gone: true,
+        }
+    }
+
     /// Divisions of full value that it is worth today: without supply a quarter of its
     /// power is left (assumed).
     #[must_use]
@@ -85,18 +101,7 @@ impl Armies {
     /// As the scenario starts.
     #[must_use]
     pub fn new(scenario: &Scenario) -> Self {
-        let nobody = ArmyState {
-            divisions: 0.0,
-            quality: 1.0,
-            tanks: 0.0,
-            readiness: 1.0,
-            supply: 1.0,
-            region: RegionId::default(),
-            goal: None,
-            way: 0.0,
-            rest: 0,
-            gone: true,
-        };
+        let nobody = ArmyState::nobody();
         let mut armies = [nobody; limits::ARMIES];
         for (state, army) in armies.iter_mut().zip(&scenario.armies) {
             *state = ArmyState { region: army.region, gone: false, ..nobody };

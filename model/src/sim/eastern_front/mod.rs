@@ -21,14 +21,13 @@
 //! Quality changes too: Germany's falls with the men it has lost, the Red Army's
 //! grows with the weeks it has fought and with lend-lease.
 
-use bevy_ecs::prelude::Component;
-use serde::{Deserialize, Serialize};
+mod state;
 
-use crate::scenario::vocabulary::Entry;
+pub use state::{Axis, EasternFront};
+
 use crate::scenario::{Id, Room, Week};
 use crate::sim::calendar::Calendar;
-use crate::sim::facet::{Facet, Quantity, as_f64, entry, number, parameters, states};
-use crate::sim::fingerprint::Mixer;
+use crate::sim::facet::{parameters, states};
 use crate::sim::lend_lease::LendLease;
 use crate::sim::luck::{self, Luck, node};
 use crate::sim::premise::Premise;
@@ -78,6 +77,8 @@ states! {
         Wings = "wings",
         /// All three army groups attack, none with more than its own.
         Everywhere = "everywhere",
+        /// It makes none: its armies hold what they have.
+        Nowhere = "nowhere",
     }
 }
 
@@ -88,7 +89,7 @@ impl MainEffort {
             Self::North => Some(AxisId::North),
             Self::Center => Some(AxisId::Center),
             Self::South => Some(AxisId::South),
-            Self::Wings | Self::Everywhere => None,
+            Self::Wings | Self::Everywhere | Self::Nowhere => None,
         }
     }
 
@@ -96,6 +97,7 @@ impl MainEffort {
     fn is_on(self, axis: AxisId) -> bool {
         match self {
             Self::Everywhere => true,
+            Self::Nowhere => false,
             Self::Wings => axis != AxisId::Center,
             Self::North | Self::Center | Self::South => self.axis() == Some(axis),
         }
@@ -156,6 +158,8 @@ parameters! {
         axis_losses = "eastern_front.axis_attrition", "share a week", 0.001..0.1, "Axis men lost for good for each unit of Soviet power in a week of attack";
         quiet = "eastern_front.quiet", "share", 0.0..1.0, "Intensity of losses where nobody attacks, against a week of attack";
         pocket = "eastern_front.pocket", "share", 0.0..0.6, "Share of an axis' men cut off in an encirclement";
+        tuition = "eastern_front.tuition", "ratio", 0.0..4.0, "How much more the untaught Red Army of June 1941 loses to the same enemy than one that has learned its trade";
+        green = "eastern_front.green", "ratio", 0.0..3.0, "How much larger the share of an untaught Red Army of June 1941 is, against one that has learned its trade";
         breakthrough = "eastern_front.breakthrough", "share a week", 0.0..0.5, "Weekly probability of an encirclement for each unit of power ratio above the threshold";
         fortune = "eastern_front.fortune", "log ratio", 0.0..0.6, "Spread of a week's fortune of battle";
         season = "eastern_front.season", "log ratio", 0.0..0.6, "Spread of how well a season's campaign is led";
@@ -187,318 +191,9 @@ parameters! {
         soviet_learning = "eastern_front.soviet_learning", "weeks", 20.0..250.0, "Weeks of war after which two thirds of that are learned";
         surprise = "eastern_front.surprise", "share", 0.0..0.8, "Share of Soviet power that surprise takes in the first four weeks";
         replacements = "eastern_front.replacements", "thousand men a week", 0.0..80.0, "Axis replacements that reach the front each week";
+        lent = "eastern_front.armour_lent", "share", 0.0..0.9, "Share of its power to attack that the center lacks while its armour fights on the wings";
+        two_fronts = "eastern_front.two_fronts", "share", 0.0..1.0, "Share of its power to attack in the east that Germany lacks when other fronts take all its replacements";
         soviet_front_recruits = "eastern_front.recruits_per_km", "thousand men a km", 0.0..5.0, "Men of liberated country who join the Red Army, for each km of an axis";
-    }
-}
-
-/// One axis.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Axis {
-    /// Where the front stands, km along the axis.
-    pub position: f64,
-    /// Axis men, thousands.
-    pub axis_men: f64,
-    /// Soviet men, thousands.
-    pub soviet_men: f64,
-    /// German railhead, km.
-    pub german_railhead: f64,
-    /// Soviet railhead, km.
-    pub soviet_railhead: f64,
-    /// Weeks since the front last moved.
-    pub quiet_weeks: f64,
-    /// Axis men cut off this week, thousands.
-    pub axis_pocket: f64,
-    /// Soviet men cut off this week, thousands.
-    pub soviet_pocket: f64,
-    /// Share of the Axis' lorries, tanks and horses that are fit, 0 to 1.
-    pub readiness: f64,
-    /// Who attacks this week.
-    #[serde(with = "as_f64")]
-    pub attacker: Attacker,
-    /// How far a prepared Soviet counterstroke still carries: 1 fresh, 0 spent.
-    pub stroke: f64,
-}
-
-/// The eastern front.
-#[derive(Component, Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct EasternFront {
-    /// The axes.
-    pub axes: OfAxes<Axis>,
-    /// Axis men lost for good since the war began, thousands.
-    pub axis_lost: f64,
-    /// Soviet men lost for good since the war began, thousands.
-    pub soviet_lost: f64,
-    /// Germany's main effort.
-    #[serde(with = "as_f64")]
-    pub focus: MainEffort,
-    /// Share of Germany's replacements that other fronts take, 0 to 1.
-    pub drain: f64,
-    /// Ground won by the Axis in the last weeks, km, fading by an eighth a week.
-    pub momentum: f64,
-    /// How Germany's war in the east looks from outside: 0 hopeless, 1 all but won.
-    pub prospects: f64,
-    /// The axis of the Red Army's main effort.
-    #[serde(with = "as_f64")]
-    pub soviet_focus: AxisId,
-    /// Axis men on all axes as the week closes, thousands.
-    pub axis_strength: f64,
-    /// Soviet men on all axes as the week closes, thousands.
-    pub soviet_strength: f64,
-}
-
-const AXIS_FIELDS: u16 = 11;
-const GLOBALS: u16 = AXIS_FIELDS * AXES as u16;
-
-impl Axis {
-    fn set(&mut self, field: u16, value: f64) {
-        match field {
-            0 => self.position = value,
-            1 => self.axis_men = value,
-            2 => self.soviet_men = value,
-            3 => self.german_railhead = value,
-            4 => self.soviet_railhead = value,
-            5 => self.quiet_weeks = value,
-            6 => self.axis_pocket = value,
-            7 => self.soviet_pocket = value,
-            8 => self.readiness = value,
-            9 => self.attacker = Attacker::from_number(value),
-            _ => self.stroke = value,
-        }
-    }
-
-    fn values(&self) -> [f64; AXIS_FIELDS as usize] {
-        [
-            self.position,
-            self.axis_men,
-            self.soviet_men,
-            self.german_railhead,
-            self.soviet_railhead,
-            self.quiet_weeks,
-            self.axis_pocket,
-            self.soviet_pocket,
-            self.readiness,
-            self.attacker.to_number(),
-            self.stroke,
-        ]
-    }
-}
-
-impl EasternFront {
-    /// Axis men at the front, thousands.
-    #[must_use]
-    pub fn axis_men(&self) -> f64 {
-        self.axes.iter().map(|axis| axis.axis_men).sum()
-    }
-
-    /// Soviet men at the front, thousands.
-    #[must_use]
-    pub fn soviet_men(&self) -> f64 {
-        self.axes.iter().map(|axis| axis.soviet_men).sum()
-    }
-
-    /// How deep the Axis stands in the Soviet Union, mean of the axes: 0 at the border of
-    /// 1941, 1 at the three cities, below 0 in Germany.
-    #[must_use]
-    pub fn held(&self) -> f64 {
-        depths(self).iter().sum::<f64>() / AXES as f64
-    }
-
-    fn globals(&self) -> [f64; 9] {
-        [
-            self.axis_lost,
-            self.soviet_lost,
-            self.focus.to_number(),
-            self.drain,
-            self.momentum,
-            self.prospects,
-            self.soviet_focus.to_number(),
-            self.axis_strength,
-            self.soviet_strength,
-        ]
-    }
-}
-
-/// Each axis answers to eleven names (`eastern_front.center.position`), the whole
-/// front to nine: the facet is written by hand because the axes are an array.
-impl Facet for EasternFront {
-    const SUBJECT: &'static str = "eastern_front";
-
-    fn entries(family: u8) -> Vec<Entry> {
-        let km = || number("km along the axis", 0.0, 2700.0);
-        let men = || number("thousand men", 0.0, 12000.0);
-        let mut entries = Vec::new();
-        let mut add = |name: String, kind, en: String, es: String| {
-            let at = (family, entries.len() as u16);
-            entries.push(entry(at, &name, kind, true, (&en, &es)));
-        };
-        for (id, en, es) in [
-            (
-                "north",
-                "northern axis (Königsberg 0, Leningrad 992)",
-                "eje norte (Königsberg 0, Leningrado 992)",
-            ),
-            (
-                "center",
-                "central axis (Berlin 0, Moscow 1709)",
-                "eje central (Berlín 0, Moscú 1709)",
-            ),
-            (
-                "south",
-                "southern axis (Breslau 0, Stalingrad 2253)",
-                "eje sur (Breslavia 0, Stalingrado 2253)",
-            ),
-        ] {
-            let name = |field: &str| format!("eastern_front.{id}.{field}");
-            add(
-                name("position"),
-                km(),
-                format!("Where the front stands on the {en}"),
-                format!("Dónde está el frente en el {es}"),
-            );
-            add(
-                name("axis_men"),
-                men(),
-                format!("Axis men on the {en}"),
-                format!("Hombres del Eje en el {es}"),
-            );
-            add(
-                name("soviet_men"),
-                men(),
-                format!("Soviet men on the {en}"),
-                format!("Hombres soviéticos en el {es}"),
-            );
-            add(
-                name("german_railhead"),
-                km(),
-                format!("German railhead on the {en}"),
-                format!("Cabeza de vía alemana en el {es}"),
-            );
-            add(
-                name("soviet_railhead"),
-                km(),
-                format!("Soviet railhead on the {en}"),
-                format!("Cabeza de vía soviética en el {es}"),
-            );
-            add(
-                name("quiet"),
-                number("weeks", 0.0, 400.0),
-                format!("Weeks since the front moved on the {en}"),
-                format!("Semanas desde que el frente se movió en el {es}"),
-            );
-            add(
-                name("axis_pocket"),
-                men(),
-                format!("Axis men cut off this week on the {en}"),
-                format!("Hombres del Eje cercados esta semana en el {es}"),
-            );
-            add(
-                name("soviet_pocket"),
-                men(),
-                format!("Soviet men cut off this week on the {en}"),
-                format!("Hombres soviéticos cercados esta semana en el {es}"),
-            );
-            add(
-                name("axis_readiness"),
-                number("share", 0.0, 1.0),
-                format!("Share of lorries, tanks and horses of the Axis that are fit on the {en}"),
-                format!("Parte de camiones, carros y caballos del Eje en buen estado en el {es}"),
-            );
-            add(
-                name("attacker"),
-                Attacker::kind(),
-                format!("Who attacks this week on the {en}"),
-                format!("Quién ataca esta semana en el {es}"),
-            );
-            add(
-                name("stroke"),
-                number("share", 0.0, 1.0),
-                format!("How far a prepared Soviet counterstroke still carries on the {en}"),
-                format!("Cuánto impulso conserva un contragolpe soviético preparado en el {es}"),
-            );
-        }
-        let mut whole = |name: &str, kind, en: &str, es: &str| {
-            add(format!("eastern_front.{name}"), kind, en.to_owned(), es.to_owned());
-        };
-        whole(
-            "axis_losses",
-            number("thousand men", 0.0, 30000.0),
-            "Axis men lost for good since the war began",
-            "Hombres del Eje perdidos definitivamente desde el inicio de la guerra",
-        );
-        whole(
-            "soviet_losses",
-            number("thousand men", 0.0, 60000.0),
-            "Soviet men lost for good since the war began",
-            "Hombres soviéticos perdidos definitivamente desde el inicio de la guerra",
-        );
-        whole(
-            "focus",
-            MainEffort::kind(),
-            "The axis of Germany's main effort; wings: north and south together",
-            "El eje del esfuerzo principal alemán; alas: norte y sur a la vez",
-        );
-        whole(
-            "drain",
-            number("share", 0.0, 1.0),
-            "Share of Germany's replacements that other fronts take",
-            "Parte de los reemplazos alemanes que absorben otros frentes",
-        );
-        whole(
-            "momentum",
-            number("km", -2000.0, 2000.0),
-            "Ground the Axis won in the last weeks, mean of the axes",
-            "Terreno ganado por el Eje en las últimas semanas, media de los ejes",
-        );
-        whole(
-            "prospects",
-            number("share", 0.0, 1.0),
-            "How Germany's war in the east looks from outside: 0 hopeless, 1 all but won",
-            "Cómo se ve desde fuera la guerra de Alemania en el este: 0 perdida, 1 casi ganada",
-        );
-        whole(
-            "soviet_focus",
-            AxisId::kind(),
-            "The axis of the Red Army's main effort",
-            "El eje del esfuerzo principal del Ejército Rojo",
-        );
-        whole("axis_men", men(), "Axis men at the front", "Hombres del Eje en el frente");
-        whole("soviet_men", men(), "Soviet men at the front", "Hombres soviéticos en el frente");
-        entries
-    }
-
-    fn get(&self, field: u16) -> f64 {
-        if field < GLOBALS {
-            let axis = AxisId::at(usize::from(field / AXIS_FIELDS));
-            self.axes[axis].values()[usize::from(field % AXIS_FIELDS)]
-        } else {
-            self.globals()[usize::from(field - GLOBALS)]
-        }
-    }
-
-    fn set(&mut self, field: u16, value: f64) {
-        if field < GLOBALS {
-            let axis = AxisId::at(usize::from(field / AXIS_FIELDS));
-            self.axes[axis].set(field % AXIS_FIELDS, value);
-            return;
-        }
-        match field - GLOBALS {
-            0 => self.axis_lost = value,
-            1 => self.soviet_lost = value,
-            2 => self.focus = MainEffort::from_number(value),
-            3 => self.drain = value,
-            4 => self.momentum = value,
-            5 => self.prospects = value,
-            6 => self.soviet_focus = AxisId::from_number(value),
-            7 => self.axis_strength = value,
-            _ => self.soviet_strength = value,
-        }
-    }
-
-    fn mix(&self, mixer: &mut Mixer) {
-        for axis in &self.axes {
-            axis.values().into_iter().for_each(|value| mixer.number(value));
-        }
-        self.globals().into_iter().for_each(|value| mixer.number(value));
     }
 }
 
@@ -521,6 +216,10 @@ pub fn fight(
     for axis in &mut front.axes {
         axis.axis_pocket = 0.0;
         axis.soviet_pocket = 0.0;
+        axis.gained = 0.0;
+    }
+    if calendar.opens_a_year() {
+        front.soviet_lost_year = 0.0;
     }
     count_heads(front);
     // A war breaks out in the course of a week; its first whole week is the next one.
@@ -544,6 +243,9 @@ pub fn fight(
     // The first winter found the German army without clothes, oil or rest; an army
     // that has lived through one is crippled half as much.
     let winter_bite = rules.winter * calendar.winter * if weeks < 40.0 { 1.0 } else { 0.5 };
+    // Reserves that other fronts need attack nowhere.
+    let elsewhere = 1.0 - rules.two_fronts * front.drain;
+    let pocket = rules.pocket * (1.0 + rules.green * untaught);
     let losses_of_the_week = 1.0 + 0.25 * luck.normal(node::ATTRITION).clamp(-2.5, 2.5);
 
     let mut ground = 0.0;
@@ -553,14 +255,19 @@ pub fn fight(
     for id in AxisId::ALL {
         let german_effort = front.focus.is_on(id);
         let main_effort = match front.focus {
-            MainEffort::Everywhere => 1.0,
+            MainEffort::Everywhere | MainEffort::Nowhere => 1.0,
             _ if german_effort => rules.focus,
             _ => 2.0 - rules.focus,
         };
+        // The wings live on armour that the center lends them.
+        let lent =
+            if front.focus == MainEffort::Wings && id == AxisId::Center { rules.lent } else { 0.0 };
         let soviet_main = front.soviet_focus == id;
         let axis = &mut front.axes[id];
         let german_supply = supply(axis.position - axis.german_railhead, rules.reach);
-        let soviet_supply = supply(axis.soviet_railhead - axis.position, rules.reach) * soviet.fuel;
+        let soviet_reach = rules.reach * (1.0 + aid.lorries);
+        let soviet_supply =
+            supply(axis.soviet_railhead - axis.position, soviet_reach) * soviet.fuel;
         let forest = if id == AxisId::North && axis.position > FOREST { rules.forest } else { 1.0 };
         let dug_in = forest * (1.0 + rules.entrench * (axis.quiet_weeks / 12.0).min(1.0));
         let next = next_city(id, axis.position);
@@ -585,6 +292,8 @@ pub fn fight(
             * german_supply
             * (1.0 - winter_bite).max(0.1)
             * main_effort
+            * elsewhere
+            * (1.0 - lent)
             * (0.35 + 0.65 * fresh);
         let german_ratio = german_attack / (soviet_power * dug_in * works).max(1.0);
         let german_defence = german
@@ -614,8 +323,12 @@ pub fn fight(
                 (Attacker::Nobody, 0.0, rules.quiet)
             };
         axis.attacker = attacker;
-        let soviet_lost =
-            rules.soviet_losses * german * german_supply.max(0.4) * intensity * losses_of_the_week;
+        let soviet_lost = rules.soviet_losses
+            * (1.0 + rules.tuition * untaught)
+            * german
+            * german_supply.max(0.4)
+            * intensity
+            * losses_of_the_week;
         let axis_lost = rules.axis_losses
             * soviet_power
             * soviet_supply.max(0.4)
@@ -628,7 +341,7 @@ pub fn fight(
         if broken {
             step *= 1.5;
             if moved > 0.0 {
-                axis.soviet_pocket = axis.soviet_men * rules.pocket;
+                axis.soviet_pocket = axis.soviet_men * pocket;
             } else {
                 axis.axis_pocket = axis.axis_men * rules.pocket;
             }
@@ -638,6 +351,7 @@ pub fn fight(
         axis.soviet_men -= soviet_gone;
         axis.axis_men -= axis_gone;
         front.soviet_lost += soviet_gone;
+        front.soviet_lost_year += soviet_gone;
         front.axis_lost += axis_gone;
 
         let before = axis.position;
@@ -647,6 +361,7 @@ pub fn fight(
             axis.position = axis.position.min(gate + 5.0);
         }
         let gained = axis.position - before;
+        axis.gained = gained;
         let fallen_out = tire(rules, axis, gained, winter_bite, german_supply);
         front.axis_lost += 0.3 * fallen_out;
         ground += gained / AXES as f64;
@@ -758,6 +473,7 @@ fn replace(premise: &Premise, soviet: &Soviet, front: &mut EasternFront) {
     }
     let mut german_goals = OfAxes::new(match front.focus {
         MainEffort::Everywhere => [0.2, 0.4, 0.4],
+        MainEffort::Nowhere => [rules.german_north, 0.36, 0.36],
         MainEffort::Wings => [rules.german_north + 0.03, 0.29, 0.4],
         _ => [rules.german_north, 0.32, 0.32],
     });
