@@ -102,6 +102,9 @@
 //! - *sheet*: findings as a reader sees them, text or page: [`Sheet`](report::sheet::Sheet);
 //! - *record*: what historians know, in dated figures and events: [`hindcast::record`];
 //! - *hindcast*: the record beside an ensemble of histories: [`hindcast`];
+//! - *rule of order*: what must not come before, after or beside what, with its table:
+//!   [`Rule`](hindcast::order_rules::Rule); a *proviso* is its condition on the world of a
+//!   happening: [`Proviso`](sim::proviso::Proviso);
 //! - *sample*: which seeds are run: [`Sample`](batch::seeds::Sample);
 //! - *run*: all seeds of a sample in the worlds of an inquiry; saved in one file or in parts
 //!   it is a [`SavedRun`](batch::journal::SavedRun) of

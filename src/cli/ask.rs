@@ -78,7 +78,8 @@ impl Ask {
 /// Carries out an inquiry and gives its answer.
 ///
 /// # Errors
-/// Why there is none, where it cannot be written, and when it was interrupted.
+/// Why there is none, where it cannot be written, when it was interrupted, and when what was
+/// to hold does not.
 pub(super) fn give(
     inquiry: &Inquiry,
     output: Output,
@@ -130,7 +131,7 @@ pub(super) fn give_with(
         }
     }
     given?;
-    answer.interrupted.map_or(Ok(()), |what| Err(Failure::Failed(what)))
+    answer.interrupted.or(answer.refuted).map_or(Ok(()), |what| Err(Failure::Failed(what)))
 }
 
 impl From<Trouble> for Failure {

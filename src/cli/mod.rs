@@ -13,6 +13,7 @@ mod interrupt;
 mod list;
 mod man;
 mod merge;
+mod orders;
 pub mod output;
 mod plausibility;
 mod play;
@@ -99,6 +100,8 @@ enum Command {
     Merge(merge::Merge),
     /// Score the baseline against the record: dated series and dated events.
     Validate(validate::Validate),
+    /// Count impossible orders: histories that break a rule of what comes before what.
+    Orders(orders::Orders),
     /// Fit assumed parameters to a part of the record.
     Calibrate(calibrate::Calibrate),
     /// Run two histories and say where they part; the second is the first with what the
@@ -265,6 +268,7 @@ impl Cli {
             Command::Explain(explain) => Some(explain.inquiry()),
             Command::Diff(diff) => Some(diff.inquiry()),
             Command::Validate(validate) => Some(validate.inquiry()),
+            Command::Orders(orders) => Some(orders.inquiry()),
             Command::Calibrate(calibrate) => Some(calibrate.inquiry()),
             _ => None,
         }
@@ -273,7 +277,7 @@ impl Cli {
     fn print_inquiry(self) -> Result<(), Failure> {
         let Some(inquiry) = self.inquiry() else {
             return Err(Failure::BadInput(
-                "--print-inquiry: this command asks nothing; batch, compare, explain, attribute, sensitivity, sweep, rewrite, plausibility, diff, validate and calibrate do".to_owned(),
+                "--print-inquiry: this command asks nothing; batch, compare, explain, attribute, sensitivity, sweep, rewrite, plausibility, diff, validate, orders and calibrate do".to_owned(),
             ));
         };
         Ok(write!(std::io::stdout(), "{}", inquiry.ron())?)
@@ -311,6 +315,7 @@ impl Cli {
             Command::Explain(explain) => explain.run(language),
             Command::Merge(merge) => merge.run(language),
             Command::Validate(validate) => validate.run(language),
+            Command::Orders(orders) => orders.run(language),
             Command::Calibrate(calibrate) => calibrate.run(language),
             Command::Diff(diff) => diff.run(language),
             Command::Rewrite(rewrite) => rewrite.run(language),

@@ -9,12 +9,16 @@
 //! - [`ensemble`]: what many worldlines say on the same days;
 //! - [`score`]: coverage, rank, fair CRPS and skill over persistence;
 //! - [`validation`]: a scenario scored against the record;
+//! - [`order_rules`], [`orders`]: what must not come before, after or beside what, and how
+//!   often it does;
 //! - [`calibration`]: assumed parameters fitted to a part of the record: [`fit`], what a fit is
 //!   judged by and what it moves; `search`, how the best is looked for.
 
 pub mod calibration;
 pub mod ensemble;
 pub mod fit;
+pub mod order_rules;
+pub mod orders;
 pub mod record;
 pub mod record_files;
 pub mod score;

@@ -11,6 +11,8 @@
 //! (see [`units`]). A row that cannot be read is an error at its place, and
 //! never only left out.
 
+use std::ops::Range;
+
 use serde::{Deserialize, Serialize};
 
 use crate::hindcast::units;
@@ -67,17 +69,21 @@ pub struct Answer {
 }
 
 /// A CSV file with its header, read for located errors.
-struct Sheet {
+pub(super) struct Sheet {
     source: Source,
-    reports: Vec<Report>,
+    pub(super) reports: Vec<Report>,
     columns: Vec<String>,
     /// First byte and fields of each row.
-    rows: Vec<(usize, Vec<String>)>,
+    pub(super) rows: Vec<(usize, Vec<String>)>,
 }
 
 impl Sheet {
     /// Reads a file that must have some columns, and may have others that are read.
-    fn open(place: &Origin, needed: &[&str], optional: &[&str]) -> Result<Self, Box<Reports>> {
+    pub(super) fn open(
+        place: &Origin,
+        needed: &[&str],
+        optional: &[&str],
+    ) -> Result<Self, Box<Reports>> {
         let source = place.read().map_err(for_csv)?;
         let mut reader = csv::ReaderBuilder::new()
             .flexible(true)
@@ -160,13 +166,13 @@ impl Sheet {
         if sheet.reports.is_empty() { Ok(sheet) } else { Err(sheet.fail()) }
     }
 
-    fn field<'a>(&self, row: &'a [String], column: &str) -> &'a str {
+    pub(super) fn field<'a>(&self, row: &'a [String], column: &str) -> &'a str {
         let place = self.columns.iter().position(|known| known == column);
         place.and_then(|place| row.get(place)).map_or("", String::as_str)
     }
 
     /// Points at a column of the row that starts at a byte.
-    fn refuse(
+    pub(super) fn refuse(
         &mut self,
         code: &'static str,
         start: usize,
@@ -174,6 +180,38 @@ impl Sheet {
         message: String,
         help: &str,
     ) {
+        let Span { start, end, .. } = self.span(start, column);
+        self.refuse_span(code, start..end, message, help);
+    }
+
+    /// Points at a part of what a column of the row says.
+    pub(super) fn refuse_part(
+        &mut self,
+        code: &'static str,
+        (start, column): (usize, &str),
+        part: Range<usize>,
+        message: String,
+        help: &str,
+    ) {
+        let Span { start, end, .. } = self.span(start, column);
+        let text = &self.source.text[start..end];
+        // The reader takes the quotes away, and the spaces around them.
+        let first = start + text.len() - text.trim_start_matches([' ', '\t', '"']).len();
+        let place = (first + part.start).min(end)..(first + part.end).min(end);
+        self.refuse_span(code, place.start..place.end.max(place.start + 1), message, help);
+    }
+
+    fn refuse_span(&mut self, code: &'static str, at: Range<usize>, message: String, help: &str) {
+        self.reports.push(Report {
+            code,
+            severity: Severity::Error,
+            message,
+            at: Some(Span { file: 0, start: at.start, end: at.end }),
+            help: help.to_owned(),
+        });
+    }
+
+    fn span(&self, start: usize, column: &str) -> Span {
         // The reader gives the end of the line before; the row begins after its newlines.
         let text = &self.source.text;
         let start = start.min(text.len());
@@ -182,15 +220,7 @@ impl Sheet {
         let end = text[line..].find('\n').map_or(text.len(), |end| line + end);
         let place = self.columns.iter().position(|known| known == column);
         let field = place.map_or(0..1, |place| field_of(&text[line..end], place));
-        let span =
-            Span { file: 0, start: line + field.start, end: line + field.end.max(field.start + 1) };
-        self.reports.push(Report {
-            code,
-            severity: Severity::Error,
-            message,
-            at: Some(span),
-            help: help.to_owned(),
-        });
+        Span { file: 0, start: line + field.start, end: line + field.end.max(field.start + 1) }
     }
 
     /// Points at a name in the head.
@@ -202,7 +232,7 @@ impl Sheet {
         self.reports.push(Report { code, severity, message, at, help });
     }
 
-    fn fail(self) -> Box<Reports> {
+    pub(super) fn fail(self) -> Box<Reports> {
         Box::new(Reports { sources: vec![self.source], reports: self.reports })
     }
 

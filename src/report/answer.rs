@@ -8,8 +8,8 @@ use serde_json::Value;
 use crate::report::folder::{Dataset, Provenance};
 use crate::report::sheet::Sheet;
 use crate::report::{
-    Language, attribution, batch, calibration, comparison, explain, parting, plausibility, rewrite,
-    sensitivity, sweep, validation,
+    Language, attribution, batch, calibration, comparison, explain, orders, parting, plausibility,
+    rewrite, sensitivity, sweep, validation,
 };
 use crate::whatif::inquiry::{Inquiry, Trouble, Work};
 
@@ -36,6 +36,8 @@ pub struct Answer {
     pub more: Vec<(&'static str, String)>,
     /// Where the work was stopped before its end: what is missing.
     pub interrupted: Option<String>,
+    /// Where something was to hold and does not: what; a command ends with exit code 1 then.
+    pub refuted: Option<String>,
 }
 
 /// Where the page of an answer stands.
@@ -56,6 +58,7 @@ pub fn answer(inquiry: &Inquiry, work: &Work<'_>, language: Language) -> Result<
         Inquiry::Explain(asked) => explain::answer(asked, work, language),
         Inquiry::Diff(asked) => parting::answer(asked, work, language),
         Inquiry::Validate(asked) => validation::answer(asked, work, language),
+        Inquiry::Orders(asked) => orders::answer(asked, work, language),
         Inquiry::Calibrate(asked) => calibration::answer(asked, work, language),
         Inquiry::Sensitivity(asked) => sensitivity::answer(asked, work, language),
         Inquiry::Rewrite(asked) => rewrite::answer(asked, work, language),

@@ -78,6 +78,7 @@ pub fn ask(asked: &Batch, work: &Work<'_>, language: Language) -> Result<Answer,
         tables: Vec::new(),
         provenance: Provenance::of(Inquiry::Batch(asked.clone()), scenario, first, ran),
         more: Vec::new(),
+        refuted: None,
         interrupted: (ran < runs)
             .then(|| format!("interrupted: {ran} of {runs} histories were run and are shown")),
     })

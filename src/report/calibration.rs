@@ -55,6 +55,7 @@ pub fn answer(asked: &Calibrate, work: &Work<'_>, language: Language) -> Result<
         tables: Vec::new(),
         more: vec![(FITTED, file(fit, &scenario.id, &command))],
         provenance: Provenance::of(inquiry, scenario, asked.sample.first(), asked.sample.runs),
+        refuted: None,
         interrupted: (made < of).then(|| {
             format!("interrupted: {made} of {of} generations were run, and what they found is kept")
         }),

@@ -19,6 +19,7 @@ pub mod intervention;
 pub mod language;
 pub mod library;
 pub mod number;
+pub mod orders;
 pub mod page;
 pub mod parameters;
 pub mod parting;

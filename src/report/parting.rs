@@ -82,6 +82,7 @@ pub fn answer(asked: &Diff, work: &Work<'_>, language: Language) -> Result<Answe
         provenance: Provenance::of(Inquiry::Diff(asked.clone()), scenario, asked.seed, 1)
             .and(found.second.world.scenario()),
         more: Vec::new(),
+        refuted: None,
         interrupted: None,
     })
 }

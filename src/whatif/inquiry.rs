@@ -13,6 +13,7 @@ use serde_json::Value;
 
 pub use crate::batch::work::{Trouble, Work, within};
 use crate::hindcast::calibration::Calibrate;
+use crate::hindcast::orders::Orders;
 use crate::hindcast::validation::Validate;
 use crate::history::{Recipe, Subject};
 use crate::policy::world::World;
@@ -45,6 +46,8 @@ pub enum Inquiry {
     Diff(Diff),
     /// How does a scenario score against a record?
     Validate(Validate),
+    /// How often do histories break a rule of order?
+    Orders(Orders),
     /// Which values of assumed parameters fit a record?
     Calibrate(Calibrate),
     /// What does an outcome hang on?
@@ -89,6 +92,7 @@ impl Inquiry {
             Self::Explain(_) => Self::Explain(Explain::default()),
             Self::Diff(_) => Self::Diff(Diff::default()),
             Self::Validate(_) => Self::Validate(Validate::default()),
+            Self::Orders(_) => Self::Orders(Orders::default()),
             Self::Calibrate(_) => Self::Calibrate(Calibrate::default()),
             Self::Sensitivity(_) => Self::Sensitivity(Sensitivity::default()),
             Self::Rewrite(_) => Self::Rewrite(Rewrite::default()),
@@ -136,6 +140,7 @@ impl Inquiry {
                 vec![("first".to_owned(), first, asked.seed), ("second".to_owned(), second, seed)]
             }
             Self::Validate(asked) => plain(&asked.subject, asked.sample.first()),
+            Self::Orders(asked) => plain(&asked.subject, asked.sample.first()),
             Self::Calibrate(asked) => plain(&asked.subject, 1),
         }
     }

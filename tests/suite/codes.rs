@@ -4,11 +4,12 @@
 //! Where the example that `hokushin check --explain CODE` prints can stand in a file as it is,
 //! it is that example which is tried.
 
-use hokushin::hindcast::record_files;
+use hokushin::hindcast::{order_rules, record_files};
 use hokushin::history::recipe::Recipe;
 use hokushin::history::save::{File, Save};
 use hokushin::history::{History, Subject};
 use hokushin::policy;
+use hokushin::scenario::Scenario;
 use hokushin::scenario::codes::{self, CODES};
 use hokushin::scenario::library::{self, FILES, Origin, Written};
 use hokushin::scenario::report::Reports;
@@ -99,6 +100,7 @@ japan.oil.stock,1941-12-01,42,million barrels
 japan.oil.stock,1942-12-01,41,million barrels
 ";
 const ODDS: &str = "event,share\nmoscow_falls,0.1\n";
+const ORDERS: &str = "happening,rule,other,why\nuranus,only after,stalingrad_reached,…\nyalta: promise,never after,germany_surrenders,…\n";
 const RECIPE: &str = r#"(
     subject: (scenario: "1941-neutrality-pact"),
     seed: 7,
@@ -115,6 +117,8 @@ enum By {
     Series,
     /// As assumed odds.
     Odds,
+    /// As rules of order.
+    Rules,
     /// As the recipe of a history, or a save.
     Replay,
 }
@@ -128,7 +132,7 @@ enum Form {
     Here(&'static str, &'static str),
 }
 
-use By::{Check, Odds, Replay, Series};
+use By::{Check, Odds, Replay, Rules, Series};
 use Form::{Example, Here};
 
 const SHOWN: &[(&str, By, &str, Form)] = &[
@@ -208,6 +212,8 @@ const SHOWN: &[(&str, By, &str, Form)] = &[
     ("H0711", Series, BY_COHEN, Example),
     ("H0712", Series, WITH_UNITS, Here("41,million barrels", "41000,thousand barrels")),
     ("H0713", Series, WITH_UNITS, Example),
+    ("H0714", Rules, ORDERS, Example),
+    ("H0715", Rules, ORDERS, Example),
     ("H0801", Replay, RECIPE, Example),
 ];
 
@@ -244,15 +250,16 @@ fn checked(path: &str) -> Vec<&'static str> {
     }
 }
 
-fn told_of(desk: &Desk, by: By, text: &str, vocabulary: &Vocabulary) -> Vec<&'static str> {
+fn told_of(desk: &Desk, by: By, text: &str, scenario: &Scenario) -> Vec<&'static str> {
     let file = desk.path("shown.ron");
     std::fs::write(&file, text).expect("written");
     let wrong = |read: Result<(), Box<Reports>>| read.err().map_or(vec![], |it| codes_of(&it));
     let record = || Origin::from(Written { id: "shown".to_owned(), text: text.to_owned() });
     match by {
         Check => checked(&desk.at("shown.ron")),
-        Series => wrong(record_files::read_series(&record(), &[], vocabulary).map(drop)),
+        Series => wrong(record_files::read_series(&record(), &[], &scenario.vocabulary).map(drop)),
         Odds => wrong(record_files::read_odds(&record()).map(drop)),
+        Rules => wrong(order_rules::read(&record(), scenario, false).map(drop)),
         Replay => wrong(File::read(&file).and_then(|file| match file {
             File::Recipe(recipe) => History::open(*recipe).map(drop),
             File::Save(_) => Ok(()),
@@ -269,7 +276,7 @@ fn campaign() -> &'static str {
 fn the_wrong_form_has_its_code_and_the_right_one_has_it_not() {
     let desk = Desk::new("codes");
     let loaded = library::load(&sim::engine(), "1941-neutrality-pact", &[]).expect("sound");
-    let vocabulary = &loaded.scenario.vocabulary;
+    let scenario = &loaded.scenario;
     let mut amiss = Vec::new();
     for &(code, by, base, form) in SHOWN {
         let example = codes::find(code).unwrap_or_else(|| panic!("{code} is no code"));
@@ -278,11 +285,11 @@ fn the_wrong_form_has_its_code_and_the_right_one_has_it_not() {
             Here(right, wrong) => (right, wrong),
         };
         assert!(base.contains(right), "{code}: the text has no `{right}`");
-        let before = told_of(&desk, by, base, vocabulary);
+        let before = told_of(&desk, by, base, scenario);
         if !before.is_empty() {
             amiss.push(format!("{code}: the right form has {before:?}"));
         }
-        let after = told_of(&desk, by, &base.replacen(right, wrong, 1), vocabulary);
+        let after = told_of(&desk, by, &base.replacen(right, wrong, 1), scenario);
         if !after.contains(&code) {
             amiss.push(format!("{code}: the wrong form has {after:?}"));
         }

@@ -70,7 +70,7 @@ pub fn smallest(command: &str, desk: &Desk) -> Vec<String> {
     let runs = ["--runs", "20", "--threads", "1"];
     let with = ["--with", &change];
     let tail: Vec<&str> = match command {
-        "batch" | "validate" => runs.to_vec(),
+        "batch" | "validate" | "orders" => runs.to_vec(),
         "calibrate" => {
             vec!["--runs", "4", "--generations", "1", "--data", &record, "--threads", "1"]
         }

@@ -31,7 +31,9 @@ enum Use {
 /// Whoever adds a flag that names a file says here what it is for.
 fn used(command: &str, flag: &str) -> Use {
     match (command, flag) {
-        (_, "scenario" | "with" | "against_with" | "files" | "data" | "names") => Use::Read,
+        (_, "scenario" | "with" | "against_with" | "files" | "data" | "names" | "rules") => {
+            Use::Read
+        }
         ("batch" | "merge", "out") => Use::Written(".csv"),
         ("calibrate", "out") => Use::Written(".ron"),
         ("ask" | "replay", "file") | ("recipe", "from") | ("play", "load") => Use::Read,

@@ -135,6 +135,12 @@ fn a_validation_is_the_same_by_flags_and_from_a_file() {
 }
 
 #[test]
+fn orders_are_the_same_by_flags_and_from_a_file() {
+    same_by_flags_and_from_a_file("orders", &[], "", "");
+    same_by_flags_and_from_a_file("orders", &["--seed", "40", "--soviet", "history"], "", "");
+}
+
+#[test]
 fn a_calibration_is_the_same_by_flags_and_from_a_file() {
     same_by_flags_and_from_a_file("calibrate", &["--only", "japan"], "--out", ".ron");
 }
@@ -159,6 +165,19 @@ fn the_command_of_a_specification_asks_it_again() {
             "--replication",
             "3",
             "--soviet",
+            "history",
+        ],
+        &["orders"],
+        &[
+            "orders",
+            "x",
+            "--with",
+            "a",
+            "--rules",
+            "my rules.csv",
+            "--runs",
+            "5",
+            "--japan",
             "history",
         ],
         &["calibrate"],

@@ -30,6 +30,7 @@ mod library;
 mod limits;
 mod mechanisms;
 mod operations;
+mod orders;
 mod partings;
 mod pictures;
 mod plausibility;

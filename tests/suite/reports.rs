@@ -9,6 +9,7 @@ use std::path::PathBuf;
 
 use hokushin::batch::seeds::Sample;
 use hokushin::hindcast::calibration::Calibrate;
+use hokushin::hindcast::orders::Orders;
 use hokushin::hindcast::validation::Validate;
 use hokushin::history::Subject;
 use hokushin::report::Language;
@@ -234,6 +235,13 @@ fn of_a_validation() {
     let subject = Subject::of(SCENARIO);
     let asked = Validate { subject, data: record(), sample: few(), ..Validate::default() };
     told("validate", &Inquiry::Validate(asked));
+}
+
+#[test]
+fn of_orders() {
+    let rules = Some(PathBuf::from("tests/fixtures/records/khalkhin-gol-orders.csv"));
+    let asked = Orders { subject: Subject::of(SCENARIO), rules, sample: few() };
+    told("orders", &Inquiry::Orders(asked));
 }
 
 #[test]

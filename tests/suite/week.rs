@@ -480,3 +480,53 @@ fn what_can_never_take_effect_is_refused() {
     let day = r#"ForceOption(decision: "asked", option: "yes", from: "1944-01-20")"#;
     assert!(load(&body, &[day]).is_ok());
 }
+
+#[test]
+fn a_question_that_another_answer_has_overtaken_is_answered_no_more() {
+    let outbreak = |day| {
+        decision(
+            "outbreak",
+            &format!(r#"from: "1944-01-10", until: "1944-01-16", day: "date + {day}""#),
+            r#""my.v = 1""#,
+        )
+    };
+    let talks = decision(
+        "talks",
+        r#"from: "1944-01-10", until: "1944-01-16", day: "date + 3", when: "my.v == 0""#,
+        r#""my.w = 1""#,
+    );
+    let with = |outbreak: String, order: [&str; 2]| {
+        let texts = order.map(|which| if which == "outbreak" { outbreak.as_str() } else { &talks });
+        lived(&premise(&format!("{V} decisions: [{}],", texts.concat()), &[]), 3, &["my.w"])
+    };
+    for order in [["outbreak", "talks"], ["talks", "outbreak"]] {
+        let (told, values) = with(outbreak(1), order);
+        assert_eq!(told, ["1944-01-11 answer outbreak yes"]);
+        assert_eq!(values, [0.0]);
+        let (told, values) = with(outbreak(5), order);
+        assert_eq!(told, ["1944-01-13 answer talks yes", "1944-01-15 answer outbreak yes"]);
+        assert_eq!(values, [1.0]);
+    }
+}
+
+#[test]
+fn a_war_that_is_over_before_the_week_is_violates_the_pact_all_the_same() {
+    let signed = event("signed", r#"at: "1944-01-03", effects: ["pact.state = in_force"]"#);
+    let truce = event(
+        "truce",
+        r#"when: "war.japan_soviet == soviet_attacked", effects: ["war.japan_soviet = over"]"#,
+    );
+    let broken = event("broken", r#"when: "pact.state == violated""#);
+    let outbreak = decision(
+        "outbreak",
+        r#"from: "1944-01-10", until: "1944-01-16""#,
+        r#""war.japan_soviet = soviet_attacked""#,
+    );
+    let body =
+        |decisions: &str| format!("events: [{signed}{truce}{broken}], decisions: [{decisions}],");
+    let is_told = |told: &[String], what: &str| told.iter().any(|line| line.ends_with(what));
+    let told_with = told(&body(&outbreak), &[], 3);
+    assert!(is_told(&told_with, "event truce") && is_told(&told_with, "event broken"));
+    let told_without = told(&body(""), &[], 3);
+    assert!(!is_told(&told_without, "event truce") && !is_told(&told_without, "event broken"));
+}

@@ -308,6 +308,18 @@ pub const CODES: &[Code] = &[
         "japan.oil.stock,1941-12-01,42,million barrels",
     ),
     code(
+        "H0714",
+        "A rule of order is none of those that there are, or lacks or has what it should not.",
+        "uranus,after,stalingrad_reached,…",
+        "uranus,only after,stalingrad_reached,…",
+    ),
+    code(
+        "H0715",
+        "A rule of order names a happening that the scenario does not have.",
+        "yalta: promised,never after,germany_surrenders,…",
+        "yalta: promise,never after,germany_surrenders,…",
+    ),
+    code(
         "H0801",
         "A recipe names what its scenario does not have, or turns it where it cannot be turned.",
         "answers: [(week: \"1941-07-28\", decision: \"north_1941\", option: \"strike\")]",

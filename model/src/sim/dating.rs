@@ -26,6 +26,7 @@ use crate::scenario::{
 use crate::sim::calendar::monday;
 use crate::sim::chronicle::Happening;
 use crate::sim::premise::Premise;
+use crate::sim::proviso::Judged;
 use crate::sim::worldline::Whole;
 
 /// What a happening reads and what it writes.
@@ -67,6 +68,9 @@ pub struct WeekSoFar {
     pub waits_after: Option<Day>,
     /// What waits for its day of the war in the Far East, in order.
     pub in_the_field: Vec<(Day, Trace)>,
+    /// The provisos of what has happened, as they were found.
+    #[serde(skip)]
+    pub judged: Vec<Judged>,
 }
 
 /// First and last day on which something can be dated.
@@ -212,6 +216,7 @@ impl WeekSoFar {
         self.traces.clear();
         self.waits_after = None;
         self.in_the_field.clear();
+        self.judged.clear();
     }
 
     /// Notes what has taken effect.

@@ -9,6 +9,7 @@ use crate::sim::agenda::{Question, Seat, TABLE};
 use crate::sim::chronicle::{Entry, Happening};
 use crate::sim::dating::{self, Trace};
 use crate::sim::events::{self, reasons};
+use crate::sim::proviso;
 use crate::sim::war;
 use crate::sim::worldline::Whole;
 
@@ -87,7 +88,8 @@ struct Due {
 
 /// Carries out the answers in the order of their dates; of one day, in that of the file. A
 /// question that follows from another answer of the week comes up when that has taken
-/// effect, wherever it stands in the file.
+/// effect, wherever it stands in the file; one that another answer has overtaken, as an
+/// outbreak of war does one of peace, is answered no more.
 pub fn enact(whole: &mut Whole<'_>) {
     let waiting = match whole.chronicle.week.waits_after {
         Some(_) => events::due(whole),
@@ -118,7 +120,7 @@ fn due(
     let (id, answer) = (question.decision, question.answer?);
     let decision = &premise.scenario.decisions[id];
     let choice = decision.choices.get(answer)?;
-    let comes_up = !decision.at_once || holds(whole, decision);
+    let comes_up = holds(whole, decision);
     if !comes_up && whole.held.answers(id).is_none() {
         return None;
     }
@@ -165,6 +167,9 @@ fn carry_out(whole: &mut Whole<'_>, due: Due) {
     let because = reasons(whole, &[decision.condition.as_ref(), Some(&choice.utility)]);
     // Who goes on as before makes no news.
     let repeated = whole.past.answer(id) == Some(answer);
+    if !repeated {
+        proviso::judge(whole, day, happening);
+    }
     whole.past.note_answer(id, answer, week, choice.settles);
     whole.chronicle.week.note(day, Trace::Happened(happening));
     let fought = whole.war.in_the_far_east();

@@ -13,6 +13,7 @@ use crate::scenario::{Day, Event, EventId, Trigger, Week, ZoneId};
 use crate::sim::calendar::week_of;
 use crate::sim::chronicle::{Entry, Happening};
 use crate::sim::dating::{self, Trace};
+use crate::sim::proviso;
 use crate::sim::war;
 use crate::sim::worldline::Whole;
 
@@ -231,6 +232,7 @@ fn happen(
     condition: Option<&Formula>,
 ) {
     let because = reasons(whole, &[condition, event.chance.as_ref()]);
+    proviso::judge(whole, day, Happening::Event(id));
     whole.chronicle.week.note(day, Trace::Happened(Happening::Event(id)));
     whole.past.note_event(id, whole.calendar.week);
     let fought = whole.war.in_the_far_east();

@@ -30,6 +30,7 @@ pub mod pacific;
 pub mod pact;
 pub mod past;
 pub mod premise;
+pub mod proviso;
 pub mod railway;
 pub mod sources;
 pub mod soviet;
@@ -134,10 +135,12 @@ week! {
         Questions => |w| { decisions::pose(w); }
     }
     play {
-        /// The answers take effect, and after them the dated events that waited for them.
+        /// The answers take effect, and after them the dated events that waited for them; who
+        /// has attacked against the pact is noted.
         Answers => |w| {
             decisions::enact(w);
             events::follow_the_answers(w);
+            pact::note_violation(w.war, w.pact);
         }
         /// The border is patrolled, and neutrality is practised.
         Border => |w| {

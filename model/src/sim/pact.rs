@@ -108,18 +108,7 @@ impl Pact {
 /// for the week's questions: nobody asks on Monday whether to break on Wednesday what
 /// lapses on Thursday.
 pub fn apply_the_law(calendar: &Calendar, war: &War, pact: &mut Pact) {
-    if pact.in_force() && war.in_the_far_east() {
-        // Who is attacked puts no trust in the attacker's signature.
-        if war.japan_soviet == InTheFarEast::SovietAttacked {
-            pact.violated_by = Violator::Soviet;
-            pact.tokyo_trust = 0.0;
-        } else {
-            pact.violated_by = Violator::Japan;
-            pact.moscow_trust = 0.0;
-        }
-        pact.state = PactState::Violated;
-        pact.declaration = false;
-    }
+    note_violation(war, pact);
     if let Some(end) = pact.expires_on
         && pact.in_force()
         && calendar.day + 6 >= end
@@ -142,6 +131,23 @@ pub fn apply_the_law(calendar: &Calendar, war: &War, pact: &mut Pact) {
         };
         pact.due_from = Some(after(2));
         pact.due_by = Some(after(3));
+    }
+}
+
+/// Who attacks while the pact binds has violated it, however soon the war is over again: it
+/// is noted when the week's answers have taken effect, and when a week opens.
+pub fn note_violation(war: &War, pact: &mut Pact) {
+    if pact.in_force() && war.in_the_far_east() {
+        // Who is attacked puts no trust in the attacker's signature.
+        if war.japan_soviet == InTheFarEast::SovietAttacked {
+            pact.violated_by = Violator::Soviet;
+            pact.tokyo_trust = 0.0;
+        } else {
+            pact.violated_by = Violator::Japan;
+            pact.moscow_trust = 0.0;
+        }
+        pact.state = PactState::Violated;
+        pact.declaration = false;
     }
 }
 

@@ -22,6 +22,7 @@ use crate::scenario::{DecisionId, EventId, Listed, OptionId, Scenario, SourceId,
 use crate::sim::calendar::week_of;
 use crate::sim::dating::Footprints;
 use crate::sim::fingerprint::name_of;
+use crate::sim::proviso::Proviso;
 use crate::sim::{
     armies, cabinet, cities, conduct, eastern_front, intelligence, japan, lend_lease, luck,
     pacific, pact, railway, soviet, western_front,
@@ -101,6 +102,8 @@ pub struct PremiseShared {
     pub decision_windows: Listed<DecisionId, (Week, Week)>,
     /// What each happening reads and writes.
     pub footprints: Footprints,
+    /// What somebody asks of the world in which happenings come about.
+    pub provisos: Vec<Proviso>,
 }
 
 /// A forced node of an engine rule.
@@ -295,6 +298,13 @@ impl Premise {
         Self(Arc::new(PremiseInner::read(Arc::clone(&self.shared), false, values.into())))
     }
 
+    /// The same premise, whose worldlines judge these provisos; their histories are the same.
+    #[must_use]
+    pub fn with_provisos(&self, provisos: Vec<Proviso>) -> Self {
+        let shared = PremiseShared { provisos, ..PremiseShared::clone(&self.shared) };
+        Self(Arc::new(PremiseInner::read(Arc::new(shared), self.draws, self.values.clone())))
+    }
+
     fn build(scenario: Scenario, draws: bool) -> Self {
         let engine: Vec<&str> = LISTS.into_iter().flatten().map(|(name, ..)| *name).collect();
         let own = scenario.parameters.iter().map(|parameter| parameter.name.as_str());
@@ -383,6 +393,7 @@ impl Premise {
                 .collect(),
             awaited_events,
             footprints: Footprints::new(&scenario),
+            provisos: Vec::new(),
             scenario,
         });
         let best = shared.best_values();

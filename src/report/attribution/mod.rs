@@ -578,6 +578,7 @@ pub fn answer(asked: &Attribute, work: &Work<'_>, language: Language) -> Result<
         provenance: Provenance::of(Inquiry::Attribute(asked.clone()), scenario, first, n)
             .and(attribution.all().scenario()),
         more: Vec::new(),
+        refuted: None,
         interrupted: (!missing.is_empty())
             .then(|| format!("interrupted: {n} of {all} seeds were lived; what was run is shown")),
     })

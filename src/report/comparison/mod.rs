@@ -225,6 +225,7 @@ pub fn answer(comparing: &Comparing, findings: &Findings, language: Language) ->
         tables: Vec::new(),
         provenance,
         more: Vec::new(),
+        refuted: None,
         interrupted: None,
     }
 }

@@ -59,6 +59,7 @@ pub fn answer(asked: &Explain, work: &Work<'_>, language: Language) -> Result<An
         provenance: Provenance::of(Inquiry::Explain(asked.clone()), scenario, asked.seed, 1)
             .and(twins.changed.world.scenario()),
         more: vec![(GRAPH, telling.graph(true).dot(language))],
+        refuted: None,
         interrupted: findings
             .stopped
             .then(|| "interrupted: what was found until then is shown".to_owned()),

@@ -60,6 +60,7 @@ pub fn answer(
         tables: vec![data::table(&rows)],
         provenance,
         more: Vec::new(),
+        refuted: None,
         interrupted: (finished < of).then(|| {
             format!("interrupted: {finished} of {of} counterfactuals were weighed and are shown")
         }),

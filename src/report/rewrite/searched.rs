@@ -35,6 +35,7 @@ pub(super) fn answer(
         tables: vec![told.table()],
         provenance,
         more: Vec::new(),
+        refuted: None,
         interrupted: searched
             .findings
             .found

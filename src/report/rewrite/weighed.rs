@@ -41,6 +41,7 @@ pub(super) fn answer(asked: &Rewrite, found: &Weighed, seconds: f64, language: L
         tables: vec![table(&rows)],
         provenance,
         more: Vec::new(),
+        refuted: None,
         interrupted: (finished < of)
             .then(|| format!("interrupted: {finished} of {of} changes were weighed and are shown")),
     }

@@ -39,6 +39,7 @@ pub fn answer(asked: &Sensitivity, work: &Work<'_>, language: Language) -> Resul
         tables: data::tables(design, rows, findings, first),
         provenance: Provenance::of(inquiry, design.world.scenario(), first, 2 * all),
         more: Vec::new(),
+        refuted: None,
         interrupted: (done < all)
             .then(|| format!("interrupted: {done} of {all} rows were run and are shown")),
     })

@@ -49,6 +49,7 @@ pub fn answer(asked: &Sweep, work: &Work<'_>, language: Language) -> Result<Answ
         tables: vec![telling.table_of_cells()],
         provenance: Provenance::of(inquiry, telling.scenario, first, n),
         more: Vec::new(),
+        refuted: None,
         interrupted: (finished < wanted)
             .then(|| format!("interrupted: {finished} of {wanted} points were run and are shown")),
     })

@@ -69,6 +69,7 @@ fn told(asked: &Validate, found: &Validated, seconds: f64, language: Language) -
         tables: Vec::new(),
         provenance: Provenance::of(inquiry, scenario, sample.first(), runs),
         more: Vec::new(),
+        refuted: None,
         interrupted: (runs < of)
             .then(|| format!("interrupted: {runs} of {of} histories were run and are scored")),
     }

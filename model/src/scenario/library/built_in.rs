@@ -49,6 +49,7 @@ pub static FILES: &[BuiltIn] = files![
     "record/events.csv",
     "record/names.csv",
     "record/odds.csv",
+    "record/orders.csv",
     "record/series.csv",
 ];
 

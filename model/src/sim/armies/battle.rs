@@ -6,6 +6,7 @@
 
 use crate::scenario::{ArmyId, Day, RegionId, limits};
 use crate::sim::chronicle::{Entry, Happening};
+use crate::sim::proviso;
 use crate::sim::worldline::Whole;
 
 use super::Week;
@@ -277,15 +278,19 @@ pub(super) fn lose(whole: &mut Whole<'_>, week: &Week, army: ArmyId, share: f64,
 
 /// An army lays down its arms. `fought` is how far it was brought to it by battle, 0 to 1.
 pub(super) fn surrender(whole: &mut Whole<'_>, week: &Week, army: ArmyId, day: Day, fought: f64) {
+    // When the guns are silent all lay down their arms, and it has been told.
+    let happening = Happening::Surrender(army);
+    let told = whole.war.in_the_far_east();
+    if told {
+        proviso::judge(whole, day, happening);
+    }
     lose(whole, week, army, 1.0, Fate::Overrun(fought));
     let state = &mut whole.armies.0[army];
     state.divisions = 0.0;
     state.tanks = 0.0;
     state.goal = None;
     state.gone = true;
-    // When the guns are silent all lay down their arms, and it has been told.
-    if whole.war.in_the_far_east() {
-        let happening = Happening::Surrender(army);
+    if told {
         whole.chronicle.add(Entry { day, clock: None, happening, because: Vec::new() });
     }
 }
@@ -345,8 +350,9 @@ fn take(
     let (country, owner) = ground.country[region];
     let Some(sides) = ground.sides() else { return };
     let holder = if country == Some(side) { owner } else { sides[side] };
-    whole.theatre.hand_over(region, holder, day);
     let happening = Happening::Conquest(region, holder);
+    proviso::judge(whole, day, happening);
+    whole.theatre.hand_over(region, holder, day);
     whole.chronicle.add(Entry { day, clock: None, happening, because: Vec::new() });
     let willing = orders::will(whole, side.enemy()) >= WILLING;
     let refuge = refuge(whole, morning, side.enemy(), region).filter(|_| willing);

@@ -99,7 +99,6 @@ pub fn week(whole: &mut Whole<'_>) {
         return;
     }
     if !whole.war.in_the_far_east() {
-        form_anew(whole);
         share_out(whole);
         lay_down_arms_on_lost_ground(whole);
         return;
@@ -244,26 +243,6 @@ fn share_out(whole: &mut Whole<'_>) {
         state.tanks = tanks * state.divisions;
         state.readiness = 1.0;
         state.supply = 1.0;
-    }
-}
-
-/// After an armistice the armies that were lost are formed anew, where they have a home to
-/// stand in.
-fn form_anew(whole: &mut Whole<'_>) {
-    let armistice = whole.war.japan_soviet == InTheFarEast::Over
-        && whole.war.japan_america != InThePacific::JapanSurrendered;
-    if !armistice {
-        return;
-    }
-    let ground = &whole.premise.ground;
-    let armies = &whole.premise.scenario.armies;
-    for army in ground.posts.ids() {
-        let (home, side) = (armies[army].region, ground.posts[army].side);
-        let held = ground.side_of(whole.theatre.control[home]) == Some(side);
-        let state = &mut whole.armies.0[army];
-        if state.gone && held {
-            *state = ArmyState { region: home, gone: false, ..ArmyState::nobody() };
-        }
     }
 }
 
