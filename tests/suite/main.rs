@@ -46,3 +46,4 @@ mod stylised_facts;
 mod sweep;
 mod week;
 mod whatif;
+mod world_war;

@@ -289,10 +289,10 @@ fn an_army_that_outruns_its_railway_stops() {
 
 #[test]
 fn a_landing_in_the_west_takes_replacements_from_the_east() {
-    let none = r#"DropEvent(event: "normandy"), DropEvent(event: "western_allies_italy")"#;
+    let none = r#"ForceOption(decision: "second_front", option: "wait"), DropEvent(event: "western_allies_italy")"#;
     let men = effect("", none, "eastern_front.axis_men", "1944-10-02");
     assert!(men > 30.0, "{men} thousand men");
-    let way = effect("", none, "western_front.advance", "1945-02-05");
+    let way = effect("", none, "western_front.position", "1945-02-05");
     assert!(way < -0.3, "{way}");
 }
 

@@ -192,6 +192,7 @@ parameters! {
         surprise = "eastern_front.surprise", "share", 0.0..0.8, "Share of Soviet power that surprise takes in the first four weeks";
         replacements = "eastern_front.replacements", "thousand men a week", 0.0..80.0, "Axis replacements that reach the front each week";
         lent = "eastern_front.armour_lent", "share", 0.0..0.9, "Share of its power to attack that the center lacks while its armour fights on the wings";
+        on_empty = "eastern_front.on_empty", "share", 0.0..1.0, "Share of its pace that an army keeps far beyond its railhead, on captured stores and by air";
         two_fronts = "eastern_front.two_fronts", "share", 0.0..1.0, "Share of its power to attack in the east that Germany lacks when other fronts take all its replacements";
         soviet_front_recruits = "eastern_front.recruits_per_km", "thousand men a km", 0.0..5.0, "Men of liberated country who join the Red Army, for each km of an axis";
     }
@@ -316,9 +317,9 @@ pub fn fight(
             * if soviet_main || stroke > 0.5 { 1.0 } else { rules.soviet_elsewhere };
         let (attacker, moved, intensity) =
             if german_ratio > german_bar && german_ratio > soviet_ratio {
-                (Attacker::Germany, attack(rules, german_ratio) * dry, 1.0)
+                (Attacker::Germany, attack(rules, german_ratio, german_supply) * dry, 1.0)
             } else if soviet_ratio > soviet_bar {
-                (Attacker::Soviet, -attack(rules, soviet_ratio) * dry, 1.0)
+                (Attacker::Soviet, -attack(rules, soviet_ratio, soviet_supply) * dry, 1.0)
             } else {
                 (Attacker::Nobody, 0.0, rules.quiet)
             };
@@ -424,9 +425,11 @@ fn tire(rules: &Parameters, axis: &mut Axis, gained: f64, winter_bite: f64, supp
     fallen_out
 }
 
-/// How far an attacker of such a ratio goes on dry ground, km a week.
-fn attack(rules: &Parameters, ratio: f64) -> f64 {
-    rules.speed * (1.0 - libm::exp(-(ratio - rules.threshold) / 1.2))
+/// How far an attacker of such a ratio goes on dry ground, km a week: no faster than his
+/// lorries bring fuel (van Creveld 1977).
+fn attack(rules: &Parameters, ratio: f64, supply: f64) -> f64 {
+    let fuel = rules.on_empty + (1.0 - rules.on_empty) * supply.min(1.0);
+    rules.speed * fuel * (1.0 - libm::exp(-(ratio - rules.threshold) / 1.2))
 }
 
 /// The leadership of a season: one draw held for eight weeks, so that luck does not
