@@ -1,7 +1,7 @@
 //! The chronicle as a dated story with causes.
 
 use crate::report::{Language, words};
-use crate::scenario::vocabulary::Family;
+use crate::scenario::vocabulary::{Family, Kind};
 use crate::scenario::{Id, OptionId, Scenario, Trigger, first_clause, with_colon};
 use crate::sim::Whole;
 use crate::sim::chronicle::{Entry, Happening};
@@ -28,7 +28,23 @@ mod say {
         happened(event, day): "{event} ({day})";
         // Decision and quantity have their colon, or their question mark.
         answered(decision, option): "{decision} {option}";
-        was(quantity, value, name): "{quantity} {value} [{name}]";
+        was(quantity, value): "{quantity} {value}";
+
+        // The wars, as what everything else stands on.
+        EASTERN_WAR: "Germany and the Soviet Union are at war", "Alemania y la Unión Soviética están en guerra";
+        EASTERN_PEACE: "Germany and the Soviet Union are still at peace", "Alemania y la Unión Soviética siguen en paz";
+        GERMANY_BEATEN: "Germany is beaten", "Alemania está vencida";
+        SOVIET_BEATEN: "the Soviet Union is beaten", "la Unión Soviética está vencida";
+        WESTERN_WAR: "Germany and the Western Allies are at war", "Alemania y los aliados occidentales están en guerra";
+        WESTERN_SETTLEMENT: "Germany and the Western Allies have settled", "Alemania y los aliados occidentales se han puesto de acuerdo";
+        PACIFIC_WAR: "Japan and America are at war", "Japón y América están en guerra";
+        PACIFIC_PEACE: "Japan and America are still at peace", "Japón y América siguen en paz";
+        JAPAN_SURRENDERED: "Japan has surrendered", "Japón se ha rendido";
+        FAR_EASTERN_PEACE: "Japan and the Soviet Union are at peace", "Japón y la Unión Soviética están en paz";
+        JAPAN_ATTACKED: "Japan has attacked the Soviet Union", "Japón ha atacado a la Unión Soviética";
+        SOVIET_ATTACKED: "the Soviet Union has attacked Japan", "la Unión Soviética ha atacado a Japón";
+        FAR_EASTERN_END: "the war in the Far East is over", "la guerra en el Extremo Oriente ha terminado";
+        AMERICA_IN_EUROPE: "America is at war with Germany", "América está en guerra con Alemania";
 
         UNSIGNED: "not signed", "sin firmar";
         in_force(day): "in force, to {day}", "en vigor, hasta el {day}";
@@ -125,7 +141,7 @@ fn causes(
     entry: &Entry,
     language: Language,
 ) -> Vec<String> {
-    let mut causes = Vec::new();
+    let (mut causes, mut background) = (Vec::new(), Vec::new());
     for &(var, value) in &entry.because {
         let line = match var.family {
             Family::Event if value != 0.0 => {
@@ -167,6 +183,10 @@ fn causes(
                 if known.name.starts_with("calendar.") {
                     continue;
                 }
+                if known.name.starts_with("war.") {
+                    background.extend(standing(&known.name, &known.kind, value, language));
+                    continue;
+                }
                 let words = language.pick(&known.en, &known.es);
                 let said = words::value(&known.kind, value, language);
                 // A question is answered; anything else is named up to its explanation.
@@ -175,12 +195,38 @@ fn causes(
                 } else {
                     words.split([':', ';']).next().unwrap_or(words)
                 };
-                say::was(language, with_colon(named), said, &known.name)
+                say::was(language, with_colon(named), said)
             }
         };
         causes.push(line);
     }
-    causes
+    // Who is at war explains nothing by itself; it is told where nothing else is.
+    if causes.is_empty() { background } else { causes }
+}
+
+/// Who is at war with whom, in a sentence; nothing of how long.
+fn standing(name: &str, kind: &Kind, value: f64, language: Language) -> Option<String> {
+    if name == "war.america_in_europe" {
+        return (value != 0.0).then(|| say::AMERICA_IN_EUROPE.of(language).to_owned());
+    }
+    let Kind::States(states) = kind else { return None };
+    let said = match (name, states.get(value as usize)?.as_str()) {
+        ("war.germany_soviet", "peace") => say::EASTERN_PEACE,
+        ("war.germany_soviet", "fighting") => say::EASTERN_WAR,
+        ("war.germany_soviet" | "war.germany_west", "germany_beaten") => say::GERMANY_BEATEN,
+        ("war.germany_soviet", "soviet_beaten") => say::SOVIET_BEATEN,
+        ("war.germany_west", "fighting") => say::WESTERN_WAR,
+        ("war.germany_west", "settled") => say::WESTERN_SETTLEMENT,
+        ("war.japan_america", "peace") => say::PACIFIC_PEACE,
+        ("war.japan_america", "fighting") => say::PACIFIC_WAR,
+        ("war.japan_america", "japan_surrendered") => say::JAPAN_SURRENDERED,
+        ("war.japan_soviet", "peace") => say::FAR_EASTERN_PEACE,
+        ("war.japan_soviet", "japan_attacked") => say::JAPAN_ATTACKED,
+        ("war.japan_soviet", "soviet_attacked") => say::SOVIET_ATTACKED,
+        ("war.japan_soviet", "over") => say::FAR_EASTERN_END,
+        _ => return None,
+    };
+    Some(said.of(language).to_owned())
 }
 
 /// The outcome of a finished worldline: title and meaning.

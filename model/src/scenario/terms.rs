@@ -53,6 +53,7 @@ const UNITS: &[(&str, &str, &str)] = &[
     ("million gross tons", "million gross tons", "millones de toneladas brutas"),
     ("million tons", "million tons", "millones de toneladas"),
     ("million tons a week", "million tons a week", "millones de toneladas por semana"),
+    ("month", "", ""),
     ("months", "months", "meses"),
     ("ratio", "", ""),
     ("ratio a division", "a division", "por división"),
@@ -112,6 +113,7 @@ const ONE: &[(&str, &str, &str)] = &[
 
 /// States: as the vocabulary writes them, in English, in Spanish.
 const STATES: &[(&str, &str, &str)] = &[
+    ("attack", "attack", "atacar"),
     ("center", "center", "centro"),
     ("denounced", "denounced", "denunciado"),
     ("envoy_offered", "an envoy is offered", "se ofrece un enviado"),
@@ -123,6 +125,7 @@ const STATES: &[(&str, &str, &str)] = &[
     ("given_up", "given up", "cedidas"),
     ("heard", "heard", "escuchados"),
     ("held", "held", "conservadas"),
+    ("hold", "hold what they have", "conservar lo que tienen"),
     ("in_force", "in force", "en vigor"),
     ("japan", "Japan", "Japón"),
     ("japan_attacked", "begun by Japan", "empezada por Japón"),
@@ -139,6 +142,7 @@ const STATES: &[(&str, &str, &str)] = &[
     ("put_off", "put off", "con largas"),
     ("received", "received", "recibido"),
     ("refused", "refused", "rechazados"),
+    ("settled", "settled", "acordada"),
     ("sounded", "sounded", "sondeados"),
     ("south", "south", "sur"),
     ("soviet", "the Soviet Union", "la Unión Soviética"),

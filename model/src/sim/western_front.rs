@@ -102,6 +102,9 @@ const RHINE: f64 = 1.05;
 const ELBE: f64 = 2.0;
 /// Power above which half of an attacker's full pace is reached: assumed, as in the east.
 const SOFT: f64 = 0.6;
+/// How many more divisions a Germany without an eastern front sets against the danger in
+/// the west: assumed.
+const FREED: f64 = 2.5;
 /// Weeks in which the North Atlantic and the Channel let a landing of months be supplied
 /// over beaches: the middle of May to the middle of September (the planners of 1944).
 const SUMMER: std::ops::RangeInclusive<i16> = 5..=9;
@@ -214,7 +217,12 @@ fn answer(whole: &mut Whole<'_>) {
     let new = whole.premise.front.replacements;
     let (west, front) = (&mut *whole.west, &mut *whole.front);
     let fear = west.ready + west.allied;
-    let wanted = rules.guard + rules.feared * fear;
+    // Who need not fight elsewhere meets the danger with all he has.
+    let freed = match whole.war.germany_soviet {
+        InTheWest::SovietBeaten => FREED,
+        _ => 1.0,
+    };
+    let wanted = rules.guard + rules.feared * fear * freed;
     let need = ((wanted - west.german) / wanted.max(1.0)).clamp(0.0, 1.0);
     let italy = if west.italy { rules.italy } else { 0.0 };
     let watched = rules.watched * (west.ready / 40.0).min(1.0);

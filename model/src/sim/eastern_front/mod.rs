@@ -140,6 +140,8 @@ const KIEV: f64 = 1000.0;
 /// East of Pskov the open Baltic country ends, and forest and marsh begin, km on the
 /// northern axis.
 const FOREST: f64 = 720.0;
+/// What deep snow takes from an advance, on both sides: assumed.
+const SNOW: f64 = 0.35;
 /// The western end of each axis, km: Königsberg, Berlin, Breslau.
 const WEST_END: f64 = 0.0;
 /// The eastern end beyond which the rule does not follow an army, km: Vologda,
@@ -150,6 +152,7 @@ parameters! {
     /// Parameters of the eastern front.
     pub struct Parameters {
         speed = "eastern_front.speed", "km a week", 20.0..400.0, "Advance of an attacker of overwhelming power on dry ground with full supply";
+        soviet_speed = "eastern_front.soviet_speed", "km a week", 20.0..400.0, "The same of the Red Army, which had fewer lorries";
         threshold = "eastern_front.threshold", "ratio of power", 1.0..2.0, "Ratio of power above which an attack gains ground";
         reach = "eastern_front.reach", "km", 50.0..600.0, "Distance from the railhead at which supply is halved";
         german_railhead = "eastern_front.german_railhead", "km a week", 5.0..120.0, "How fast German railway troops bring the railhead forward";
@@ -310,16 +313,22 @@ pub fn fight(
                 / german_defence.max(1.0);
         axis.stroke = stroke * 0.8;
         let dry = 1.0 - 0.85 * calendar.mud;
+        let firm = dry * (1.0 - SNOW * calendar.winter.min(1.0));
 
         // Away from the main effort nobody attacks who is not sure.
-        let german_bar = rules.threshold * if german_effort { 1.0 } else { rules.german_elsewhere };
+        let german_bar = match front.focus {
+            // Who has gone over to the defence attacks nowhere.
+            MainEffort::Nowhere => f64::INFINITY,
+            _ if german_effort => rules.threshold,
+            _ => rules.threshold * rules.german_elsewhere,
+        };
         let soviet_bar = rules.threshold
             * if soviet_main || stroke > 0.5 { 1.0 } else { rules.soviet_elsewhere };
         let (attacker, moved, intensity) =
             if german_ratio > german_bar && german_ratio > soviet_ratio {
-                (Attacker::Germany, attack(rules, german_ratio, german_supply) * dry, 1.0)
+                (Attacker::Germany, attack(rules, rules.speed, german_ratio, german_supply) * firm, 1.0)
             } else if soviet_ratio > soviet_bar {
-                (Attacker::Soviet, -attack(rules, soviet_ratio, soviet_supply) * dry, 1.0)
+                (Attacker::Soviet, -attack(rules, rules.soviet_speed, soviet_ratio, soviet_supply) * firm, 1.0)
             } else {
                 (Attacker::Nobody, 0.0, rules.quiet)
             };
@@ -427,9 +436,9 @@ fn tire(rules: &Parameters, axis: &mut Axis, gained: f64, winter_bite: f64, supp
 
 /// How far an attacker of such a ratio goes on dry ground, km a week: no faster than his
 /// lorries bring fuel (van Creveld 1977).
-fn attack(rules: &Parameters, ratio: f64, supply: f64) -> f64 {
+fn attack(rules: &Parameters, speed: f64, ratio: f64, supply: f64) -> f64 {
     let fuel = rules.on_empty + (1.0 - rules.on_empty) * supply.min(1.0);
-    rules.speed * fuel * (1.0 - libm::exp(-(ratio - rules.threshold) / 1.2))
+    speed * fuel * (1.0 - libm::exp(-(ratio - rules.threshold) / 1.2))
 }
 
 /// The leadership of a season: one draw held for eight weeks, so that luck does not
