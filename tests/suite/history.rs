@@ -25,7 +25,7 @@ const SPINE: [(&str, &str); 22] = [
     ("denounce: ambiguous", "1945-04-05"),
     ("assurance: assure", "1945-04-05"),
     ("germany_surrenders", "1945-05-08"),
-    ("first_bomb", "1945-08-06"),
+    ("hiroshima", "1945-08-06"),
     ("war_declared", "1945-08-08"),
     ("enter_the_war: attack", "1945-08-09"),
     ("surrender: accept", "1945-08-15"),

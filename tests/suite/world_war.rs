@@ -131,7 +131,8 @@ fn when_the_attackers_have_melted_away_moscow_calls_its_divisions_again() {
         ForceOption(decision: "eastern_relief", option: "none"),
         ForceOption(decision: "siberians", option: "many"),
         ChangeParameter(parameter: "soviet.far_east_matches", to: 3.0),"#;
-    let broken = r#"SetVariable(effect: "moscow.believes.kwantung_divisions = 4", on: "1941-11-03"),"#;
+    let broken =
+        r#"SetVariable(effect: "moscow.believes.kwantung_divisions = 4", on: "1941-11-03"),"#;
     let called = effect(strike, broken, "soviet.transfers_west.divisions", "1942-01-26");
     assert!(called > 2.0, "{called} divisions");
 }

@@ -10,6 +10,7 @@
 
 pub mod agenda;
 pub mod armies;
+pub mod bomb;
 pub mod cabinet;
 pub mod calendar;
 pub mod chronicle;
@@ -163,9 +164,10 @@ week! {
             cities::week(w);
             western_front::week(w);
         }
-        /// The Pacific and China take their toll.
+        /// The bomb is worked on; the Pacific and China take their toll.
         Pacific => |w| {
-            pacific::week(w.premise, w.luck, w.calendar, w.war, w.japan, w.pacific);
+            bomb::week(w);
+            pacific::week(w);
         }
         /// Japan burns its oil and moves its divisions.
         Japan => |w| { japan::week(w); }

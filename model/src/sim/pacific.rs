@@ -2,17 +2,20 @@
 //!
 //! America's build-up grows while it fights; the perimeter widens in the first
 //! months and then shrinks where the build-up exceeds what Japan can hold; the
-//! submarines sink a share of the ships that grows with the square of the build-up;
-//! bombing begins when the perimeter is broken; the bomb is a date that nobody
-//! knows. All of it adds up to how hopeless the war looks in Tokyo.
+//! submarines sink a share of the ships that grows with the square of the build-up.
+//! When the perimeter is broken bombers come within reach: their number grows week by
+//! week, and with the change from precision to fire what each of them burns. Mines close
+//! the ports, rice fails to come, the home islands are invaded at last. All of it, with
+//! the bomb (`bomb`) and the Soviet entry, adds up to how hopeless the war looks in Tokyo.
 
-use crate::scenario::Week;
-use crate::sim::calendar::Calendar;
-use crate::sim::facet::{facet, number, parameters};
+use crate::sim::bomb::Bomb;
+use crate::sim::calendar::date_of;
+use crate::sim::facet::{facet, number, parameters, truth};
 use crate::sim::japan::Japan;
 use crate::sim::luck::{Luck, node};
 use crate::sim::premise::Premise;
 use crate::sim::war::{InThePacific, War};
+use crate::sim::worldline::Whole;
 
 parameters! {
     /// Parameters of the Pacific and of China.
@@ -31,9 +34,12 @@ parameters! {
         wells = "pacific.wells", "million barrels a week", 0.5..2.0, "Production of the Indies and Borneo before the war";
         wells_left = "pacific.wells_left", "share", 0.0..0.6, "Share of the wells that work soon after the conquest";
         repair = "pacific.repair", "share a week", 0.0..0.05, "Share of the wells that is brought back each week after the conquest";
-        bombing = "pacific.bombing_rate", "share a week", 0.0..0.2, "Growth of the bombing of Japan once bases are in reach";
-        bomb_weeks = "pacific.bomb_weeks", "weeks", 100.0..400.0, "Weeks of work from October 1941 to the first atomic bomb";
-        bomb_spread = "pacific.bomb_spread", "weeks a week", 0.0..2.0, "Spread of a week's progress of that work";
+        bombers = "pacific.bombers", "thousand tons a week", 0.0..1.0, "What each week of bases in reach adds to the bombs that can be carried to Japan in a week";
+        precision = "pacific.precision", "share", 0.05..1.0, "Share of that which reaches its aims by day and from a great height";
+        burnt = "pacific.burnt", "share a thousand tons", 0.0..0.05, "Share of what still stands in Japan's cities that a thousand tons burn";
+        mines = "pacific.mines", "share a week", 0.0..0.05, "Blockade that a week of mining from the air adds";
+        hunger = "pacific.hunger", "share", 0.0..0.6, "How much famine at half of an average year's rice adds to hopelessness";
+        invasion = "pacific.invasion_share", "share", 0.0..0.6, "How much an invasion of the home islands adds to it";
         bomb_share = "pacific.bomb_share", "share", 0.0..1.0, "How much two atomic bombs add to hopelessness (the debate of Frank, Asada and Hasegawa)";
         entry_share = "pacific.entry_share", "share", 0.0..1.0, "How much a Soviet entry adds to hopelessness (the same debate)";
     }
@@ -56,10 +62,20 @@ facet! {
             "Blockade of Japan: 0 open, 1 cut off", "Bloqueo de Japón: 0 abierto, 1 incomunicado";
         bombing: f64 = "pacific.bombing", number("share", 0.0, 1.0),
             "Bombing of Japan: 0 none, 1 every city burnt", "Bombardeo de Japón: 0 ninguno, 1 todas las ciudades quemadas";
-        bomb_work: f64 = "pacific.bomb_work", number("weeks", 0.0, 500.0),
-            "Weeks of progress on the atomic bomb", "Semanas de progreso en la bomba atómica";
-        bombs: f64 = "pacific.bombs", number("bombs", 0.0, 50.0),
-            "Atomic bombs dropped on Japan", "Bombas atómicas lanzadas sobre Japón";
+        bombers: f64 = "pacific.bombers_in_reach", number("thousand tons a week", 0.0, 60.0),
+            "Bombs that American aircraft can carry to Japan in a week", "Bombas que los aviones americanos pueden llevar al Japón en una semana";
+        fire: bool = "pacific.fire_raids", truth(),
+            "Are Japan's cities burnt by night, from a low height?", "¿Se queman de noche y a baja altura las ciudades del Japón?";
+        bombs_month: f64 = "pacific.bombs_month", number("thousand tons", 0.0, 300.0),
+            "Bombs dropped on Japan in the month so far", "Bombas lanzadas sobre Japón en lo que va de mes";
+        bombs_total: f64 = "pacific.bombs_total", number("thousand tons", 0.0, 3000.0),
+            "Bombs dropped on Japan in all", "Bombas lanzadas sobre Japón en total";
+        mined: f64 = "pacific.mined", number("share", 0.0, 1.0),
+            "How far mines close Japan's ports", "Hasta qué punto cierran las minas los puertos del Japón";
+        rice: f64 = "japan.rice", number("share", 0.0, 1.2),
+            "Rice at home, against an average year of 1931 to 1940", "Arroz en la metrópoli, respecto a un año medio de 1931 a 1940";
+        invaded: bool = "pacific.invaded", truth(),
+            "Have the home islands been invaded?", "¿Han sido invadidas las islas metropolitanas?";
         fight: f64 = "pacific.japan_fights_on", number("share", 0.0, 1.0),
             "How much Japan's navy has left", "Lo que le queda a la armada japonesa";
         hopelessness: f64 = "tokyo.hopelessness", number("share", 0.0, 1.5),
@@ -79,48 +95,73 @@ impl Pacific {
     }
 }
 
-/// The week after the decision of 9 October 1941 to build the bomb (Rhodes 1986).
-const BOMB_BEGUN: Week = 40;
+/// Rice at which nobody starves yet, and half of what is missing below it: shares of an
+/// average year.
+const ENOUGH_RICE: f64 = 0.85;
+/// Share of the way to what the blockade leaves by which rice falls each week: assumed,
+/// stocks and the last harvest last for months.
+const EATEN: f64 = 0.03;
 
 /// A week of the war in the Pacific and in China.
-pub fn week(
-    premise: &Premise,
-    luck: &Luck,
-    calendar: &Calendar,
-    war: &War,
-    japan: &mut Japan,
-    pacific: &mut Pacific,
-) {
+pub fn week(whole: &mut Whole<'_>) {
+    let premise = whole.premise;
     let rules = &premise.pacific;
-    if calendar.opens_a_year() {
+    let (luck, war) = (&*whole.luck, &*whole.war);
+    let (japan, pacific) = (&mut *whole.japan, &mut *whole.pacific);
+    if whole.calendar.opens_a_year() {
         pacific.production_year = 0.0;
         japan.sunk_year = 0.0;
     }
+    if date_of(whole.calendar.day).day() <= 7 {
+        pacific.bombs_month = 0.0;
+    }
     pacific.china = (pacific.china + 0.0008 + 0.004 * luck.normal(node::CHINA).clamp(-2.0, 2.0))
         .clamp(0.2, 1.0);
-    if calendar.week >= BOMB_BEGUN {
-        // Peace with Japan slows the work, Germany's danger keeps it going.
-        let pace = if war.in_the_pacific() || war.in_the_west() { 1.0 } else { 0.5 };
-        let step = pace + rules.bomb_spread * luck.normal(node::BOMB).clamp(-2.5, 2.5);
-        pacific.bomb_work = (pacific.bomb_work + step.max(0.0)).min(500.0);
-    }
     if war.in_the_pacific() {
         fight(premise, luck, war, japan, pacific);
+        bombard(premise, pacific);
+        // What cannot come over the sea is not eaten.
+        let left = 1.0 - 0.6 * ((pacific.blockade - 0.55) / 0.45).clamp(0.0, 1.0);
+        pacific.rice += EATEN * (left - pacific.rice);
     } else if war.japan_america == InThePacific::Peace {
         japan.ships = (japan.ships + rules.peace_building).min(7.0);
     }
     let entry = if war.in_the_far_east() { rules.entry_share } else { 0.0 };
-    let bombs = rules.bomb_share * (pacific.bombs / 2.0).min(1.5);
+    let bombs = rules.bomb_share * Bomb::shock(whole.bomb.on_japan);
+    let hunger = rules.hunger * ((ENOUGH_RICE - pacific.rice) / 0.35).clamp(0.0, 1.0);
+    let invasion = if pacific.invaded { rules.invasion } else { 0.0 };
     pacific.hopelessness = if war.in_the_pacific() {
         0.3 * pacific.blockade
             + 0.25 * (1.0 - pacific.perimeter)
             + 0.2 * pacific.bombing
             + bombs
             + entry
+            + hunger
+            + invasion
     } else {
         0.0
     };
 }
+
+/// Bombers come in reach with the islands from which they fly.
+fn bombard(premise: &Premise, pacific: &mut Pacific) {
+    let rules = &premise.pacific;
+    if pacific.perimeter >= IN_REACH {
+        return;
+    }
+    pacific.bombers = (pacific.bombers + rules.bombers).min(60.0);
+    let method = if pacific.fire { 1.0 } else { rules.precision };
+    let dropped = pacific.bombers * method;
+    pacific.bombs_month += dropped;
+    pacific.bombs_total += dropped;
+    pacific.bombing = (pacific.bombing + rules.burnt * dropped * (1.0 - pacific.bombing)).min(1.0);
+    if pacific.fire {
+        pacific.mined = (pacific.mined + rules.mines * (1.0 - pacific.mined)).min(1.0);
+    }
+}
+/// Perimeter below which the airfields of the Marianas are built, and bombers reach Japan
+/// from them: assumed, four months after the islands' fall (Craven and Cate 1953).
+const IN_REACH: f64 = 0.36;
 
 /// Who fights in the north too has fewer divisions, ships and aircraft for the south.
 const fn divided(war: &War) -> f64 {
@@ -157,13 +198,6 @@ fn fight(premise: &Premise, luck: &Luck, war: &War, japan: &mut Japan, pacific: 
     japan.sunk_year += sunk;
     japan.built += new;
     japan.ships = (japan.ships - sunk + new).clamp(0.0, 12.0);
-    pacific.blockade = (1.15 - japan.ships / 5.5).clamp(0.0, 1.0);
-    if pacific.perimeter < 0.5 {
-        pacific.bombing =
-            (pacific.bombing + rules.bombing * (0.5 - pacific.perimeter) * 2.0).min(1.0);
-    }
+    pacific.blockade = (1.15 - japan.ships / 5.5 + 0.15 * pacific.mined).clamp(0.0, 1.0);
     pacific.fight = (1.0 - pacific.build_up) * pacific.perimeter;
-    if pacific.bomb_work >= rules.bomb_weeks && pacific.perimeter < 0.45 {
-        pacific.bombs += if pacific.bombs < 2.0 { 2.0 } else { 0.7 };
-    }
 }

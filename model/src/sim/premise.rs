@@ -24,7 +24,7 @@ use crate::sim::dating::Footprints;
 use crate::sim::fingerprint::name_of;
 use crate::sim::proviso::Proviso;
 use crate::sim::{
-    armies, cabinet, cities, conduct, eastern_front, intelligence, japan, lend_lease, luck,
+    armies, bomb, cabinet, cities, conduct, eastern_front, intelligence, japan, lend_lease, luck,
     pacific, pact, railway, soviet, western_front,
 };
 
@@ -57,6 +57,8 @@ pub struct PremiseInner {
     pub lend_lease: lend_lease::Parameters,
     /// Parameters of the war in the Pacific and in China.
     pub pacific: pacific::Parameters,
+    /// Parameters of the bomb.
+    pub bomb: bomb::Parameters,
     /// Parameters of the pact and the border.
     pub pact: pact::Parameters,
     /// Parameters of intelligence and belief.
@@ -181,7 +183,7 @@ impl Deref for PremiseInner {
 }
 
 /// The engine's lists of parameters, in the order in which a premise reads them.
-pub const LISTS: [&[EngineList]; 13] = [
+pub const LISTS: [&[EngineList]; 14] = [
     eastern_front::Parameters::LIST,
     cities::Parameters::LIST,
     western_front::Parameters::LIST,
@@ -190,6 +192,7 @@ pub const LISTS: [&[EngineList]; 13] = [
     railway::Parameters::LIST,
     lend_lease::Parameters::LIST,
     pacific::Parameters::LIST,
+    bomb::Parameters::LIST,
     pact::Parameters::LIST,
     intelligence::Parameters::LIST,
     armies::Parameters::LIST,
@@ -214,6 +217,7 @@ impl PremiseInner {
             railway: railway::Parameters::read(&mut value),
             lend_lease: lend_lease::Parameters::read(&mut value),
             pacific: pacific::Parameters::read(&mut value),
+            bomb: bomb::Parameters::read(&mut value),
             pact: pact::Parameters::read(&mut value),
             intelligence: intelligence::Parameters::read(&mut value),
             armies: armies::Parameters::read(&mut value),

@@ -21,7 +21,7 @@ const TOKYO: Visibility = Only(&["japan"]);
 const MOSCOW: Visibility = Only(&["soviet"]);
 
 /// By the beginning of the dotted name; the longest that fits counts.
-const FAMILIES: [(&str, Visibility); 36] = [
+const FAMILIES: &[(&str, Visibility)] = &[
     ("calendar.", Everybody),
     ("war.", Everybody),
     ("region.", Everybody),
@@ -47,14 +47,20 @@ const FAMILIES: [(&str, Visibility); 36] = [
     ("lend_lease.", Only(&["soviet", "united_states"])),
     ("eastern_front.", Only(&["soviet", "germany"])),
     ("western_front.", Everybody),
+    // A city that has fallen is in every newspaper, and so is how far an army has come.
+    ("city.", Everybody),
+    ("caucasus.", Everybody),
     // Japan knows its perimeter, its blockade and its burnt cities; so do the bombers.
     ("pacific.", Only(&["japan", "united_states"])),
     // A bomb on a city is on the radio the next day.
     ("pacific.bombs", Everybody),
-    ("pacific.bomb_work", Only(&["united_states"])),
+    ("america.bomb_work", Only(&["united_states"])),
+    ("america.bombs_made", Only(&["united_states"])),
     // What America can still build, Japan learns when it meets it.
     ("pacific.build_up", Only(&["united_states"])),
     ("america.", Only(&["united_states"])),
+    // What is said in Congress and written in the press.
+    ("america.against_germany", Everybody),
     ("source.", Nobody),
     // Who is minister is in the newspapers.
     ("person.", Everybody),

@@ -9,6 +9,7 @@ use crate::scenario::vocabulary::{Entry, Family, Var};
 use crate::scenario::{Change, Effect, Id, PowerId, RegionId, Week};
 use crate::sim::agenda::{Agenda, Seats};
 use crate::sim::armies::{Armies, Theatre, Toll};
+use crate::sim::bomb::Bomb;
 use crate::sim::cabinet::Cabinet;
 use crate::sim::calendar::{self, Calendar};
 use crate::sim::chronicle::Chronicle;
@@ -282,6 +283,7 @@ worldline! {
     13 sources: Sources,
     14 toll: Toll,
     15 cities: Cities,
+    16 bomb: Bomb,
 }
 
 impl Worldline {
@@ -321,6 +323,7 @@ impl Worldline {
             conduct: Conduct::default(),
             sources: Sources::new(scenario),
             cities: Cities::default(),
+            bomb: Bomb::default(),
             toll: Toll { resistance: 1.0, ..Toll::default() },
             past: Past::new(&scenario.own),
             agenda: Agenda::default(),

@@ -175,7 +175,7 @@ parameters! {
         stretch = "eastern_front.stretch", "log ratio", 0.0..2.0, "Power that the length of its front and the garrisons behind it take from the Axis, for each whole depth of ground held";
         flank = "eastern_front.flank", "ratio", 0.0..3.0, "Power that an army loses for each whole depth of the theatre by which it stands farther forward than its neighbours";
         city = "eastern_front.city", "ratio", 1.0..4.0, "How far a great city multiplies its defenders' power";
-        kiev = "eastern_front.kiev", "ratio", 0.3..4.0, "How strong the fortified region of Kiev was, against the works of Moscow and Leningrad";
+        kiev = "eastern_front.kiev", "ratio", 0.3..8.0, "How strong the fortified region of Kiev was, against the works of Moscow and Leningrad";
         entrench = "eastern_front.entrench", "ratio", 0.0..1.5, "What twelve quiet weeks of digging add to a defender's power";
         winter = "eastern_front.winter", "share", 0.0..0.9, "Share of German attacking power that a hard winter takes";
         focus = "eastern_front.focus_gain", "ratio", 1.0..2.0, "What the axis of main effort gains in power";
@@ -324,14 +324,19 @@ pub fn fight(
         };
         let soviet_bar = rules.threshold
             * if soviet_main || stroke > 0.5 { 1.0 } else { rules.soviet_elsewhere };
-        let (attacker, moved, intensity) =
-            if german_ratio > german_bar && german_ratio > soviet_ratio {
-                (Attacker::Germany, attack(rules, rules.speed, german_ratio, german_supply) * firm, 1.0)
-            } else if soviet_ratio > soviet_bar {
-                (Attacker::Soviet, -attack(rules, rules.soviet_speed, soviet_ratio, soviet_supply) * firm, 1.0)
-            } else {
-                (Attacker::Nobody, 0.0, rules.quiet)
-            };
+        let (attacker, moved, intensity) = if german_ratio > german_bar
+            && german_ratio > soviet_ratio
+        {
+            (Attacker::Germany, attack(rules, rules.speed, german_ratio, german_supply) * firm, 1.0)
+        } else if soviet_ratio > soviet_bar {
+            (
+                Attacker::Soviet,
+                -attack(rules, rules.soviet_speed, soviet_ratio, soviet_supply) * firm,
+                1.0,
+            )
+        } else {
+            (Attacker::Nobody, 0.0, rules.quiet)
+        };
         axis.attacker = attacker;
         let soviet_lost = rules.soviet_losses
             * (1.0 + rules.tuition * untaught)
