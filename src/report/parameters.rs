@@ -268,19 +268,6 @@ const SPANISH: &[(&str, &str)] = &[
         "Hombres de la tierra liberada que se unen al Ejército Rojo por cada km de un eje",
     ),
     (
-        "western_front.pace",
-        "Parte del camino de las playas al Elba que trae una semana contra una Alemania que ha perdido el este",
-    ),
-    (
-        "western_front.held_back",
-        "Parte de ese ritmo que se pierde cuando Alemania está a las puertas de Moscú",
-    ),
-    ("western_front.fortune", "Dispersión del avance de una semana"),
-    (
-        "western_front.bound",
-        "Parte de los reemplazos de Alemania que ata el camino entero, más allá del propio desembarco",
-    ),
-    (
         "pact.incidents",
         "Incidentes fronterizos semanales que llegan a una cancillería, con tensión media y sin pacto",
     ),
@@ -503,12 +490,6 @@ const SPANISH: &[(&str, &str)] = &[
     ("pacific.wells", "Producción de las Indias y Borneo antes de la guerra"),
     ("pacific.wells_left", "Parte de los pozos que trabaja poco después de la conquista"),
     ("pacific.repair", "Parte de los pozos recuperada cada semana tras la conquista"),
-    ("pacific.bombing_rate", "Crecimiento del bombardeo de Japón una vez hay bases al alcance"),
-    (
-        "pacific.bomb_weeks",
-        "Semanas de trabajo desde octubre de 1941 hasta la primera bomba atómica",
-    ),
-    ("pacific.bomb_spread", "Dispersión del avance de una semana de ese trabajo"),
     (
         "pacific.bomb_share",
         "Cuánto añaden dos bombas atómicas a la desesperanza (el debate de Frank, Asada y Hasegawa)",
@@ -517,6 +498,180 @@ const SPANISH: &[(&str, &str)] = &[
         "pacific.entry_share",
         "Cuánto añade a la desesperanza la entrada soviética (el mismo debate)",
     ),
+    ("eastern_front.soviet_speed", "Lo mismo del Ejército Rojo, que tenía menos camiones"),
+    (
+        "eastern_front.tuition",
+        "Cuánto más pierde ante el mismo enemigo el Ejército Rojo inexperto de junio de 1941 que uno que ha aprendido su oficio",
+    ),
+    (
+        "eastern_front.green",
+        "Cuánto mayor es la parte que pierde en un cerco un Ejército Rojo inexperto de junio de 1941 que uno que ha aprendido su oficio",
+    ),
+    (
+        "eastern_front.armour_lent",
+        "Parte de su fuerza ofensiva que falta al centro mientras sus blindados combaten en las alas",
+    ),
+    (
+        "eastern_front.on_empty",
+        "Parte de su ritmo que conserva un ejército muy lejos de su cabeza de vía, con lo capturado y por aire",
+    ),
+    (
+        "eastern_front.two_fronts",
+        "Parte de su fuerza ofensiva en el este que falta a Alemania cuando otros frentes toman todos sus reemplazos",
+    ),
+    ("caucasus.road", "Parte del camino de Rostov a Bakú que trae una semana de verano"),
+    (
+        "caucasus.mountains",
+        "Dónde detienen las montañas y el Terek a un ejército con el flanco del Volga abierto",
+    ),
+    (
+        "caucasus.retreat",
+        "Parte del camino que retrocede por semana un ejército con la retaguardia amenazada",
+    ),
+    (
+        "western_front.atlantic",
+        "Parte de lo inseguro del Atlántico que una semana de esfuerzo americano y británico hace segura",
+    ),
+    ("western_front.britain_alone", "Parte de ello que hace Gran Bretaña sin América"),
+    (
+        "western_front.raised",
+        "Divisiones que América alista para Europa cada semana en plena movilización, si el mar es seguro",
+    ),
+    (
+        "western_front.raised_weeks",
+        "Semanas de su guerra con Alemania en que se alcanzan dos tercios de ello",
+    ),
+    (
+        "western_front.british",
+        "Divisiones que Gran Bretaña y los dominios alistan cada semana para el continente",
+    ),
+    (
+        "western_front.air_command",
+        "Parte de lo que falta al dominio del aire que trae una semana de ambas fuerzas aéreas",
+    ),
+    (
+        "western_front.bombing_rate",
+        "Crecimiento de la destrucción de industria y ciudades alemanas con pleno dominio del aire",
+    ),
+    ("western_front.lift", "Divisiones que desembarcan en la primera semana de una invasión"),
+    ("western_front.ports", "Divisiones que playas y puertos pueden recibir cada semana"),
+    (
+        "western_front.coast",
+        "Cuánto multiplica el muro del Atlántico la fuerza de las divisiones que se oponen a un desembarco",
+    ),
+    (
+        "western_front.guard",
+        "Divisiones alemanas que guardan el oeste mientras nada se prepara contra él",
+    ),
+    (
+        "western_front.feared",
+        "Divisiones alemanas que se añaden por cada división aliada lista para venir",
+    ),
+    (
+        "western_front.german_quality",
+        "Valor combativo de una división alemana del oeste frente a una aliada",
+    ),
+    (
+        "western_front.pace",
+        "Parte del camino de la costa al Rin que trae una semana ante un enemigo arrollado",
+    ),
+    (
+        "western_front.threshold",
+        "Relación de fuerzas por encima de la cual los aliados ganan terreno",
+    ),
+    (
+        "western_front.reach",
+        "Camino más allá de los puertos, como parte del que va de la costa al Rin, en que el abastecimiento se reduce a la mitad",
+    ),
+    ("western_front.base_pace", "Con qué rapidez siguen puertos, ferrocarriles y oleoductos"),
+    (
+        "western_front.hedgerows",
+        "Cuánto multiplican la fuerza del defensor los setos tras la costa",
+    ),
+    ("western_front.rhine", "Cuánto la multiplican el Muro del Oeste y el Rin"),
+    (
+        "western_front.german_attrition",
+        "Divisiones alemanas perdidas por unidad de fuerza aliada en una semana de ataque",
+    ),
+    ("western_front.fortune", "Dispersión de la fortuna de una semana"),
+    (
+        "western_front.italy_share",
+        "Parte de los reemplazos de Alemania que toman Italia y el Mediterráneo",
+    ),
+    (
+        "western_front.watch_share",
+        "Parte que toma la guardia del oeste cuando un ejército de cuarenta divisiones está listo para venir",
+    ),
+    (
+        "western_front.fight_share",
+        "Parte que toma un frente en el oeste cuando lo atacan sesenta divisiones",
+    ),
+    (
+        "western_front.division_men",
+        "Hombres de una división alemana en el oeste, con su parte de las tropas de ejército",
+    ),
+    (
+        "western_front.formed",
+        "Hombres que vuelven a formar divisiones en el oeste, respecto a los reemplazos que van allí: se recurre también a la marina, la aviación y las escuelas",
+    ),
+    (
+        "western_front.pull",
+        "Parte del ejército del este que una semana de extrema necesidad lleva al oeste mientras allí se combate",
+    ),
+    ("western_front.release", "Lo mismo una vez ganada la guerra en el este"),
+    ("western_front.occupation", "Hombres que quedan para sujetar a una Unión Soviética vencida"),
+    (
+        "western_front.hope",
+        "Resolución que pierden los aliados occidentales cada semana en que nada se gana ni se espera",
+    ),
+    ("soviet.fuel_grozny", "Parte del combustible del ejército que viene de Grozni y Maikop"),
+    (
+        "soviet.fuel_baku",
+        "Parte del combustible del ejército que viene de Bakú por otras vías que el Volga",
+    ),
+    ("soviet.cohesion_leningrad", "Cohesión que falta al Estado mientras Leningrado está perdida"),
+    ("soviet.cohesion_moscow", "Lo mismo de Moscú"),
+    ("soviet.cohesion_stalingrad", "Lo mismo de Stalingrado"),
+    ("soviet.cohesion_oil", "Lo mismo de Grozni y Bakú"),
+    ("soviet.cohesion_peril", "Lo mismo mientras el enemigo está a las puertas de Moscú"),
+    (
+        "soviet.cohesion_shaken",
+        "Parte de la distancia a lo que permiten las noticias que la cohesión cae por semana",
+    ),
+    (
+        "soviet.cohesion_steadied",
+        "Parte que recupera por semana mientras avanza el Ejército Rojo; la mitad mientras no",
+    ),
+    (
+        "soviet.far_east_matches",
+        "Divisiones que Moscú conserva en el Extremo Oriente en guerra por cada división japonesa que cuenta en Manchuria",
+    ),
+    (
+        "lend_lease.mobility",
+        "Cuánto más lejos de sus cabezas de vía se abastece el Ejército Rojo cuando han llegado todos sus camiones",
+    ),
+    (
+        "pacific.bombers",
+        "Lo que cada semana de bases al alcance añade a las bombas que pueden llevarse al Japón por semana",
+    ),
+    ("pacific.precision", "Parte de ellas que alcanza su blanco de día y desde gran altura"),
+    (
+        "pacific.burnt",
+        "Parte de lo que queda en pie de las ciudades japonesas que queman mil toneladas",
+    ),
+    ("pacific.mines", "Bloqueo que añade una semana de minado desde el aire"),
+    (
+        "pacific.hunger",
+        "Cuánto añade a la desesperanza el hambre con la mitad del arroz de un año medio",
+    ),
+    ("pacific.invasion_share", "Cuánto le añade una invasión de las islas metropolitanas"),
+    (
+        "america.bomb_weeks",
+        "Semanas de trabajo desde octubre de 1941 hasta la primera bomba atómica",
+    ),
+    ("america.bomb_spread", "Dispersión del avance de una semana de ese trabajo"),
+    ("america.bomb_rate", "Bombas que rinde una semana tras las dos primeras"),
+    ("america.bomb_growth", "Cuánto más rinde cada semana que la anterior"),
 ];
 
 #[cfg(test)]

@@ -278,6 +278,12 @@ const ENGINE: &[(&str, &str, &str)] = &[
     ("china.fortune", "Fortune of the war in China", "Fortuna de la guerra en China"),
     ("west.fortune", "Fortune of the war in the west", "Fortuna de la guerra en el oeste"),
     (
+        "west.landing",
+        "Whether a landing in France holds",
+        "Si se sostiene un desembarco en Francia",
+    ),
+    ("west.atlantic", "Fortune of the war in the Atlantic", "Fortuna de la guerra en el Atlántico"),
+    (
         "lend_lease.shipping",
         "What America can ship in a year",
         "Lo que América puede embarcar en un año",

@@ -32,8 +32,9 @@ fn fresh(name: &str) -> std::path::PathBuf {
 fn a_comparison_has_its_documented_keys_and_says_which_question_it_answers() {
     let table = json(&["--with", "no-yalta-deal", "--runs", "64"]);
     assert_eq!(table["question"], "forecast");
-    assert_eq!(table["runs"], 64);
     let change = &table["changes"][0];
+    let open = 64.0 - settled(change);
+    assert_eq!(number(&table, "runs"), open);
     let keys = ["id", "factual", "counterfactual", "difference", "low", "high", "gained", "lost"];
     for key in keys {
         assert!(!change["outcomes"][0][key].is_null(), "{key}");
@@ -41,7 +42,60 @@ fn a_comparison_has_its_documented_keys_and_says_which_question_it_answers() {
     }
     let flips = change["flips"].as_array().expect("flips");
     let pairs: f64 = flips.iter().map(|flip| number(flip, "count")).sum();
-    assert_eq!(pairs, 64.0, "every pair goes from one class to one class");
+    assert_eq!(pairs, open, "every open pair goes from one class to one class");
+}
+
+/// Pairs that were settled before the change.
+fn settled(change: &serde_json::Value) -> f64 {
+    let classes = change["settled"].as_array().expect("settled");
+    classes.iter().map(|class| number(class, "count")).sum()
+}
+
+#[test]
+fn an_ending_that_was_settled_before_the_change_is_not_counted_for_or_against_it() {
+    // Germany beats the Soviet Union by decree; two years later the bomb changes nothing of it.
+    let folder = fresh("settled");
+    std::fs::create_dir_all(&folder).expect("made");
+    let change = |name: &str, divergence: &str, interventions: &str| {
+        let file = folder.join(format!("{name}.ron"));
+        let text = format!(
+            r#"Counterfactual(version: 1, scenario: "{CAMPAIGN}",
+            title: (en: "A change", es: "Un cambio"), question: (en: "What if?", es: "¿Y si?"),
+            defence: (en: "A test.", es: "Una prueba."), divergence: "{divergence}", sources: [],
+            interventions: [{interventions}])"#
+        );
+        std::fs::write(&file, text).expect("written");
+        file.to_str().expect("a plain path").to_owned()
+    };
+    let late = change(
+        "late",
+        "1945-06-04",
+        r#"SetVariable(effect: "america.bomb_work -= 60", on: "1945-06-04")"#,
+    );
+    let early = change(
+        "early",
+        "1942-06-01",
+        r#"SetVariable(effect: "america.bomb_work -= 60", on: "1945-06-04")"#,
+    );
+    let run = |file: &str| json(&["--with", file, "--runs", "400", "--seed", "11"]);
+    let (late, early) = (run(&late), run(&early));
+    let defeat = |table: &serde_json::Value, side: &str| {
+        let outcomes = table["changes"][0]["outcomes"].as_array().expect("outcomes").clone();
+        let found = outcomes.iter().find(|line| line["id"] == "soviet_defeat");
+        number(found.expect("a class"), side) * number(table, "runs")
+    };
+    let (late_settled, early_settled) =
+        (settled(&late["changes"][0]), settled(&early["changes"][0]));
+    assert!(late_settled > early_settled, "{late_settled} after, {early_settled} before");
+    // What is settled and what is open add up to what the whole gives.
+    let whole = |table: &serde_json::Value, settled: f64| number(table, "runs") + settled;
+    assert_eq!((whole(&late, late_settled), whole(&early, early_settled)), (400.0, 400.0));
+    let defeats = defeat(&early, "factual") + early_settled;
+    let class = late["changes"][0]["settled"].as_array().expect("settled");
+    let beaten = class.iter().find(|class| class["outcome"] == "soviet_defeat");
+    let beaten = beaten.map_or(0.0, |class| number(class, "count"));
+    assert!((defeat(&late, "factual") + beaten - defeats).abs() < 0.5, "{defeats}");
+    std::fs::remove_dir_all(&folder).expect("removed");
 }
 
 #[test]

@@ -179,3 +179,61 @@ fn the_red_army_pays_less_as_it_learns() {
     let (flat, steep) = (share(taught), share(dear));
     assert!(steep > flat + 0.02, "{steep} against {flat} of all losses in 1941");
 }
+
+#[test]
+fn every_further_bomb_adds_to_what_is_hopeless() {
+    let fight = r#"ForceOption(decision: "surrender", option: "fight_on"),
+        SetVariable(effect: "america.bomb_work = 0", on: "1945-06-04"),"#;
+    let bombs = |count: u32| {
+        let drop = format!(r#"SetVariable(effect: "pacific.bombs = {count}", on: "1945-08-06")"#);
+        mean(&format!("{fight}{drop}"), "tokyo.hopelessness", "1945-08-06")
+    };
+    let (none, one, three, six) = (bombs(0), bombs(1), bombs(3), bombs(6));
+    assert!(none + 0.03 < one && one + 0.03 < three, "{none}, {one}, {three}");
+    assert!(three + 0.005 < six, "{three}, {six}");
+}
+
+#[test]
+fn the_bomb_falls_on_germany_first_while_it_fights() {
+    let fights_on = format!(
+        r#"{SOVIET_BEATEN}
+        ForceOption(decision: "second_front", option: "wait"),
+        DropEvent(event: "germany_gives_up"), DropEvent(event: "war_in_the_west_settled"),
+        ForceOption(decision: "surrender", option: "fight_on")"#
+    );
+    assert!(mean(&fights_on, "western_front.bombs", "1946-01-07") > 1.0);
+    assert_eq!(mean(&fights_on, "pacific.bombs", "1946-01-07"), 0.0);
+}
+
+#[test]
+fn fire_burns_what_precision_misses() {
+    let day = r#"ForceOption(decision: "fire_raids", option: "precision"),
+        ForceOption(decision: "surrender", option: "fight_on")"#;
+    let fire = r#"ForceOption(decision: "surrender", option: "fight_on")"#;
+    let burnt = |change: &str| mean(change, "pacific.bombing", "1945-07-30");
+    let (precise, by_fire) = (burnt(day), burnt(fire));
+    assert!(by_fire > precise + 0.15, "{by_fire} against {precise}");
+}
+
+#[test]
+fn mines_and_lost_ships_starve_the_islands() {
+    let fight = r#"ForceOption(decision: "surrender", option: "fight_on"),"#;
+    let none = r#"ChangeParameter(parameter: "pacific.mines", to: 0.0)"#;
+    let blockade = effect(fight, none, "pacific.blockade", "1945-10-29");
+    assert!(blockade < -0.005, "{blockade}");
+    let open = r#"ChangeParameter(parameter: "pacific.sinking", to: 0.01)"#;
+    let rice = effect(fight, open, "japan.rice", "1945-10-29");
+    assert!(rice > 0.03, "{rice}");
+}
+
+#[test]
+fn nobody_accepts_what_nobody_has_declared() {
+    let silent =
+        r#"DropEvent(event: "potsdam_declaration"), DropEvent(event: "allied_declaration")"#;
+    let surrendered = |change: &str| {
+        let seats = Seats::default();
+        values(&load(change), &seats, "event.mandate_ends", "1946-02-04").iter().sum::<f64>()
+    };
+    assert_eq!(surrendered(silent), 0.0);
+    assert!(surrendered("") > 0.7 * TWINS as f64);
+}

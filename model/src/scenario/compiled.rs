@@ -371,6 +371,9 @@ pub struct Outcome {
     pub meaning: Text,
     /// When it holds, on the last day.
     pub condition: Formula,
+    /// The condition, as it is written, that settles it for good, if any does. Of several
+    /// classes whose condition holds the first names the ending.
+    pub settled: Option<String>,
 }
 
 /// What kind of number a measure is.

@@ -585,6 +585,10 @@ pub struct OutcomeFile {
     pub meaning: Text,
     /// When.
     pub when: Words,
+    /// When it is settled for good: a history in which this holds ends in this class,
+    /// whatever follows. Nothing: it is open to the last day.
+    #[serde(default)]
+    pub settled: Option<Words>,
 }
 
 /// A measure.

@@ -45,8 +45,6 @@ const BEGUN: Week = 40;
 const FIRST: f64 = 2.0;
 /// Bombs that can be dropped in a week: assumed, as in August 1945.
 const AT_ONCE: f64 = 2.0;
-/// Perimeter below which bombers reach Japan.
-const IN_REACH: f64 = 0.45;
 /// Days between two bombs of a week.
 const BETWEEN: i32 = 3;
 
@@ -68,7 +66,7 @@ pub fn week(whole: &mut Whole<'_>) {
         return;
     }
     let last = whole.calendar.day + BETWEEN * (store as i32 - 1);
-    let japan = whole.war.in_the_pacific() && whole.pacific.perimeter < IN_REACH;
+    let japan = whole.war.in_the_pacific() && whole.pacific.bases;
     if whole.war.america_fights_germany() {
         bomb.on_germany += store;
         bomb.germany_last_on = Some(last);

@@ -62,6 +62,8 @@ facet! {
             "Blockade of Japan: 0 open, 1 cut off", "Bloqueo de Japón: 0 abierto, 1 incomunicado";
         bombing: f64 = "pacific.bombing", number("share", 0.0, 1.0),
             "Bombing of Japan: 0 none, 1 every city burnt", "Bombardeo de Japón: 0 ninguno, 1 todas las ciudades quemadas";
+        bases: bool = "pacific.bases", truth(),
+            "Have American bombers bases within reach of Japan?", "¿Tienen los bombarderos americanos bases al alcance del Japón?";
         bombers: f64 = "pacific.bombers_in_reach", number("thousand tons a week", 0.0, 60.0),
             "Bombs that American aircraft can carry to Japan in a week", "Bombas que los aviones americanos pueden llevar al Japón en una semana";
         fire: bool = "pacific.fire_raids", truth(),
@@ -146,7 +148,7 @@ pub fn week(whole: &mut Whole<'_>) {
 /// Bombers come in reach with the islands from which they fly.
 fn bombard(premise: &Premise, pacific: &mut Pacific) {
     let rules = &premise.pacific;
-    if pacific.perimeter >= IN_REACH {
+    if !pacific.bases {
         return;
     }
     pacific.bombers = (pacific.bombers + rules.bombers).min(60.0);
@@ -159,9 +161,6 @@ fn bombard(premise: &Premise, pacific: &mut Pacific) {
         pacific.mined = (pacific.mined + rules.mines * (1.0 - pacific.mined)).min(1.0);
     }
 }
-/// Perimeter below which the airfields of the Marianas are built, and bombers reach Japan
-/// from them: assumed, four months after the islands' fall (Craven and Cate 1953).
-const IN_REACH: f64 = 0.36;
 
 /// Who fights in the north too has fewer divisions, ships and aircraft for the south.
 const fn divided(war: &War) -> f64 {

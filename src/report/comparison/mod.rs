@@ -291,6 +291,7 @@ impl Telling<'_> {
             for question in &change.questions {
                 sheet.paragraph(language.of(question));
             }
+            self.settled(change, &mut sheet, language);
             self.answer(change, &mut sheet, language);
             for said in self.never_taken_up(place) {
                 sheet.lead(language.of(&said));
@@ -319,6 +320,26 @@ impl Telling<'_> {
             self.tell_a_change(place, change, &mut sheet, language);
         }
         sheet
+    }
+
+    /// The endings that were settled before the worlds part.
+    fn settled(&self, change: &Change, sheet: &mut Sheet, language: Language) {
+        let n: u64 = change.settled.iter().sum();
+        if n == 0 {
+            return;
+        }
+        let of = n + change.all.n();
+        let day = language.date(change.divergence);
+        let counted = change.settled.iter().zip(self.scenario.outcomes.iter());
+        let classes = counted.filter(|&(&count, _)| count > 0).map(|(count, outcome)| {
+            say::settled_class(language, language.of(&outcome.title), count)
+        });
+        let classes = classes.collect::<Vec<_>>().join(", ");
+        let share = percent(n as f64 / of as f64, of).of(language);
+        sheet.paragraph(say::settled(language, of as usize, &day, n, of, share, classes));
+        if change.all.n() == 0 {
+            sheet.lead(say::all_settled(language, day));
+        }
     }
 
     /// The answer in a sentence: what the author says will follow, without and with.
@@ -653,6 +674,8 @@ impl Telling<'_> {
                 });
                 json!({
                     "change": change.name,
+                    "settled": change.settled.iter().enumerate().filter(|&(_, &count)| count > 0)
+                        .map(|(place, count)| json!({ "outcome": id(place), "count": count })).collect::<Vec<_>>(),
                     "never_taken_up": self.never_taken_up(place).iter().map(|said| language.of(said)).collect::<Vec<_>>(),
                     "outcomes": outcomes.iter().map(line).collect::<Vec<_>>(),
                     "measures": measures.iter().map(line).collect::<Vec<_>>(),

@@ -12,6 +12,13 @@ sentences! {
     method(n):
         "The same seeds with and without the change. Up, down: pairs in which the change brings it about, or undoes it; of means, raises or lowers it. Saves: how many times more histories independent seeds would need for the same interval. n = {n}.",
         "Las mismas semillas con y sin el cambio. Sube, baja: pares en que el cambio lo provoca o lo deshace; en las medias, las sube o las baja. Ahorra: cuántas veces más historias harían falta con semillas independientes para el mismo intervalo. n = {n}.";
+    settled[n, day, n_text, of, share, classes]:
+        "{n_text} of {of} history ({share}) was settled before {day}: {classes}. What follows counts only what was still open." | "{n_text} of {of} histories ({share}) were settled before {day}: {classes}. What follows counts only those that were still open.",
+        "{n_text} de {of} historia ({share}) estaba decidida antes del {day}: {classes}. Lo que sigue cuenta solo lo que seguía abierto." | "{n_text} de {of} historias ({share}) estaban decididas antes del {day}: {classes}. Lo que sigue cuenta solo las que seguían abiertas.";
+    settled_class(title, n): "{title} {n}";
+    all_settled(day):
+        "Every history was settled before {day}: nothing that is changed then can change an ending.",
+        "Todas las historias estaban decididas antes del {day}: nada que se cambie entonces puede cambiar un desenlace.";
     speed(seeds, seconds, rate):
         "{seeds} seeds, {seconds} s, {rate} histories a second",
         "{seeds} semillas, {seconds} s, {rate} historias por segundo";

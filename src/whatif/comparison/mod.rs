@@ -5,6 +5,7 @@
 //! ([`rows`]) keep what was seen of a seed, so that a run can be interrupted or divided.
 
 pub mod rows;
+pub mod settled;
 
 use std::convert::Infallible;
 use std::ops::Range;
@@ -13,6 +14,7 @@ use std::sync::atomic::AtomicBool;
 use serde::{Deserialize, Serialize};
 
 use self::rows::Rows;
+use self::settled::Endings;
 use crate::batch::binomial::SIDE;
 use crate::batch::provenance::Provenance;
 use crate::batch::seeds::{self, Sample};
@@ -121,13 +123,17 @@ pub struct ComparedChange {
     pub counterfactuals: Vec<Listing>,
     /// The world with its files and none of their interventions.
     placebo: World,
+    /// The endings that can be settled before it.
+    endings: Endings,
 }
 
 /// What has been counted of a change.
 #[derive(Debug)]
 pub struct Counted {
-    /// Over all pairs.
+    /// Over all pairs that are open.
     pub all: Comparison,
+    /// Pairs that were settled before the change, by outcome.
+    settled: Vec<u64>,
     halves: [Comparison; 2],
     /// By tolerance.
     tolerances: Vec<Comparison>,
@@ -175,8 +181,11 @@ pub struct Change {
     pub consequents: Vec<String>,
     /// The first day on which anything differs.
     pub divergence: Day,
-    /// Over all pairs.
+    /// Over all pairs that were still open at the divergence.
     pub all: Comparison,
+    /// Pairs whose ending was settled before it, by outcome of the scenario: they are
+    /// counted here and nowhere else.
+    pub settled: Vec<u64>,
     /// Over every other pair: the check that halves agree.
     pub halves: [Comparison; 2],
     /// Over the pairs that lie within each tolerance of the condition.
@@ -262,9 +271,14 @@ impl Compare {
                 worlds.with(&|change| change == place)?;
             work.warn(&warnings);
             let placebo = worlds.of_no_intervention(place)?.world;
-            changes.push(ComparedChange { name: name.clone(), world, counterfactuals, placebo });
+            let (name, endings) = (name.clone(), Endings::default());
+            changes.push(ComparedChange { name, world, counterfactuals, placebo, endings });
         }
-        let plan = self.plan(&factual, &changes, drawn, work)?;
+        let mut plan = self.plan(&factual, &changes, drawn, work)?;
+        for change in &mut changes {
+            let divergence = change.world.scenario().divergence;
+            change.endings = Endings::before(factual.scenario(), divergence, &mut plan.claims);
+        }
         let titles: Vec<(String, Text)> = changes.iter().map(ComparedChange::titled).collect();
         let rows = Rows::new(factual.scenario(), &titles);
         let mut worlds = vec![factual];
@@ -547,7 +561,8 @@ impl Comparing {
     /// # Errors
     /// Why not.
     pub fn enough(&self, count: &Count) -> Result<(), Trouble> {
-        let n = count.changes.first().map_or(0, |counted| counted.all.n());
+        let seen = |counted: &Counted| counted.all.n() + counted.settled.iter().sum::<u64>();
+        let n = count.changes.first().map_or(0, seen);
         if count.seeds == 0 {
             return Err(Trouble::Stopped("interrupted before the first pair was run".to_owned()));
         }
@@ -578,6 +593,7 @@ impl Comparing {
         let comparison = || Comparison::new(scenario, self.plan.claims.len());
         let counted = |_: &ComparedChange| Counted {
             all: comparison(),
+            settled: vec![0; scenario.outcomes.len()],
             halves: [comparison(), comparison()],
             tolerances: vec![comparison(); TOLERANCES.len()],
         };
@@ -630,7 +646,12 @@ impl Comparing {
             *fitting += u64::from(observed.fits && observed.misfit <= tolerance * share);
         }
         let Some((factual, changed)) = observed.worlds.split_first() else { return };
-        for (counted, seen) in count.changes.iter_mut().zip(changed) {
+        let changes = count.changes.iter_mut().zip(&self.changes);
+        for ((counted, change), seen) in changes.zip(changed) {
+            if let Some(ending) = change.endings.settled(&factual.claims) {
+                counted.settled[ending] += u64::from(fits);
+                continue;
+            }
             if fits {
                 counted.all.add(factual, seen);
                 counted.halves[usize::from(observed.seed % 2 == 1)].add(factual, seen);
@@ -682,6 +703,7 @@ impl Comparing {
                 consequents: change_made.consequents(),
                 divergence: told.divergence.unwrap_or(scenario.start),
                 all: counted.all,
+                settled: counted.settled,
                 halves: counted.halves,
                 tolerances: counted.tolerances,
                 placebo: placebo(&self.worlds[0], &change_made.placebo, self.first),

@@ -536,11 +536,14 @@ impl Compiler {
             .iter()
             .map(|outcome| {
                 self.identifier(&outcome.id, &mut outcome_ids, "an outcome");
+                // It is asked as a claim of a date; here it is seen to that it can be.
+                outcome.settled.iter().for_each(|settled| drop(self.condition(settled)));
                 Outcome {
                     id: outcome.id.value.clone(),
                     title: outcome.title.clone(),
                     meaning: outcome.meaning.clone(),
                     condition: self.condition(&outcome.when),
+                    settled: outcome.settled.as_ref().map(|settled| settled.value.clone()),
                 }
             })
             .collect();
