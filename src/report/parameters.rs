@@ -512,6 +512,10 @@ const SPANISH: &[(&str, &str)] = &[
         "Parte de su fuerza ofensiva que falta al centro mientras sus blindados combaten en las alas",
     ),
     (
+        "eastern_front.mobilised_late",
+        "Parte de los reemplazos que Alemania aún no recluta al empezar la guerra",
+    ),
+    (
         "eastern_front.on_empty",
         "Parte de su ritmo que conserva un ejército muy lejos de su cabeza de vía, con lo capturado y por aire",
     ),

@@ -167,10 +167,10 @@ fn group_of(scenario: &Scenario, node: &str) -> &'static str {
         ("pacific" | "japan" | "china", _) => "pacific",
         ("far_east" | "army" | "pact", _) => "far_east",
         ("parameter", subject) => match subject {
-            "eastern_front" | "western_front" => "parameters_fronts",
+            "eastern_front" | "western_front" | "caucasus" => "parameters_fronts",
             "soviet" | "railway" | "lend_lease" => "parameters_soviet",
             "japan" => "parameters_japan",
-            "pacific" => "parameters_pacific",
+            "pacific" | "america" => "parameters_pacific",
             "far_east" => "parameters_far_east",
             "intelligence" => "parameters_intelligence",
             "tokyo" | "moscow" | "pact" | "conduct" => "parameters_politics",

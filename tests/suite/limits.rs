@@ -204,7 +204,10 @@ fn events_have_room_up_to_their_limit_with_those_that_counterfactuals_add() {
         |count| small(&format!("events: [{}],", many(count, event)), ""),
         |most| format!("\"e{most}\""),
     );
-    let base = Written::new("few-events", &small(&format!("events: [{}],", many(120, event)), ""));
+    let base = Written::new(
+        "few-events",
+        &small(&format!("events: [{}],", many(limits::EVENTS - 8, event)), ""),
+    );
     let change = |count| {
         format!(
             "Counterfactual(version: 1, scenario: \"few-events\", title: {TEXT}, question: {TEXT}, defence: {TEXT}, divergence: \"1945-08-06\", sources: [\"s\"], interventions: [{}])",
@@ -213,12 +216,12 @@ fn events_have_room_up_to_their_limit_with_those_that_counterfactuals_add() {
             ))
         )
     };
-    let eight = Written::new("eight", &change(limits::EVENTS - 120));
+    let eight = Written::new("eight", &change(8));
     let loaded = load(&sim::engine(), &base.path(), &[eight.path()]).expect("room for eight more");
     let world = World { premise: Premise::new(loaded.scenario), seats: Seats::default() };
     let last = history(&world);
     assert!(last.past.happened(EventId::at(limits::EVENTS - 1)), "the last of them happens");
-    refused("nine", &change(limits::EVENTS - 119), "H0305", "\"x8\"");
+    refused("nine", &change(9), "H0305", "\"x8\"");
 }
 
 #[test]

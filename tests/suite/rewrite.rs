@@ -172,8 +172,8 @@ fn interventions_multiply_to_the_whole() {
 fn two_interventions_together_cost_how_often_the_model_does_both_by_itself() {
     let file = File::of(
         "both",
-        "1941-07-07",
-        r#"ForceOption(decision: "northern_question", option: "give_up"), ForceOption(decision: "kantokuen", option: "double")"#,
+        "1941-06-30",
+        r#"ForceOption(decision: "kantokuen", option: "double"), ForceOption(decision: "north_or_south", option: "south")"#,
     );
     let chain = chain(file.name(), 100);
     assert!(
@@ -188,7 +188,7 @@ fn two_interventions_together_cost_how_often_the_model_does_both_by_itself() {
             let choice = course.answers[place].first()?.1;
             Some(decisions[place].choices[choice].id == option)
         };
-        Some(first("kantokuen", "double")? && first("northern_question", "give_up")?)
+        Some(first("kantokuen", "double")? && first("north_or_south", "south")?)
     });
     let chance = chain.interventions[1].product;
     assert!((chance - share).abs() < 4.0 * error, "{chance} is not {share} ± {error}");

@@ -210,7 +210,7 @@ fn an_axis_that_leads_nowhere_is_refused_where_it_stands() {
         (&["--over", "northern_question=strik|wait"], "strike"),
         (&["--over", "northern_question=strike|strike"], "twice"),
         (&["--over", "northern_question=strike@1941-10-27..1941-06-30/2w"], "reversed"),
-        (&["--over", "northern_question=strike@1941-06-30..1941-10-27/0w"], "--over:1:45"),
+        (&["--over", "northern_question=strike@1941-06-30..1941-10-27/0w"], "--over:1:49"),
         (&["--over", "divergence=-8..8/2w"], "no counterfactual"),
         (&["--with", "strike-north-1941", "--over", "divergence=-99..8/2w"], "--over:1:12"),
         (&["--with", "stalingrad-falls+no-bomb", "--over", "divergence=8..8/2w"], "empty"),

@@ -143,6 +143,9 @@ const FOREST: f64 = 720.0;
 /// How much faster an attacker goes through an enemy who is wholly surprised: assumed; the
 /// armour of June 1941 made two and three times the way of any later week.
 const DASH: f64 = 1.5;
+/// Weeks of war after which two thirds of what Germany raises late are raised: assumed; the
+/// call-ups of 1942 and the total war of 1943.
+const TOTAL_WAR: f64 = 60.0;
 /// What deep snow takes from an advance, on both sides: assumed.
 const SNOW: f64 = 0.35;
 /// The western end of each axis, km: Königsberg, Berlin, Breslau.
@@ -199,6 +202,7 @@ parameters! {
         replacements = "eastern_front.replacements", "thousand men a week", 0.0..80.0, "Axis replacements that reach the front each week";
         lent = "eastern_front.armour_lent", "share", 0.0..0.9, "Share of its power to attack that the center lacks while its armour fights on the wings";
         on_empty = "eastern_front.on_empty", "share", 0.0..1.0, "Share of its pace that an army keeps far beyond its railhead, on captured stores and by air";
+        late = "eastern_front.mobilised_late", "share", 0.0..1.0, "Share of the replacements that Germany does not yet raise when the war begins";
         two_fronts = "eastern_front.two_fronts", "share", 0.0..1.0, "Share of its power to attack in the east that Germany lacks when other fronts take all its replacements";
         soviet_front_recruits = "eastern_front.recruits_per_km", "thousand men a km", 0.0..5.0, "Men of liberated country who join the Red Army, for each km of an axis";
     }
@@ -394,7 +398,7 @@ pub fn fight(
         follow_with_railheads(rules, axis);
     }
     front.axes[AxisId::Center].soviet_men += recruits;
-    replace(premise, soviet, front);
+    replace(premise, soviet, front, weeks);
     front.momentum = (front.momentum * 0.875 + ground).clamp(-2000.0, 2000.0);
     front.prospects = outlook(front, weeks);
     count_heads(front);
@@ -483,9 +487,11 @@ fn follow_with_railheads(rules: &Parameters, axis: &mut Axis) {
 
 /// Replacements arrive, and both commands shift reserves: Germany to its main effort,
 /// the Stavka half to where the enemy is strongest and half by its own preference.
-fn replace(premise: &Premise, soviet: &Soviet, front: &mut EasternFront) {
+fn replace(premise: &Premise, soviet: &Soviet, front: &mut EasternFront, weeks: f64) {
     let rules = &premise.front;
-    let axis_new = rules.replacements * (1.0 - front.drain);
+    // Germany called up what it had late: the greater part after the first winter.
+    let mobilised = 1.0 - rules.late * libm::exp(-weeks / TOTAL_WAR);
+    let axis_new = rules.replacements * mobilised * (1.0 - front.drain);
     let axis_men = front.axis_men();
     let soviet_men = front.soviet_men();
     let mut meant = OfAxes::new([
