@@ -292,10 +292,16 @@ impl Telling<'_> {
                 sheet.paragraph(language.of(question));
             }
             self.settled(change, &mut sheet, language);
+            if change.all.n() == 0 {
+                continue;
+            }
             self.answer(change, &mut sheet, language);
             for said in self.never_taken_up(place) {
                 sheet.lead(language.of(&said));
             }
+        }
+        if self.n() == 0 {
+            return sheet;
         }
         sheet.paragraph(self.question().said(language));
         if let Some(condition) = self.condition {
@@ -329,7 +335,9 @@ impl Telling<'_> {
             return;
         }
         let of = n + change.all.n();
-        let day = language.date(change.divergence);
+        // Changes side by side count the pairs that were open when the first of them parts.
+        let first = self.changes.iter().map(|change| change.divergence).min();
+        let day = language.date(first.unwrap_or(change.divergence));
         let counted = change.settled.iter().zip(self.scenario.outcomes.iter());
         let classes = counted.filter(|&(&count, _)| count > 0).map(|(count, outcome)| {
             say::settled_class(language, language.of(&outcome.title), count)

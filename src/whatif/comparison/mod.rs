@@ -34,7 +34,7 @@ use crate::whatif::claim::Claim;
 use crate::whatif::effect::Comparison;
 use crate::whatif::evidence::{Evidence, FEWEST, Observation, root_mean_square};
 use crate::whatif::inquiry::{Inquiry, Made, Trouble, Work, Worlds};
-use crate::whatif::pairs::{self, Observables, SeedObserved};
+use crate::whatif::pairs::{self, Observables, SeedObserved, Seen};
 use crate::whatif::time_series::TimeSeries;
 use crate::whatif::uptake::Uptake;
 
@@ -123,8 +123,6 @@ pub struct ComparedChange {
     pub counterfactuals: Vec<Listing>,
     /// The world with its files and none of their interventions.
     placebo: World,
-    /// The endings that can be settled before it.
-    endings: Endings,
 }
 
 /// What has been counted of a change.
@@ -166,6 +164,8 @@ pub struct Comparing {
     pub rows: Rows,
     /// The first seed.
     pub first: u64,
+    /// The endings that can be settled before the worlds part.
+    endings: Endings,
 }
 
 /// One change and what it did.
@@ -271,20 +271,19 @@ impl Compare {
                 worlds.with(&|change| change == place)?;
             work.warn(&warnings);
             let placebo = worlds.of_no_intervention(place)?.world;
-            let (name, endings) = (name.clone(), Endings::default());
-            changes.push(ComparedChange { name, world, counterfactuals, placebo, endings });
+            changes.push(ComparedChange { name: name.clone(), world, counterfactuals, placebo });
         }
         let mut plan = self.plan(&factual, &changes, drawn, work)?;
-        for change in &mut changes {
-            let divergence = change.world.scenario().divergence;
-            change.endings = Endings::before(factual.scenario(), divergence, &mut plan.claims);
-        }
+        // Changes side by side count the same pairs: those open when the first of them parts.
+        let divergences = changes.iter().map(|change| change.world.scenario().divergence);
+        let divergence = divergences.min().flatten();
+        let endings = Endings::before(factual.scenario(), divergence, &mut plan.claims);
         let titles: Vec<(String, Text)> = changes.iter().map(ComparedChange::titled).collect();
         let rows = Rows::new(factual.scenario(), &titles);
         let mut worlds = vec![factual];
         worlds.extend(changes.iter().map(|change| change.world.clone()));
         let (asked, first) = (self.clone(), self.sample.first());
-        Ok(Comparing { asked, changes, plan, worlds, rows, first })
+        Ok(Comparing { asked, changes, plan, worlds, rows, first, endings })
     }
 
     fn check(&self) -> Result<(), Trouble> {
@@ -638,17 +637,21 @@ impl Comparing {
     fn count(&self, count: &mut Count, observed: &SeedObserved) {
         let tolerance = self.plan.given.tolerance;
         let fits = self.fits(observed);
+        // A change without a date may act before its own: settled is what all worlds hold to be.
+        let ending = |seen: &Seen| self.endings.settled(&seen.claims);
+        let settled = observed.worlds.first().and_then(ending);
+        let settled =
+            settled.filter(|_| observed.worlds.iter().all(|seen| ending(seen) == settled));
         count.seeds += 1;
-        if fits {
+        if fits && settled.is_none() {
             count.followed.add(observed);
         }
         for (fitting, share) in count.fitting.iter_mut().zip(TOLERANCES) {
             *fitting += u64::from(observed.fits && observed.misfit <= tolerance * share);
         }
         let Some((factual, changed)) = observed.worlds.split_first() else { return };
-        let changes = count.changes.iter_mut().zip(&self.changes);
-        for ((counted, change), seen) in changes.zip(changed) {
-            if let Some(ending) = change.endings.settled(&factual.claims) {
+        for (counted, seen) in count.changes.iter_mut().zip(changed) {
+            if let Some(ending) = settled {
                 counted.settled[ending] += u64::from(fits);
                 continue;
             }
